@@ -1,0 +1,36 @@
+# Everything a person types. The steps themselves are in .ci/steps.sh, so that this page stays a table of contents.
+.DEFAULT_GOAL := help
+.PHONY: help setup run dev build fmt lint test test-unit test-e2e bench
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: ## install what is missing, build the release, start the server on port 4000
+	@bash .ci/steps.sh run
+
+dev: ## build for development, rebuild and reload on every change
+	@bash .ci/steps.sh dev
+
+build: ## the release build: target/release/lapstream with its pages in target/site
+	@bash .ci/steps.sh build
+
+fmt: ## format the Rust sources
+	@bash .ci/steps.sh fmt
+
+lint: ## formatting, clippy for every package and feature set, types of the browser tests
+	@bash .ci/steps.sh lint
+
+test: ## everything that CI checks
+	@bash .ci/steps.sh test
+
+test-unit: ## unit and integration tests, on SQLite and on a throwaway PostgreSQL
+	@bash .ci/steps.sh test-unit
+
+test-e2e: ## release build and browser tests
+	@bash .ci/steps.sh test-e2e
+
+bench: ## release build and the budgets: target, measured, met or not
+	@bash .ci/steps.sh bench
+
+setup: ## install what building and testing need, and nothing else
+	@bash .ci/steps.sh setup

@@ -1,0 +1,108 @@
+//! Limits on guessing: wrong tries in the last minute, per address and overall. Right ones do not count.
+
+use domain::{Problem, Timestamp, limits};
+use std::{
+    collections::{HashMap, VecDeque},
+    net::{IpAddr, Ipv6Addr},
+    sync::{Mutex, PoisonError},
+};
+
+const WINDOW_MS: i64 = 60_000;
+
+/// Counts wrong tries.
+#[derive(Debug, Default)]
+pub(crate) struct Guard(Mutex<Tries>);
+
+#[derive(Debug, Default)]
+struct Tries {
+    by_address: HashMap<IpAddr, VecDeque<Timestamp>>,
+    all: VecDeque<Timestamp>,
+}
+
+impl Guard {
+    /// Whether an address may try now.
+    ///
+    /// # Errors
+    /// Too many, with the seconds until the oldest wrong try is forgotten.
+    pub(crate) fn check(&self, from: IpAddr, now: Timestamp) -> Result<(), Problem> {
+        let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        forget(&mut tries.all, now);
+        if tries.all.len() >= limits::WRONG_OVERALL_PER_MIN {
+            return Err(wait_for(&tries.all, now));
+        }
+        let Some(wrong) = tries.by_address.get_mut(&network(from)) else { return Ok(()) };
+        forget(wrong, now);
+        if wrong.len() >= limits::WRONG_PER_ADDRESS_PER_MIN { Err(wait_for(wrong, now)) } else { Ok(()) }
+    }
+
+    /// Notes a wrong try.
+    pub(crate) fn wrong(&self, from: IpAddr, now: Timestamp) {
+        let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        tries.all.push_back(now);
+        tries.by_address.entry(network(from)).or_default().push_back(now);
+        // Addresses without a recent try are dropped, so the map is no larger than a minute's wrong tries.
+        tries.by_address.retain(|_, wrong| {
+            forget(wrong, now);
+            !wrong.is_empty()
+        });
+    }
+}
+
+/// The part of an address that one guesser cannot change at will: all of IPv4, the /64 of IPv6.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
+        v4 => v4,
+    }
+}
+
+fn forget(wrong: &mut VecDeque<Timestamp>, now: Timestamp) {
+    while wrong.front().is_some_and(|at| now.since_ms(*at) >= WINDOW_MS) {
+        wrong.pop_front();
+    }
+}
+
+fn wait_for(wrong: &VecDeque<Timestamp>, now: Timestamp) -> Problem {
+    let oldest = wrong.front().map_or(WINDOW_MS, |at| WINDOW_MS - now.since_ms(*at));
+    Problem::too_many(oldest.max(1).cast_unsigned().div_ceil(1_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(s: i64) -> Timestamp {
+        Timestamp::from_ms(1_800_000_000_000 + s * 1_000)
+    }
+
+    #[test]
+    fn ten_wrong_tries_a_minute_close_one_address_only() {
+        let (guard, here, there) = (Guard::default(), IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));
+        for s in 0..10 {
+            assert!(guard.check(here, at(s)).is_ok());
+            guard.wrong(here, at(s));
+        }
+        assert_eq!(guard.check(here, at(10)).unwrap_err().retry_after_s, Some(50));
+        assert!(guard.check(there, at(10)).is_ok());
+        assert!(guard.check(here, at(60)).is_ok());
+    }
+
+    #[test]
+    fn guessing_from_many_addresses_is_limited_too() {
+        let guard = Guard::default();
+        for n in 0..limits::WRONG_OVERALL_PER_MIN {
+            guard.wrong(IpAddr::from(u32::try_from(n).unwrap().to_be_bytes()), at(0));
+        }
+        assert!(guard.check(IpAddr::from([1, 2, 3, 4]), at(1)).is_err());
+        assert!(guard.check(IpAddr::from([1, 2, 3, 4]), at(60)).is_ok());
+    }
+
+    #[test]
+    fn addresses_of_one_ipv6_network_are_one() {
+        let (guard, one, other) = (Guard::default(), "fd00::1".parse().unwrap(), "fd00::2".parse().unwrap());
+        for _ in 0..10 {
+            guard.wrong(one, at(0));
+        }
+        assert!(guard.check(other, at(0)).is_err());
+    }
+}

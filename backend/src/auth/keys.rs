@@ -1,0 +1,136 @@
+//! Tokens and hashes.
+
+use crate::{error::Result, secrets::Secrets};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{Role, Timestamp, device::DeviceView, ids::DeviceId, limits};
+use hmac::{Hmac, KeyInit, Mac};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+const AUDIENCE: &str = "lapstream-api";
+
+/// What an access token says.
+#[derive(Debug, Serialize, Deserialize)]
+struct Claims {
+    sub: String,
+    role: Role,
+    aud: String,
+    iat: i64,
+    exp: i64,
+}
+
+/// The keys made from the secrets.
+pub(crate) struct Keys {
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+    pepper: Vec<u8>,
+    admin_hash: [u8; 32],
+}
+
+impl Keys {
+    pub(crate) fn new(secrets: &Secrets, admin_hash: [u8; 32]) -> Self {
+        Self {
+            encoding: EncodingKey::from_secret(&secrets.jwt),
+            decoding: DecodingKey::from_secret(&secrets.jwt),
+            pepper: secrets.pepper.clone(),
+            admin_hash,
+        }
+    }
+
+    /// Whether this is the admin token. Both sides are hashed, so that neither length nor content shows in the time.
+    pub(crate) fn is_admin(&self, token: &str) -> bool {
+        token_hash(token).ct_eq(&self.admin_hash).into()
+    }
+
+    /// An access token for a device.
+    pub(crate) fn sign(&self, device: &DeviceView, now: Timestamp) -> Result<String> {
+        let iat = now.ms() / 1_000;
+        let claims = Claims {
+            sub: device.id.to_string(),
+            role: device.role,
+            aud: AUDIENCE.to_owned(),
+            iat,
+            exp: iat + limits::ACCESS_TOKEN_LIFE_S,
+        };
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
+            .map_err(|cause| crate::Error::Internal(format!("an access token cannot be signed: {cause}")))
+    }
+
+    /// The device that an access token was made for, if the signature holds and it has not ended.
+    pub(crate) fn verify(&self, token: &str, now: Timestamp) -> Option<DeviceId> {
+        let mut rules = Validation::new(Algorithm::HS256);
+        rules.set_audience(&[AUDIENCE]);
+        // The end is compared below with the services' own time, which tests move by hand.
+        rules.validate_exp = false;
+        let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &rules).ok()?.claims;
+        (claims.exp > now.ms() / 1_000).then_some(())?;
+        claims.sub.parse().ok().map(DeviceId)
+    }
+
+    /// The keyed hash under which a code or a refresh token is kept; `what` keeps their hashes apart.
+    pub(crate) fn peppered(&self, what: &str, secret: &str) -> Result<Vec<u8>> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.pepper)
+            .map_err(|cause| crate::Error::Internal(format!("the pepper cannot be used: {cause}")))?;
+        mac.update(what.as_bytes());
+        mac.update(&[0]);
+        mac.update(secret.as_bytes());
+        Ok(mac.finalize().into_bytes().to_vec())
+    }
+}
+
+/// The plain hash of a random token, which cannot be guessed from it.
+pub(crate) fn token_hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// A random token of 256 bits, as text.
+pub(crate) fn random_token() -> String {
+    URL_SAFE_NO_PAD.encode(crate::secrets::random_bytes::<32>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(jwt: u8) -> Keys {
+        let secrets = Secrets { jwt: vec![jwt; 32], pepper: vec![9; 32], admin_token: None };
+        Keys::new(&secrets, token_hash("admin"))
+    }
+
+    fn device() -> DeviceView {
+        let now = Timestamp::from_ms(1_800_000_000_000);
+        DeviceView { id: DeviceId(7), name: "Lane 2".into(), role: Role::LaneCount, registered_at: now, last_seen_at: None, revoked_at: None }
+    }
+
+    #[test]
+    fn a_token_holds_for_ten_minutes_and_for_its_own_key() {
+        let now = device().registered_at;
+        let token = keys(1).sign(&device(), now).unwrap();
+        assert_eq!(keys(1).verify(&token, now.plus_ms(599_000)), Some(DeviceId(7)));
+        assert_eq!(keys(1).verify(&token, now.plus_ms(600_000)), None);
+        assert_eq!(keys(2).verify(&token, now), None);
+    }
+
+    #[test]
+    fn a_token_without_signature_or_for_others_is_none() {
+        let now = device().registered_at;
+        let part = |json: &str| URL_SAFE_NO_PAD.encode(json);
+        let claims = part(r#"{"sub":"7","role":"admin","aud":"lapstream-api","iat":1,"exp":9999999999}"#);
+        for head in [r#"{"alg":"none"}"#, r#"{"alg":"HS256"}"#, r#"{"alg":"RS256"}"#] {
+            assert_eq!(keys(1).verify(&format!("{}.{claims}.", part(head)), now), None, "{head}");
+        }
+        let key = EncodingKey::from_secret(&[1; 32]);
+        let other = Claims { sub: "7".into(), role: Role::Admin, aud: "elsewhere".into(), iat: 1, exp: 9_999_999_999 };
+        let token = jsonwebtoken::encode(&Header::default(), &other, &key).unwrap();
+        assert_eq!(keys(1).verify(&token, now), None);
+    }
+
+    #[test]
+    fn hashes_of_codes_and_tokens_are_kept_apart() {
+        let keys = keys(1);
+        assert_ne!(keys.peppered("code", "1").unwrap(), keys.peppered("refresh", "1").unwrap());
+        assert!(keys.is_admin("admin") && !keys.is_admin("Admin"));
+    }
+}

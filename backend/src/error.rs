@@ -1,0 +1,61 @@
+//! What can go wrong in a service, and what people are told of it.
+
+use domain::{Problem, ProblemKind};
+use std::sync::Arc;
+
+/// A failed call of a service.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// A rule forbids it; the sentence is for people.
+    #[error("{0}")]
+    Refused(Problem),
+    /// The database could not be read or written. Shared, because one failed commit fails a whole group of changes.
+    #[error("the database failed: {0}")]
+    Store(Arc<sqlx::Error>),
+    /// A defect, or a surrounding that is not as it must be.
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// The result of a service.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(Arc::new(error))
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(problem)
+    }
+}
+
+impl From<Error> for Problem {
+    /// The one place where a failure that is not the caller's is logged.
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Refused(problem) => problem,
+            Error::Store(cause) => {
+                tracing::error!(%cause, "the database failed");
+                Self::new(
+                    ProblemKind::Unavailable,
+                    "The database cannot be used at the moment. Nothing was changed; try again shortly.",
+                )
+            }
+            Error::Internal(cause) => {
+                tracing::error!(%cause, "internal failure");
+                Self::new(ProblemKind::Internal, "LapStream made a mistake. Nothing was changed; the server's log says more.")
+            }
+        }
+    }
+}
+
+/// Turns the breach of a unique rule into what it means at this statement; any other failure stays what it is.
+pub(crate) fn on_unique(error: sqlx::Error, meaning: impl FnOnce() -> Problem) -> Error {
+    match &error {
+        sqlx::Error::Database(cause) if cause.is_unique_violation() => Error::Refused(meaning()),
+        _ => error.into(),
+    }
+}

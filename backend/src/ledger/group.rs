@@ -1,0 +1,153 @@
+//! Group commit: the task that writes.
+
+use super::{Done, Effect, Entry, Job, NewEntry, Tx, VENUE_CHAIN};
+use crate::{
+    error::{Error, Result},
+    live::Live,
+    store::{self, Store},
+    time::TimeSource,
+};
+use domain::{Timestamp, limits};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+/// What a durable group tells the rest of the program.
+pub(crate) struct Committed {
+    /// The new end of each chain that grew.
+    pub(crate) ends: BTreeMap<i64, u64>,
+    /// What changed, in order.
+    pub(crate) effects: Vec<Effect>,
+}
+
+/// Takes what waits, makes it durable together, publishes it, answers; until nobody can send any more.
+pub(super) async fn write_groups(
+    store: Store,
+    live: Live,
+    time: Arc<dyn TimeSource>,
+    mut jobs: mpsc::Receiver<Box<dyn Job>>,
+) {
+    let mut waiting = Vec::with_capacity(limits::GROUP_CHANGES_MAX);
+    while jobs.recv_many(&mut waiting, limits::GROUP_CHANGES_MAX).await > 0 {
+        write_group(&store, &live, time.now(), std::mem::take(&mut waiting)).await;
+    }
+}
+
+async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<dyn Job>>) {
+    let chains: BTreeSet<i64> = jobs.iter().filter_map(|job| job.chain()).collect();
+    let mut tx = match begin(store, now, chains).await {
+        Ok(tx) => tx,
+        Err(error) => return jobs.into_iter().for_each(|job| job.fail(error.clone())),
+    };
+    let mut done = Vec::with_capacity(jobs.len());
+    let mut fate = Ok(());
+    let mut jobs = jobs.into_iter();
+    for job in jobs.by_ref() {
+        match run_in_savepoint(&mut tx, job).await {
+            (answered, Ok(())) => done.push(answered),
+            (answered, Err(error)) => {
+                done.push(answered);
+                fate = Err(error);
+                break;
+            }
+        }
+    }
+    if let Err(error) = &fate {
+        jobs.for_each(|job| job.fail(error.clone()));
+    }
+    let fate = match fate {
+        Ok(()) => finish(tx).await,
+        Err(error) => Err(error),
+    };
+    match fate {
+        Ok(committed) => {
+            live.publish(committed);
+            done.into_iter().for_each(|job| (job.answer)(Ok(())));
+        }
+        Err(error) => done.into_iter().for_each(|job| (job.answer)(Err(error.clone()))),
+    }
+}
+
+async fn begin(store: &Store, now: Timestamp, chains: BTreeSet<i64>) -> Result<Tx> {
+    let mut inner = store.begin().await?;
+    if !chains.is_empty() {
+        let chains: Vec<i64> = chains.into_iter().collect();
+        store::entries::lock_chains(&mut inner.conn(), &chains).await?;
+    }
+    Ok(Tx { inner, now, entries: Vec::new(), effects: Vec::new() })
+}
+
+/// Runs one change. The second result is an error only if the whole transaction is lost, as it is when the engine
+/// itself fails: a full disk, a broken connection.
+async fn run_in_savepoint(tx: &mut Tx, job: Box<dyn Job>) -> (Done, Result<()>) {
+    if let Err(error) = tx.inner.savepoint().await {
+        let answer = move |_| job.fail(error.clone());
+        let lost = Error::Internal("the transaction was lost".into());
+        return (Done { error: None, answer: Box::new(answer) }, Err(lost));
+    }
+    let (entries, effects) = (tx.entries.len(), tx.effects.len());
+    let done = job.run(tx).await;
+    let kept = match &done.error {
+        None => tx.inner.release().await,
+        Some(_) => {
+            tx.entries.truncate(entries);
+            tx.effects.truncate(effects);
+            tx.inner.roll_back_part().await
+        }
+    };
+    (done, kept)
+}
+
+/// Gives the entries their places, writes them, and commits.
+async fn finish(mut tx: Tx) -> Result<Committed> {
+    let entries = std::mem::take(&mut tx.entries);
+    let mut counts: BTreeMap<i64, i64> = BTreeMap::new();
+    for entry in &entries {
+        *counts.entry(chain_of(entry)).or_default() += 1;
+    }
+    let mut ends = BTreeMap::new();
+    let mut next = BTreeMap::new();
+    for (chain, count) in counts {
+        let end = store::entries::advance_chain(&mut tx.inner.conn(), chain, count).await?;
+        ends.insert(chain, end.cast_unsigned());
+        next.insert(chain, end - count + 1);
+    }
+    let placed: Vec<Entry> = entries
+        .into_iter()
+        .map(|entry| {
+            let chain = chain_of(&entry);
+            let seq = next.get_mut(&chain).map_or(0, |next| {
+                *next += 1;
+                *next - 1
+            });
+            place(entry, chain, seq, tx.now)
+        })
+        .collect();
+    store::entries::insert(&mut tx.inner.conn(), &placed).await?;
+    tx.inner.commit().await?;
+    Ok(Committed { ends, effects: tx.effects })
+}
+
+fn chain_of(entry: &NewEntry) -> i64 {
+    entry.event.map_or(VENUE_CHAIN, |event| event.0)
+}
+
+fn place(entry: NewEntry, chain: i64, seq: i64, at: Timestamp) -> Entry {
+    let text = |state: Option<serde_json::Value>| state.map(|state| state.to_string());
+    Entry {
+        chain,
+        seq,
+        id: Uuid::now_v7(),
+        at,
+        actor: entry.actor,
+        action: entry.action,
+        target: entry.target,
+        previous: text(entry.previous),
+        new: text(entry.new),
+        metadata: text(entry.metadata),
+        people: entry.people,
+    }
+}

@@ -1,0 +1,184 @@
+//! The one way to write.
+//!
+//! A service hands the ledger a change; the ledger runs it inside the transaction of a group, in a savepoint, so that
+//! its rules see the changes before it and its failure leaves them alone. While one group is being made durable, what
+//! arrives waits for the next, and all of it becomes durable together. Only then is it published and answered.
+
+mod entry;
+pub(crate) mod group;
+
+pub(crate) use entry::{Actor, ActorKind, Entry, NewEntry, PersonalStates, Target, action};
+
+use crate::{
+    error::{Error, Result},
+    live::Live,
+    store::{Conn, Store, WriteTx},
+    time::TimeSource,
+};
+use domain::{
+    Metres, Timestamp,
+    board::Topic,
+    clock::Clock,
+    ids::{EventId, PlayerId},
+    limits,
+    standings::{PublicFace, Totals},
+};
+use futures::future::BoxFuture;
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot};
+
+/// The chain of what belongs to no event.
+pub(crate) const VENUE_CHAIN: i64 = 0;
+
+/// What a committed change means for what is held in memory; applied in the order of commits.
+#[derive(Debug, Clone)]
+pub(crate) enum Effect {
+    /// An event was made.
+    EventCreated(Box<crate::live::EventRecord>),
+    /// The clock was set.
+    Clock(EventId, Clock),
+    /// A player was registered or edited.
+    Face(EventId, PlayerId, PublicFace),
+    /// A lap was counted: for whom, how many it stands for, their metres, when.
+    Lap(EventId, PlayerId, u32, Metres, Timestamp),
+    /// What a player's laps come to was computed anew.
+    Totals(EventId, PlayerId, Totals),
+    /// Staff pages of the event have something to ask for again.
+    Topic(EventId, Topic),
+    /// A device was enrolled, renamed or revoked.
+    Device(domain::device::DeviceView),
+}
+
+/// The transaction as a change sees it.
+pub(crate) struct Tx {
+    inner: WriteTx,
+    now: Timestamp,
+    entries: Vec<NewEntry>,
+    effects: Vec<Effect>,
+}
+
+impl Tx {
+    /// The connection for store functions.
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        self.inner.conn()
+    }
+
+    /// The moment of the group.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Adds an entry to be written with the change.
+    pub(crate) fn record(&mut self, entry: NewEntry) {
+        self.entries.push(entry);
+    }
+
+    /// Adds what is to be published once the change is durable.
+    pub(crate) fn publish(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+}
+
+/// What a change does inside the transaction.
+pub(crate) type Change<'t, T> = BoxFuture<'t, Result<T>>;
+
+/// A change with the way to answer whoever asked for it.
+trait Job: Send {
+    /// The chain that the change extends, if it makes entries.
+    fn chain(&self) -> Option<i64>;
+    /// Runs the change and returns whether it succeeded and how to answer once the group is durable.
+    fn run(self: Box<Self>, tx: &mut Tx) -> BoxFuture<'_, Done>;
+    /// Answers that the change could not even be tried.
+    fn fail(self: Box<Self>, error: Error);
+}
+
+struct Done {
+    /// None if the change succeeded, else its failure.
+    error: Option<Error>,
+    /// To be called with the fate of the whole group.
+    answer: Box<dyn FnOnce(Result<()>) + Send>,
+}
+
+struct Pending<T, F> {
+    chain: Option<i64>,
+    change: F,
+    reply: oneshot::Sender<Result<T>>,
+}
+
+impl<T, F> Job for Pending<T, F>
+where
+    T: Send + 'static,
+    F: for<'t> FnOnce(&'t mut Tx) -> Change<'t, T> + Send + 'static,
+{
+    fn chain(&self) -> Option<i64> {
+        self.chain
+    }
+
+    fn run(self: Box<Self>, tx: &mut Tx) -> BoxFuture<'_, Done> {
+        Box::pin(async move {
+            let Self { change, reply, .. } = *self;
+            let result = change(tx).await;
+            let error = result.as_ref().err().cloned();
+            // Nobody waits any more if the caller went away; the change stands all the same.
+            let answer = move |group: Result<()>| drop(reply.send(group.and(result)));
+            Done { error, answer: Box::new(answer) }
+        })
+    }
+
+    fn fail(self: Box<Self>, error: Error) {
+        drop(self.reply.send(Err(error)));
+    }
+}
+
+/// The handle by which services commit.
+#[derive(Clone)]
+pub(crate) struct Ledger {
+    queue: mpsc::Sender<Box<dyn Job>>,
+}
+
+impl Ledger {
+    /// Starts the one task that writes.
+    pub(crate) fn start(store: Store, live: Live, time: Arc<dyn TimeSource>) -> Self {
+        let (queue, jobs) = mpsc::channel(limits::LEDGER_QUEUE_MAX);
+        tokio::spawn(group::write_groups(store, live, time, jobs));
+        Self { queue }
+    }
+
+    /// Runs a change of an event; returns when it is durable and published.
+    pub(crate) async fn commit<T, F>(&self, event: EventId, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> Change<'t, T> + Send + 'static,
+    {
+        self.submit(Some(event.0), change).await
+    }
+
+    /// Runs a change that belongs to no event.
+    pub(crate) async fn commit_venue<T, F>(&self, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> Change<'t, T> + Send + 'static,
+    {
+        self.submit(Some(VENUE_CHAIN), change).await
+    }
+
+    /// Writes what makes no entry: sessions, last-seen, rotation of tokens.
+    pub(crate) async fn write<T, F>(&self, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> Change<'t, T> + Send + 'static,
+    {
+        self.submit(None, change).await
+    }
+
+    async fn submit<T, F>(&self, chain: Option<i64>, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> Change<'t, T> + Send + 'static,
+    {
+        let stopped = || Error::Internal("the ledger has stopped".into());
+        let (reply, answer) = oneshot::channel();
+        self.queue.send(Box::new(Pending { chain, change, reply })).await.map_err(|_| stopped())?;
+        answer.await.map_err(|_| stopped())?
+    }
+}

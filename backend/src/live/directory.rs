@@ -1,0 +1,143 @@
+//! Events and devices, known without asking the database: every request needs one of each.
+
+use crate::{
+    error::Result,
+    store::{self, Conn},
+};
+use chrono::NaiveDate;
+use domain::{
+    Metres, Problem, Timestamp,
+    clock::{Clock, ClockState},
+    device::DeviceView,
+    event::{EventView, Placement, Sport},
+    ids::{DeviceId, EventId},
+    lane::PaceGroupInput,
+};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+    sync::{PoisonError, RwLock},
+};
+
+/// An event with everything that never depends on players.
+#[derive(Debug, Clone)]
+pub(crate) struct EventRecord {
+    pub(crate) id: EventId,
+    pub(crate) name: String,
+    pub(crate) slug: String,
+    pub(crate) sport: Sport,
+    pub(crate) lap_length: Metres,
+    pub(crate) laps_per_tap: u32,
+    pub(crate) placement: Placement,
+    /// The day on which ages are counted.
+    pub(crate) reference_day: NaiveDate,
+    pub(crate) pace_groups: Vec<PaceGroupInput>,
+    pub(crate) clock: Clock,
+}
+
+impl EventRecord {
+    /// What everybody may see of it at a moment.
+    pub(crate) fn view(&self, now: Timestamp) -> EventView {
+        EventView {
+            id: self.id,
+            name: self.name.clone(),
+            slug: self.slug.clone(),
+            sport: self.sport,
+            lap_length_m: self.lap_length,
+            laps_per_tap: self.laps_per_tap,
+            placement: self.placement,
+            pace_groups: self.pace_groups.clone(),
+            clock: self.clock.view(now),
+        }
+    }
+}
+
+/// All events and devices.
+#[derive(Default)]
+pub(crate) struct Directory {
+    events: RwLock<BTreeMap<EventId, EventRecord>>,
+    devices: RwLock<HashMap<DeviceId, DeviceView>>,
+    /// When devices were last seen, as far as it is not yet written.
+    seen: RwLock<HashMap<DeviceId, Timestamp>>,
+}
+
+impl Directory {
+    pub(crate) async fn load(conn: &mut Conn<'_>) -> Result<Self> {
+        let events = store::events::list(conn).await?.into_iter().map(|event| (event.id, event)).collect();
+        let devices = store::devices::list(conn).await?.into_iter().map(|device| (device.id, device)).collect();
+        Ok(Self { events: RwLock::new(events), devices: RwLock::new(devices), seen: RwLock::default() })
+    }
+
+    pub(crate) fn events(&self) -> Vec<EventRecord> {
+        self.events.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    pub(crate) fn event(&self, id: EventId) -> Result<EventRecord> {
+        let events = self.events.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(events.get(&id).cloned().ok_or_else(|| Problem::not_found("There is no such event."))?)
+    }
+
+    /// The event of that slug, or the current one for `current`.
+    pub(crate) fn find(&self, slug: &str) -> Result<EventId> {
+        if slug == "current" {
+            return Ok(self.current().ok_or_else(|| Problem::not_found("There is no event yet."))?);
+        }
+        let events = self.events.read().unwrap_or_else(PoisonError::into_inner);
+        let found = events.values().find(|event| event.slug == slug).map(|event| event.id);
+        Ok(found.ok_or_else(|| Problem::not_found("There is no event of that name."))?)
+    }
+
+    /// The newest running or paused event, else the newest open, else the newest finished, else the newest draft: an
+    /// installation with one event has a current one from the start.
+    pub(crate) fn current(&self) -> Option<EventId> {
+        let order = |event: &EventRecord| match event.clock.state {
+            ClockState::Running | ClockState::Paused => 0,
+            ClockState::Open => 1,
+            ClockState::Finished => 2,
+            ClockState::Draft => 3,
+        };
+        let events = self.events.read().unwrap_or_else(PoisonError::into_inner);
+        events.values().min_by_key(|event| (order(event), Reverse(event.id))).map(|event| event.id)
+    }
+
+    pub(crate) fn put_event(&self, event: EventRecord) {
+        self.events.write().unwrap_or_else(PoisonError::into_inner).insert(event.id, event);
+    }
+
+    pub(crate) fn set_clock(&self, id: EventId, clock: &Clock) {
+        if let Some(event) = self.events.write().unwrap_or_else(PoisonError::into_inner).get_mut(&id) {
+            event.clock = clock.clone();
+        }
+    }
+
+    /// A device that is enrolled and not revoked.
+    pub(crate) fn active_device(&self, id: DeviceId) -> Option<DeviceView> {
+        let devices = self.devices.read().unwrap_or_else(PoisonError::into_inner);
+        devices.get(&id).filter(|device| device.revoked_at.is_none()).cloned()
+    }
+
+    /// All devices, newest first, with when they were last seen.
+    pub(crate) fn devices(&self) -> Vec<DeviceView> {
+        let devices = self.devices.read().unwrap_or_else(PoisonError::into_inner);
+        let mut all: Vec<_> = devices.values().cloned().collect();
+        all.sort_by_key(|device| Reverse(device.id));
+        all
+    }
+
+    pub(crate) fn put_device(&self, device: DeviceView) {
+        self.devices.write().unwrap_or_else(PoisonError::into_inner).insert(device.id, device);
+    }
+
+    /// Notes that a device asked for something.
+    pub(crate) fn saw(&self, id: DeviceId, now: Timestamp) {
+        if let Some(device) = self.devices.write().unwrap_or_else(PoisonError::into_inner).get_mut(&id) {
+            device.last_seen_at = Some(now);
+            self.seen.write().unwrap_or_else(PoisonError::into_inner).insert(id, now);
+        }
+    }
+
+    /// Takes what was noted since the last time, to be written.
+    pub(crate) fn take_seen(&self) -> Vec<(DeviceId, Timestamp)> {
+        self.seen.write().unwrap_or_else(PoisonError::into_inner).drain().collect()
+    }
+}

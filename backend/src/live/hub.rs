@@ -1,0 +1,288 @@
+//! One event's standings in memory, and the frames by which boards follow them.
+
+use super::{EventRecord, board_event};
+use crate::time::TimeSource;
+use domain::{
+    board::{Board, BoardEvent, Delta, Frame, Topic},
+    clock::Clock,
+    limits,
+    standings::Standings,
+};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak},
+    time::Duration,
+};
+use tokio::sync::{Notify, broadcast};
+
+/// For how long changes are gathered before they are sent together.
+const TICK: Duration = Duration::from_millis(20);
+/// The same with more sockets than [`MANY_SOCKETS`]: fewer, larger frames keep the processor free for taps.
+const TICK_MANY: Duration = Duration::from_millis(100);
+/// From how many sockets on the longer tick is used.
+const MANY_SOCKETS: usize = 1_000;
+
+/// A board at a point in the order of changes, written as JSON at most once.
+#[derive(Debug)]
+pub struct Published {
+    board: Board,
+    json: OnceLock<Arc<str>>,
+}
+
+impl Published {
+    /// The board.
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// The snapshot frame as sockets send it.
+    pub fn json(&self) -> Arc<str> {
+        self.json.get_or_init(|| write(&Frame::Snapshot(self.board.clone()))).clone()
+    }
+}
+
+/// A frame on its way to every socket, serialised once.
+#[derive(Debug, Clone)]
+struct Sent {
+    from: u64,
+    seq: u64,
+    delta: Option<Arc<str>>,
+    changed: Option<Arc<str>>,
+}
+
+/// What the hub folds.
+pub(super) struct HubState {
+    event: BoardEvent,
+    standings: Standings,
+    clock: Clock,
+    /// The last change that was applied.
+    seq: u64,
+    /// The last change that was sent.
+    sent_seq: u64,
+    clock_changed: bool,
+    topics: BTreeSet<Topic>,
+    /// The last frames, for a client that comes back within a moment.
+    recent: VecDeque<Sent>,
+    published: Option<Arc<Published>>,
+}
+
+impl HubState {
+    pub(super) fn standings(&mut self) -> &mut Standings {
+        self.topics.insert(Topic::Laps);
+        &mut self.standings
+    }
+
+    pub(super) fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
+        self.clock_changed = true;
+        self.topics.insert(Topic::Clock);
+    }
+
+    pub(super) fn topic(&mut self, topic: Topic) {
+        self.topics.insert(topic);
+    }
+
+    pub(super) fn advance(&mut self, seq: u64) {
+        self.seq = self.seq.max(seq);
+    }
+
+    fn is_stale(&self) -> bool {
+        self.seq != self.sent_seq || self.clock_changed || self.standings.is_stale() || !self.topics.is_empty()
+    }
+}
+
+/// One event's live board.
+pub struct Hub {
+    state: Mutex<HubState>,
+    frames: broadcast::Sender<Sent>,
+    stale: Notify,
+    time: Arc<dyn TimeSource>,
+}
+
+impl Hub {
+    /// A hub with the task that sends its frames; the task ends when the hub is dropped.
+    pub(super) fn start(event: &EventRecord, mut standings: Standings, seq: u64, time: Arc<dyn TimeSource>) -> Arc<Self> {
+        standings.rank();
+        let state = HubState {
+            event: board_event(event),
+            standings,
+            clock: event.clock.clone(),
+            seq,
+            sent_seq: seq,
+            clock_changed: false,
+            topics: BTreeSet::new(),
+            recent: VecDeque::new(),
+            published: None,
+        };
+        let hub = Arc::new(Self {
+            state: Mutex::new(state),
+            frames: broadcast::Sender::new(limits::LIVE_FRAMES_KEPT),
+            stale: Notify::new(),
+            time,
+        });
+        tokio::spawn(send_frames(Arc::downgrade(&hub)));
+        hub
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HubState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Applies a change and wakes the task that sends.
+    pub(super) fn change(&self, with: impl FnOnce(&mut HubState)) {
+        with(&mut self.lock());
+        self.stale.notify_one();
+    }
+
+    /// The board with everything that was acknowledged.
+    pub fn board(&self) -> Arc<Published> {
+        let mut state = self.lock();
+        self.flush(&mut state);
+        self.published(&mut state)
+    }
+
+    fn published(&self, state: &mut HubState) -> Arc<Published> {
+        let now = self.time.now();
+        state
+            .published
+            .get_or_insert_with(|| {
+                let board = Board {
+                    seq: state.sent_seq,
+                    event: state.event.clone(),
+                    clock: state.clock.view(now),
+                    rows: state.standings.rows().to_vec(),
+                };
+                Arc::new(Published { board, json: OnceLock::new() })
+            })
+            .clone()
+    }
+
+    /// Ranks, and sends what changed since the last time.
+    fn flush(&self, state: &mut HubState) {
+        if !state.is_stale() {
+            return;
+        }
+        let (rows, removed) = state.standings.rank();
+        let clock = std::mem::take(&mut state.clock_changed).then(|| state.clock.view(self.time.now()));
+        let (from, seq) = (std::mem::replace(&mut state.sent_seq, state.seq), state.seq);
+        let told = from != seq || !rows.is_empty() || !removed.is_empty() || clock.is_some();
+        let delta = told.then(|| write(&Frame::Delta(Delta { from, seq, rows, removed, clock })));
+        let topics: Vec<Topic> = std::mem::take(&mut state.topics).into_iter().collect();
+        let changed = (!topics.is_empty()).then(|| write(&Frame::Changed { topics }));
+        let sent = Sent { from, seq, delta, changed };
+        if sent.delta.is_some() {
+            state.published = None;
+            if state.recent.len() == limits::LIVE_FRAMES_KEPT {
+                state.recent.pop_front();
+            }
+            state.recent.push_back(sent.clone());
+        }
+        // Without a socket there is nobody to tell, which is no failure.
+        let _ = self.frames.send(sent);
+    }
+
+    /// Follows the board from a snapshot on, or from just after `since` if the frames from there are still at hand.
+    /// Staff also hear what else changed.
+    pub fn subscribe(self: &Arc<Self>, since: Option<u64>, staff: bool) -> Subscription {
+        let mut state = self.lock();
+        self.flush(&mut state);
+        let frames = self.frames.subscribe();
+        let missed = since.and_then(|since| frames_after(&state, since));
+        let waiting = missed.unwrap_or_else(|| VecDeque::from([self.published(&mut state).json()]));
+        Subscription { hub: self.clone(), frames, staff, seq: state.sent_seq, waiting }
+    }
+
+    fn snapshot(&self) -> (u64, Arc<str>) {
+        let board = self.board();
+        (board.board.seq, board.json())
+    }
+
+    /// Sockets that follow.
+    pub fn followers(&self) -> usize {
+        self.frames.receiver_count()
+    }
+}
+
+/// The deltas that lead from `since` to now, if all are at hand.
+fn frames_after(state: &HubState, since: u64) -> Option<VecDeque<Arc<str>>> {
+    if since == state.sent_seq {
+        return Some(VecDeque::new());
+    }
+    let first = state.recent.iter().position(|sent| sent.from == since && sent.seq != since)?;
+    Some(state.recent.iter().skip(first).filter_map(|sent| sent.delta.clone()).collect())
+}
+
+async fn send_frames(hub: Weak<Hub>) {
+    loop {
+        let Some(alive) = hub.upgrade() else { return };
+        let tick = if alive.followers() > MANY_SOCKETS { TICK_MANY } else { TICK };
+        // Woken by a change; the time-out lets the task notice that the hub is gone.
+        let changed = tokio::time::timeout(Duration::from_secs(60), alive.stale.notified()).await.is_ok();
+        if changed {
+            tokio::time::sleep(tick).await;
+            let mut state = alive.lock();
+            alive.flush(&mut state);
+        }
+    }
+}
+
+fn write(frame: &Frame) -> Arc<str> {
+    match serde_json::to_string(frame) {
+        Ok(text) => text.into(),
+        Err(cause) => {
+            tracing::error!(%cause, "a frame cannot be written");
+            Arc::from("{}")
+        }
+    }
+}
+
+/// One socket's view of a hub.
+pub struct Subscription {
+    hub: Arc<Hub>,
+    frames: broadcast::Receiver<Sent>,
+    staff: bool,
+    seq: u64,
+    waiting: VecDeque<Arc<str>>,
+}
+
+impl Subscription {
+    /// The next text to send; none once the hub is gone. A client that was too slow for the frames it missed gets the
+    /// newest state instead. May be dropped and called again without losing a frame.
+    pub async fn next(&mut self) -> Option<Arc<str>> {
+        loop {
+            if let Some(text) = self.waiting.pop_front() {
+                return Some(text);
+            }
+            match self.frames.recv().await {
+                Ok(sent) => self.take(sent),
+                Err(broadcast::error::RecvError::Lagged(_)) => self.start_over(),
+                Err(broadcast::error::RecvError::Closed) => return None,
+            }
+        }
+    }
+
+    fn take(&mut self, sent: Sent) {
+        if let Some(delta) = sent.delta {
+            if sent.from == self.seq {
+                self.seq = sent.seq;
+                self.waiting.push_back(delta);
+            } else if sent.seq > self.seq {
+                self.start_over();
+            }
+        }
+        if let Some(changed) = sent.changed.filter(|_| self.staff) {
+            self.waiting.push_back(changed);
+        }
+    }
+
+    fn start_over(&mut self) {
+        self.frames = self.frames.resubscribe();
+        let (seq, snapshot) = self.hub.snapshot();
+        self.seq = seq;
+        self.waiting.push_back(snapshot);
+        if self.staff {
+            let topics = vec![Topic::Players, Topic::Slots, Topic::Held, Topic::Clock, Topic::Devices, Topic::Laps];
+            self.waiting.push_back(write(&Frame::Changed { topics }));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! What is held in memory and follows the commits: events, devices, and one hub an event with its standings.
+//!
+//! All of it is a fold over committed changes and is rebuilt from the tables at the start. The ledger publishes here
+//! after a commit and before anybody is answered, so that whoever was answered finds the change on the board.
+
+mod directory;
+mod hub;
+
+pub(crate) use directory::{Directory, EventRecord};
+pub use hub::{Hub, Published, Subscription};
+
+use crate::{
+    error::Result,
+    ledger::{Effect, group::Committed},
+    store::{self, Store},
+    time::TimeSource,
+};
+use domain::{
+    Problem, Timestamp,
+    board::{Board, BoardEvent, Topic},
+    ids::EventId,
+    standings::Standings,
+};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::{Arc, PoisonError, RwLock},
+};
+
+/// Boards, and what the services look up without asking the database.
+#[derive(Clone)]
+pub struct Live {
+    store: Store,
+    time: Arc<dyn TimeSource>,
+    directory: Arc<Directory>,
+    hubs: Arc<RwLock<BTreeMap<EventId, Arc<Hub>>>>,
+}
+
+/// Which rows of a board are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BoardFilter {
+    /// Only this category.
+    pub category: Option<String>,
+    /// Only this team.
+    pub team: Option<String>,
+    /// Only players who are now in this pace group.
+    pub pace_group: Option<String>,
+    /// Only laps counted at or after this moment.
+    pub from: Option<Timestamp>,
+    /// Only laps counted before this moment.
+    pub to: Option<Timestamp>,
+}
+
+impl Live {
+    /// Rebuilds everything from the tables.
+    pub(crate) async fn load(store: Store, time: Arc<dyn TimeSource>) -> Result<Self> {
+        let mut lease = store.read().await?;
+        let conn = &mut lease.conn();
+        let directory = Directory::load(conn).await?;
+        let ends: BTreeMap<i64, i64> = store::entries::chain_ends(conn).await?.into_iter().collect();
+        let mut hubs = BTreeMap::new();
+        for event in directory.events() {
+            let mut standings = Standings::default();
+            for (player, face) in store::players::faces(conn, event.id, event.reference_day).await? {
+                standings.set_face(player, face);
+            }
+            for (player, totals) in store::laps::totals(conn, event.id).await? {
+                standings.set_totals(player, totals);
+            }
+            let seq = ends.get(&event.id.0).copied().unwrap_or(0).cast_unsigned();
+            hubs.insert(event.id, Hub::start(&event, standings, seq, time.clone()));
+        }
+        drop(lease);
+        Ok(Self { store, time, directory: Arc::new(directory), hubs: Arc::new(RwLock::new(hubs)) })
+    }
+
+    pub(crate) fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// The hub of an event.
+    pub fn hub(&self, event: EventId) -> Option<Arc<Hub>> {
+        self.hubs.read().unwrap_or_else(PoisonError::into_inner).get(&event).cloned()
+    }
+
+    fn all_hubs(&self) -> Vec<Arc<Hub>> {
+        self.hubs.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    /// Tells every staff page, whatever its event.
+    pub(crate) fn tell_staff(&self, topic: Topic) {
+        for hub in self.all_hubs() {
+            hub.change(|hub| hub.topic(topic));
+        }
+    }
+
+    /// Applies a durable group.
+    pub(crate) fn publish(&self, committed: Committed) {
+        for effect in committed.effects {
+            self.apply(effect);
+        }
+        for (chain, end) in committed.ends {
+            if let Some(hub) = self.hub(EventId(chain)) {
+                hub.change(|hub| hub.advance(end));
+            }
+        }
+    }
+
+    fn apply(&self, effect: Effect) {
+        let at = |event: EventId, change: &mut dyn FnMut(&mut hub::HubState)| {
+            if let Some(hub) = self.hub(event) {
+                hub.change(|state| change(state));
+            }
+        };
+        match effect {
+            Effect::EventCreated(record) => {
+                let hub = Hub::start(&record, Standings::default(), 0, self.time.clone());
+                self.hubs.write().unwrap_or_else(PoisonError::into_inner).insert(record.id, hub);
+                self.directory.put_event(*record);
+            }
+            Effect::Clock(event, clock) => {
+                self.directory.set_clock(event, &clock);
+                at(event, &mut |hub| hub.set_clock(clock.clone()));
+            }
+            Effect::Face(event, player, face) => at(event, &mut |hub| hub.standings().set_face(player, face.clone())),
+            Effect::Lap(event, player, laps, metres, counted_at) => {
+                at(event, &mut |hub| hub.standings().add(player, laps, metres, counted_at));
+            }
+            Effect::Totals(event, player, totals) => at(event, &mut |hub| hub.standings().set_totals(player, totals)),
+            Effect::Topic(event, topic) => at(event, &mut |hub| hub.topic(topic)),
+            Effect::Device(device) => {
+                self.directory.put_device(device);
+                self.tell_staff(Topic::Devices);
+            }
+        }
+    }
+
+    /// The board with only some of its rows. A span of time counts its own laps and ranks anew; the other filters keep
+    /// the ranks of the whole board.
+    ///
+    /// # Errors
+    /// If there is no such event or pace group, or the database cannot be read.
+    pub async fn filtered(&self, event: EventId, filter: &BoardFilter) -> Result<Board> {
+        let hub = self.hub(event).ok_or_else(|| Problem::not_found("There is no such event."))?;
+        let mut board = hub.board().board().clone();
+        if filter.from.is_some() || filter.to.is_some() {
+            board.rows = self.rows_between(event, filter.from, filter.to).await?;
+        }
+        if let Some(group) = &filter.pace_group {
+            let mut lease = self.store.read().await?;
+            let conn = &mut lease.conn();
+            let group = store::lanes::find_group(conn, event, group)
+                .await?
+                .ok_or_else(|| Problem::not_found(format!("There is no pace group {group}.")))?;
+            let bibs: HashSet<i64> = store::lanes::bibs_in_group(conn, group.id).await?.into_iter().collect();
+            board.rows.retain(|row| bibs.contains(&i64::from(row.bib.get())));
+        }
+        let keeps = |wanted: &Option<String>, is: &Option<String>| wanted.is_none() || wanted == is;
+        board.rows.retain(|row| keeps(&filter.category, &row.category) && keeps(&filter.team, &row.team));
+        Ok(board)
+    }
+
+    async fn rows_between(
+        &self,
+        event: EventId,
+        from: Option<Timestamp>,
+        to: Option<Timestamp>,
+    ) -> Result<Vec<domain::board::BoardRow>> {
+        let record = self.directory.event(event)?;
+        let mut lease = self.store.read().await?;
+        let conn = &mut lease.conn();
+        let mut standings = Standings::default();
+        for (player, face) in store::players::faces(conn, event, record.reference_day).await? {
+            standings.set_face(player, face);
+        }
+        for (player, totals) in store::laps::totals_between(conn, event, from, to).await? {
+            standings.set_totals(player, totals);
+        }
+        standings.rank();
+        Ok(standings.rows().to_vec())
+    }
+}
+
+/// What a board says of its event.
+fn board_event(record: &EventRecord) -> BoardEvent {
+    BoardEvent {
+        name: record.name.clone(),
+        slug: record.slug.clone(),
+        sport: record.sport,
+        lap_length_m: record.lap_length,
+    }
+}

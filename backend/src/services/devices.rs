@@ -1,0 +1,287 @@
+//! Devices: codes to enrol them, their tokens, their names and their end.
+
+use crate::{
+    Core,
+    auth::{Guard, Who, random_token},
+    error::Result,
+    ledger::{Effect, NewEntry, Target, Tx, action},
+    store,
+};
+use domain::{
+    Action, Problem, ProblemKind, Role, Timestamp,
+    device::{CodeInput, Credentials, DeviceView, IssuedCode},
+    ids::DeviceId,
+    limits,
+    text::Name,
+};
+use rand::RngExt;
+use serde_json::json;
+use std::{net::IpAddr, sync::Arc};
+
+/// The fleet.
+#[derive(Clone)]
+pub struct Devices {
+    core: Arc<Core>,
+    code_guard: Arc<Guard>,
+    refresh_guard: Arc<Guard>,
+}
+
+impl Devices {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self { core, code_guard: Arc::default(), refresh_guard: Arc::default() }
+    }
+
+    /// Issues codes, in the order asked for.
+    ///
+    /// # Errors
+    /// If the role is too low, a name breaks a rule of form, or too many codes are open.
+    pub async fn issue_codes(&self, who: &Who, codes: Vec<CodeInput>) -> Result<Vec<IssuedCode>> {
+        who.require(Action::ManageDevices)?;
+        if codes.is_empty() || codes.len() > limits::CODES_OPEN_MAX {
+            return Err(Problem::invalid(format!("Ask for 1 to {} codes.", limits::CODES_OPEN_MAX)).into());
+        }
+        let named: Vec<(Role, Name)> = codes
+            .iter()
+            .map(|code| Ok((code.role, Name::parse("device's name", &code.name)?)))
+            .collect::<Result<_, Problem>>()?;
+        let (core, who) = (self.core.clone(), who.clone());
+        self.core
+            .ledger
+            .commit_venue(move |tx| {
+                Box::pin(async move {
+                    let now = tx.now();
+                    let open = store::devices::count_open_codes(&mut tx.conn(), now).await?;
+                    if usize::try_from(open).unwrap_or(usize::MAX) + named.len() > limits::CODES_OPEN_MAX {
+                        let sentence = "Too many codes are open. They end after five minutes.";
+                        return Err(Problem::conflict(sentence).into());
+                    }
+                    let mut issued = Vec::with_capacity(named.len());
+                    for (role, name) in named {
+                        issued.push(issue(&core, &who, tx, role, name).await?);
+                    }
+                    Ok(issued)
+                })
+            })
+            .await
+    }
+
+    /// Enrols a browser by its code.
+    ///
+    /// # Errors
+    /// Invalid for an unknown, used or ended code; too many after ten wrong ones a minute from an address.
+    pub async fn enrol(&self, code: &str, from: IpAddr) -> Result<DeviceView> {
+        Ok(self.enrol_with(code, from, false).await?.0)
+    }
+
+    /// Enrols a program by its code and gives it tokens.
+    ///
+    /// # Errors
+    /// As [`Devices::enrol`].
+    pub async fn enrol_program(&self, code: &str, from: IpAddr) -> Result<(DeviceView, Credentials)> {
+        let (device, token) = self.enrol_with(code, from, true).await?;
+        let credentials = self.credentials(&device, token.unwrap_or_default())?;
+        Ok((device, credentials))
+    }
+
+    async fn enrol_with(&self, code: &str, from: IpAddr, program: bool) -> Result<(DeviceView, Option<String>)> {
+        let now = self.core.now();
+        self.code_guard.check(from, now)?;
+        let digits: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            self.code_guard.wrong(from, now);
+            return Err(Problem::invalid("A code is six digits.").into());
+        }
+        let hash = self.core.keys.peppered("code", &digits)?;
+        let token = program.then(random_token);
+        let token_hash = token.as_deref().map(|token| self.core.keys.peppered("refresh", token)).transpose()?;
+        let enrolled = self
+            .core
+            .ledger
+            .commit_venue(move |tx| Box::pin(async move { enrol(tx, &hash, token_hash.as_deref()).await }))
+            .await?;
+        let Some(device) = enrolled else {
+            self.code_guard.wrong(from, now);
+            let sentence = "This code is unknown, used or older than five minutes. Ask the console for a new one.";
+            return Err(Problem::invalid(sentence).into());
+        };
+        Ok((device, token))
+    }
+
+    fn credentials(&self, device: &DeviceView, refresh_token: String) -> Result<Credentials> {
+        Ok(Credentials { jwt: self.core.keys.sign(device, self.core.now())?, refresh_token })
+    }
+
+    /// Changes a refresh token for a new pair. One that is used twice was stolen by somebody: all of that device's
+    /// stop working.
+    ///
+    /// # Errors
+    /// Unauthenticated if it is unknown, used, ended or of a revoked device; too many after ten of these a minute.
+    pub async fn refresh(&self, refresh_token: &str, from: IpAddr) -> Result<Credentials> {
+        let now = self.core.now();
+        self.refresh_guard.check(from, now)?;
+        let old = self.core.keys.peppered("refresh", refresh_token)?;
+        let fresh = random_token();
+        let new = self.core.keys.peppered("refresh", &fresh)?;
+        let device = self.core.ledger.write(move |tx| Box::pin(async move { rotate(tx, &old, &new).await })).await?;
+        let Some(device) = device.and_then(|id| self.core.live.directory().active_device(id)) else {
+            self.refresh_guard.wrong(from, now);
+            let sentence = "This refresh token is unknown, used or ended. Enrol the device again.";
+            return Err(Problem::new(ProblemKind::Unauthenticated, sentence).into());
+        };
+        self.credentials(&device, fresh)
+    }
+
+    /// All devices, newest first.
+    ///
+    /// # Errors
+    /// If the role is too low.
+    pub fn list(&self, who: &Who) -> Result<Vec<DeviceView>> {
+        who.require(Action::ManageDevices)?;
+        Ok(self.core.live.directory().devices())
+    }
+
+    /// Gives a device another name.
+    ///
+    /// # Errors
+    /// If the role is too low, the name breaks a rule of form, or there is no such device.
+    pub async fn rename(&self, who: &Who, id: DeviceId, name: &str) -> Result<DeviceView> {
+        let name = Name::parse("device's name", name)?;
+        self.change(who, id, action::DEVICE_RENAME, move |tx, old| {
+            Box::pin(async move {
+                store::devices::rename(&mut tx.conn(), id, name.as_str()).await?;
+                Ok((json!({"name": old.name}), json!({"name": name})))
+            })
+        })
+        .await
+    }
+
+    /// Ends a device's rights at once.
+    ///
+    /// # Errors
+    /// If the role is too low, there is no such device, or it was revoked before.
+    pub async fn revoke(&self, who: &Who, id: DeviceId) -> Result<DeviceView> {
+        self.change(who, id, action::DEVICE_REVOKE, move |tx, old| {
+            Box::pin(async move {
+                if old.revoked_at.is_some() {
+                    return Err(Problem::conflict("This device was revoked before.").into());
+                }
+                let now = tx.now();
+                store::devices::revoke(&mut tx.conn(), id, now).await?;
+                Ok((json!({"revoked_at": null}), json!({"revoked_at": now})))
+            })
+        })
+        .await
+    }
+
+    async fn change<F>(&self, who: &Who, id: DeviceId, action: &'static str, with: F) -> Result<DeviceView>
+    where
+        F: for<'t> FnOnce(
+                &'t mut Tx,
+                &'t DeviceView,
+            ) -> crate::ledger::Change<'t, (serde_json::Value, serde_json::Value)>
+            + Send
+            + 'static,
+    {
+        who.require(Action::ManageDevices)?;
+        let actor = who.actor();
+        self.core
+            .ledger
+            .commit_venue(move |tx| {
+                Box::pin(async move {
+                    let missing = || Problem::not_found("There is no such device.");
+                    let old = store::devices::find(&mut tx.conn(), id).await?.ok_or_else(missing)?;
+                    let (previous, new) = with(tx, &old).await?;
+                    tx.record(NewEntry {
+                        event: None,
+                        actor,
+                        action,
+                        target: Target::new("device", id),
+                        previous: Some(previous),
+                        new: Some(new),
+                        metadata: None,
+                        people: None,
+                    });
+                    let device = store::devices::find(&mut tx.conn(), id).await?.ok_or_else(missing)?;
+                    tx.publish(Effect::Device(device.clone()));
+                    Ok(device)
+                })
+            })
+            .await
+    }
+}
+
+/// Makes one code that no other open code equals.
+async fn issue(core: &Core, who: &Who, tx: &mut Tx, role: Role, name: Name) -> Result<IssuedCode> {
+    let now = tx.now();
+    let expires_at = now.plus_ms(limits::CODE_LIFE_MS);
+    let (otp, hash) = loop {
+        let otp = format!("{:06}", rand::rng().random_range(0..1_000_000));
+        let hash = core.keys.peppered("code", &otp)?;
+        if store::devices::find_open_code(&mut tx.conn(), &hash, now).await?.is_none() {
+            break (otp, hash);
+        }
+    };
+    let id = store::devices::create_code(&mut tx.conn(), &hash, role, name.as_str(), now, expires_at).await?;
+    tx.record(NewEntry {
+        event: None,
+        actor: who.actor(),
+        action: action::DEVICE_CODE,
+        target: Target::new("code", id),
+        previous: None,
+        new: Some(json!({"role": role, "device_name": name, "expires_at": expires_at})),
+        metadata: None,
+        people: None,
+    });
+    Ok(IssuedCode { otp, role, device_name: name.into_string(), expires_at })
+}
+
+/// Spends a code; none if it is not open.
+async fn enrol(tx: &mut Tx, code_hash: &[u8], token_hash: Option<&[u8]>) -> Result<Option<DeviceView>> {
+    let now = tx.now();
+    let Some((code, role, name)) = store::devices::find_open_code(&mut tx.conn(), code_hash, now).await? else {
+        return Ok(None);
+    };
+    let role = Role::parse(&role).unwrap_or(Role::Viewer);
+    store::devices::use_code(&mut tx.conn(), code, now).await?;
+    let id = store::devices::create(&mut tx.conn(), &name, role, now).await?;
+    if let Some(hash) = token_hash {
+        store::devices::create_token(&mut tx.conn(), hash, id, token_end(now)).await?;
+    }
+    let device = DeviceView { id, name, role, registered_at: now, last_seen_at: Some(now), revoked_at: None };
+    tx.record(NewEntry {
+        event: None,
+        actor: Who::device(device.clone()).actor(),
+        action: action::DEVICE_ENROL,
+        target: Target::new("device", id),
+        previous: None,
+        new: Some(json!({"name": device.name, "role": role})),
+        metadata: Some(json!({"code": code})),
+        people: None,
+    });
+    tx.publish(Effect::Device(device.clone()));
+    Ok(Some(device))
+}
+
+/// Uses a refresh token up and keeps the next one; none if it was not good. That a used one revokes the family must
+/// last, so it is no error here.
+async fn rotate(tx: &mut Tx, old: &[u8], new: &[u8]) -> Result<Option<DeviceId>> {
+    let now = tx.now();
+    let Some((device, expires_at, used_at)) = store::devices::find_token(&mut tx.conn(), old).await? else {
+        return Ok(None);
+    };
+    let device = DeviceId(device);
+    if used_at.is_some() {
+        store::devices::delete_tokens(&mut tx.conn(), device).await?;
+        return Ok(None);
+    }
+    if expires_at <= now.ms() {
+        return Ok(None);
+    }
+    store::devices::use_token(&mut tx.conn(), old, now).await?;
+    store::devices::create_token(&mut tx.conn(), new, device, token_end(now)).await?;
+    Ok(Some(device))
+}
+
+fn token_end(now: Timestamp) -> Timestamp {
+    now.plus_ms(limits::REFRESH_TOKEN_LIFE_MS)
+}

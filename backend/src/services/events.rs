@@ -1,0 +1,210 @@
+//! Events and their clocks.
+
+use super::held;
+use crate::{
+    Core,
+    auth::Who,
+    error::{Result, on_unique},
+    ledger::{Effect, NewEntry, Target, Tx, action},
+    live::EventRecord,
+    store,
+};
+use domain::{
+    Action, Problem, Timestamp,
+    board::Topic,
+    clock::{Clock, ClockAction, ClockInput},
+    event::{EventInput, EventView, NewEvent, Placement, Sport},
+    ids::EventId,
+    lane::{PaceGroupInput, ROPE_COLORS},
+    text::{Name, Slug},
+};
+use serde_json::json;
+use std::sync::Arc;
+
+/// The events of an installation.
+#[derive(Clone)]
+pub struct Events {
+    core: Arc<Core>,
+}
+
+impl Events {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self { core }
+    }
+
+    /// The event that pages and the first clients act on.
+    pub fn current(&self) -> Option<EventId> {
+        self.core.live.directory().current()
+    }
+
+    /// The event of a slug, or the current one for `current`.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn find(&self, slug: &str) -> Result<EventId> {
+        self.core.live.directory().find(slug)
+    }
+
+    /// What everybody may see of an event.
+    ///
+    /// # Errors
+    /// If there is no such event.
+    pub fn view(&self, event: EventId) -> Result<EventView> {
+        Ok(self.core.live.directory().event(event)?.view(self.core.now()))
+    }
+
+    /// All events, newest first.
+    pub fn list(&self) -> Vec<EventView> {
+        let now = self.core.now();
+        self.core.live.directory().events().iter().rev().map(|event| event.view(now)).collect()
+    }
+
+    /// Makes an event, as a draft.
+    ///
+    /// # Errors
+    /// If the role is too low, a field breaks a rule of form, or the slug is taken.
+    pub async fn create(&self, who: &Who, input: EventInput) -> Result<EventView> {
+        who.require(Action::CreateEvents)?;
+        let new = input.parse()?;
+        let who = who.clone();
+        let record = self
+            .core
+            .ledger
+            .commit_venue(move |tx| Box::pin(async move { create(tx, &who, new).await }))
+            .await?;
+        Ok(record.view(self.core.now()))
+    }
+
+    /// On an empty database makes and opens the event that a configuration file asks for.
+    ///
+    /// # Errors
+    /// If a pace group breaks a rule of form.
+    pub async fn configure(&self, pace_groups: Vec<PaceGroupInput>) -> Result<Option<EventView>> {
+        if self.current().is_some() {
+            return Ok(None);
+        }
+        let input = EventInput {
+            name: "LapStream".into(),
+            slug: Some("event".into()),
+            sport: Sport::Swim,
+            lap_length_m: 50.0,
+            laps_per_tap: Some(1),
+            placement: Placement::Required,
+            pace_groups,
+        };
+        let event = self.create(&Who::system(), input).await?;
+        let open = ClockInput { action: ClockAction::Open, at: None };
+        self.clock(&Who::system(), event.id, open).await.map(Some)
+    }
+
+    /// Sets the clock. Laps that lie in the race now count; counted laps that lie outside it now are held.
+    ///
+    /// # Errors
+    /// If the role is too low, the moment lies in the future, or the state forbids it.
+    pub async fn clock(&self, who: &Who, event: EventId, input: ClockInput) -> Result<EventView> {
+        who.require(Action::SetClock)?;
+        self.core.live.directory().event(event)?;
+        let who = who.clone();
+        self.core
+            .ledger
+            .commit(event, move |tx| Box::pin(async move { set_clock(tx, &who, event, input).await }))
+            .await?;
+        self.view(event)
+    }
+}
+
+async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
+    let now = tx.now();
+    let slug = free_slug(tx, &new.name, new.slug.as_ref()).await?;
+    let reference_day = now.to_utc().date_naive();
+    let taken = || Problem::conflict(format!("There is an event {slug} already."));
+    let id = store::events::create(&mut tx.conn(), &new, slug.as_str(), reference_day, now)
+        .await
+        .map_err(|error| on_unique(error, taken))?;
+    store::entries::begin_chain(&mut tx.conn(), id.0).await?;
+    for ((no, (name, count)), color) in (0..).zip(&new.pace_groups).zip(ROPE_COLORS.into_iter().cycle()) {
+        store::lanes::create_group(&mut tx.conn(), id, no, name.as_str(), color, *count).await?;
+    }
+    let pace_groups = new.pace_groups.iter();
+    let record = EventRecord {
+        id,
+        name: new.name.as_str().to_owned(),
+        slug: slug.as_str().to_owned(),
+        sport: new.sport,
+        lap_length: new.lap_length,
+        laps_per_tap: new.laps_per_tap,
+        placement: new.placement,
+        reference_day,
+        pace_groups: pace_groups.map(|(name, count)| PaceGroupInput { name: name.to_string(), count: i64::from(*count) }).collect(),
+        clock: Clock::default(),
+    };
+    tx.record(NewEntry {
+        event: Some(id),
+        actor: who.actor(),
+        action: action::EVENT_CREATE,
+        target: Target::new("event", id),
+        previous: None,
+        new: Some(json!({
+            "name": record.name, "slug": record.slug, "sport": record.sport, "lap_length_m": record.lap_length,
+            "laps_per_tap": record.laps_per_tap, "placement": record.placement, "pace_groups": record.pace_groups,
+        })),
+        metadata: None,
+        people: None,
+    });
+    tx.publish(Effect::EventCreated(Box::new(record.clone())));
+    Ok(record)
+}
+
+/// The slug that was asked for, or one made from the name that nobody has.
+async fn free_slug(tx: &mut Tx, name: &Name, asked: Option<&Slug>) -> Result<Slug> {
+    let wanted = asked.cloned().unwrap_or_else(|| Slug::from_name(name));
+    if !store::events::slug_taken(&mut tx.conn(), wanted.as_str()).await? {
+        return Ok(wanted);
+    }
+    if asked.is_some() {
+        return Err(Problem::conflict(format!("There is an event {wanted} already.")).into());
+    }
+    for n in 2_u32.. {
+        let numbered = Slug::stored(format!("{wanted}-{n}"));
+        if !store::events::slug_taken(&mut tx.conn(), numbered.as_str()).await? {
+            return Ok(numbered);
+        }
+    }
+    Ok(wanted)
+}
+
+async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: ClockInput) -> Result<()> {
+    let now = tx.now();
+    let at = input.at.unwrap_or(now);
+    if at > now {
+        return Err(Problem::invalid("The time lies in the future. Give one that has passed, or none for now.").into());
+    }
+    let old = store::events::clock(&mut tx.conn(), event).await?;
+    let new = old.after(input.action, at, input.at.is_some())?;
+    store::events::set_clock(&mut tx.conn(), event, &new).await?;
+    let state = |clock: &Clock| {
+        json!({"state": clock.state, "started_at": clock.started_at(), "finished_at": clock.finished_at, "spans": clock.spans})
+    };
+    tx.record(NewEntry {
+        event: Some(event),
+        actor: who.actor(),
+        action: input.action.entry_action(old.started_at().is_some()),
+        target: Target::new("clock", event),
+        previous: Some(state(&old)),
+        new: Some(state(&new)),
+        metadata: Some(json!({"at": at})),
+        people: None,
+    });
+    tx.publish(Effect::Clock(event, new.clone()));
+    let outside = match input.action {
+        ClockAction::Pause | ClockAction::Finish => Some((at, Timestamp::from_ms(i64::MAX))),
+        ClockAction::Start => Some((Timestamp::from_ms(i64::MIN), at)),
+        ClockAction::Open | ClockAction::Resume => None,
+    };
+    if let Some((from, to)) = outside {
+        held::set_aside(tx, who, event, &new, from, to).await?;
+    }
+    held::look_again(tx, who, event, held::Scope::All).await?;
+    tx.publish(Effect::Topic(event, Topic::Clock));
+    Ok(())
+}

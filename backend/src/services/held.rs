@@ -1,0 +1,244 @@
+//! Laps that are held: looked at again when their reason may have gone away, settled by people.
+
+use crate::{
+    auth::Who,
+    error::Result,
+    ledger::{Effect, NewEntry, Target, Tx, action},
+    store::{
+        self,
+        held::{HeldRow, NewHeld},
+        laps::{Incoming, LapRow, NewLap},
+    },
+};
+use domain::{
+    Bib, Metres, Problem, Timestamp,
+    board::Topic,
+    clock::Clock,
+    event::Placement,
+    held::HeldReason,
+    ids::{EventId, PlayerId},
+    lap::{LapFacts, judge},
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Which held laps are looked at again.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Scope {
+    /// All of the event.
+    All,
+    /// Those for one player's bibs.
+    Player(PlayerId),
+}
+
+/// What a lap's worth in an event is computed from.
+pub(crate) struct Lengths {
+    event: Metres,
+    lanes: Vec<(String, i64)>,
+}
+
+impl Lengths {
+    pub(crate) async fn load(tx: &mut Tx, event: EventId) -> Result<Self> {
+        let record = store::events::lap_length(&mut tx.conn(), event).await?;
+        Ok(Self { event: record, lanes: store::lanes::own_lengths(&mut tx.conn(), event).await? })
+    }
+
+    /// The metres of that many laps counted at a lane.
+    pub(crate) fn metres(&self, lane: Option<&str>, count: u32) -> Metres {
+        let own = lane.and_then(|lane| self.lanes.iter().find(|(name, _)| name == lane));
+        own.map_or(self.event, |(_, mm)| Metres::from_mm(*mm)).times(count)
+    }
+}
+
+/// Judges held laps anew and counts those that nothing stands against any more.
+pub(crate) async fn look_again(tx: &mut Tx, who: &Who, event: EventId, scope: Scope) -> Result<()> {
+    let rows = match scope {
+        Scope::All => store::held::list(&mut tx.conn(), event).await?,
+        Scope::Player(player) => store::held::list_of_player(&mut tx.conn(), event, player).await?,
+    };
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let incoming: Vec<Incoming> = rows
+        .iter()
+        .map(|row| Ok(Incoming { id: row.id, bib: Bib::new(row.bib)?, counted_at: Timestamp::from_ms(row.counted_at) }))
+        .collect::<Result<_>>()?;
+    let clock = store::events::clock(&mut tx.conn(), event).await?;
+    let placement = store::events::placement(&mut tx.conn(), event).await?;
+    let lengths = Lengths::load(tx, event).await?;
+    for known in store::laps::look_up(&mut tx.conn(), event, &incoming).await? {
+        let Some(row) = usize::try_from(known.no).ok().and_then(|no| rows.get(no)) else { continue };
+        let facts = LapFacts {
+            known: known.player_id.is_some(),
+            placed: known.placed,
+            placement_required: placement == Placement::Required,
+        };
+        match judge(&clock, facts, Timestamp::from_ms(row.counted_at), tx.now()) {
+            Ok(()) => count(tx, who, event, row, &lengths).await?,
+            Err(reason) if reason.as_str() != row.reason => {
+                store::held::set_reason(&mut tx.conn(), row.id, reason).await?;
+            }
+            Err(_) => {}
+        }
+    }
+    tx.publish(Effect::Topic(event, Topic::Held));
+    Ok(())
+}
+
+/// Holds counted laps between two moments that the clock does not cover any more.
+pub(crate) async fn set_aside(
+    tx: &mut Tx,
+    who: &Who,
+    event: EventId,
+    clock: &Clock,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<()> {
+    let now = tx.now();
+    for lap in store::laps::standing_between(&mut tx.conn(), event, from.ms(), to.ms()).await? {
+        let Err(reason) = clock.judge(Timestamp::from_ms(lap.counted_at)) else { continue };
+        store::laps::void(&mut tx.conn(), event, &lap, now).await?;
+        let held = NewHeld {
+            id: lap.id,
+            bib: Bib::new(lap.bib)?,
+            lane: lap.lane.clone(),
+            counted_at: Timestamp::from_ms(lap.counted_at),
+            received_at: Timestamp::from_ms(lap.received_at),
+            device: lap.device_id,
+            count: u32::try_from(lap.count).unwrap_or(1),
+            reason,
+        };
+        store::held::hold(&mut tx.conn(), event, &held).await?;
+        record_lap(tx, who, event, action::LAP_HOLD, &lap, Some(json!({"reason": reason})));
+        refresh_totals(tx, event, PlayerId(lap.player_id)).await?;
+        tx.publish(Effect::Topic(event, Topic::Held));
+    }
+    Ok(())
+}
+
+/// Counts a held lap, whatever it was held for but an unknown bib.
+async fn count(tx: &mut Tx, who: &Who, event: EventId, row: &HeldRow, lengths: &Lengths) -> Result<()> {
+    let Some(player) = row.player_id.map(PlayerId) else {
+        let sentence = format!("Nobody has bib {}. Register it first, then count the lap.", row.bib);
+        return Err(Problem::conflict(sentence).into());
+    };
+    let now = tx.now();
+    if store::laps::find(&mut tx.conn(), event, row.id).await?.is_some() {
+        store::laps::unvoid(&mut tx.conn(), row.id).await?;
+    } else {
+        let count = u32::try_from(row.count).unwrap_or(1);
+        let lap = NewLap {
+            id: row.id,
+            player,
+            bib: Bib::new(row.bib)?,
+            lane: row.lane.clone(),
+            counted_at: Timestamp::from_ms(row.counted_at),
+            received_at: Timestamp::from_ms(row.received_at),
+            device: row.device_id,
+            count,
+            metres: lengths.metres(row.lane.as_deref(), count),
+        };
+        store::laps::insert(&mut tx.conn(), event, &[lap]).await?;
+    }
+    store::held::settle(&mut tx.conn(), row.id, "counted", now).await?;
+    if let Some(lap) = store::laps::find(&mut tx.conn(), event, row.id).await? {
+        let metadata = json!({"held": row.reason});
+        record_lap(tx, who, event, action::LAP_COUNT, &lap, Some(metadata));
+    }
+    refresh_totals(tx, event, player).await
+}
+
+/// Counts held laps by a person's decision; returns how many were.
+pub(crate) async fn count_all(tx: &mut Tx, who: &Who, event: EventId, ids: &[Uuid]) -> Result<usize> {
+    let lengths = Lengths::load(tx, event).await?;
+    let mut counted = 0;
+    for id in ids {
+        let row = open(tx, event, *id).await?;
+        if let Some(row) = row {
+            count(tx, who, event, &row, &lengths).await?;
+            counted += 1;
+        }
+    }
+    tx.publish(Effect::Topic(event, Topic::Held));
+    Ok(counted)
+}
+
+/// Dismisses held laps by a person's decision; returns how many were.
+pub(crate) async fn dismiss_all(tx: &mut Tx, who: &Who, event: EventId, ids: &[Uuid]) -> Result<usize> {
+    let mut dismissed = 0;
+    for id in ids {
+        if let Some(row) = open(tx, event, *id).await? {
+            dismiss(tx, who, event, &row).await?;
+            dismissed += 1;
+        }
+    }
+    Ok(dismissed)
+}
+
+/// Dismisses one.
+pub(crate) async fn dismiss(tx: &mut Tx, who: &Who, event: EventId, row: &HeldRow) -> Result<()> {
+    let now = tx.now();
+    store::held::settle(&mut tx.conn(), row.id, "dismissed", now).await?;
+    tx.record(NewEntry {
+        event: Some(event),
+        actor: who.actor(),
+        action: action::LAP_DISMISS,
+        target: Target::new("lap", row.id),
+        previous: Some(json!({"state": "held", "reason": row.reason})),
+        new: Some(json!({"state": "dismissed"})),
+        metadata: Some(json!({"bib": row.bib, "count": row.count, "counted_at": Timestamp::from_ms(row.counted_at)})),
+        people: None,
+    });
+    tx.publish(Effect::Topic(event, Topic::Held));
+    Ok(())
+}
+
+/// A lap that is held now; none if it was settled before, which is what the caller wanted anyway.
+async fn open(tx: &mut Tx, event: EventId, id: Uuid) -> Result<Option<HeldRow>> {
+    let row = store::held::find(&mut tx.conn(), event, id).await?;
+    let row = row.ok_or_else(|| Problem::not_found("There is no such held lap."))?;
+    Ok((row.state == "held").then_some(row))
+}
+
+/// Takes a counted lap back.
+pub(crate) async fn void(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow) -> Result<()> {
+    let now = tx.now();
+    store::laps::void(&mut tx.conn(), event, lap, now).await?;
+    record_lap(tx, who, event, action::LAP_VOID, lap, None);
+    refresh_totals(tx, event, PlayerId(lap.player_id)).await
+}
+
+/// Adds an entry about a lap: its state goes from nothing to counted, or the other way.
+fn record_lap(tx: &mut Tx, who: &Who, event: EventId, action: &'static str, lap: &LapRow, metadata: Option<Value>) {
+    let state = lap_state(lap.id, lap.count, lap.metres_mm, lap.counted_at);
+    let counts = action == action::LAP_COUNT;
+    tx.record(NewEntry {
+        event: Some(event),
+        actor: who.actor(),
+        action,
+        target: Target::new("player", lap.player_id),
+        previous: if counts { None } else { Some(state.clone()) },
+        new: counts.then_some(state),
+        metadata,
+        people: None,
+    });
+}
+
+/// A counted lap as entries say it.
+pub(crate) fn lap_state(id: Uuid, count: i64, metres_mm: i64, counted_at: i64) -> Value {
+    json!({
+        "lap": id, "count": count, "distance_m": Metres::from_mm(metres_mm), "counted_at": Timestamp::from_ms(counted_at),
+    })
+}
+
+/// Computes anew what a player's laps come to, and tells the board.
+async fn refresh_totals(tx: &mut Tx, event: EventId, player: PlayerId) -> Result<()> {
+    let totals = store::laps::totals_of_player(&mut tx.conn(), event, player).await?;
+    tx.publish(Effect::Totals(event, player, totals));
+    Ok(())
+}
+
+/// The reason a stored held lap bears.
+pub(crate) fn reason_of(row: &HeldRow) -> HeldReason {
+    HeldReason::parse(&row.reason).unwrap_or(HeldReason::NotPlaced)
+}

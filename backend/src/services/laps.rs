@@ -1,0 +1,410 @@
+//! Laps: counted, held, taken back.
+//!
+//! Requests that arrive while a group is being made durable are judged and written together by one change, with one
+//! look-up and one insert for all of them, however many there are. Each lap has an entry of its own all the same.
+
+use super::held::{self, Lengths};
+use crate::{
+    Core,
+    auth::Who,
+    error::{Error, Result},
+    ledger::{Actor, Effect, NewEntry, Target, Tx, action},
+    store::{
+        self,
+        held::NewHeld,
+        laps::{Incoming, Known, NewLap},
+    },
+};
+use domain::{
+    Action, Bib, Problem, ProblemKind, Timestamp,
+    board::Topic,
+    clock::Clock,
+    event::Placement,
+    held::{HeldLapView, HeldReason},
+    ids::{EventId, PlayerId},
+    lap::{LapFacts, LapInput, LapOutcome, LapStatus, judge},
+    limits,
+};
+use serde_json::{json, value::RawValue};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, PoisonError},
+};
+use tokio::sync::oneshot;
+use uuid::Uuid;
+
+/// The counting of laps.
+#[derive(Clone)]
+pub struct Laps {
+    core: Arc<Core>,
+    intake: Arc<Mutex<HashMap<EventId, Intake>>>,
+}
+
+/// Requests that wait for the next group.
+#[derive(Default)]
+struct Intake {
+    waiting: Vec<LapRequest>,
+    /// A task is on its way that will take what waits.
+    draining: bool,
+}
+
+/// One request, parsed.
+struct LapRequest {
+    actor: Actor,
+    laps: Vec<Result<LapInput, LapOutcome>>,
+    reply: oneshot::Sender<Vec<LapOutcome>>,
+}
+
+impl Laps {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self { core, intake: Arc::default() }
+    }
+
+    /// Counts laps; answers each in its place, once all are durable. Safe to repeat: an id counts once.
+    ///
+    /// # Errors
+    /// If the role is too low, there is no such event, or there are no laps or too many. A bad lap is no error: it is
+    /// rejected alone.
+    pub async fn record(&self, who: &Who, event: EventId, laps: Vec<Box<RawValue>>) -> Result<Vec<LapOutcome>> {
+        who.require(Action::CountLaps)?;
+        self.core.live.directory().event(event)?;
+        if laps.is_empty() || laps.len() > limits::LAPS_PER_REQUEST_MAX {
+            return Err(Problem::invalid(format!("Send 1 to {} laps.", limits::LAPS_PER_REQUEST_MAX)).into());
+        }
+        let laps = laps.iter().map(|raw| parse(raw.get())).collect();
+        let (reply, answer) = oneshot::channel();
+        if self.enqueue(event, LapRequest { actor: who.actor(), laps, reply }) {
+            tokio::spawn(self.clone().drain(event));
+        }
+        // The sender is dropped unanswered only if the group could not be made durable, which was logged there.
+        answer.await.map_err(|_| unavailable())
+    }
+
+    /// Adds a request to those that wait; returns whether a task must be sent to take them.
+    fn enqueue(&self, event: EventId, request: LapRequest) -> bool {
+        let mut intake = self.intake.lock().unwrap_or_else(PoisonError::into_inner);
+        let intake = intake.entry(event).or_default();
+        intake.waiting.push(request);
+        !std::mem::replace(&mut intake.draining, true)
+    }
+
+    /// Takes as many waiting requests as one group may hold.
+    fn take(&self, event: EventId) -> Vec<LapRequest> {
+        let mut intake = self.intake.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(intake) = intake.get_mut(&event) else { return Vec::new() };
+        let mut laps = 0;
+        let count = intake.waiting.iter().take_while(|request| {
+            laps += request.laps.len();
+            laps <= limits::GROUP_LAPS_MAX
+        });
+        let count = count.count();
+        intake.waiting.drain(..count).collect()
+    }
+
+    /// Whether nothing waits any more; the next request then sends a task of its own.
+    fn rest(&self, event: EventId) -> bool {
+        let mut intake = self.intake.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(intake) = intake.get_mut(&event) else { return true };
+        intake.draining = !intake.waiting.is_empty();
+        !intake.draining
+    }
+
+    async fn drain(self, event: EventId) {
+        loop {
+            let laps = self.clone();
+            let done = self.core.ledger.commit(event, move |tx| {
+                Box::pin(async move { write_requests(tx, event, laps.take(event)).await })
+            });
+            match done.await {
+                // Nobody waits for an answer whose connection is gone.
+                Ok(answers) => answers.into_iter().for_each(|(reply, outcomes)| drop(reply.send(outcomes))),
+                Err(error) => drop(Problem::from(error)),
+            }
+            if self.rest(event) {
+                return;
+            }
+        }
+    }
+
+    /// Takes a lap back: one that counted is voided, one that is held is dismissed. Safe to repeat.
+    ///
+    /// # Errors
+    /// If the role is too low or there is no such lap.
+    pub async fn void(&self, who: &Who, event: EventId, lap: Uuid) -> Result<LapOutcome> {
+        who.require(Action::CountLaps)?;
+        let who = who.clone();
+        self.core.ledger.commit(event, move |tx| Box::pin(async move { void(tx, &who, event, lap).await })).await
+    }
+
+    /// Laps that are held, newest first.
+    ///
+    /// # Errors
+    /// If the role is too low or the database cannot be read.
+    pub async fn held(&self, who: &Who, event: EventId) -> Result<Vec<HeldLapView>> {
+        who.require(Action::SettleHeldLaps)?;
+        let mut lease = self.core.store.read().await?;
+        let rows = store::held::list(&mut lease.conn(), event).await?;
+        rows.into_iter()
+            .map(|row| {
+                Ok(HeldLapView {
+                    id: row.id,
+                    bib: Bib::new(row.bib)?,
+                    reason: held::reason_of(&row),
+                    name: row.name,
+                    lane: row.lane,
+                    counted_at: Timestamp::from_ms(row.counted_at),
+                    received_at: Timestamp::from_ms(row.received_at),
+                    count: u32::try_from(row.count).unwrap_or(1),
+                    device: row.device,
+                })
+            })
+            .collect()
+    }
+
+    /// Counts held laps by a person's decision, all or none; returns how many were still held.
+    ///
+    /// # Errors
+    /// If the role is too low, one is unknown, or nobody has its bib.
+    pub async fn count_held(&self, who: &Who, event: EventId, laps: Vec<Uuid>) -> Result<usize> {
+        self.settle(who, event, laps, true).await
+    }
+
+    /// Dismisses held laps by a person's decision, all or none; returns how many were still held.
+    ///
+    /// # Errors
+    /// If the role is too low or one is unknown.
+    pub async fn dismiss_held(&self, who: &Who, event: EventId, laps: Vec<Uuid>) -> Result<usize> {
+        self.settle(who, event, laps, false).await
+    }
+
+    async fn settle(&self, who: &Who, event: EventId, laps: Vec<Uuid>, count: bool) -> Result<usize> {
+        who.require(Action::SettleHeldLaps)?;
+        if laps.is_empty() || laps.len() > limits::LAPS_PER_REQUEST_MAX {
+            return Err(Problem::invalid(format!("Choose 1 to {} laps.", limits::LAPS_PER_REQUEST_MAX)).into());
+        }
+        let who = who.clone();
+        self.core
+            .ledger
+            .commit(event, move |tx| {
+                Box::pin(async move {
+                    if count {
+                        held::count_all(tx, &who, event, &laps).await
+                    } else {
+                        held::dismiss_all(tx, &who, event, &laps).await
+                    }
+                })
+            })
+            .await
+    }
+}
+
+fn unavailable() -> Error {
+    let sentence = "The laps could not be made durable. Nothing was counted; send them again.";
+    Problem::new(ProblemKind::Unavailable, sentence).into()
+}
+
+/// Reads one item; a bad one is rejected with what is wrong, and with whatever it has as an id.
+fn parse(item: &str) -> Result<LapInput, LapOutcome> {
+    #[derive(serde::Deserialize)]
+    struct Id {
+        id: serde_json::Value,
+    }
+    let reject = |reason: String| {
+        let id = serde_json::from_str::<Id>(item).map(|item| match item.id {
+            serde_json::Value::String(id) => id.chars().take(limits::NAME_CHARS_MAX).collect(),
+            other => other.to_string().chars().take(limits::NAME_CHARS_MAX).collect(),
+        });
+        LapOutcome { id: id.unwrap_or_default(), status: LapStatus::Rejected, reason: Some(reason) }
+    };
+    match serde_json::from_str::<LapInput>(item) {
+        Ok(lap) if lap.id.is_nil() => Err(reject("the id is nil".into())),
+        Ok(lap) => Ok(lap),
+        Err(cause) => {
+            let text = cause.to_string();
+            Err(reject(text.split(" at line ").next().unwrap_or_default().to_owned()))
+        }
+    }
+}
+
+type Answers = Vec<(oneshot::Sender<Vec<LapOutcome>>, Vec<LapOutcome>)>;
+
+/// What all requests of a group share.
+struct Rules {
+    clock: Clock,
+    placement: Placement,
+    laps_per_tap: u32,
+    lengths: Lengths,
+    now: Timestamp,
+}
+
+/// What a group will write.
+#[derive(Default)]
+struct Batch {
+    counted: Vec<NewLap>,
+    held: Vec<NewHeld>,
+    seen: HashSet<Uuid>,
+}
+
+/// Judges and writes all laps of these requests.
+async fn write_requests(tx: &mut Tx, event: EventId, requests: Vec<LapRequest>) -> Result<Answers> {
+    let rules = Rules {
+        clock: store::events::clock(&mut tx.conn(), event).await?,
+        placement: store::events::placement(&mut tx.conn(), event).await?,
+        laps_per_tap: store::events::laps_per_tap(&mut tx.conn(), event).await?,
+        lengths: Lengths::load(tx, event).await?,
+        now: tx.now(),
+    };
+    let good = requests.iter().flat_map(|request| request.laps.iter().filter_map(|lap| lap.as_ref().ok()));
+    let incoming: Vec<_> =
+        good.map(|lap| Incoming { id: lap.id, bib: lap.bib, counted_at: lap.counted_at }).collect();
+    let mut known = store::laps::look_up(&mut tx.conn(), event, &incoming).await?;
+    known.sort_by_key(|row| row.no);
+    let mut known = known.into_iter();
+    let mut batch = Batch::default();
+    let mut answers = Vec::with_capacity(requests.len());
+    for request in requests {
+        let outcomes = request.laps.into_iter().map(|lap| match lap {
+            Err(rejected) => rejected,
+            Ok(lap) => match known.next() {
+                Some(known) => settle_lap(tx, event, &rules, &request.actor, lap, &known, &mut batch),
+                None => outcome(lap.id, LapStatus::Rejected, Some("the lap was lost; send it again")),
+            },
+        });
+        let outcomes = outcomes.collect();
+        answers.push((request.reply, outcomes));
+    }
+    store::laps::insert(&mut tx.conn(), event, &batch.counted).await?;
+    for lap in &batch.held {
+        store::held::hold(&mut tx.conn(), event, lap).await?;
+    }
+    if !batch.held.is_empty() {
+        tx.publish(Effect::Topic(event, Topic::Held));
+    }
+    Ok(answers)
+}
+
+fn outcome(id: Uuid, status: LapStatus, reason: Option<&str>) -> LapOutcome {
+    LapOutcome { id: id.to_string(), status, reason: reason.map(str::to_owned) }
+}
+
+/// Decides on one lap and notes what is to be written.
+fn settle_lap(
+    tx: &mut Tx,
+    event: EventId,
+    rules: &Rules,
+    actor: &Actor,
+    lap: LapInput,
+    known: &Known,
+    batch: &mut Batch,
+) -> LapOutcome {
+    if known.held {
+        return outcome(lap.id, LapStatus::Duplicate, Some("it is kept for the desk already"));
+    }
+    if known.counted || !batch.seen.insert(lap.id) {
+        return outcome(lap.id, LapStatus::Duplicate, Some("it was here before"));
+    }
+    let facts = LapFacts {
+        known: known.player_id.is_some(),
+        placed: known.placed,
+        placement_required: rules.placement == Placement::Required,
+    };
+    let count = lap.count.map_or(rules.laps_per_tap, domain::lap::LapCount::get);
+    let judged = judge(&rules.clock, facts, lap.counted_at, rules.now);
+    match (judged, known.player_id.map(PlayerId)) {
+        (Ok(()), Some(player)) => {
+            count_lap(tx, event, rules, actor, &lap, player, count, batch);
+            outcome(lap.id, LapStatus::Counted, None)
+        }
+        (judged, _) => {
+            let reason = judged.err().unwrap_or(HeldReason::UnknownBib);
+            hold_lap(tx, event, rules, actor, &lap, reason, count, batch);
+            outcome(lap.id, LapStatus::Held, Some(reason.sentence()))
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the facts of one lap, used once")]
+fn count_lap(
+    tx: &mut Tx,
+    event: EventId,
+    rules: &Rules,
+    actor: &Actor,
+    lap: &LapInput,
+    player: PlayerId,
+    count: u32,
+    batch: &mut Batch,
+) {
+    let lane = lap.lane.as_ref().map(|lane| lane.as_str().to_owned());
+    let metres = rules.lengths.metres(lane.as_deref(), count);
+    tx.record(NewEntry {
+        event: Some(event),
+        actor: actor.clone(),
+        action: action::LAP_COUNT,
+        target: Target::new("player", player),
+        previous: None,
+        new: Some(held::lap_state(lap.id, i64::from(count), metres.mm(), lap.counted_at.ms())),
+        metadata: lane.as_ref().map(|lane| json!({"lane": lane})),
+        people: None,
+    });
+    tx.publish(Effect::Lap(event, player, count, metres, lap.counted_at));
+    batch.counted.push(NewLap {
+        id: lap.id,
+        player,
+        bib: lap.bib,
+        lane,
+        counted_at: lap.counted_at,
+        received_at: rules.now,
+        device: actor.device,
+        count,
+        metres,
+    });
+}
+
+#[expect(clippy::too_many_arguments, reason = "the facts of one lap, used once")]
+fn hold_lap(
+    tx: &mut Tx,
+    event: EventId,
+    rules: &Rules,
+    actor: &Actor,
+    lap: &LapInput,
+    reason: HeldReason,
+    count: u32,
+    batch: &mut Batch,
+) {
+    tx.record(NewEntry {
+        event: Some(event),
+        actor: actor.clone(),
+        action: action::LAP_HOLD,
+        target: Target::new("lap", lap.id),
+        previous: None,
+        new: Some(json!({"state": "held", "reason": reason})),
+        metadata: Some(json!({"bib": lap.bib, "count": count, "counted_at": lap.counted_at})),
+        people: None,
+    });
+    batch.held.push(NewHeld {
+        id: lap.id,
+        bib: lap.bib,
+        lane: lap.lane.as_ref().map(|lane| lane.as_str().to_owned()),
+        counted_at: lap.counted_at,
+        received_at: rules.now,
+        device: actor.device,
+        count,
+        reason,
+    });
+}
+
+async fn void(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Result<LapOutcome> {
+    if let Some(lap) = store::laps::find(&mut tx.conn(), event, id).await? {
+        if lap.voided {
+            return Ok(outcome(id, LapStatus::Duplicate, Some("it was taken back before")));
+        }
+        held::void(tx, who, event, &lap).await?;
+        return Ok(outcome(id, LapStatus::Rejected, Some("it was taken back")));
+    }
+    let missing = || Problem::not_found("There is no such lap.");
+    let held = store::held::find(&mut tx.conn(), event, id).await?.ok_or_else(missing)?;
+    if held.state == "held" {
+        held::dismiss(tx, who, event, &held).await?;
+    }
+    Ok(outcome(id, LapStatus::Rejected, Some("it was taken back")))
+}

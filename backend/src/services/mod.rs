@@ -1,0 +1,9 @@
+//! The services: each call authorises, asks the rules, and hands the ledger a change.
+
+pub(crate) mod devices;
+pub(crate) mod events;
+pub(crate) mod held;
+pub(crate) mod lanes;
+pub(crate) mod laps;
+pub(crate) mod players;
+pub(crate) mod sessions;

@@ -1,0 +1,127 @@
+//! Chains and the entries of the ledger.
+
+use super::{Conn, on};
+use crate::{error::Result, ledger::Entry};
+
+/// Takes the ends of these chains until the transaction is over, so that several nodes write them one after another.
+/// SQLite has one writer and needs no lock.
+pub(crate) async fn lock_chains(conn: &mut Conn<'_>, chains: &[i64]) -> Result<()> {
+    on!(conn,
+        sqlite _c => {},
+        postgres c => {
+            sqlx::query("SELECT id FROM chains WHERE id = ANY($1) ORDER BY id FOR UPDATE").bind(chains).execute(c).await?;
+        },
+    );
+    Ok(())
+}
+
+/// Begins the chain of a new event.
+pub(crate) async fn begin_chain(conn: &mut Conn<'_>, chain: i64) -> Result<()> {
+    on!(conn, c => { sqlx::query("INSERT INTO chains (id, seq) VALUES ($1, 0)").bind(chain).execute(c).await?; });
+    Ok(())
+}
+
+/// Moves the end of a chain by `count` entries and returns the `seq` of the last of them.
+pub(crate) async fn advance_chain(conn: &mut Conn<'_>, chain: i64, count: i64) -> Result<i64> {
+    const SQL: &str = "UPDATE chains SET seq = seq + $2 WHERE id = $1 RETURNING seq";
+    Ok(on!(conn, c => sqlx::query_scalar(SQL).bind(chain).bind(count).fetch_one(c).await)?)
+}
+
+/// The end of every chain.
+pub(crate) async fn chain_ends(conn: &mut Conn<'_>) -> Result<Vec<(i64, i64)>> {
+    Ok(on!(conn, c => sqlx::query_as("SELECT id, seq FROM chains").fetch_all(c).await)?)
+}
+
+/// Writes entries, and beside them what they hold of persons.
+pub(crate) async fn insert(conn: &mut Conn<'_>, entries: &[Entry]) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    on!(conn,
+        sqlite c => {
+            let rows = serde_json::to_string(&entries.iter().map(SqliteEntry).collect::<Vec<_>>()).map_err(unwritable)?;
+            sqlx::query(
+                "INSERT INTO entries (chain, seq, id, at, actor_kind, actor_id, actor_name, actor_role, device_id, \
+                 action, target_type, target_id, previous_state, new_state, metadata) \
+                 SELECT value ->> 0, value ->> 1, unhex(value ->> 2), value ->> 3, value ->> 4, value ->> 5, value ->> 6, \
+                 value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14 \
+                 FROM json_each($1)",
+            )
+            .bind(rows)
+            .execute(c)
+            .await?;
+        },
+        postgres c => insert_postgres(c, entries).await?,
+    );
+    for entry in entries {
+        let Some(people) = &entry.people else { continue };
+        const SQL: &str =
+            "INSERT INTO entry_people (entry_id, player_id, previous_state, new_state) VALUES ($1, $2, $3, $4)";
+        on!(conn, c => {
+            sqlx::query(SQL).bind(entry.id).bind(people.player.0).bind(&people.previous).bind(&people.new).execute(c).await?;
+        });
+    }
+    Ok(())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "used as a function of map_err")]
+fn unwritable(cause: serde_json::Error) -> crate::Error {
+    crate::Error::Internal(format!("entries cannot be written as JSON: {cause}"))
+}
+
+/// An entry as the row that the batch statement reads.
+struct SqliteEntry<'e>(&'e Entry);
+
+impl serde::Serialize for SqliteEntry<'_> {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        use serde::ser::SerializeTuple;
+        let e = self.0;
+        let mut row = to.serialize_tuple(15)?;
+        row.serialize_element(&e.chain)?;
+        row.serialize_element(&e.seq)?;
+        row.serialize_element(&e.id.simple())?;
+        row.serialize_element(&e.at.ms())?;
+        row.serialize_element(e.actor.kind.as_str())?;
+        row.serialize_element(&e.actor.id)?;
+        row.serialize_element(&e.actor.name)?;
+        row.serialize_element(&e.actor.role.map(domain::Role::as_str))?;
+        row.serialize_element(&e.actor.device)?;
+        row.serialize_element(e.action)?;
+        row.serialize_element(e.target.kind)?;
+        row.serialize_element(&e.target.id)?;
+        row.serialize_element(&e.previous)?;
+        row.serialize_element(&e.new)?;
+        row.serialize_element(&e.metadata)?;
+        row.end()
+    }
+}
+
+async fn insert_postgres(c: &mut sqlx::PgConnection, entries: &[Entry]) -> Result<()> {
+    fn column<T>(entries: &[Entry], of: impl Fn(&Entry) -> T) -> Vec<T> {
+        entries.iter().map(of).collect()
+    }
+    sqlx::query(
+        "INSERT INTO entries (chain, seq, id, at, actor_kind, actor_id, actor_name, actor_role, device_id, \
+         action, target_type, target_id, previous_state, new_state, metadata) \
+         SELECT * FROM UNNEST($1::bigint[], $2::bigint[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[], \
+         $8::text[], $9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])",
+    )
+    .bind(column(entries, |e| e.chain))
+    .bind(column(entries, |e| e.seq))
+    .bind(column(entries, |e| e.id))
+    .bind(column(entries, |e| e.at.ms()))
+    .bind(column(entries, |e| e.actor.kind.as_str()))
+    .bind(column(entries, |e| e.actor.id.clone()))
+    .bind(column(entries, |e| e.actor.name.clone()))
+    .bind(column(entries, |e| e.actor.role.map(domain::Role::as_str)))
+    .bind(column(entries, |e| e.actor.device))
+    .bind(column(entries, |e| e.action))
+    .bind(column(entries, |e| e.target.kind))
+    .bind(column(entries, |e| e.target.id.clone()))
+    .bind(column(entries, |e| e.previous.clone()))
+    .bind(column(entries, |e| e.new.clone()))
+    .bind(column(entries, |e| e.metadata.clone()))
+    .execute(c)
+    .await?;
+    Ok(())
+}

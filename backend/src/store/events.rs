@@ -1,0 +1,151 @@
+//! Events and their clocks.
+
+use super::{Conn, on};
+use crate::{
+    error::{Error, Result},
+    live::EventRecord,
+};
+use chrono::NaiveDate;
+use domain::{
+    Metres, Timestamp,
+    clock::{Clock, ClockState, Span},
+    event::{NewEvent, Placement, Sport},
+    ids::EventId,
+    lane::PaceGroupInput,
+};
+
+#[derive(sqlx::FromRow)]
+struct EventRow {
+    id: i64,
+    slug: String,
+    name: String,
+    sport: String,
+    lap_length_mm: i64,
+    laps_per_tap: i64,
+    placement: String,
+    reference_day: String,
+    state: String,
+    finished_at: Option<i64>,
+}
+
+/// All events with their clocks and pace groups.
+pub(crate) async fn list(conn: &mut Conn<'_>) -> Result<Vec<EventRecord>> {
+    const SQL: &str = "SELECT id, slug, name, sport, lap_length_mm, laps_per_tap, placement, reference_day, state, \
+                       finished_at FROM events ORDER BY id";
+    let rows: Vec<EventRow> = on!(conn, c => sqlx::query_as(SQL).fetch_all(c).await)?;
+    let mut events = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = EventId(row.id);
+        let clock = clock_from(&row.state, row.finished_at, spans(conn, id).await?)?;
+        events.push(EventRecord {
+            id,
+            name: row.name,
+            slug: row.slug,
+            sport: Sport::parse(&row.sport).ok_or_else(unknown)?,
+            lap_length: Metres::from_mm(row.lap_length_mm),
+            laps_per_tap: u32::try_from(row.laps_per_tap).map_err(|_| unknown())?,
+            placement: Placement::parse(&row.placement).ok_or_else(unknown)?,
+            reference_day: NaiveDate::parse_from_str(&row.reference_day, "%Y-%m-%d").map_err(|_| unknown())?,
+            pace_groups: pace_groups(conn, id).await?,
+            clock,
+        });
+    }
+    Ok(events)
+}
+
+fn unknown() -> Error {
+    Error::Internal("an event holds values that this version does not know".into())
+}
+
+fn clock_from(state: &str, finished_at: Option<i64>, spans: Vec<Span>) -> Result<Clock> {
+    let state = ClockState::parse(state).ok_or_else(unknown)?;
+    Ok(Clock { state, spans, finished_at: finished_at.map(Timestamp::from_ms) })
+}
+
+async fn spans(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<Span>> {
+    const SQL: &str = "SELECT started_at, ended_at FROM clock_spans WHERE event_id = $1 ORDER BY no";
+    let rows: Vec<(i64, Option<i64>)> = on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?;
+    let span = |(from, to): (i64, Option<i64>)| Span { from: Timestamp::from_ms(from), to: to.map(Timestamp::from_ms) };
+    Ok(rows.into_iter().map(span).collect())
+}
+
+async fn pace_groups(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<PaceGroupInput>> {
+    const SQL: &str = "SELECT name, count FROM pace_groups WHERE event_id = $1 ORDER BY no";
+    let rows: Vec<(String, i64)> = on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(name, count)| PaceGroupInput { name, count }).collect())
+}
+
+/// The clock as the transaction sees it.
+pub(crate) async fn clock(conn: &mut Conn<'_>, event: EventId) -> Result<Clock> {
+    const SQL: &str = "SELECT state, finished_at FROM events WHERE id = $1";
+    let (state, finished_at): (String, Option<i64>) =
+        on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_one(c).await)?;
+    clock_from(&state, finished_at, spans(conn, event).await?)
+}
+
+/// Writes a clock.
+pub(crate) async fn set_clock(conn: &mut Conn<'_>, event: EventId, clock: &Clock) -> Result<()> {
+    const SET: &str = "UPDATE events SET state = $2, finished_at = $3 WHERE id = $1";
+    const ADD: &str = "INSERT INTO clock_spans (event_id, no, started_at, ended_at) VALUES ($1, $2, $3, $4)";
+    let finished = clock.finished_at.map(Timestamp::ms);
+    on!(conn, c => {
+        sqlx::query(SET).bind(event.0).bind(clock.state.as_str()).bind(finished).execute(&mut *c).await?;
+        sqlx::query("DELETE FROM clock_spans WHERE event_id = $1").bind(event.0).execute(&mut *c).await?;
+        for (no, span) in (0_i64..).zip(&clock.spans) {
+            let to = span.to.map(Timestamp::ms);
+            sqlx::query(ADD).bind(event.0).bind(no).bind(span.from.ms()).bind(to).execute(&mut *c).await?;
+        }
+    });
+    Ok(())
+}
+
+/// Length of a lap where the lane has none of its own.
+pub(crate) async fn lap_length(conn: &mut Conn<'_>, event: EventId) -> Result<Metres> {
+    const SQL: &str = "SELECT lap_length_mm FROM events WHERE id = $1";
+    Ok(Metres::from_mm(on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_one(c).await)?))
+}
+
+/// Laps that one tap stands for.
+pub(crate) async fn laps_per_tap(conn: &mut Conn<'_>, event: EventId) -> Result<u32> {
+    const SQL: &str = "SELECT laps_per_tap FROM events WHERE id = $1";
+    let count: i64 = on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_one(c).await)?;
+    u32::try_from(count).map_err(|_| unknown())
+}
+
+/// Whether a lap needs a slot.
+pub(crate) async fn placement(conn: &mut Conn<'_>, event: EventId) -> Result<Placement> {
+    const SQL: &str = "SELECT placement FROM events WHERE id = $1";
+    let rule: String = on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_one(c).await)?;
+    Placement::parse(&rule).ok_or_else(unknown)
+}
+
+/// Whether the slug is taken.
+pub(crate) async fn slug_taken(conn: &mut Conn<'_>, slug: &str) -> Result<bool> {
+    const SQL: &str = "SELECT COUNT(*) FROM events WHERE slug = $1";
+    let count: i64 = on!(conn, c => sqlx::query_scalar(SQL).bind(slug).fetch_one(c).await)?;
+    Ok(count > 0)
+}
+
+/// Makes an event as a draft.
+pub(crate) async fn create(
+    conn: &mut Conn<'_>,
+    event: &NewEvent,
+    slug: &str,
+    reference_day: NaiveDate,
+    now: Timestamp,
+) -> Result<EventId, sqlx::Error> {
+    const SQL: &str = "INSERT INTO events (slug, name, sport, lap_length_mm, laps_per_tap, placement, reference_day, \
+                       state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'draft', $8) RETURNING id";
+    let id = on!(conn, c => sqlx::query_scalar(SQL)
+        .bind(slug)
+        .bind(event.name.as_str())
+        .bind(event.sport.as_str())
+        .bind(event.lap_length.mm())
+        .bind(i64::from(event.laps_per_tap))
+        .bind(event.placement.as_str())
+        .bind(reference_day.to_string())
+        .bind(now.ms())
+        .fetch_one(c)
+        .await)?;
+    Ok(EventId(id))
+}

@@ -1,0 +1,110 @@
+//! Laps that are held for the desk.
+
+use super::{Conn, on};
+use crate::error::Result;
+use domain::{
+    Bib, Timestamp,
+    held::HeldReason,
+    ids::{EventId, PlayerId},
+};
+use uuid::Uuid;
+
+/// A held lap as stored, with who has the bib now.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct HeldRow {
+    pub(crate) id: Uuid,
+    pub(crate) bib: i64,
+    pub(crate) lane: Option<String>,
+    pub(crate) counted_at: i64,
+    pub(crate) received_at: i64,
+    pub(crate) device_id: Option<i64>,
+    pub(crate) count: i64,
+    pub(crate) reason: String,
+    pub(crate) state: String,
+    pub(crate) player_id: Option<i64>,
+    pub(crate) name: Option<String>,
+    pub(crate) device: Option<String>,
+}
+
+/// A statement for held laps that meet a condition.
+macro_rules! held_where {
+    ($condition:literal) => {
+        concat!(
+            "SELECT h.id, h.bib, h.lane, h.counted_at, h.received_at, h.device_id, h.count, h.reason, h.state, ",
+            "p.id AS player_id, p.name, d.name AS device FROM held_laps h ",
+            "LEFT JOIN bibs b ON b.event_id = h.event_id AND b.bib = h.bib ",
+            "LEFT JOIN players p ON p.id = b.player_id LEFT JOIN devices d ON d.id = h.device_id WHERE ",
+            $condition
+        )
+    };
+}
+
+/// All laps that are held in an event, newest first.
+pub(crate) async fn list(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<HeldRow>> {
+    const SQL: &str = held_where!("h.event_id = $1 AND h.state = 'held' ORDER BY h.counted_at DESC, h.id");
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
+}
+
+/// Laps that are held for one player's bibs.
+pub(crate) async fn list_of_player(conn: &mut Conn<'_>, event: EventId, player: PlayerId) -> Result<Vec<HeldRow>> {
+    const SQL: &str = held_where!(
+        "h.event_id = $1 AND h.state = 'held' \
+         AND h.bib IN (SELECT o.bib FROM bibs o WHERE o.event_id = $1 AND o.player_id = $2) ORDER BY h.counted_at, h.id"
+    );
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(player.0).fetch_all(c).await)?)
+}
+
+/// One lap that is or was held.
+pub(crate) async fn find(conn: &mut Conn<'_>, event: EventId, id: Uuid) -> Result<Option<HeldRow>> {
+    const SQL: &str = held_where!("h.event_id = $1 AND h.id = $2");
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(id).fetch_optional(c).await)?)
+}
+
+/// A lap to be held.
+#[derive(Debug, Clone)]
+pub(crate) struct NewHeld {
+    pub(crate) id: Uuid,
+    pub(crate) bib: Bib,
+    pub(crate) lane: Option<String>,
+    pub(crate) counted_at: Timestamp,
+    pub(crate) received_at: Timestamp,
+    pub(crate) device: Option<i64>,
+    pub(crate) count: u32,
+    pub(crate) reason: HeldReason,
+}
+
+/// Holds a lap; one that was held before is held again.
+pub(crate) async fn hold(conn: &mut Conn<'_>, event: EventId, lap: &NewHeld) -> Result<()> {
+    const SQL: &str = "INSERT INTO held_laps (id, event_id, bib, lane, counted_at, received_at, device_id, count, reason, \
+                       state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'held') \
+                       ON CONFLICT (id) DO UPDATE SET state = 'held', reason = excluded.reason, settled_at = NULL";
+    on!(conn, c => {
+        sqlx::query(SQL)
+            .bind(lap.id)
+            .bind(event.0)
+            .bind(i64::from(lap.bib.get()))
+            .bind(&lap.lane)
+            .bind(lap.counted_at.ms())
+            .bind(lap.received_at.ms())
+            .bind(lap.device)
+            .bind(i64::from(lap.count))
+            .bind(lap.reason.as_str())
+            .execute(c)
+            .await?;
+    });
+    Ok(())
+}
+
+/// Writes why a lap is held now.
+pub(crate) async fn set_reason(conn: &mut Conn<'_>, id: Uuid, reason: HeldReason) -> Result<()> {
+    const SQL: &str = "UPDATE held_laps SET reason = $2 WHERE id = $1";
+    on!(conn, c => { sqlx::query(SQL).bind(id).bind(reason.as_str()).execute(c).await?; });
+    Ok(())
+}
+
+/// Settles a held lap: `counted` or `dismissed`.
+pub(crate) async fn settle(conn: &mut Conn<'_>, id: Uuid, state: &'static str, now: Timestamp) -> Result<()> {
+    const SQL: &str = "UPDATE held_laps SET state = $2, settled_at = $3 WHERE id = $1";
+    on!(conn, c => { sqlx::query(SQL).bind(id).bind(state).bind(now.ms()).execute(c).await?; });
+    Ok(())
+}

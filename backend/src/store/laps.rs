@@ -1,0 +1,251 @@
+//! Counted laps, and those that were taken back.
+
+use super::{Conn, on};
+use crate::error::{Error, Result};
+use domain::{
+    Bib, Metres, Timestamp,
+    ids::{EventId, PlayerId},
+    limits,
+    standings::Totals,
+};
+use uuid::Uuid;
+
+/// What is asked about a lap that came in.
+pub(crate) struct Incoming {
+    pub(crate) id: Uuid,
+    pub(crate) bib: Bib,
+    pub(crate) counted_at: Timestamp,
+}
+
+/// What the tables know of a lap that came in.
+#[derive(Debug, sqlx::FromRow)]
+pub(crate) struct Known {
+    /// Its place in the request.
+    pub(crate) no: i64,
+    /// Who has or had the bib.
+    pub(crate) player_id: Option<i64>,
+    /// It was counted before.
+    pub(crate) counted: bool,
+    /// It was held before.
+    pub(crate) held: bool,
+    /// The player was in a slot at the moment, with grace.
+    pub(crate) placed: bool,
+}
+
+/// Looks all incoming laps up at once.
+pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incoming]) -> Result<Vec<Known>> {
+    let ids = || laps.iter().map(|lap| lap.id);
+    let bibs = || laps.iter().map(|lap| i64::from(lap.bib.get()));
+    let times = || laps.iter().map(|lap| lap.counted_at.ms());
+    let rows: Vec<Known> = on!(conn,
+        sqlite c => {
+            let rows: Vec<_> = ids().zip(bibs()).zip(times()).map(|((id, bib), at)| (id.simple().to_string(), bib, at)).collect();
+            sqlx::query_as(
+                "SELECT j.key AS no, b.player_id, \
+                 EXISTS (SELECT 1 FROM laps l WHERE l.id = unhex(j.value ->> 0)) AS counted, \
+                 EXISTS (SELECT 1 FROM held_laps h WHERE h.id = unhex(j.value ->> 0)) AS held, \
+                 EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = b.player_id \
+                 AND a.started_at - $3 <= j.value ->> 2 AND (a.ended_at IS NULL OR a.ended_at + $3 >= j.value ->> 2)) AS placed \
+                 FROM json_each($1) j LEFT JOIN bibs b ON b.event_id = $2 AND b.bib = j.value ->> 1",
+            )
+            .bind(json(&rows)?)
+            .bind(event.0)
+            .bind(limits::PLACEMENT_GRACE_MS)
+            .fetch_all(c)
+            .await?
+        },
+        postgres c => {
+            sqlx::query_as(
+                "SELECT j.no - 1 AS no, b.player_id, \
+                 EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
+                 EXISTS (SELECT 1 FROM held_laps h WHERE h.id = j.id) AS held, \
+                 EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = b.player_id \
+                 AND a.started_at - $5 <= j.at AND (a.ended_at IS NULL OR a.ended_at + $5 >= j.at)) AS placed \
+                 FROM UNNEST($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS j (id, bib, at, no) \
+                 LEFT JOIN bibs b ON b.event_id = $4 AND b.bib = j.bib",
+            )
+            .bind(ids().collect::<Vec<_>>())
+            .bind(bibs().collect::<Vec<_>>())
+            .bind(times().collect::<Vec<_>>())
+            .bind(event.0)
+            .bind(limits::PLACEMENT_GRACE_MS)
+            .fetch_all(c)
+            .await?
+        },
+    );
+    Ok(rows)
+}
+
+/// Rows of a batch as the text that `json_each` takes apart.
+pub(super) fn json(rows: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(rows).map_err(|cause| Error::Internal(format!("a batch cannot be written as JSON: {cause}")))
+}
+
+/// A lap to be written.
+#[derive(Debug, Clone)]
+pub(crate) struct NewLap {
+    pub(crate) id: Uuid,
+    pub(crate) player: PlayerId,
+    pub(crate) bib: Bib,
+    pub(crate) lane: Option<String>,
+    pub(crate) counted_at: Timestamp,
+    pub(crate) received_at: Timestamp,
+    pub(crate) device: Option<i64>,
+    pub(crate) count: u32,
+    pub(crate) metres: Metres,
+}
+
+/// Writes counted laps.
+pub(crate) async fn insert(conn: &mut Conn<'_>, event: EventId, laps: &[NewLap]) -> Result<()> {
+    if laps.is_empty() {
+        return Ok(());
+    }
+    on!(conn,
+        sqlite c => {
+            let row = |l: &NewLap| {
+                let id = l.id.simple().to_string();
+                let (counted_at, received_at) = (l.counted_at.ms(), l.received_at.ms());
+                (id, l.player.0, l.bib.get(), l.lane.clone(), counted_at, received_at, l.device, l.count, l.metres.mm())
+            };
+            sqlx::query(
+                "INSERT INTO laps (id, event_id, player_id, bib, lane, counted_at, received_at, device_id, count, metres_mm) \
+                 SELECT unhex(value ->> 0), $2, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, \
+                 value ->> 6, value ->> 7, value ->> 8 FROM json_each($1)",
+            )
+            .bind(json(&laps.iter().map(row).collect::<Vec<_>>())?)
+            .bind(event.0)
+            .execute(c)
+            .await?;
+        },
+        postgres c => {
+            sqlx::query(
+                "INSERT INTO laps (event_id, id, player_id, bib, lane, counted_at, received_at, device_id, count, metres_mm) \
+                 SELECT $1, * FROM UNNEST($2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[], \
+                 $8::bigint[], $9::bigint[], $10::bigint[])",
+            )
+            .bind(event.0)
+            .bind(laps.iter().map(|l| l.id).collect::<Vec<_>>())
+            .bind(laps.iter().map(|l| l.player.0).collect::<Vec<_>>())
+            .bind(laps.iter().map(|l| i64::from(l.bib.get())).collect::<Vec<_>>())
+            .bind(laps.iter().map(|l| l.lane.clone()).collect::<Vec<_>>())
+            .bind(laps.iter().map(|l| l.counted_at.ms()).collect::<Vec<_>>())
+            .bind(laps.iter().map(|l| l.received_at.ms()).collect::<Vec<_>>())
+            .bind(laps.iter().map(|l| l.device).collect::<Vec<_>>())
+            .bind(laps.iter().map(|l| i64::from(l.count)).collect::<Vec<_>>())
+            .bind(laps.iter().map(|l| l.metres.mm()).collect::<Vec<_>>())
+            .execute(c)
+            .await?;
+        },
+    );
+    Ok(())
+}
+
+/// A counted lap as stored.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct LapRow {
+    pub(crate) id: Uuid,
+    pub(crate) player_id: i64,
+    pub(crate) bib: i64,
+    pub(crate) lane: Option<String>,
+    pub(crate) counted_at: i64,
+    pub(crate) received_at: i64,
+    pub(crate) device_id: Option<i64>,
+    pub(crate) count: i64,
+    pub(crate) metres_mm: i64,
+    pub(crate) voided: bool,
+}
+
+/// A statement for laps that meet a condition.
+macro_rules! laps_where {
+    ($condition:literal) => {
+        concat!(
+            "SELECT l.id, l.player_id, l.bib, l.lane, l.counted_at, l.received_at, l.device_id, l.count, l.metres_mm, ",
+            "EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) AS voided FROM laps l WHERE ",
+            $condition
+        )
+    };
+}
+
+/// One lap of an event.
+pub(crate) async fn find(conn: &mut Conn<'_>, event: EventId, id: Uuid) -> Result<Option<LapRow>> {
+    const SQL: &str = laps_where!("l.event_id = $1 AND l.id = $2");
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(id).fetch_optional(c).await)?)
+}
+
+/// All laps of an event that stand and were counted between two moments, both included.
+pub(crate) async fn standing_between(conn: &mut Conn<'_>, event: EventId, from: i64, to: i64) -> Result<Vec<LapRow>> {
+    const SQL: &str = laps_where!(
+        "l.event_id = $1 AND l.counted_at >= $2 AND l.counted_at <= $3 \
+         AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) ORDER BY l.counted_at"
+    );
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(from).bind(to).fetch_all(c).await)?)
+}
+
+/// A player's laps that stand, in the order in which they were counted: moment, laps, millimetres.
+pub(crate) async fn course(conn: &mut Conn<'_>, event: EventId, player: PlayerId) -> Result<Vec<(i64, i64, i64)>> {
+    const SQL: &str = "SELECT l.counted_at, l.count, l.metres_mm FROM laps l WHERE l.event_id = $1 AND l.player_id = $2 \
+                       AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) ORDER BY l.counted_at, l.id";
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(player.0).fetch_all(c).await)?)
+}
+
+/// Takes a lap back.
+pub(crate) async fn void(conn: &mut Conn<'_>, event: EventId, lap: &LapRow, now: Timestamp) -> Result<()> {
+    const SQL: &str = "INSERT INTO lap_voids (lap_id, event_id, player_id, voided_at) VALUES ($1, $2, $3, $4)";
+    on!(conn, c => { sqlx::query(SQL).bind(lap.id).bind(event.0).bind(lap.player_id).bind(now.ms()).execute(c).await?; });
+    Ok(())
+}
+
+/// Lets a lap stand again.
+pub(crate) async fn unvoid(conn: &mut Conn<'_>, id: Uuid) -> Result<()> {
+    on!(conn, c => { sqlx::query("DELETE FROM lap_voids WHERE lap_id = $1").bind(id).execute(c).await?; });
+    Ok(())
+}
+
+type TotalsRow = (i64, i64, i64, Option<i64>);
+
+fn totals_of((player, laps, mm, last): TotalsRow) -> (PlayerId, Totals) {
+    let totals = Totals { laps: laps.cast_unsigned(), metres: Metres::from_mm(mm), last: last.map(Timestamp::from_ms) };
+    (PlayerId(player), totals)
+}
+
+/// What every player's laps come to. Counts them all from one index, then takes off those that were taken back.
+pub(crate) async fn totals(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<(PlayerId, Totals)>> {
+    const ALL: &str = "SELECT player_id, CAST(SUM(count) AS BIGINT), CAST(SUM(metres_mm) AS BIGINT), MAX(counted_at) \
+                       FROM laps WHERE event_id = $1 GROUP BY player_id";
+    const VOIDED: &str = "SELECT DISTINCT player_id FROM lap_voids WHERE event_id = $1";
+    let rows: Vec<TotalsRow> = on!(conn, c => sqlx::query_as(ALL).bind(event.0).fetch_all(c).await)?;
+    let mut all: Vec<_> = rows.into_iter().map(totals_of).collect();
+    let voided: Vec<i64> = on!(conn, c => sqlx::query_scalar(VOIDED).bind(event.0).fetch_all(c).await)?;
+    for player in voided.into_iter().map(PlayerId) {
+        let totals = totals_of_player(conn, event, player).await?;
+        if let Some(row) = all.iter_mut().find(|(other, _)| *other == player) {
+            row.1 = totals;
+        }
+    }
+    Ok(all)
+}
+
+/// What one player's laps come to.
+pub(crate) async fn totals_of_player(conn: &mut Conn<'_>, event: EventId, player: PlayerId) -> Result<Totals> {
+    const SQL: &str = "SELECT CAST($2 AS BIGINT), CAST(COALESCE(SUM(count), 0) AS BIGINT), \
+                       CAST(COALESCE(SUM(metres_mm), 0) AS BIGINT), MAX(counted_at) FROM laps l \
+                       WHERE event_id = $1 AND player_id = $2 \
+                       AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id)";
+    let row: TotalsRow = on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(player.0).fetch_one(c).await)?;
+    Ok(totals_of(row).1)
+}
+
+/// What the laps of a span of time come to, its end not included.
+pub(crate) async fn totals_between(
+    conn: &mut Conn<'_>,
+    event: EventId,
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+) -> Result<Vec<(PlayerId, Totals)>> {
+    const SQL: &str = "SELECT player_id, CAST(SUM(count) AS BIGINT), CAST(SUM(metres_mm) AS BIGINT), MAX(counted_at) \
+                       FROM laps l WHERE event_id = $1 AND counted_at >= $2 AND counted_at < $3 \
+                       AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) GROUP BY player_id";
+    let (from, to) = (from.map_or(i64::MIN, Timestamp::ms), to.map_or(i64::MAX, Timestamp::ms));
+    let rows: Vec<TotalsRow> = on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(from).bind(to).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(totals_of).collect())
+}

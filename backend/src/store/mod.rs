@@ -1,0 +1,232 @@
+//! SQL, and nothing but SQL: functions take a connection and decide nothing.
+//!
+//! Both engines are spoken to through their own driver. A statement is written once where both understand it (they
+//! number parameters alike) and compiled for each by [`on!`]; batches differ: `json_each` on SQLite, `UNNEST` on
+//! PostgreSQL. Only the ledger opens write transactions.
+
+pub(crate) mod devices;
+pub(crate) mod entries;
+pub(crate) mod events;
+pub(crate) mod held;
+pub(crate) mod lanes;
+pub(crate) mod laps;
+pub(crate) mod players;
+pub(crate) mod sessions;
+pub(crate) mod settings;
+
+use crate::error::{Error, Result};
+use sqlx::{
+    PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    pool::PoolConnection,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::Path, str::FromStr, time::Duration};
+
+/// How long a connection waits for the engine before it gives up.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// Connections that read SQLite beside its one writer: more than cores only adds memory.
+const SQLITE_READERS: u32 = 4;
+/// Connections to PostgreSQL, the writer's included.
+const POSTGRES_CONNECTIONS: u32 = 12;
+
+/// The database of an installation.
+#[derive(Debug, Clone)]
+pub(crate) enum Store {
+    /// One file beside the program: one writer, many readers.
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    /// A server shared by any number of nodes.
+    Postgres(PgPool),
+}
+
+/// A connection that a store function runs on.
+pub(crate) enum Conn<'c> {
+    /// To SQLite.
+    Sqlite(&'c mut SqliteConnection),
+    /// To PostgreSQL.
+    Postgres(&'c mut PgConnection),
+}
+
+/// Runs one expression on whichever driver the connection has, or one for each.
+macro_rules! on {
+    ($conn:expr, $c:ident => $both:expr) => {
+        match $conn {
+            $crate::store::Conn::Sqlite($c) => {
+                let $c = &mut **$c;
+                $both
+            }
+            $crate::store::Conn::Postgres($c) => {
+                let $c = &mut **$c;
+                $both
+            }
+        }
+    };
+    ($conn:expr, sqlite $s:ident => $sqlite:expr, postgres $p:ident => $postgres:expr $(,)?) => {
+        match $conn {
+            $crate::store::Conn::Sqlite($s) => {
+                let $s = &mut **$s;
+                $sqlite
+            }
+            $crate::store::Conn::Postgres($p) => {
+                let $p = &mut **$p;
+                $postgres
+            }
+        }
+    };
+}
+pub(crate) use on;
+
+/// A connection for reading, given back when it is dropped.
+pub(crate) enum Lease {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+}
+
+impl Lease {
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        match self {
+            Self::Sqlite(c) => Conn::Sqlite(c),
+            Self::Postgres(c) => Conn::Postgres(c),
+        }
+    }
+}
+
+/// A write transaction, rolled back if it is dropped.
+pub(crate) enum WriteTx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl WriteTx {
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        match self {
+            Self::Sqlite(c) => Conn::Sqlite(c),
+            Self::Postgres(c) => Conn::Postgres(c),
+        }
+    }
+
+    pub(crate) async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Begins a part of the transaction that can be taken back alone.
+    pub(crate) async fn savepoint(&mut self) -> Result<()> {
+        run(&mut self.conn(), "SAVEPOINT change").await
+    }
+
+    /// Keeps the part.
+    pub(crate) async fn release(&mut self) -> Result<()> {
+        run(&mut self.conn(), "RELEASE SAVEPOINT change").await
+    }
+
+    /// Takes the part back.
+    pub(crate) async fn roll_back_part(&mut self) -> Result<()> {
+        run(&mut self.conn(), "ROLLBACK TO SAVEPOINT change").await?;
+        self.release().await
+    }
+}
+
+async fn run(conn: &mut Conn<'_>, sql: &'static str) -> Result<()> {
+    on!(conn, c => { sqlx::query(sql).execute(c).await?; });
+    Ok(())
+}
+
+impl Store {
+    /// Opens the database of that address, makes it if it is a file that is not there, and migrates it.
+    pub(crate) async fn open(url: &str) -> Result<Self> {
+        let store = if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(url)?;
+            let pool = PgPoolOptions::new()
+                .max_connections(POSTGRES_CONNECTIONS)
+                .acquire_timeout(ACQUIRE_TIMEOUT)
+                .connect_with(options)
+                .await?;
+            Self::Postgres(pool)
+        } else {
+            Self::open_sqlite(url).await?
+        };
+        store.migrate().await?;
+        Ok(store)
+    }
+
+    async fn open_sqlite(url: &str) -> Result<Self> {
+        let path = sqlite_path(url)?;
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)
+                .map_err(|cause| Error::Internal(format!("cannot make the folder {}: {cause}", folder.display())))?;
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .busy_timeout(ACQUIRE_TIMEOUT)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .pragma("cache_size", "-32768");
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_lazy_with(options.pragma("query_only", "1"));
+        Ok(Self::Sqlite { write, read })
+    }
+
+    async fn migrate(&self) -> Result<()> {
+        let done = match self {
+            Self::Sqlite { write, .. } => sqlx::migrate!("../migrations/sqlite").run(write).await,
+            Self::Postgres(pool) => sqlx::migrate!("../migrations/postgres").run(pool).await,
+        };
+        done.map_err(|cause| Error::Internal(format!("cannot bring the database up to date: {cause}")))
+    }
+
+    /// A connection for reading.
+    pub(crate) async fn read(&self) -> Result<Lease> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Lease::Sqlite(read.acquire().await?),
+            Self::Postgres(pool) => Lease::Postgres(pool.acquire().await?),
+        })
+    }
+
+    /// Begins a write transaction; for the ledger alone.
+    pub(crate) async fn begin(&self) -> Result<WriteTx> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => WriteTx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => WriteTx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Asks the database for a sign of life.
+    pub(crate) async fn ping(&self) -> Result<()> {
+        run(&mut self.read().await?.conn(), "SELECT 1").await
+    }
+
+    /// Copies the whole database into a new file, as of one moment, while it is being written.
+    pub(crate) async fn backup(&self, to: &Path) -> Result<()> {
+        let Self::Sqlite { read, .. } = self else {
+            return Err(Error::Internal("PostgreSQL is backed up with its own tools, for example pg_dump".into()));
+        };
+        sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned()).execute(read).await?;
+        Ok(())
+    }
+}
+
+/// The file of a SQLite address: `sqlite://data/lapstream.db`, `sqlite:data/lapstream.db`.
+pub(crate) fn sqlite_path(url: &str) -> Result<&Path> {
+    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or_default();
+    let path = path.split('?').next().unwrap_or_default();
+    if path.is_empty() {
+        return Err(Error::Internal("DATABASE_URL must begin with sqlite:// or postgres://".into()));
+    }
+    Ok(Path::new(path))
+}

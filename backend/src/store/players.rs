@@ -1,0 +1,207 @@
+//! Players and their bibs.
+
+use super::{Conn, on};
+use crate::error::Result;
+use chrono::NaiveDate;
+use domain::{
+    Bib, Timestamp,
+    ids::{EventId, PlayerId},
+    player::{Birth, Gender, NewPlayer, public_name},
+    standings::PublicFace,
+    text::Name,
+};
+use std::collections::HashSet;
+
+/// A player as stored.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct PlayerRow {
+    pub(crate) id: i64,
+    pub(crate) bib: i64,
+    pub(crate) name: String,
+    pub(crate) birth_date: Option<String>,
+    pub(crate) birth_year: Option<i64>,
+    pub(crate) age: Option<i64>,
+    pub(crate) gender: Option<String>,
+    pub(crate) category: Option<String>,
+    pub(crate) team: Option<String>,
+    pub(crate) hide_name: bool,
+    pub(crate) registered_at: i64,
+}
+
+impl PlayerRow {
+    /// What is known of the age.
+    pub(crate) fn birth(&self) -> Option<Birth> {
+        if let Some(date) = self.birth_date.as_deref().and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()) {
+            return Some(Birth::Date(date));
+        }
+        if let Some(year) = self.birth_year.and_then(|year| i32::try_from(year).ok()) {
+            return Some(Birth::Year(year));
+        }
+        self.age.and_then(|age| u32::try_from(age).ok()).map(Birth::Age)
+    }
+
+    /// The age on a day, if it is known.
+    pub(crate) fn age_on(&self, day: NaiveDate) -> Option<u32> {
+        self.birth().map(|birth| birth.age_on(day))
+    }
+
+    /// Gender, if given.
+    pub(crate) fn gender(&self) -> Option<Gender> {
+        self.gender.as_deref().and_then(|gender| Gender::parse(gender).ok())
+    }
+
+    /// What boards show of the player.
+    pub(crate) fn face(&self, reference_day: NaiveDate) -> Result<PublicFace> {
+        Ok(PublicFace {
+            bib: Bib::new(self.bib)?,
+            name: public_name(&self.name, self.age_on(reference_day), self.hide_name),
+            team: self.team.clone(),
+            category: self.category.clone(),
+        })
+    }
+}
+
+/// A statement for players that meet a condition.
+macro_rules! players_where {
+    ($condition:literal) => {
+        concat!(
+            "SELECT p.id, p.bib, p.name, p.birth_date, p.birth_year, p.age, p.gender, p.category, p.team, ",
+            "p.hide_name, p.registered_at FROM players p WHERE ",
+            $condition
+        )
+    };
+}
+
+/// All players of an event, newest first.
+pub(crate) async fn list(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<PlayerRow>> {
+    const SQL: &str = players_where!("p.event_id = $1 ORDER BY p.id DESC");
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
+}
+
+/// The player who has or had a bib.
+pub(crate) async fn find(conn: &mut Conn<'_>, event: EventId, bib: Bib) -> Result<Option<PlayerRow>> {
+    const SQL: &str = players_where!("p.id = (SELECT b.player_id FROM bibs b WHERE b.event_id = $1 AND b.bib = $2)");
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(i64::from(bib.get())).fetch_optional(c).await)?)
+}
+
+/// Every bib ever given in an event.
+pub(crate) async fn bibs(conn: &mut Conn<'_>, event: EventId) -> Result<HashSet<i64>> {
+    const SQL: &str = "SELECT bib FROM bibs WHERE event_id = $1";
+    let bibs: Vec<i64> = on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_all(c).await)?;
+    Ok(bibs.into_iter().collect())
+}
+
+/// How many players an event has.
+pub(crate) async fn count(conn: &mut Conn<'_>, event: EventId) -> Result<i64> {
+    const SQL: &str = "SELECT COUNT(*) FROM players WHERE event_id = $1";
+    Ok(on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_one(c).await)?)
+}
+
+/// What boards show of every player.
+pub(crate) async fn faces(
+    conn: &mut Conn<'_>,
+    event: EventId,
+    reference_day: NaiveDate,
+) -> Result<Vec<(PlayerId, PublicFace)>> {
+    let rows = list(conn, event).await?;
+    rows.iter().map(|row| Ok((PlayerId(row.id), row.face(reference_day)?))).collect()
+}
+
+/// The lowest bib above `after` that was never given.
+pub(crate) async fn next_bib(conn: &mut Conn<'_>, event: EventId, after: u32) -> Result<i64> {
+    const SQL: &str = "SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM bibs WHERE event_id = $1 AND bib = $2 + 1) \
+        THEN $2 + 1 ELSE (SELECT b.bib + 1 FROM bibs b WHERE b.event_id = $1 AND b.bib > $2 AND NOT EXISTS \
+        (SELECT 1 FROM bibs n WHERE n.event_id = $1 AND n.bib = b.bib + 1) ORDER BY b.bib LIMIT 1) END";
+    Ok(on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).bind(i64::from(after)).fetch_one(c).await)?)
+}
+
+/// A player's columns as they are bound.
+struct Columns<'p> {
+    birth_date: Option<String>,
+    birth_year: Option<i64>,
+    age: Option<i64>,
+    gender: Option<&'static str>,
+    category: Option<&'p str>,
+    team: Option<&'p str>,
+}
+
+impl<'p> From<&'p NewPlayer> for Columns<'p> {
+    fn from(player: &'p NewPlayer) -> Self {
+        let (birth_date, birth_year, age) = match player.birth {
+            Some(Birth::Date(date)) => (Some(date.to_string()), None, None),
+            Some(Birth::Year(year)) => (None, Some(i64::from(year)), None),
+            Some(Birth::Age(age)) => (None, None, Some(i64::from(age))),
+            None => (None, None, None),
+        };
+        Self {
+            birth_date,
+            birth_year,
+            age,
+            gender: player.gender.map(Gender::as_str),
+            category: player.category.as_ref().map(Name::as_str),
+            team: player.team.as_ref().map(Name::as_str),
+        }
+    }
+}
+
+/// Makes a player and gives the bib.
+pub(crate) async fn create(
+    conn: &mut Conn<'_>,
+    event: EventId,
+    bib: Bib,
+    player: &NewPlayer,
+    now: Timestamp,
+) -> Result<PlayerId, sqlx::Error> {
+    const SQL: &str = "INSERT INTO players (event_id, bib, name, birth_date, birth_year, age, gender, category, team, \
+                       hide_name, registered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
+    let columns = Columns::from(player);
+    let id: i64 = on!(conn, c => sqlx::query_scalar(SQL)
+        .bind(event.0)
+        .bind(i64::from(bib.get()))
+        .bind(player.name.as_str())
+        .bind(columns.birth_date)
+        .bind(columns.birth_year)
+        .bind(columns.age)
+        .bind(columns.gender)
+        .bind(columns.category)
+        .bind(columns.team)
+        .bind(player.hide_name)
+        .bind(now.ms())
+        .fetch_one(c)
+        .await)?;
+    let id = PlayerId(id);
+    give_bib(conn, event, bib, id).await?;
+    Ok(id)
+}
+
+/// Gives a bib for good.
+pub(crate) async fn give_bib(
+    conn: &mut Conn<'_>,
+    event: EventId,
+    bib: Bib,
+    player: PlayerId,
+) -> Result<(), sqlx::Error> {
+    const SQL: &str = "INSERT INTO bibs (event_id, bib, player_id) VALUES ($1, $2, $3)";
+    on!(conn, c => sqlx::query(SQL).bind(event.0).bind(i64::from(bib.get())).bind(player.0).execute(c).await.map(drop))
+}
+
+/// Writes all that a person may change of a player.
+pub(crate) async fn update(conn: &mut Conn<'_>, id: PlayerId, bib: Bib, player: &NewPlayer) -> Result<(), sqlx::Error> {
+    const SQL: &str = "UPDATE players SET bib = $2, name = $3, birth_date = $4, birth_year = $5, age = $6, gender = $7, \
+                       category = $8, team = $9, hide_name = $10 WHERE id = $1";
+    let columns = Columns::from(player);
+    on!(conn, c => sqlx::query(SQL)
+        .bind(id.0)
+        .bind(i64::from(bib.get()))
+        .bind(player.name.as_str())
+        .bind(columns.birth_date)
+        .bind(columns.birth_year)
+        .bind(columns.age)
+        .bind(columns.gender)
+        .bind(columns.category)
+        .bind(columns.team)
+        .bind(player.hide_name)
+        .execute(c)
+        .await
+        .map(drop))
+}

@@ -1,0 +1,209 @@
+//! One happening.
+
+use crate::{
+    Metres, Problem,
+    clock::ClockView,
+    lane::PaceGroupInput,
+    limits,
+    text::{Name, Slug},
+};
+use serde::{Deserialize, Serialize};
+
+/// What is done for laps.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sport {
+    /// In lanes of water.
+    #[default]
+    Swim,
+    /// On foot.
+    Run,
+    /// On wheels or in slots.
+    Race,
+}
+
+impl Sport {
+    /// All sports.
+    pub const ALL: [Self; 3] = [Self::Swim, Self::Run, Self::Race];
+
+    /// The name used in the API and the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Swim => "swim",
+            Self::Run => "run",
+            Self::Race => "race",
+        }
+    }
+
+    /// The sport of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sport| sport.as_str() == name)
+    }
+}
+
+/// Whether a lap counts only for a player in a slot.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Placement {
+    /// It does: who is in no slot gets no lap.
+    #[default]
+    Required,
+    /// It does not: laps count wherever they are tapped.
+    Optional,
+}
+
+impl Placement {
+    /// The name used in the API and the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Optional => "optional",
+        }
+    }
+
+    /// The rule of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Required, Self::Optional].into_iter().find(|rule| rule.as_str() == name)
+    }
+}
+
+/// An event as a page or a program asks for it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventInput {
+    /// Its name.
+    pub name: String,
+    /// The part of its address; made from the name if left out.
+    #[serde(default)]
+    pub slug: Option<String>,
+    /// What is done.
+    pub sport: Sport,
+    /// Length of a lap, in metres.
+    pub lap_length_m: f64,
+    /// Laps that one tap stands for.
+    #[serde(default)]
+    pub laps_per_tap: Option<i64>,
+    /// Whether a lap needs a slot.
+    #[serde(default)]
+    pub placement: Placement,
+    /// Its pace groups, in the order in which they are shown.
+    #[serde(default)]
+    pub pace_groups: Vec<PaceGroupInput>,
+}
+
+/// An event that keeps every rule of form.
+#[derive(Debug, Clone)]
+pub struct NewEvent {
+    /// Its name.
+    pub name: Name,
+    /// The slug that was asked for; none leaves the choice to the server.
+    pub slug: Option<Slug>,
+    /// What is done.
+    pub sport: Sport,
+    /// Length of a lap.
+    pub lap_length: Metres,
+    /// Laps that one tap stands for.
+    pub laps_per_tap: u32,
+    /// Whether a lap needs a slot.
+    pub placement: Placement,
+    /// Its pace groups: name and number of slots.
+    pub pace_groups: Vec<(Name, u32)>,
+}
+
+impl EventInput {
+    /// Checks every rule of form.
+    ///
+    /// # Errors
+    /// [`Problem`] of kind invalid that names the field.
+    pub fn parse(self) -> Result<NewEvent, Problem> {
+        let laps_per_tap = self.laps_per_tap.unwrap_or(1);
+        let laps_per_tap = crate::lap::LapCount::new(laps_per_tap)?.get();
+        if self.pace_groups.len() > limits::PACE_GROUPS_MAX {
+            return Err(Problem::invalid(format!("An event has at most {} pace groups.", limits::PACE_GROUPS_MAX)));
+        }
+        let mut pace_groups: Vec<(Name, u32)> = Vec::new();
+        for group in &self.pace_groups {
+            let (name, count) = group.parse()?;
+            if pace_groups.iter().any(|(other, _)| *other == name) {
+                return Err(Problem::invalid(format!("Two pace groups are called {name}.")));
+            }
+            pace_groups.push((name, count));
+        }
+        if self.placement == Placement::Required && pace_groups.is_empty() {
+            return Err(Problem::invalid("Where a lap needs a slot, the event needs at least one pace group."));
+        }
+        Ok(NewEvent {
+            name: Name::parse("event's name", &self.name)?,
+            slug: self.slug.as_deref().filter(|slug| !slug.is_empty()).map(Slug::parse).transpose()?,
+            sport: self.sport,
+            lap_length: Metres::lap_length(self.lap_length_m)?,
+            laps_per_tap,
+            placement: self.placement,
+            pace_groups,
+        })
+    }
+}
+
+/// An event as everybody may see it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EventView {
+    /// Its id.
+    pub id: crate::ids::EventId,
+    /// Its name.
+    pub name: String,
+    /// The part of its address.
+    pub slug: String,
+    /// What is done.
+    pub sport: Sport,
+    /// Length of a lap, in metres.
+    pub lap_length_m: Metres,
+    /// Laps that one tap stands for.
+    pub laps_per_tap: u32,
+    /// Whether a lap needs a slot.
+    pub placement: Placement,
+    /// Its pace groups, in order.
+    pub pace_groups: Vec<PaceGroupInput>,
+    /// Its clock.
+    pub clock: ClockView,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input() -> EventInput {
+        EventInput {
+            name: "24 h Seebad".into(),
+            slug: None,
+            sport: Sport::Swim,
+            lap_length_m: 50.0,
+            laps_per_tap: None,
+            placement: Placement::Required,
+            pace_groups: vec![PaceGroupInput { name: "slow".into(), count: 10 }],
+        }
+    }
+
+    #[test]
+    fn a_plain_event_parses() {
+        let event = input().parse().unwrap();
+        assert_eq!((event.laps_per_tap, event.lap_length.mm()), (1, 50_000));
+    }
+
+    #[test]
+    fn each_rule_of_form_is_named() {
+        let broken: [(&str, fn(&mut EventInput)); 6] = [
+            ("name", |e| e.name = " ".into()),
+            ("slug", |e| e.slug = Some("Ä B".into())),
+            ("lap length", |e| e.lap_length_m = -1.0),
+            ("1 to 100 laps", |e| e.laps_per_tap = Some(0)),
+            ("Two pace groups", |e| e.pace_groups = vec![PaceGroupInput { name: "a".into(), count: 1 }, PaceGroupInput { name: " a ".into(), count: 2 }]),
+            ("at least one pace group", |e| e.pace_groups.clear()),
+        ];
+        for (word, breaks) in broken {
+            let mut event = input();
+            breaks(&mut event);
+            let problem = event.parse().unwrap_err();
+            assert!(problem.sentence.contains(word), "{problem}");
+        }
+    }
+}

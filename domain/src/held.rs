@@ -1,0 +1,81 @@
+//! Laps that cannot count as things stand.
+
+use crate::{Bib, Timestamp};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Why a lap is held. It is looked at again when the reason may have gone away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeldReason {
+    /// Nobody in the event has or had this bib.
+    UnknownBib,
+    /// The event requires a slot, and the player was in none.
+    NotPlaced,
+    /// It was counted before the start.
+    BeforeStart,
+    /// It was counted after the finish.
+    AfterFinish,
+    /// It was counted while the race was paused.
+    InPause,
+    /// Its time lies too far ahead of the server's.
+    Future,
+}
+
+impl HeldReason {
+    /// All reasons.
+    pub const ALL: [Self; 6] =
+        [Self::UnknownBib, Self::NotPlaced, Self::BeforeStart, Self::AfterFinish, Self::InPause, Self::Future];
+
+    /// The name used in the API and the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::UnknownBib => "unknown_bib",
+            Self::NotPlaced => "not_placed",
+            Self::BeforeStart => "before_start",
+            Self::AfterFinish => "after_finish",
+            Self::InPause => "in_pause",
+            Self::Future => "future",
+        }
+    }
+
+    /// The reason of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == name)
+    }
+
+    /// The reason as a short sentence.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::UnknownBib => "nobody has this bib",
+            Self::NotPlaced => "the player was in no lane",
+            Self::BeforeStart => "counted before the start",
+            Self::AfterFinish => "counted after the finish",
+            Self::InPause => "counted while the race was paused",
+            Self::Future => "its time lies in the future; check the tablet's clock",
+        }
+    }
+}
+
+/// A held lap as the desk sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldLapView {
+    /// The lap's own id.
+    pub id: Uuid,
+    /// The bib that was tapped.
+    pub bib: Bib,
+    /// The player's full name, if the bib is known.
+    pub name: Option<String>,
+    /// The lane it was counted at, as the station named it.
+    pub lane: Option<String>,
+    /// When it was counted.
+    pub counted_at: Timestamp,
+    /// When it arrived.
+    pub received_at: Timestamp,
+    /// Laps that the tap stands for.
+    pub count: u32,
+    /// The device that sent it.
+    pub device: Option<String>,
+    /// Why it is held.
+    pub reason: HeldReason,
+}

@@ -1,0 +1,162 @@
+//! Pace groups, lanes, slots and who is in them.
+
+use crate::{Bib, Metres, Problem, Timestamp, ids::LaneId, limits, text::Name};
+use serde::{Deserialize, Serialize};
+
+/// A pace group by name and number of slots.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaceGroupInput {
+    /// Its name, unique in the event.
+    pub name: String,
+    /// Number of its slots.
+    pub count: i64,
+}
+
+impl PaceGroupInput {
+    /// Checks the rules of form.
+    ///
+    /// # Errors
+    /// [`Problem`] of kind invalid that names the field.
+    pub fn parse(&self) -> Result<(Name, u32), Problem> {
+        let name = Name::parse("pace group's name", &self.name)?;
+        let count = u32::try_from(self.count).ok().filter(|n| (1..=limits::SLOTS_MAX).contains(n)).ok_or_else(|| {
+            Problem::invalid(format!("The pace group {name} needs 1 to {} slots.", limits::SLOTS_MAX))
+        })?;
+        Ok((name, count))
+    }
+}
+
+/// The rope colours given to pace groups in order; a later group starts over. Names of tokens in `style/`.
+pub const ROPE_COLORS: [&str; 4] = ["red", "yellow", "green", "blue"];
+
+/// A pace group with its slots, as the grouping desk sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaceGroupView {
+    /// Its name.
+    pub name: String,
+    /// Its rope colour, one of [`ROPE_COLORS`].
+    pub color: String,
+    /// Its lanes, in order.
+    pub lanes: Vec<LaneView>,
+    /// Its slots, in order.
+    pub slots: Vec<SlotView>,
+}
+
+impl PaceGroupView {
+    /// Slots without a player.
+    pub fn free(&self) -> usize {
+        self.slots.iter().filter(|slot| slot.player.is_none()).count()
+    }
+}
+
+/// A lane.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaneView {
+    /// Its id.
+    pub id: LaneId,
+    /// Its name or number.
+    pub name: String,
+    /// Its pace group.
+    pub pace_group: String,
+    /// Its rope colour.
+    pub color: String,
+    /// Players it takes.
+    pub capacity: u32,
+    /// Length of one lap in it.
+    pub lap_length_m: Metres,
+}
+
+/// One place in a pace group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlotView {
+    /// 0 to count − 1, over the group's lanes in order.
+    pub position: u32,
+    /// The lane it lies in.
+    pub lane: LaneId,
+    /// Who is in it.
+    pub player: Option<PlacedPlayer>,
+}
+
+/// A player in a slot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlacedPlayer {
+    /// The bib.
+    pub bib: Bib,
+    /// The full name.
+    pub name: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// Where to place a player.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// This very slot.
+    Slot {
+        /// The pace group's name.
+        pace_group: String,
+        /// The position in it.
+        position: u32,
+    },
+    /// The first free slot of a pace group.
+    Group {
+        /// The pace group's name.
+        pace_group: String,
+    },
+    /// The first free slot of a lane.
+    Lane {
+        /// The lane.
+        lane: LaneId,
+    },
+}
+
+/// A slot after a change: where, and who is in it now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlotChange {
+    /// The assignment that was opened or closed.
+    pub assignment: i64,
+    /// The pace group's name.
+    pub pace_group: String,
+    /// The position in it.
+    pub position: u32,
+    /// The lane's name.
+    pub lane: String,
+    /// Who is in it now.
+    pub bib: Option<Bib>,
+}
+
+/// A lane with its players, as its station shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StationView {
+    /// The event's slug.
+    pub event: String,
+    /// The event's name.
+    pub event_name: String,
+    /// The lane.
+    pub lane: LaneView,
+    /// Laps that one tap stands for.
+    pub laps_per_tap: u32,
+    /// The clock at `clock.at`, which is the server's time of this answer.
+    pub clock: crate::clock::ClockView,
+    /// Who is in it, by position.
+    pub players: Vec<StationPlayer>,
+    /// Free slots of the lane.
+    pub free: u32,
+}
+
+/// A player on a station's card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StationPlayer {
+    /// The bib.
+    pub bib: Bib,
+    /// What the counter sees on the player: the bib, until caps are lent.
+    pub marker: String,
+    /// The full name.
+    pub name: String,
+    /// Laps that count.
+    pub laps: u64,
+    /// When the last one was counted.
+    pub last_lap_at: Option<Timestamp>,
+}

@@ -1,0 +1,181 @@
+//! One immutable count for a player, and what becomes of it.
+
+use crate::{Bib, Problem, Timestamp, clock::Clock, held::HeldReason, limits};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A lap as it comes in: item of `POST …/laps`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LapInput {
+    /// Made where it was counted; a retry carries the same one.
+    pub id: Uuid,
+    /// The player's bib.
+    pub bib: Bib,
+    /// When it was counted, by the counter's clock set to the server's.
+    pub counted_at: Timestamp,
+    /// Laps that it stands for; the event's laps per tap if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<LapCount>,
+    /// The lane it was counted at, by name or number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane: Option<LaneName>,
+}
+
+/// How many laps one count stands for: 1 to [`limits::LAPS_PER_TAP_MAX`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct LapCount(u32);
+
+impl LapCount {
+    /// A count in range.
+    ///
+    /// # Errors
+    /// [`Problem`] of kind invalid outside it.
+    pub fn new(count: i64) -> Result<Self, Problem> {
+        u32::try_from(count)
+            .ok()
+            .filter(|n| (1..=limits::LAPS_PER_TAP_MAX).contains(n))
+            .map(Self)
+            .ok_or_else(|| Problem::invalid(format!("A tap stands for 1 to {} laps.", limits::LAPS_PER_TAP_MAX)))
+    }
+
+    /// The number.
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for LapCount {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::new(i64::deserialize(from)?).map_err(serde::de::Error::custom)
+    }
+}
+
+/// A lane as a station names it: text or a number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct LaneName(String);
+
+impl LaneName {
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A lane's name, cut to what a lane may be called.
+    pub fn new(text: &str) -> Self {
+        Self(text.trim().chars().filter(|c| !c.is_control()).take(limits::NAME_CHARS_MAX).collect())
+    }
+}
+
+impl<'de> Deserialize<'de> for LaneName {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Raw {
+            Number(u32),
+            Text(String),
+        }
+        Ok(match Raw::deserialize(from)? {
+            Raw::Number(n) => Self(n.to_string()),
+            Raw::Text(text) => Self::new(&text),
+        })
+    }
+}
+
+/// What became of a lap that was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LapStatus {
+    /// It counts.
+    Counted,
+    /// It is kept for the desk.
+    Held,
+    /// It was here before, and is not counted again.
+    Duplicate,
+    /// It can never count; the same id may come again, mended.
+    Rejected,
+}
+
+/// The answer to one lap, in the order in which they were sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LapOutcome {
+    /// The id as it was sent, even where it is none.
+    pub id: String,
+    /// What became of it.
+    pub status: LapStatus,
+    /// Why, unless it counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// The facts by which a lap is judged.
+#[derive(Debug, Clone, Copy)]
+pub struct LapFacts {
+    /// Somebody in the event has or had the bib.
+    pub known: bool,
+    /// The player was in a slot at the moment, [`limits::PLACEMENT_GRACE_MS`] given.
+    pub placed: bool,
+    /// The event requires a slot.
+    pub placement_required: bool,
+}
+
+/// Whether a lap counts as things stand. `now` is the server's time.
+///
+/// # Errors
+/// Why it is held. The first reason that a person would mend is named: who, then when, then where.
+pub fn judge(clock: &Clock, facts: LapFacts, counted_at: Timestamp, now: Timestamp) -> Result<(), HeldReason> {
+    if !facts.known {
+        return Err(HeldReason::UnknownBib);
+    }
+    if counted_at.since_ms(now) > limits::FUTURE_GRACE_MS {
+        return Err(HeldReason::Future);
+    }
+    clock.judge(counted_at)?;
+    if facts.placement_required && !facts.placed {
+        return Err(HeldReason::NotPlaced);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::ClockAction;
+    use proptest::prelude::*;
+
+    const GOOD: LapFacts = LapFacts { known: true, placed: true, placement_required: true };
+
+    #[test]
+    fn the_reason_named_first_is_the_one_to_mend_first() {
+        let now = Timestamp::from_ms(1_800_000_000_000);
+        let clock = Clock::default().after(ClockAction::Open, now, false).and_then(|c| c.after(ClockAction::Start, now, false)).unwrap();
+        let late = now.plus_ms(60_000);
+        assert_eq!(judge(&clock, GOOD, now, now), Ok(()));
+        assert_eq!(judge(&clock, GOOD, now.plus_ms(30_000), now), Ok(()));
+        assert_eq!(judge(&clock, GOOD, late, now), Err(HeldReason::Future));
+        assert_eq!(judge(&clock, LapFacts { known: false, ..GOOD }, late, now), Err(HeldReason::UnknownBib));
+        assert_eq!(judge(&clock, LapFacts { placed: false, ..GOOD }, now, now), Err(HeldReason::NotPlaced));
+        assert_eq!(judge(&clock, LapFacts { placed: false, placement_required: false, ..GOOD }, now, now), Ok(()));
+        assert_eq!(judge(&clock, GOOD, now.plus_ms(-1), now), Err(HeldReason::BeforeStart));
+    }
+
+    #[test]
+    fn a_lane_may_be_a_number_or_a_name() {
+        let lap = |lane: &str| {
+            let json = format!(r#"{{"id":"018f7e9e-8a3b-7c00-8000-000000000001","bib":7,"counted_at":"2026-11-22T04:00:00Z","lane":{lane}}}"#);
+            serde_json::from_str::<LapInput>(&json).map(|lap| lap.lane.unwrap().as_str().to_owned())
+        };
+        assert_eq!(lap("3").unwrap(), "3");
+        assert_eq!(lap("\" green \"").unwrap(), "green");
+        assert!(lap("[]").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn garbage_never_panics(text in ".{0,120}") {
+            let _ = serde_json::from_str::<LapInput>(&text);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The rules of a lap event, and the types that go over the wire.
+//!
+//! Nothing here reads a file, a socket or a clock: time and identity are passed in. The same code judges a lap on the
+//! server and, later, on a tablet without network.
+
+pub mod bib;
+pub mod board;
+pub mod clock;
+pub mod device;
+pub mod event;
+pub mod held;
+pub mod ids;
+pub mod lane;
+pub mod lap;
+pub mod limits;
+pub mod metres;
+pub mod player;
+pub mod problem;
+pub mod role;
+pub mod standings;
+pub mod start_list;
+pub mod text;
+pub mod time;
+
+pub use bib::Bib;
+pub use metres::Metres;
+pub use problem::{Problem, ProblemKind};
+pub use role::{Action, Role};
+pub use time::Timestamp;

@@ -1,0 +1,62 @@
+//! Every limit of the product, each with its reason. A limit that is hit is answered with a sentence that names it.
+
+/// Longest name of a player, event, team, category, lane, pace group or device, in characters.
+/// Longer than any real crew name, short enough for one card and one table row.
+pub const NAME_CHARS_MAX: usize = 100;
+/// Longest slug of an event, in characters: it is read aloud and typed on phones.
+pub const SLUG_CHARS_MAX: usize = 60;
+/// Highest bib: six digits fit a cap, a card and the boards' bib column.
+pub const BIB_MAX: u32 = 999_999;
+/// Longest lap, in metres: the longest circuits in use are about 25 km.
+pub const LAP_LENGTH_M_MAX: f64 = 100_000.0;
+/// Most laps that one tap may stand for.
+pub const LAPS_PER_TAP_MAX: u32 = 100;
+/// Most pace groups in an event: the desk shows all of them on one page.
+pub const PACE_GROUPS_MAX: usize = 64;
+/// Most slots of one pace group.
+pub const SLOTS_MAX: u32 = 1_000;
+/// Most players in one request or start list: the largest school runs start about 1,000 children.
+pub const PLAYERS_PER_REQUEST_MAX: usize = 1_000;
+/// Most players in an event. Ranks are computed in memory and boards are sent whole at first.
+pub const PLAYERS_MAX: usize = 20_000;
+/// Most laps in one request: what a tablet collects in hours without network goes out in a few.
+pub const LAPS_PER_REQUEST_MAX: usize = 1_000;
+/// How far ahead of the server's clock a lap may lie, in milliseconds: tablets' clocks drift by seconds, not minutes.
+pub const FUTURE_GRACE_MS: i64 = 30_000;
+/// By how much an assignment is widened both ways when a lap is judged, in milliseconds: the desk places a swimmer a
+/// little after they have jumped in, and a last lap is tapped a little after they left.
+pub const PLACEMENT_GRACE_MS: i64 = 120_000;
+/// Oldest age taken as true, in years.
+pub const AGE_MAX: u32 = 120;
+/// Below this age a player's public name is the first name and an initial, in years.
+pub const PUBLIC_NAME_AGE: u32 = 16;
+/// How long an enrolment code lives, in milliseconds.
+pub const CODE_LIFE_MS: i64 = 5 * 60_000;
+/// Most codes issued in one request, and most open at once: ten times the largest fleet, and few enough that a guess
+/// hits one with odds of 1 in 2,000 at worst.
+pub const CODES_OPEN_MAX: usize = 500;
+/// Wrong codes, refresh tokens or admin tokens that one address may send in a minute.
+pub const WRONG_PER_ADDRESS_PER_MIN: usize = 10;
+/// Wrong codes, refresh tokens or admin tokens that all addresses together may send in a minute: guessing from many
+/// addresses stays hopeless, and a venue behind one gateway still gets through.
+pub const WRONG_OVERALL_PER_MIN: usize = 300;
+/// Life of a program's access token, in seconds.
+pub const ACCESS_TOKEN_LIFE_S: i64 = 600;
+/// Life of a refresh token, in milliseconds: longer than any event with its preparation.
+pub const REFRESH_TOKEN_LIFE_MS: i64 = 30 * 24 * 3_600_000;
+/// Life of a browser session, in seconds: thirty days, so that a tablet enrolled at the rehearsal still counts.
+pub const SESSION_LIFE_S: i64 = 30 * 24 * 3_600;
+/// Largest request body of a call, in bytes: 1,000 laps or players take about a fifth of it.
+pub const BODY_BYTES_MAX: usize = 1_024 * 1_024;
+/// Changes that may become durable together. More would make the first of them wait too long.
+pub const GROUP_CHANGES_MAX: usize = 512;
+/// Laps that may become durable together, for the same reason.
+pub const GROUP_LAPS_MAX: usize = 8_000;
+/// Changes that may wait for the ledger; beyond it a request waits, which is the back-pressure.
+pub const LEDGER_QUEUE_MAX: usize = 4_096;
+/// Frames that a socket may lag behind before it is given a new snapshot instead.
+pub const LIVE_FRAMES_KEPT: usize = 64;
+/// Largest message a spectator may send, in bytes; they have nothing to say but pings.
+pub const LIVE_INBOUND_BYTES_MAX: usize = 1_024;
+/// Messages a spectator may send before the socket is closed.
+pub const LIVE_INBOUND_MESSAGES_MAX: u32 = 1_000;

@@ -1,0 +1,116 @@
+//! Moments, to the millisecond.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A moment in UTC, in milliseconds since 1970. On the wire RFC 3339 with milliseconds: `2026-11-22T04:00:00.000Z`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+/// The years that are taken as true: outside them a number is a mistake of units, not a moment.
+const MS_MIN: i64 = 946_684_800_000; // 2000-01-01
+const MS_MAX: i64 = 4_102_444_800_000; // 2100-01-01
+
+impl Timestamp {
+    /// The moment that many milliseconds after 1970-01-01T00:00:00Z.
+    pub const fn from_ms(ms: i64) -> Self {
+        Self(ms)
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub const fn ms(self) -> i64 {
+        self.0
+    }
+
+    /// This moment, moved by a signed number of milliseconds.
+    #[must_use]
+    pub const fn plus_ms(self, ms: i64) -> Self {
+        Self(self.0.saturating_add(ms))
+    }
+
+    /// Milliseconds from `earlier` to this moment; negative if it lies before.
+    pub const fn since_ms(self, earlier: Self) -> i64 {
+        self.0 - earlier.0
+    }
+
+    /// Reads RFC 3339 with any offset.
+    ///
+    /// # Errors
+    /// A sentence if the text is no such moment or lies outside the years 2000 to 2100.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let wrong = || "A time must look like 2026-11-22T04:00:00.000Z.".to_owned();
+        let at = DateTime::parse_from_rfc3339(text).map_err(|_| wrong())?;
+        let ms = at.timestamp_millis();
+        if (MS_MIN..MS_MAX).contains(&ms) { Ok(Self(ms)) } else { Err(wrong()) }
+    }
+
+    /// The same moment as chrono knows it.
+    pub fn to_utc(self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.0).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.to_utc().to_rfc3339_opts(SecondsFormat::Millis, true))
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+/// A span of time as people read it on a clock: `5:42:08`, or `0:52` below an hour.
+pub fn clock_text(ms: i64) -> String {
+    let s = ms.max(0) / 1_000;
+    let (h, m, s) = (s / 3_600, s / 60 % 60, s % 60);
+    if h > 0 { format!("{h}:{m:02}:{s:02}") } else { format!("{m}:{s:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn writes_milliseconds_in_utc() {
+        let at = Timestamp::parse("2026-11-22T05:00:00.5+01:00").unwrap();
+        assert_eq!(at.to_string(), "2026-11-22T04:00:00.500Z");
+    }
+
+    #[test]
+    fn refuses_what_is_no_moment() {
+        for text in ["", "now", "2026-11-22", "1999-12-31T23:59:59Z", "2100-01-01T00:00:00Z", "-1", "2026-13-01T00:00:00Z"] {
+            assert!(Timestamp::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn clock_text_has_hours_only_when_needed() {
+        assert_eq!(clock_text(52_999), "0:52");
+        assert_eq!(clock_text(86_399_000), "23:59:59");
+        assert_eq!(clock_text(-5), "0:00");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(ms in MS_MIN..MS_MAX) {
+            let at = Timestamp::from_ms(ms);
+            prop_assert_eq!(Timestamp::parse(&at.to_string()), Ok(at));
+        }
+
+        #[test]
+        fn garbage_never_panics(text in ".{0,40}") {
+            let _ = Timestamp::parse(&text);
+        }
+    }
+}

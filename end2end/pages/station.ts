@@ -1,0 +1,68 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { untilLive } from "../tools/checks";
+
+export class StationPage {
+  readonly unsent: Locator;
+
+  constructor(readonly page: Page) {
+    this.unsent = page.getByRole("status").filter({ hasText: /unsent/ });
+  }
+
+  async expectOpen(): Promise<void> {
+    await expect(this.page).toHaveURL(/\/station$/);
+    await untilLive(this.page);
+  }
+
+  async chooseLane(name: string | RegExp): Promise<void> {
+    await expect(this.page.getByRole("heading", { level: 1, name: "Choose your lane" })).toBeVisible();
+    await this.page.locator(".lane-pick").getByRole("button", { name }).click();
+    await expect(this.page.getByRole("heading", { level: 1, name })).toBeVisible();
+  }
+
+  card(bib: number): Locator {
+    return this.page.getByRole("list", { name: "Players in this lane" }).getByRole("button", { name: new RegExp(`^${bib} `) });
+  }
+
+  async tap(bib: number): Promise<void> {
+    await this.card(bib).click();
+  }
+
+  async undo(bib: number): Promise<void> {
+    await this.page.getByRole("button", { name: new RegExp(`^Undo ${bib}\\b`) }).click();
+  }
+
+  async expectLaps(bib: number, laps: number): Promise<void> {
+    await expect(this.card(bib)).toHaveAccessibleName(new RegExp(`\\b${laps} laps?\\b`));
+    await expect(this.card(bib).locator(".c")).toHaveText(new RegExp(`^\\s*${laps}(?!\\d)`));
+  }
+
+  async expectUnsent(taps: number): Promise<void> {
+    await expect(this.unsent).toHaveText(new RegExp(`^\\s*${taps} unsent`));
+  }
+
+  async take(bib: number): Promise<void> {
+    await this.takeOrLetGo(bib, "Take onto this lane");
+    await expect(this.card(bib)).toBeVisible();
+  }
+
+  async letGo(bib: number): Promise<void> {
+    await this.takeOrLetGo(bib, "Let go");
+    await expect(this.card(bib)).toHaveCount(0);
+  }
+
+  private async takeOrLetGo(bib: number, button: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Take or let go" }).click();
+    const dialog = this.page.getByRole("dialog", { name: "Take or let go" });
+    await dialog.getByLabel("Number").fill(String(bib));
+    await dialog.getByRole("button", { name: button }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  /** Everything a finger has to hit measures at least 56 px. */
+  async expectLargeTargets(): Promise<void> {
+    for (const button of await this.page.getByRole("button").all()) {
+      const box = await button.boundingBox();
+      if (box) expect(Math.min(box.width, box.height), await button.innerText()).toBeGreaterThanOrEqual(56);
+    }
+  }
+}

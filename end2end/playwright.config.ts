@@ -1,0 +1,46 @@
+import { defineConfig } from "@playwright/test";
+import { existsSync } from "node:fs";
+import type { Options } from "./tools/fixtures";
+
+const chromium =
+  process.env.CHROMIUM ??
+  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+
+export default defineConfig<Options>({
+  testDir: "tests",
+  // Each file has a server and a database of its own; on two cores a second browser beside it only costs time.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  outputDir: "test-results",
+  use: {
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    // Each person has the screen they would have: desks at a desk, stations on a tablet, boards on a phone.
+    { name: "desktop", use: { size: "own" } },
+    // The same with everything on one size of screen, for the specs that say so.
+    { name: "tablet", use: { size: "tablet" }, grep: /@everySize/ },
+    { name: "phone", use: { size: "phone" }, grep: /@everySize/ },
+  ],
+});

@@ -1,0 +1,69 @@
+// The REST doors, for specs that start in the middle of an event.
+import { expect } from "@playwright/test";
+import type { Server } from "./server";
+
+export type Role = "admin" | "floor" | "reception" | "lane_assign" | "lane_count" | "viewer";
+export type ClockAction = "open" | "start" | "pause" | "resume" | "finish";
+
+interface Envelope<T> {
+  status: "ok" | "err";
+  data: T;
+  err?: string;
+}
+
+export class Api {
+  constructor(private readonly server: Server) {}
+
+  async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await fetch(this.server.url + path, {
+      method,
+      headers: { authorization: `Bearer ${this.server.adminToken}`, "content-type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    expect(answer.ok, `${method} ${path}: ${answer.status} ${text}`).toBe(true);
+    return (JSON.parse(text) as Envelope<T>).data;
+  }
+
+  /** An event with the pace groups red (4 places) and blue (2), open for registration. */
+  async openEvent(name = "Seebad"): Promise<void> {
+    const event = await this.call<{ slug: string }>("POST", "/api/v1/events", {
+      name,
+      sport: "swim",
+      lap_length_m: 50,
+      placement: "required",
+      pace_groups: [
+        { name: "red", count: 4 },
+        { name: "blue", count: 2 },
+      ],
+    });
+    await this.clock("open", undefined, event.slug);
+  }
+
+  async clock(action: ClockAction, at?: Date, event = "current"): Promise<void> {
+    await this.call("POST", `/api/v1/events/${event}/clock`, { action, at: at?.toISOString() });
+  }
+
+  async register(...players: { name: string; bib?: number; age?: number; team?: string }[]): Promise<void> {
+    await this.call("POST", "/api/v1/events/current/players", players);
+  }
+
+  async place(bib: number, paceGroup: string, position: number): Promise<void> {
+    await this.call("PUT", `/lane/${paceGroup}/${position}/player`, { player_id: bib });
+  }
+
+  async tap(bib: number, counted_at = new Date()): Promise<{ status: string; reason?: string }> {
+    const laps = [{ id: crypto.randomUUID(), bib, counted_at: counted_at.toISOString() }];
+    const [answer] = await this.call<{ status: string; reason?: string }[]>("POST", "/api/v1/events/current/laps", {
+      laps,
+    });
+    if (!answer) throw new Error("a tap without an answer");
+    return answer;
+  }
+
+  async code(role: Role, name: string): Promise<string> {
+    const [code] = await this.call<{ otp: string }[]>("POST", "/auth/admin/otp", [{ role, name }]);
+    if (!code) throw new Error("no code was issued");
+    return this.server.keepSecret(code.otp);
+  }
+}

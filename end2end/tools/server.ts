@@ -1,0 +1,124 @@
+// Starts the real server with a database of its own, and stops it by the process it started.
+import { expect, test } from "@playwright/test";
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const CHECKOUT = resolve(import.meta.dirname, "../..");
+const BINARY = process.env.LAPSTREAM_BIN ?? join(CHECKOUT, "target/release/lapstream");
+const START_MS = 20_000;
+const STOP_MS = 10_000;
+
+export class Server {
+  readonly adminToken = randomBytes(24).toString("base64url");
+  private readonly jwtSecret = randomBytes(48).toString("base64");
+  private readonly pepper = randomBytes(48).toString("base64");
+  private readonly secrets = new Set<string>([this.adminToken, this.jwtSecret, this.pepper]);
+  private process: ChildProcess | undefined;
+  private folder = "";
+  private port = 0;
+  private output = "";
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** On an empty database at the first call, on the same one when called again after `stop` or `kill`. */
+  async start(): Promise<void> {
+    this.folder ||= await mkdtemp(join(tmpdir(), "lapstream-e2e-"));
+    this.port ||= await freePort();
+    const child = spawn(BINARY, ["serve"], {
+      cwd: CHECKOUT,
+      env: {
+        PATH: process.env.PATH,
+        HOME: this.folder,
+        DATABASE_URL: `sqlite://${this.folder}/lapstream.db`,
+        HOST: "127.0.0.1",
+        PORT: String(this.port),
+        ADMIN_API_TOKEN: this.adminToken,
+        JWT_SECRET: this.jwtSecret,
+        REFRESH_TOKEN_PEPPER: this.pepper,
+        RUST_LOG: "info",
+        RUST_BACKTRACE: "1",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.process = child;
+    child.on("error", (error) => (this.output += `\n${error.message}\n`));
+    child.stdout.on("data", (bytes: Buffer) => (this.output += bytes.toString()));
+    child.stderr.on("data", (bytes: Buffer) => (this.output += bytes.toString()));
+    await this.waitUntilHealthy(child);
+  }
+
+  private async waitUntilHealthy(child: ChildProcess): Promise<void> {
+    const deadline = Date.now() + START_MS;
+    while (Date.now() < deadline) {
+      if (child.exitCode !== null || child.pid === undefined) break;
+      const healthy = await fetch(`${this.url}/health`).then(
+        (answer) => answer.ok,
+        () => false,
+      );
+      if (healthy) return;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    throw new Error(`${BINARY} did not answer on /health. It said:\n${this.output}`);
+  }
+
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    const child = this.process;
+    this.process = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    const forced = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+    await exited;
+    clearTimeout(forced);
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    if (this.folder) await rm(this.folder, { recursive: true, force: true });
+    this.folder = "";
+  }
+
+  /** Remembers something that may never be logged. */
+  keepSecret(value: string): string {
+    this.secrets.add(value);
+    return value;
+  }
+
+  expectNoSecretLogged(): void {
+    // A time of day has six digits after its point, as a code has: times are taken out first.
+    const said = this.output.replace(/\d{4}-\d\d-\d\dT[\d:.]+/g, "");
+    for (const secret of this.secrets) {
+      const found = /^\d+$/.test(secret) ? new RegExp(`(?<![\\w.-])${secret}(?![\\w-])`).test(said) : said.includes(secret);
+      expect(found, `a secret (${secret.slice(0, 2)}…) stands in the server's output`).toBe(false);
+    }
+    expect(said, "the server panicked").not.toContain("panicked at");
+  }
+}
+
+/** One server for all tests of the file that calls this. */
+export function useServer(): Server {
+  const server = new Server();
+  test.beforeAll(() => server.start());
+  test.afterAll(async () => {
+    await server.remove();
+    server.expectNoSecretLogged();
+  });
+  return server;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
