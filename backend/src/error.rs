@@ -46,7 +46,10 @@ impl From<Error> for Problem {
             }
             Error::Internal(cause) => {
                 tracing::error!(%cause, "internal failure");
-                Self::new(ProblemKind::Internal, "LapStream made a mistake. Nothing was changed; the server's log says more.")
+                Self::new(
+                    ProblemKind::Internal,
+                    "LapStream made a mistake. Nothing was changed; the server's log says more.",
+                )
             }
         }
     }

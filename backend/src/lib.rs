@@ -27,6 +27,7 @@ pub use services::{
 pub use time::{SystemTime, TimeSource};
 
 use auth::{Keys, random_token, token_hash};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use ledger::Ledger;
 use std::{path::Path, sync::Arc, time::Duration};
 use store::Store;
@@ -34,7 +35,7 @@ use store::Store;
 /// How often what devices were last seen is written.
 const SEEN_EVERY: Duration = Duration::from_secs(10);
 /// How often sessions, codes and tokens that have ended are forgotten.
-const FORGET_EVERY: Duration = Duration::from_secs(3_600);
+const FORGET_EVERY: Duration = Duration::from_hours(1);
 /// The setting under which the hash of a generated admin token is kept.
 const ADMIN_TOKEN_HASH: &str = "admin_token_sha256";
 
@@ -146,23 +147,18 @@ async fn admin_token(store: &Store, ledger: &Ledger, secrets: &Secrets) -> Resul
         return Ok((token_hash(token), None));
     }
     let kept = store::settings::find(&mut store.read().await?.conn(), ADMIN_TOKEN_HASH).await?;
-    if let Some(hash) = kept.as_deref().and_then(from_hex) {
+    if let Some(hash) = kept.and_then(|text| STANDARD.decode(text).ok()?.try_into().ok()) {
         return Ok((hash, None));
     }
     let token = random_token();
     let hash = token_hash(&token);
-    let text = hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let text = STANDARD.encode(hash);
     ledger
         .write(move |tx| {
             Box::pin(async move { store::settings::create(&mut tx.conn(), ADMIN_TOKEN_HASH, &text).await })
         })
         .await?;
     Ok((hash, Some(token)))
-}
-
-fn from_hex(text: &str) -> Option<[u8; 32]> {
-    let bytes = (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok());
-    bytes.collect::<Option<Vec<u8>>>()?.try_into().ok()
 }
 
 /// Writes when devices were last seen, gathered over a while.

@@ -27,7 +27,11 @@ impl Bib {
     /// As [`Bib::new`].
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let digits = text.trim().trim_start_matches('#');
-        let number = if digits.len() <= 9 && digits.bytes().all(|b| b.is_ascii_digit()) { digits.parse().unwrap_or(0) } else { 0 };
+        let number = if digits.len() <= 9 && digits.bytes().all(|b| b.is_ascii_digit()) {
+            digits.parse().unwrap_or(0)
+        } else {
+            0
+        };
         Self::new(number)
     }
 

@@ -45,7 +45,12 @@ pub struct BoardEvent {
 
 impl From<&EventView> for BoardEvent {
     fn from(event: &EventView) -> Self {
-        Self { name: event.name.clone(), slug: event.slug.clone(), sport: event.sport, lap_length_m: event.lap_length_m }
+        Self {
+            name: event.name.clone(),
+            slug: event.slug.clone(),
+            sport: event.sport,
+            lap_length_m: event.lap_length_m,
+        }
     }
 }
 

@@ -191,12 +191,16 @@ mod tests {
 
     #[test]
     fn each_rule_of_form_is_named() {
-        let broken: [(&str, fn(&mut EventInput)); 6] = [
+        type Breaks = fn(&mut EventInput);
+        let broken: [(&str, Breaks); 6] = [
             ("name", |e| e.name = " ".into()),
             ("slug", |e| e.slug = Some("Ä B".into())),
             ("lap length", |e| e.lap_length_m = -1.0),
             ("1 to 100 laps", |e| e.laps_per_tap = Some(0)),
-            ("Two pace groups", |e| e.pace_groups = vec![PaceGroupInput { name: "a".into(), count: 1 }, PaceGroupInput { name: " a ".into(), count: 2 }]),
+            ("Two pace groups", |e| {
+                let group = |name: &str| PaceGroupInput { name: name.into(), count: 1 };
+                e.pace_groups = vec![group("a"), group(" a ")];
+            }),
             ("at least one pace group", |e| e.pace_groups.clear()),
         ];
         for (word, breaks) in broken {

@@ -20,9 +20,10 @@ impl PaceGroupInput {
     /// [`Problem`] of kind invalid that names the field.
     pub fn parse(&self) -> Result<(Name, u32), Problem> {
         let name = Name::parse("pace group's name", &self.name)?;
-        let count = u32::try_from(self.count).ok().filter(|n| (1..=limits::SLOTS_MAX).contains(n)).ok_or_else(|| {
-            Problem::invalid(format!("The pace group {name} needs 1 to {} slots.", limits::SLOTS_MAX))
-        })?;
+        let count =
+            u32::try_from(self.count).ok().filter(|n| (1..=limits::SLOTS_MAX).contains(n)).ok_or_else(|| {
+                Problem::invalid(format!("The pace group {name} needs 1 to {} slots.", limits::SLOTS_MAX))
+            })?;
         Ok((name, count))
     }
 }

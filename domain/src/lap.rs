@@ -150,7 +150,10 @@ mod tests {
     #[test]
     fn the_reason_named_first_is_the_one_to_mend_first() {
         let now = Timestamp::from_ms(1_800_000_000_000);
-        let clock = Clock::default().after(ClockAction::Open, now, false).and_then(|c| c.after(ClockAction::Start, now, false)).unwrap();
+        let clock = Clock::default()
+            .after(ClockAction::Open, now, false)
+            .and_then(|c| c.after(ClockAction::Start, now, false))
+            .unwrap();
         let late = now.plus_ms(60_000);
         assert_eq!(judge(&clock, GOOD, now, now), Ok(()));
         assert_eq!(judge(&clock, GOOD, now.plus_ms(30_000), now), Ok(()));
@@ -164,7 +167,9 @@ mod tests {
     #[test]
     fn a_lane_may_be_a_number_or_a_name() {
         let lap = |lane: &str| {
-            let json = format!(r#"{{"id":"018f7e9e-8a3b-7c00-8000-000000000001","bib":7,"counted_at":"2026-11-22T04:00:00Z","lane":{lane}}}"#);
+            let json = format!(
+                r#"{{"id":"018f7e9e-8a3b-7c00-8000-000000000001","bib":7,"counted_at":"2026-11-22T04:00:00Z","lane":{lane}}}"#
+            );
             serde_json::from_str::<LapInput>(&json).map(|lap| lap.lane.unwrap().as_str().to_owned())
         };
         assert_eq!(lap("3").unwrap(), "3");

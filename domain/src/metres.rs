@@ -28,7 +28,10 @@ impl Metres {
             #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
             Ok(Self((metres * 1_000.0).round() as i64))
         } else {
-            Err(Problem::invalid(format!("The lap length is a number of metres from 1 to {}.", limits::LAP_LENGTH_M_MAX)))
+            Err(Problem::invalid(format!(
+                "The lap length is a number of metres from 1 to {}.",
+                limits::LAP_LENGTH_M_MAX
+            )))
         }
     }
 

@@ -133,7 +133,12 @@ impl PlayerInput {
     }
 }
 
-fn parse_birth(date: Option<&str>, year: Option<i64>, age: Option<i64>, today: NaiveDate) -> Result<Option<Birth>, Problem> {
+fn parse_birth(
+    date: Option<&str>,
+    year: Option<i64>,
+    age: Option<i64>,
+    today: NaiveDate,
+) -> Result<Option<Birth>, Problem> {
     let oldest = today.year() - limits::AGE_MAX.cast_signed();
     if let Some(text) = date.map(str::trim).filter(|text| !text.is_empty()) {
         let born = NaiveDate::parse_from_str(text, "%Y-%m-%d")
@@ -281,9 +286,20 @@ mod tests {
         assert!(parse(named("")).unwrap_err().contains("name"));
         assert!(parse(PlayerInput { age: Some(-3), ..named("A") }).unwrap_err().contains("age"));
         assert!(parse(PlayerInput { birth_year: Some(1800), ..named("A") }).unwrap_err().contains("birth year"));
-        assert!(parse(PlayerInput { birth_date: Some("31.02.2014".into()), ..named("A") }).unwrap_err().contains("birth date"));
+        assert!(
+            parse(PlayerInput { birth_date: Some("31.02.2014".into()), ..named("A") })
+                .unwrap_err()
+                .contains("birth date")
+        );
         assert!(parse(PlayerInput { gender: Some("42".into()), ..named("A") }).unwrap_err().contains("gender"));
-        assert_eq!(parse(PlayerInput { birth_date: Some("31.05.2014".into()), ..named("A") }).unwrap().birth.unwrap().age_on(today()), 12);
+        assert_eq!(
+            parse(PlayerInput { birth_date: Some("31.05.2014".into()), ..named("A") })
+                .unwrap()
+                .birth
+                .unwrap()
+                .age_on(today()),
+            12
+        );
     }
 
     proptest! {

@@ -22,7 +22,8 @@ pub enum Role {
 
 impl Role {
     /// All roles, highest first.
-    pub const ALL: [Self; 6] = [Self::Admin, Self::Floor, Self::Reception, Self::LaneAssign, Self::LaneCount, Self::Viewer];
+    pub const ALL: [Self; 6] =
+        [Self::Admin, Self::Floor, Self::Reception, Self::LaneAssign, Self::LaneCount, Self::Viewer];
 
     /// The name used in the API and the database.
     pub const fn as_str(self) -> &'static str {
@@ -113,7 +114,8 @@ mod tests {
 
     #[test]
     fn the_table_role_by_action() {
-        let row = |role: Role| Action::ALL.map(|action| if role.may(action) { 'x' } else { '.' }).iter().collect::<String>();
+        let row =
+            |role: Role| Action::ALL.map(|action| if role.may(action) { 'x' } else { '.' }).iter().collect::<String>();
         assert_eq!(row(Role::Admin), "xxxxxxxxxx");
         assert_eq!(row(Role::Floor), "xxxxxxxx..");
         assert_eq!(row(Role::Reception), "xxx...x...");

@@ -155,7 +155,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn face(bib: u32, category: &str) -> PublicFace {
-        PublicFace { bib: Bib::new(i64::from(bib)).unwrap(), name: format!("P{bib}"), team: None, category: Some(category.into()) }
+        PublicFace {
+            bib: Bib::new(i64::from(bib)).unwrap(),
+            name: format!("P{bib}"),
+            team: None,
+            category: Some(category.into()),
+        }
     }
 
     fn field(players: u32) -> Standings {

@@ -35,14 +35,18 @@ impl Column {
         let key: String = head.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
         Some(match key.as_str() {
             "bib" | "no" | "number" | "startnumber" | "nr" | "nummer" | "startnummer" | "startnr" | "snr" => Self::Bib,
-            "name" | "fullname" | "player" | "swimmer" | "runner" | "teilnehmer" | "schwimmer" | "läufer" => Self::Name,
+            "name" | "fullname" | "player" | "swimmer" | "runner" | "teilnehmer" | "schwimmer" | "läufer" => {
+                Self::Name
+            }
             "firstname" | "givenname" | "first" | "vorname" => Self::FirstName,
             "lastname" | "surname" | "familyname" | "last" | "nachname" | "familienname" => Self::LastName,
-            "birth" | "born" | "birthdate" | "dateofbirth" | "dob" | "birthyear" | "yearofbirth" | "yob" | "geburtsdatum"
-            | "geburtsjahr" | "geboren" | "jahrgang" | "jg" => Self::Birth,
+            "birth" | "born" | "birthdate" | "dateofbirth" | "dob" | "birthyear" | "yearofbirth" | "yob"
+            | "geburtsdatum" | "geburtsjahr" | "geboren" | "jahrgang" | "jg" => Self::Birth,
             "age" | "alter" => Self::Age,
             "gender" | "sex" | "geschlecht" | "mw" | "wm" => Self::Gender,
-            "category" | "class" | "agegroup" | "kategorie" | "klasse" | "altersklasse" | "ak" | "wertung" => Self::Category,
+            "category" | "class" | "agegroup" | "kategorie" | "klasse" | "altersklasse" | "ak" | "wertung" => {
+                Self::Category
+            }
             "team" | "club" | "school" | "verein" | "schule" | "mannschaft" => Self::Team,
             "hidename" | "anonymous" | "private" | "anonym" => Self::HideName,
             _ => return None,
@@ -108,11 +112,14 @@ pub fn read_row(columns: &[Option<Column>], cells: &[&str]) -> (PlayerInput, Res
             Column::Gender => player.gender = text(),
             Column::Category => player.category = text(),
             Column::Team => player.team = text(),
-            Column::HideName => player.hide_name = matches!(cell.to_lowercase().as_str(), "1" | "x" | "yes" | "true" | "ja" | "j" | "y"),
+            Column::HideName => {
+                player.hide_name =
+                    matches!(cell.to_lowercase().as_str(), "1" | "x" | "yes" | "true" | "ja" | "j" | "y");
+            }
         }
     }
     if player.name.is_empty() {
-        player.name = format!("{first} {last}").trim().to_owned();
+        format!("{first} {last}").trim().clone_into(&mut player.name);
     }
     (player, result)
 }

@@ -71,7 +71,8 @@ fn too_long(what: &str) -> Problem {
 
 /// Control characters, and the marks that override the direction of the text around them (Unicode UAX #9).
 fn is_unprintable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFD}')
+    c.is_control()
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFD}')
 }
 
 /// The part of an event's address: small letters, digits and single hyphens.

@@ -89,7 +89,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_moment() {
-        for text in ["", "now", "2026-11-22", "1999-12-31T23:59:59Z", "2100-01-01T00:00:00Z", "-1", "2026-13-01T00:00:00Z"] {
+        for text in
+            ["", "now", "2026-11-22", "1999-12-31T23:59:59Z", "2100-01-01T00:00:00Z", "-1", "2026-13-01T00:00:00Z"]
+        {
             assert!(Timestamp::parse(text).is_err(), "{text}");
         }
     }

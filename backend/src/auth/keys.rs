@@ -101,7 +101,14 @@ mod tests {
 
     fn device() -> DeviceView {
         let now = Timestamp::from_ms(1_800_000_000_000);
-        DeviceView { id: DeviceId(7), name: "Lane 2".into(), role: Role::LaneCount, registered_at: now, last_seen_at: None, revoked_at: None }
+        DeviceView {
+            id: DeviceId(7),
+            name: "Lane 2".into(),
+            role: Role::LaneCount,
+            registered_at: now,
+            last_seen_at: None,
+            revoked_at: None,
+        }
     }
 
     #[test]

@@ -71,6 +71,7 @@ pub(crate) struct Target {
 }
 
 impl Target {
+    #[expect(clippy::needless_pass_by_value, reason = "ids are passed by value everywhere")]
     pub(crate) fn new(kind: &'static str, id: impl ToString) -> Self {
         Self { kind, id: id.to_string() }
     }

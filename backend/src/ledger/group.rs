@@ -40,7 +40,7 @@ async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<d
     let chains: BTreeSet<i64> = jobs.iter().filter_map(|job| job.chain()).collect();
     let mut tx = match begin(store, now, chains).await {
         Ok(tx) => tx,
-        Err(error) => return jobs.into_iter().for_each(|job| job.fail(error.clone())),
+        Err(error) => return fail_all(jobs, &error),
     };
     let mut done = Vec::with_capacity(jobs.len());
     let mut fate = Ok(());
@@ -55,19 +55,22 @@ async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<d
             }
         }
     }
-    if let Err(error) = &fate {
-        jobs.for_each(|job| job.fail(error.clone()));
-    }
     let fate = match fate {
         Ok(()) => finish(tx).await,
-        Err(error) => Err(error),
-    };
-    match fate {
-        Ok(committed) => {
-            live.publish(committed);
-            done.into_iter().for_each(|job| (job.answer)(Ok(())));
+        Err(error) => {
+            fail_all(jobs, &error);
+            Err(error)
         }
-        Err(error) => done.into_iter().for_each(|job| (job.answer)(Err(error.clone()))),
+    };
+    let fate = fate.map(|committed| live.publish(committed));
+    for job in done {
+        (job.answer)(fate.clone());
+    }
+}
+
+fn fail_all(jobs: impl IntoIterator<Item = Box<dyn Job>>, error: &Error) {
+    for job in jobs {
+        job.fail(error.clone());
     }
 }
 
@@ -90,13 +93,12 @@ async fn run_in_savepoint(tx: &mut Tx, job: Box<dyn Job>) -> (Done, Result<()>) 
     }
     let (entries, effects) = (tx.entries.len(), tx.effects.len());
     let done = job.run(tx).await;
-    let kept = match &done.error {
-        None => tx.inner.release().await,
-        Some(_) => {
-            tx.entries.truncate(entries);
-            tx.effects.truncate(effects);
-            tx.inner.roll_back_part().await
-        }
+    let kept = if done.error.is_none() {
+        tx.inner.release().await
+    } else {
+        tx.entries.truncate(entries);
+        tx.effects.truncate(effects);
+        tx.inner.roll_back_part().await
     };
     (done, kept)
 }

@@ -19,6 +19,8 @@ use tokio::sync::{Notify, broadcast};
 const TICK: Duration = Duration::from_millis(20);
 /// The same with more sockets than [`MANY_SOCKETS`]: fewer, larger frames keep the processor free for taps.
 const TICK_MANY: Duration = Duration::from_millis(100);
+/// How often the sending task looks whether its hub is still there.
+const ALIVE_CHECK: Duration = Duration::from_mins(1);
 /// From how many sockets on the longer tick is used.
 const MANY_SOCKETS: usize = 1_000;
 
@@ -101,7 +103,12 @@ pub struct Hub {
 
 impl Hub {
     /// A hub with the task that sends its frames; the task ends when the hub is dropped.
-    pub(super) fn start(event: &EventRecord, mut standings: Standings, seq: u64, time: Arc<dyn TimeSource>) -> Arc<Self> {
+    pub(super) fn start(
+        event: &EventRecord,
+        mut standings: Standings,
+        seq: u64,
+        time: Arc<dyn TimeSource>,
+    ) -> Arc<Self> {
         standings.rank();
         let state = HubState {
             event: board_event(event),
@@ -217,7 +224,7 @@ async fn send_frames(hub: Weak<Hub>) {
         let Some(alive) = hub.upgrade() else { return };
         let tick = if alive.followers() > MANY_SOCKETS { TICK_MANY } else { TICK };
         // Woken by a change; the time-out lets the task notice that the hub is gone.
-        let changed = tokio::time::timeout(Duration::from_secs(60), alive.stale.notified()).await.is_ok();
+        let changed = tokio::time::timeout(ALIVE_CHECK, alive.stale.notified()).await.is_ok();
         if changed {
             tokio::time::sleep(tick).await;
             let mut state = alive.lock();

@@ -67,11 +67,8 @@ impl Events {
         who.require(Action::CreateEvents)?;
         let new = input.parse()?;
         let who = who.clone();
-        let record = self
-            .core
-            .ledger
-            .commit_venue(move |tx| Box::pin(async move { create(tx, &who, new).await }))
-            .await?;
+        let record =
+            self.core.ledger.commit_venue(move |tx| Box::pin(async move { create(tx, &who, new).await })).await?;
         Ok(record.view(self.core.now()))
     }
 
@@ -135,7 +132,9 @@ async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
         laps_per_tap: new.laps_per_tap,
         placement: new.placement,
         reference_day,
-        pace_groups: pace_groups.map(|(name, count)| PaceGroupInput { name: name.to_string(), count: i64::from(*count) }).collect(),
+        pace_groups: pace_groups
+            .map(|(name, count)| PaceGroupInput { name: name.to_string(), count: i64::from(*count) })
+            .collect(),
         clock: Clock::default(),
     };
     tx.record(NewEntry {
@@ -182,9 +181,7 @@ async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: ClockInput) ->
     let old = store::events::clock(&mut tx.conn(), event).await?;
     let new = old.after(input.action, at, input.at.is_some())?;
     store::events::set_clock(&mut tx.conn(), event, &new).await?;
-    let state = |clock: &Clock| {
-        json!({"state": clock.state, "started_at": clock.started_at(), "finished_at": clock.finished_at, "spans": clock.spans})
-    };
+    let state = |clock: &Clock| json!({"state": clock.state, "started_at": clock.started_at(), "finished_at": clock.finished_at, "spans": clock.spans});
     tx.record(NewEntry {
         event: Some(event),
         actor: who.actor(),

@@ -295,18 +295,17 @@ async fn resolve(tx: &mut Tx, event: EventId, place: &Place) -> Result<(GroupRow
 
 async fn first_free(tx: &mut Tx, group: GroupRow, span: Option<(i64, i64)>) -> Result<(GroupRow, i64)> {
     let (from, to) = span.unwrap_or((0, group.count));
-    match store::lanes::first_free(&mut tx.conn(), PaceGroupId(group.id), from, to).await? {
-        Some(position) => Ok((group, position)),
-        None => {
-            let sentence = format!("All {} places of {} are taken. Let somebody go first.", to - from, group.name);
-            Err(Problem::conflict(sentence).into())
-        }
-    }
+    let full =
+        || Problem::conflict(format!("All {} places of {} are taken. Let somebody go first.", to - from, group.name));
+    let position = store::lanes::first_free(&mut tx.conn(), PaceGroupId(group.id), from, to).await?.ok_or_else(full)?;
+    Ok((group, position))
 }
 
 fn slot_taken(group: &GroupRow, row: &PlacedRow) -> Problem {
-    let sentence =
-        format!("Slot {} of {} is taken: {} placed {} · {} there.", row.position, group.name, row.placed_by, row.bib, row.name);
+    let sentence = format!(
+        "Slot {} of {} is taken: {} placed {} · {} there.",
+        row.position, group.name, row.placed_by, row.bib, row.name
+    );
     Problem::conflict(sentence)
 }
 

@@ -22,7 +22,7 @@ use domain::{
     event::Placement,
     held::{HeldLapView, HeldReason},
     ids::{EventId, PlayerId},
-    lap::{LapFacts, LapInput, LapOutcome, LapStatus, judge},
+    lap::{LapCount, LapFacts, LapInput, LapOutcome, LapStatus, judge},
     limits,
 };
 use serde_json::{json, value::RawValue};
@@ -112,9 +112,10 @@ impl Laps {
     async fn drain(self, event: EventId) {
         loop {
             let laps = self.clone();
-            let done = self.core.ledger.commit(event, move |tx| {
-                Box::pin(async move { write_requests(tx, event, laps.take(event)).await })
-            });
+            let done = self
+                .core
+                .ledger
+                .commit(event, move |tx| Box::pin(async move { write_requests(tx, event, laps.take(event)).await }));
             match done.await {
                 // Nobody waits for an answer whose connection is gone.
                 Ok(answers) => answers.into_iter().for_each(|(reply, outcomes)| drop(reply.send(outcomes))),
@@ -228,18 +229,13 @@ fn parse(item: &str) -> Result<LapInput, LapOutcome> {
 
 type Answers = Vec<(oneshot::Sender<Vec<LapOutcome>>, Vec<LapOutcome>)>;
 
-/// What all requests of a group share.
-struct Rules {
+/// What all requests of a group share, and what will be written for them.
+struct Batch {
+    event: EventId,
     clock: Clock,
     placement: Placement,
     laps_per_tap: u32,
     lengths: Lengths,
-    now: Timestamp,
-}
-
-/// What a group will write.
-#[derive(Default)]
-struct Batch {
     counted: Vec<NewLap>,
     held: Vec<NewHeld>,
     seen: HashSet<Uuid>,
@@ -247,31 +243,32 @@ struct Batch {
 
 /// Judges and writes all laps of these requests.
 async fn write_requests(tx: &mut Tx, event: EventId, requests: Vec<LapRequest>) -> Result<Answers> {
-    let rules = Rules {
+    let mut batch = Batch {
+        event,
         clock: store::events::clock(&mut tx.conn(), event).await?,
         placement: store::events::placement(&mut tx.conn(), event).await?,
         laps_per_tap: store::events::laps_per_tap(&mut tx.conn(), event).await?,
         lengths: Lengths::load(tx, event).await?,
-        now: tx.now(),
+        counted: Vec::new(),
+        held: Vec::new(),
+        seen: HashSet::new(),
     };
     let good = requests.iter().flat_map(|request| request.laps.iter().filter_map(|lap| lap.as_ref().ok()));
-    let incoming: Vec<_> =
-        good.map(|lap| Incoming { id: lap.id, bib: lap.bib, counted_at: lap.counted_at }).collect();
+    let incoming: Vec<_> = good.map(|lap| Incoming { id: lap.id, bib: lap.bib, counted_at: lap.counted_at }).collect();
     let mut known = store::laps::look_up(&mut tx.conn(), event, &incoming).await?;
     known.sort_by_key(|row| row.no);
     let mut known = known.into_iter();
-    let mut batch = Batch::default();
     let mut answers = Vec::with_capacity(requests.len());
-    for request in requests {
-        let outcomes = request.laps.into_iter().map(|lap| match lap {
+    for LapRequest { actor, laps, reply } in requests {
+        let outcomes = laps.into_iter().map(|lap| match lap {
             Err(rejected) => rejected,
             Ok(lap) => match known.next() {
-                Some(known) => settle_lap(tx, event, &rules, &request.actor, lap, &known, &mut batch),
+                Some(known) => batch.settle(tx, &actor, &lap, &known),
                 None => outcome(lap.id, LapStatus::Rejected, Some("the lap was lost; send it again")),
             },
         });
         let outcomes = outcomes.collect();
-        answers.push((request.reply, outcomes));
+        answers.push((reply, outcomes));
     }
     store::laps::insert(&mut tx.conn(), event, &batch.counted).await?;
     for lap in &batch.held {
@@ -287,110 +284,88 @@ fn outcome(id: Uuid, status: LapStatus, reason: Option<&str>) -> LapOutcome {
     LapOutcome { id: id.to_string(), status, reason: reason.map(str::to_owned) }
 }
 
-/// Decides on one lap and notes what is to be written.
-fn settle_lap(
-    tx: &mut Tx,
-    event: EventId,
-    rules: &Rules,
-    actor: &Actor,
-    lap: LapInput,
-    known: &Known,
-    batch: &mut Batch,
-) -> LapOutcome {
-    if known.held {
-        return outcome(lap.id, LapStatus::Duplicate, Some("it is kept for the desk already"));
-    }
-    if known.counted || !batch.seen.insert(lap.id) {
-        return outcome(lap.id, LapStatus::Duplicate, Some("it was here before"));
-    }
-    let facts = LapFacts {
-        known: known.player_id.is_some(),
-        placed: known.placed,
-        placement_required: rules.placement == Placement::Required,
-    };
-    let count = lap.count.map_or(rules.laps_per_tap, domain::lap::LapCount::get);
-    let judged = judge(&rules.clock, facts, lap.counted_at, rules.now);
-    match (judged, known.player_id.map(PlayerId)) {
-        (Ok(()), Some(player)) => {
-            count_lap(tx, event, rules, actor, &lap, player, count, batch);
-            outcome(lap.id, LapStatus::Counted, None)
+impl Batch {
+    /// Decides on one lap and notes what is to be written.
+    fn settle(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapInput, known: &Known) -> LapOutcome {
+        if known.held {
+            return outcome(lap.id, LapStatus::Duplicate, Some("it is kept for the desk already"));
         }
-        (judged, _) => {
-            let reason = judged.err().unwrap_or(HeldReason::UnknownBib);
-            hold_lap(tx, event, rules, actor, &lap, reason, count, batch);
-            outcome(lap.id, LapStatus::Held, Some(reason.sentence()))
+        if known.counted || !self.seen.insert(lap.id) {
+            return outcome(lap.id, LapStatus::Duplicate, Some("it was here before"));
+        }
+        let facts = LapFacts {
+            known: known.player_id.is_some(),
+            placed: known.placed,
+            placement_required: self.placement == Placement::Required,
+        };
+        match (judge(&self.clock, facts, lap.counted_at, tx.now()), known.player_id.map(PlayerId)) {
+            (Ok(()), Some(player)) => {
+                self.count(tx, actor, lap, player);
+                outcome(lap.id, LapStatus::Counted, None)
+            }
+            (judged, _) => {
+                let reason = judged.err().unwrap_or(HeldReason::UnknownBib);
+                self.hold(tx, actor, lap, reason);
+                outcome(lap.id, LapStatus::Held, Some(reason.sentence()))
+            }
         }
     }
-}
 
-#[expect(clippy::too_many_arguments, reason = "the facts of one lap, used once")]
-fn count_lap(
-    tx: &mut Tx,
-    event: EventId,
-    rules: &Rules,
-    actor: &Actor,
-    lap: &LapInput,
-    player: PlayerId,
-    count: u32,
-    batch: &mut Batch,
-) {
-    let lane = lap.lane.as_ref().map(|lane| lane.as_str().to_owned());
-    let metres = rules.lengths.metres(lane.as_deref(), count);
-    tx.record(NewEntry {
-        event: Some(event),
-        actor: actor.clone(),
-        action: action::LAP_COUNT,
-        target: Target::new("player", player),
-        previous: None,
-        new: Some(held::lap_state(lap.id, i64::from(count), metres.mm(), lap.counted_at.ms())),
-        metadata: lane.as_ref().map(|lane| json!({"lane": lane})),
-        people: None,
-    });
-    tx.publish(Effect::Lap(event, player, count, metres, lap.counted_at));
-    batch.counted.push(NewLap {
-        id: lap.id,
-        player,
-        bib: lap.bib,
-        lane,
-        counted_at: lap.counted_at,
-        received_at: rules.now,
-        device: actor.device,
-        count,
-        metres,
-    });
-}
+    fn laps_of(&self, lap: &LapInput) -> u32 {
+        lap.count.map_or(self.laps_per_tap, LapCount::get)
+    }
 
-#[expect(clippy::too_many_arguments, reason = "the facts of one lap, used once")]
-fn hold_lap(
-    tx: &mut Tx,
-    event: EventId,
-    rules: &Rules,
-    actor: &Actor,
-    lap: &LapInput,
-    reason: HeldReason,
-    count: u32,
-    batch: &mut Batch,
-) {
-    tx.record(NewEntry {
-        event: Some(event),
-        actor: actor.clone(),
-        action: action::LAP_HOLD,
-        target: Target::new("lap", lap.id),
-        previous: None,
-        new: Some(json!({"state": "held", "reason": reason})),
-        metadata: Some(json!({"bib": lap.bib, "count": count, "counted_at": lap.counted_at})),
-        people: None,
-    });
-    batch.held.push(NewHeld {
-        id: lap.id,
-        bib: lap.bib,
-        lane: lap.lane.as_ref().map(|lane| lane.as_str().to_owned()),
-        counted_at: lap.counted_at,
-        received_at: rules.now,
-        device: actor.device,
-        count,
-        reason,
-    });
+    fn count(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapInput, player: PlayerId) {
+        let count = self.laps_of(lap);
+        let lane = lap.lane.as_ref().map(|lane| lane.as_str().to_owned());
+        let metres = self.lengths.metres(lane.as_deref(), count);
+        tx.record(NewEntry {
+            event: Some(self.event),
+            actor: actor.clone(),
+            action: action::LAP_COUNT,
+            target: Target::new("player", player),
+            previous: None,
+            new: Some(held::lap_state(lap.id, i64::from(count), metres.mm(), lap.counted_at.ms())),
+            metadata: lane.as_ref().map(|lane| json!({"lane": lane})),
+            people: None,
+        });
+        tx.publish(Effect::Lap(self.event, player, count, metres, lap.counted_at));
+        self.counted.push(NewLap {
+            id: lap.id,
+            player,
+            bib: lap.bib,
+            lane,
+            counted_at: lap.counted_at,
+            received_at: tx.now(),
+            device: actor.device,
+            count,
+            metres,
+        });
+    }
+
+    fn hold(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapInput, reason: HeldReason) {
+        let count = self.laps_of(lap);
+        tx.record(NewEntry {
+            event: Some(self.event),
+            actor: actor.clone(),
+            action: action::LAP_HOLD,
+            target: Target::new("lap", lap.id),
+            previous: None,
+            new: Some(json!({"state": "held", "reason": reason})),
+            metadata: Some(json!({"bib": lap.bib, "count": count, "counted_at": lap.counted_at})),
+            people: None,
+        });
+        self.held.push(NewHeld {
+            id: lap.id,
+            bib: lap.bib,
+            lane: lap.lane.as_ref().map(|lane| lane.as_str().to_owned()),
+            counted_at: lap.counted_at,
+            received_at: tx.now(),
+            device: actor.device,
+            count,
+            reason,
+        });
+    }
 }
 
 async fn void(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Result<LapOutcome> {

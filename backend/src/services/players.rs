@@ -20,10 +20,7 @@ use domain::{
     start_list::{Column, PreviewRow, StartListPreview, read_row},
 };
 use serde_json::json;
-use std::{
-    collections::HashSet,
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
 /// The players of events.
 #[derive(Clone)]
@@ -99,10 +96,8 @@ impl Players {
         let mut slots = slot_refs(conn, event).await?;
         let next_bib = Bib::new(store::players::next_bib(conn, event, 0).await?)?;
         let today = rows.iter().filter(|row| row.registered_at >= day_start.ms()).count();
-        let players = rows
-            .iter()
-            .map(|row| view(row, record.reference_day, slots.remove(&row.id)))
-            .collect::<Result<_>>()?;
+        let players =
+            rows.iter().map(|row| view(row, record.reference_day, slots.remove(&row.id))).collect::<Result<_>>()?;
         Ok(PlayerList { players, next_bib, today: u32::try_from(today).unwrap_or(u32::MAX) })
     }
 
@@ -177,12 +172,7 @@ pub(crate) fn nobody(bib: Bib) -> Problem {
 }
 
 /// Why a row of a start list cannot be registered.
-fn obstacle(
-    player: &PlayerInput,
-    today: NaiveDate,
-    taken: &HashSet<i64>,
-    seen: &mut HashSet<Bib>,
-) -> Option<String> {
+fn obstacle(player: &PlayerInput, today: NaiveDate, taken: &HashSet<i64>, seen: &mut HashSet<Bib>) -> Option<String> {
     if let Err(problem) = player.clone().parse(today) {
         return Some(problem.sentence);
     }
@@ -197,7 +187,8 @@ fn obstacle(
 fn read_table(text: &str) -> Result<StartListPreview> {
     let text = text.trim_start_matches('\u{FEFF}');
     let head = text.lines().next().unwrap_or_default();
-    let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|d| (head.bytes().filter(|b| b == d).count(), *d == b','));
+    let delimiter =
+        [b',', b';', b'\t'].into_iter().max_by_key(|d| (head.bytes().filter(|b| b == d).count(), *d == b','));
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter.unwrap_or(b','))
         .flexible(true)
@@ -265,9 +256,12 @@ async fn register_all(tx: &mut Tx, who: &Who, event: &EventRecord, players: Vec<
 async fn refuse_taken(tx: &mut Tx, event: EventId, bib: Bib) -> Result<()> {
     match store::players::find(&mut tx.conn(), event, bib).await? {
         None => Ok(()),
-        Some(row) if row.bib == i64::from(bib.get()) => Err(Problem::conflict(format!("Bib {bib} is {}.", row.name)).into()),
+        Some(row) if row.bib == i64::from(bib.get()) => {
+            Err(Problem::conflict(format!("Bib {bib} is {}.", row.name)).into())
+        }
         Some(row) => {
-            let sentence = format!("Bib {bib} was {}'s, who has {} now; a bib is never given twice.", row.name, row.bib);
+            let sentence =
+                format!("Bib {bib} was {}'s, who has {} now; a bib is never given twice.", row.name, row.bib);
             Err(Problem::conflict(sentence).into())
         }
     }

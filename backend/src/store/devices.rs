@@ -45,7 +45,8 @@ pub(crate) async fn find(conn: &mut Conn<'_>, id: DeviceId) -> Result<Option<Dev
 
 /// Makes a device.
 pub(crate) async fn create(conn: &mut Conn<'_>, name: &str, role: Role, now: Timestamp) -> Result<DeviceId> {
-    const SQL: &str = "INSERT INTO devices (name, role, registered_at, last_seen_at) VALUES ($1, $2, $3, $3) RETURNING id";
+    const SQL: &str =
+        "INSERT INTO devices (name, role, registered_at, last_seen_at) VALUES ($1, $2, $3, $3) RETURNING id";
     let id = on!(conn, c => sqlx::query_scalar(SQL).bind(name).bind(role.as_str()).bind(now.ms()).fetch_one(c).await)?;
     Ok(DeviceId(id))
 }

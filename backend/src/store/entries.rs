@@ -1,7 +1,11 @@
 //! Chains and the entries of the ledger.
 
-use super::{Conn, on};
-use crate::{error::Result, ledger::Entry};
+use super::{Conn, json, on};
+use crate::{
+    error::Result,
+    ledger::{Entry, PersonalStates},
+};
+use uuid::Uuid;
 
 /// Takes the ends of these chains until the transaction is over, so that several nodes write them one after another.
 /// SQLite has one writer and needs no lock.
@@ -39,7 +43,7 @@ pub(crate) async fn insert(conn: &mut Conn<'_>, entries: &[Entry]) -> Result<()>
     }
     on!(conn,
         sqlite c => {
-            let rows = serde_json::to_string(&entries.iter().map(SqliteEntry).collect::<Vec<_>>()).map_err(unwritable)?;
+            let rows = json(&entries.iter().map(SqliteEntry).collect::<Vec<_>>())?;
             sqlx::query(
                 "INSERT INTO entries (chain, seq, id, at, actor_kind, actor_id, actor_name, actor_role, device_id, \
                  action, target_type, target_id, previous_state, new_state, metadata) \
@@ -54,19 +58,20 @@ pub(crate) async fn insert(conn: &mut Conn<'_>, entries: &[Entry]) -> Result<()>
         postgres c => insert_postgres(c, entries).await?,
     );
     for entry in entries {
-        let Some(people) = &entry.people else { continue };
-        const SQL: &str =
-            "INSERT INTO entry_people (entry_id, player_id, previous_state, new_state) VALUES ($1, $2, $3, $4)";
-        on!(conn, c => {
-            sqlx::query(SQL).bind(entry.id).bind(people.player.0).bind(&people.previous).bind(&people.new).execute(c).await?;
-        });
+        if let Some(people) = &entry.people {
+            insert_people(conn, entry.id, people).await?;
+        }
     }
     Ok(())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "used as a function of map_err")]
-fn unwritable(cause: serde_json::Error) -> crate::Error {
-    crate::Error::Internal(format!("entries cannot be written as JSON: {cause}"))
+async fn insert_people(conn: &mut Conn<'_>, entry: Uuid, people: &PersonalStates) -> Result<()> {
+    const SQL: &str =
+        "INSERT INTO entry_people (entry_id, player_id, previous_state, new_state) VALUES ($1, $2, $3, $4)";
+    on!(conn, c => {
+        sqlx::query(SQL).bind(entry).bind(people.player.0).bind(&people.previous).bind(&people.new).execute(c).await?;
+    });
+    Ok(())
 }
 
 /// An entry as the row that the batch statement reads.

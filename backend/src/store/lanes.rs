@@ -78,7 +78,8 @@ pub(crate) async fn create_group(
     color: &str,
     count: u32,
 ) -> Result<PaceGroupId> {
-    const GROUP: &str = "INSERT INTO pace_groups (event_id, no, name, color, count) VALUES ($1, $2, $3, $4, $5) RETURNING id";
+    const GROUP: &str =
+        "INSERT INTO pace_groups (event_id, no, name, color, count) VALUES ($1, $2, $3, $4, $5) RETURNING id";
     const LANE: &str = "INSERT INTO lanes (event_id, pace_group_id, no, name, capacity) VALUES ($1, $2, $3, $4, $5)";
     let count = i64::from(count);
     let id: i64 = on!(conn, c => {
@@ -103,11 +104,7 @@ pub(crate) async fn placed(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<Pl
 }
 
 /// Who is in a slot.
-pub(crate) async fn find_in_slot(
-    conn: &mut Conn<'_>,
-    group: PaceGroupId,
-    position: i64,
-) -> Result<Option<PlacedRow>> {
+pub(crate) async fn find_in_slot(conn: &mut Conn<'_>, group: PaceGroupId, position: i64) -> Result<Option<PlacedRow>> {
     const SQL: &str = placed_where!("a.pace_group_id = $1 AND a.position = $2");
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(group.0).bind(position).fetch_optional(c).await)?)
 }
@@ -122,8 +119,7 @@ pub(crate) async fn find_of_player(conn: &mut Conn<'_>, player: PlayerId) -> Res
 pub(crate) async fn first_free(conn: &mut Conn<'_>, group: PaceGroupId, from: i64, to: i64) -> Result<Option<i64>> {
     const SQL: &str = "SELECT position FROM assignments WHERE pace_group_id = $1 AND ended_at IS NULL \
                        AND position >= $2 AND position < $3 ORDER BY position";
-    let taken: Vec<i64> =
-        on!(conn, c => sqlx::query_scalar(SQL).bind(group.0).bind(from).bind(to).fetch_all(c).await)?;
+    let taken: Vec<i64> = on!(conn, c => sqlx::query_scalar(SQL).bind(group.0).bind(from).bind(to).fetch_all(c).await)?;
     Ok((from..to).find(|position| taken.binary_search(position).is_err()))
 }
 

@@ -1,7 +1,7 @@
 //! Counted laps, and those that were taken back.
 
-use super::{Conn, on};
-use crate::error::{Error, Result};
+use super::{Conn, json, on};
+use crate::error::Result;
 use domain::{
     Bib, Metres, Timestamp,
     ids::{EventId, PlayerId},
@@ -74,11 +74,6 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
         },
     );
     Ok(rows)
-}
-
-/// Rows of a batch as the text that `json_each` takes apart.
-pub(super) fn json(rows: &impl serde::Serialize) -> Result<String> {
-    serde_json::to_string(rows).map_err(|cause| Error::Internal(format!("a batch cannot be written as JSON: {cause}")))
 }
 
 /// A lap to be written.
@@ -246,6 +241,7 @@ pub(crate) async fn totals_between(
                        FROM laps l WHERE event_id = $1 AND counted_at >= $2 AND counted_at < $3 \
                        AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) GROUP BY player_id";
     let (from, to) = (from.map_or(i64::MIN, Timestamp::ms), to.map_or(i64::MAX, Timestamp::ms));
-    let rows: Vec<TotalsRow> = on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(from).bind(to).fetch_all(c).await)?;
+    let rows: Vec<TotalsRow> =
+        on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(from).bind(to).fetch_all(c).await)?;
     Ok(rows.into_iter().map(totals_of).collect())
 }

@@ -221,6 +221,11 @@ impl Store {
     }
 }
 
+/// Rows of a batch as the text that `json_each` takes apart.
+fn json(rows: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(rows).map_err(|cause| Error::Internal(format!("a batch cannot be written as JSON: {cause}")))
+}
+
 /// The file of a SQLite address: `sqlite://data/lapstream.db`, `sqlite:data/lapstream.db`.
 pub(crate) fn sqlite_path(url: &str) -> Result<&Path> {
     let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or_default();

@@ -31,7 +31,8 @@ pub(crate) struct PlayerRow {
 impl PlayerRow {
     /// What is known of the age.
     pub(crate) fn birth(&self) -> Option<Birth> {
-        if let Some(date) = self.birth_date.as_deref().and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()) {
+        if let Some(date) = self.birth_date.as_deref().and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+        {
             return Some(Birth::Date(date));
         }
         if let Some(year) = self.birth_year.and_then(|year| i32::try_from(year).ok()) {

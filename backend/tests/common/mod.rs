@@ -1,0 +1,159 @@
+//! A backend on a database of its own, with a clock that the test moves.
+#![allow(dead_code, reason = "each test binary uses its own part")]
+
+use backend::{Backend, Secrets, Settings, TimeSource, Who};
+use domain::{
+    Bib, Timestamp,
+    clock::{ClockAction, ClockInput},
+    device::CodeInput,
+    event::{EventInput, Placement, Sport},
+    ids::EventId,
+    lane::{PaceGroupInput, Place},
+    lap::LapOutcome,
+    player::PlayerInput,
+    role::Role,
+};
+use serde_json::value::RawValue;
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+use testbed::Database;
+use uuid::Uuid;
+
+/// The moment at which every test begins.
+pub const T0: Timestamp = Timestamp::from_ms(1_800_000_000_000);
+/// An address.
+pub const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
+/// A clock that stands until it is moved.
+#[derive(Debug)]
+pub struct Hand(AtomicI64);
+
+impl TimeSource for Hand {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_ms(self.0.load(Ordering::SeqCst))
+    }
+}
+
+impl Hand {
+    /// Moves the clock on.
+    pub fn pass_ms(&self, ms: i64) {
+        self.0.fetch_add(ms, Ordering::SeqCst);
+    }
+}
+
+/// What a test works with.
+pub struct Bench {
+    pub backend: Backend,
+    pub time: Arc<Hand>,
+    pub db: Database,
+    pub admin: Who,
+}
+
+impl Bench {
+    pub async fn start(db: Database) -> Self {
+        let time = Arc::new(Hand(AtomicI64::new(T0.ms())));
+        let backend = open(&db, time.clone()).await;
+        let admin = backend.auth.bearer("admin-token-of-this-test").unwrap();
+        Self { backend, time, db, admin }
+    }
+
+    /// The same database opened anew, as after a restart.
+    pub async fn restart(self) -> Self {
+        let Self { backend, time, db, admin } = self;
+        drop(backend);
+        let backend = open(&db, time.clone()).await;
+        Self { backend, time, db, admin }
+    }
+
+    /// An open event with pace groups slow (3) and fast (2).
+    pub async fn event(&self, placement: Placement) -> EventId {
+        let input = EventInput {
+            name: "24 h Seebad".into(),
+            slug: None,
+            sport: Sport::Swim,
+            lap_length_m: 50.0,
+            laps_per_tap: None,
+            placement,
+            pace_groups: vec![group("slow", 3), group("fast", 2)],
+        };
+        let event = self.backend.events.create(&self.admin, input).await.unwrap().id;
+        self.clock(event, ClockAction::Open, None).await;
+        event
+    }
+
+    pub async fn clock(&self, event: EventId, action: ClockAction, at: Option<Timestamp>) {
+        self.backend.events.clock(&self.admin, event, ClockInput { action, at }).await.unwrap();
+    }
+
+    /// A device of that role, enrolled by a code.
+    pub async fn device(&self, role: Role) -> Who {
+        let code = CodeInput { role, name: format!("{role} 1") };
+        let issued = self.backend.devices.issue_codes(&self.admin, vec![code]).await.unwrap();
+        let device = self.backend.devices.enrol(&issued[0].otp, HERE).await.unwrap();
+        self.backend.auth.device(device.id).unwrap()
+    }
+
+    pub async fn register(&self, event: EventId, name: &str) -> Bib {
+        let input = PlayerInput { name: name.into(), ..PlayerInput::default() };
+        self.backend.players.create(&self.admin, event, vec![input]).await.unwrap()[0].bib
+    }
+
+    pub async fn place(&self, event: EventId, bib: Bib, group: &str) {
+        let place = Place::Group { pace_group: group.into() };
+        self.backend.lanes.place(&self.admin, event, bib, place).await.unwrap();
+    }
+
+    /// Sends one lap.
+    pub async fn lap(&self, event: EventId, id: Uuid, bib: Bib, at: Timestamp) -> LapOutcome {
+        self.laps(event, vec![lap(id, bib.get(), at)]).await.remove(0)
+    }
+
+    pub async fn laps(&self, event: EventId, laps: Vec<Box<RawValue>>) -> Vec<LapOutcome> {
+        self.backend.laps.record(&self.admin, event, laps).await.unwrap()
+    }
+
+    /// Bib and laps by rank.
+    pub fn standings(&self, event: EventId) -> Vec<(u32, u64)> {
+        let board = self.backend.live.hub(event).unwrap().board();
+        board.board().rows.iter().map(|row| (row.bib.get(), row.laps)).collect()
+    }
+}
+
+async fn open(db: &Database, time: Arc<Hand>) -> Backend {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let secret = || Some(STANDARD.encode([7; 32]));
+    let secrets = Secrets::load(&db.url, secret(), secret(), Some("admin-token-of-this-test".into())).unwrap();
+    Backend::start(Settings { database_url: db.url.clone(), secrets, time }).await.unwrap().backend
+}
+
+pub fn group(name: &str, count: i64) -> PaceGroupInput {
+    PaceGroupInput { name: name.into(), count }
+}
+
+/// A lap as a station sends it.
+pub fn lap(id: Uuid, bib: u32, at: Timestamp) -> Box<RawValue> {
+    RawValue::from_string(format!(r#"{{"id":"{id}","bib":{bib},"counted_at":"{at}"}}"#)).unwrap()
+}
+
+/// The sentence of a refusal and its status.
+pub fn refused<T: std::fmt::Debug>(result: backend::Result<T>) -> (u16, String) {
+    let problem = domain::Problem::from(result.unwrap_err());
+    (problem.kind.status(), problem.sentence)
+}
+
+/// The number of entries in each chain's order, read from the database itself.
+pub async fn actions(db: &Database, event: EventId) -> Vec<String> {
+    const SQL: &str = "SELECT action FROM entries WHERE chain = $1 ORDER BY seq";
+    if db.is_postgres() {
+        let pool = sqlx::PgPool::connect(&db.url).await.unwrap();
+        sqlx::query_scalar(SQL).bind(event.0).fetch_all(&pool).await.unwrap()
+    } else {
+        let pool = sqlx::SqlitePool::connect(&db.url).await.unwrap();
+        sqlx::query_scalar(SQL).bind(event.0).fetch_all(&pool).await.unwrap()
+    }
+}
