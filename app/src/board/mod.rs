@@ -1,0 +1,184 @@
+//! The public board: the standings of an event, whole as the server renders them, then live.
+
+mod api;
+mod filter;
+mod flip;
+mod head;
+mod row;
+mod standings;
+mod text;
+
+use crate::{
+    PageError, browser,
+    components::{LanguageLinks, Refusal, server_time},
+    i18n::tr,
+};
+use api::{BoardAnswer, get_board};
+use domain::{Timestamp, board::Board};
+use filter::{Filter, Filters};
+use head::Head;
+use leptos::{html, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use row::Row;
+use standings::Standings;
+use text::Lengths;
+
+/// The pages `/` (the current event) and `/e/{slug}`.
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    let params = use_params_map();
+    let slug = Memo::new(move |_| params.read().get("slug"));
+    let answer = Resource::new_blocking(move || slug.get(), get_board);
+    browser::mark_hydrated();
+    view! {
+        <Suspense fallback=|| view! { <main id="main" class="wait">{tr("Loading the standings…", "Lade den Zwischenstand …")}</main> }>
+            {move || Suspend::new(async move {
+                match answer.await {
+                    Ok(BoardAnswer::Board { board, now }) => view! { <Live board now /> }.into_any(),
+                    Ok(BoardAnswer::Preparing) => preparing().into_any(),
+                    Ok(BoardAnswer::NoEvent) => no_event().into_any(),
+                    Err(error) => unavailable(error).into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// A board that follows its event.
+#[component]
+fn Live(
+    /// As the server knew it.
+    board: Board,
+    /// The server's time of it.
+    now: Timestamp,
+) -> impl IntoView {
+    let event = board.event.clone();
+    let standings = Standings::new(board);
+    let list = NodeRef::<html::Ol>::new();
+    let conn = standings.follow(event.slug.clone(), list);
+    let time = server_time(now);
+    view! {
+        <Title text=event.name.clone() />
+        <main id="main" class="board">
+            <Head event=event.clone() standings conn time />
+            <div class="rope"></div>
+            <Lanes standings lengths=Lengths::of(event.lap_length_m) list />
+            <footer>
+                <a href="/enrol">{tr("For helpers", "Für Helferinnen und Helfer")}</a>
+                <LanguageLinks />
+            </footer>
+        </main>
+    }
+}
+
+/// The filters and the rows, or what stands there while there are none.
+#[component]
+fn Lanes(
+    /// What is shown.
+    standings: Standings,
+    /// How lengths are written.
+    lengths: Lengths,
+    /// The list's element.
+    list: NodeRef<html::Ol>,
+) -> impl IntoView {
+    let filter = Filter::from_query();
+    let nobody = Memo::new(move |_| standings.lines.with(Vec::is_empty));
+    let shown = Memo::new(move |_| standings.lines.with(|lines| filter.choose(lines)));
+    let none_shown = Memo::new(move |_| shown.with(Vec::is_empty));
+    let by_category = Memo::new(move |_| filter.category.with(Option::is_some));
+    view! {
+        <Show when=move || !nobody.get()>
+            <Filters filter standings />
+        </Show>
+        <ol
+            class="rows"
+            role="list"
+            aria-label=tr("Standings", "Zwischenstand")
+            hidden=move || none_shown.get()
+            style=move || format!("--lead:{}", standings.lead.get().mm().max(1))
+            node_ref=list
+        >
+            <For each=move || shown.get() key=|line| line.bib let(line)>
+                <Row line by_category lengths />
+            </For>
+        </ol>
+        <Show when=move || none_shown.get()>
+            {move || {
+                if nobody.get() {
+                    empty(
+                        tr("No players yet", "Noch niemand angemeldet"),
+                        tr(
+                            "They appear here as soon as somebody is registered.",
+                            "Sobald jemand angemeldet ist, steht es hier.",
+                        ),
+                    )
+                } else {
+                    empty(
+                        tr("Nobody found", "Niemand gefunden"),
+                        tr("Look for another name or number.", "Suchen Sie einen anderen Namen oder eine andere Nummer."),
+                    )
+                }
+            }}
+        </Show>
+    }
+}
+
+fn empty(head: &'static str, sentence: &'static str) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <b>{head}</b>
+            <p>{sentence}</p>
+        </div>
+    }
+}
+
+/// No event has been made.
+fn no_event() -> impl IntoView {
+    view! {
+        <Title text=tr("Welcome", "Willkommen") />
+        <main id="main" class="sign-in">
+            <div class="rope"></div>
+            <h1>{tr("Welcome to LapStream", "Willkommen bei LapStream")}</h1>
+            <p>
+                {tr(
+                    "There is no event yet. Whoever has the admin token that the server showed at its first start can make one.",
+                    "Es gibt noch keine Veranstaltung. Wer das Admin-Token hat, das der Server beim ersten Start gezeigt hat, kann eine anlegen.",
+                )}
+            </p>
+            <a class="btn do" href="/setup">{tr("Set up your event", "Veranstaltung anlegen")}</a>
+            <LanguageLinks />
+        </main>
+    }
+}
+
+/// An event has been made, and is not open yet.
+fn preparing() -> impl IntoView {
+    view! {
+        <Title text=tr("Soon", "Bald") />
+        <main id="main" class="sign-in">
+            <div class="rope"></div>
+            <h1>{tr("The event is being prepared", "Die Veranstaltung wird vorbereitet")}</h1>
+            <p>
+                {tr(
+                    "The standings appear here once registration is open.",
+                    "Sobald die Anmeldung offen ist, steht hier der Zwischenstand.",
+                )}
+            </p>
+            <a class="btn quiet" href="/console">{tr("To the console", "Zur Leitung")}</a>
+            <LanguageLinks />
+        </main>
+    }
+}
+
+/// The board could not be had.
+fn unavailable(error: PageError) -> impl IntoView {
+    view! {
+        <Title text=tr("Standings", "Zwischenstand") />
+        <main id="main" class="sign-in">
+            <h1>{tr("No standings here", "Hier ist kein Zwischenstand")}</h1>
+            <Refusal error=Signal::stored(Some(error)) />
+            <a class="btn do" href="/" rel="external">{tr("To the current event", "Zur aktuellen Veranstaltung")}</a>
+        </main>
+    }
+}

@@ -1,0 +1,89 @@
+//! Small things that only a browser can do. Call them from effects and event handlers, never while rendering.
+
+use domain::Timestamp;
+use leptos::prelude::*;
+use std::sync::atomic::{AtomicU32, Ordering};
+use wasm_bindgen::JsCast;
+
+/// The attribute of `<html>` that says that this page answers to clicks.
+const HYDRATED: &str = "data-hydrated";
+
+/// Says in `<html data-hydrated>` that this page is alive, for as long as it is shown. Each page calls it for itself,
+/// so that a page that failed to load does not claim to be alive.
+pub fn mark_hydrated() {
+    /// Pages so far: the next page may be alive before the one before it is cleared away, and must keep its mark.
+    static PAGES: AtomicU32 = AtomicU32::new(0);
+    Effect::new(|_| {
+        let page = PAGES.fetch_add(1, Ordering::Relaxed).to_string();
+        let Some(html) = document().document_element() else { return };
+        let _ = html.set_attribute(HYDRATED, &page);
+        on_cleanup(move || {
+            if let Some(html) = document().document_element()
+                && html.get_attribute(HYDRATED).as_ref() == Some(&page)
+            {
+                let _ = html.remove_attribute(HYDRATED);
+            }
+        });
+    });
+}
+
+/// The browser's clock, in milliseconds since 1970. It may be wrong: compare it with the server's before showing it.
+pub fn now_ms() -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds fit for 285,000 years")]
+    {
+        js_sys::Date::now() as i64
+    }
+}
+
+/// The last midnight by the browser's clock and time zone.
+pub fn midnight() -> Timestamp {
+    let date = js_sys::Date::new_0();
+    date.set_hours(0);
+    date.set_minutes(0);
+    date.set_seconds(0);
+    date.set_milliseconds(0);
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds fit for 285,000 years")]
+    Timestamp::from_ms(date.get_time() as i64)
+}
+
+/// Whether the person asked for less motion.
+pub fn reduced_motion() -> bool {
+    window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Puts the focus on the element with this id.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Loads an address anew, so that the server renders it for whoever has just signed in or out.
+pub fn load(address: &str) {
+    let _ = window().location().set_href(address);
+}
+
+/// Ten random bytes, from the browser's generator for secrets; it works without HTTPS too.
+pub fn random() -> [u8; 10] {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+    let mut bytes = std::array::from_fn(|_| (js_sys::Math::random() * 256.0) as u8);
+    if let Ok(crypto) = window().crypto() {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes
+}
+
+/// What this browser remembers of a key.
+pub fn remembered(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Has this browser remember a value, or forget it. It may refuse; then it asks again next time.
+pub fn remember(key: &str, value: Option<&str>) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = match value {
+            Some(value) => storage.set_item(key, value),
+            None => storage.remove_item(key),
+        };
+    }
+}

@@ -1,0 +1,29 @@
+//! What several pages are made of.
+
+mod button;
+mod clock;
+mod conn;
+mod dialog;
+mod field;
+mod held_reason;
+mod language;
+mod local_time;
+mod problem;
+mod qr;
+mod staff;
+mod toast;
+mod top;
+
+pub use button::{ActionButton, Submit};
+pub use clock::{Countdown, RaceClock, clock_state_text, server_time};
+pub use conn::ConnPill;
+pub use dialog::Dialog;
+pub use field::{Choices, TextField};
+pub use held_reason::held_reason_text;
+pub use language::LanguageLinks;
+pub use local_time::LocalTime;
+pub use problem::{FieldError, Refusal};
+pub use qr::QrCode;
+pub use staff::{Desk, Opened, StaffLive, StaffPage};
+pub use toast::{Toast, ToastArea, provide_toast, use_toast};
+pub use top::TopBar;

@@ -1,0 +1,216 @@
+//! The frame of every staff page: who is there, what may be done, and what changes meanwhile.
+
+use super::{TopBar, server_time};
+use crate::{
+    PageError, browser,
+    i18n::tr,
+    live::{self, Conn},
+};
+use domain::{
+    Action, ProblemKind, Timestamp,
+    board::{Frame, Topic},
+    clock::ClockView,
+    device::Me,
+    event::EventView,
+};
+use leptos::{prelude::*, server_fn::codec::Json};
+use leptos_meta::Title;
+use serde::{Deserialize, Serialize};
+
+/// A staff page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Desk {
+    /// Registers players.
+    Reception,
+    /// Places them.
+    Lanes,
+    /// Settles held laps.
+    Held,
+    /// Sets the clock and enrols devices.
+    Console,
+    /// Counts laps.
+    Station,
+}
+
+impl Desk {
+    /// The desks in the bar, in its order.
+    pub const IN_BAR: [Self; 4] = [Self::Reception, Self::Lanes, Self::Held, Self::Console];
+
+    /// What somebody must be allowed to do to open it.
+    pub const fn needs(self) -> Action {
+        match self {
+            Self::Reception => Action::RegisterPlayers,
+            Self::Lanes => Action::PlacePlayers,
+            Self::Held => Action::SettleHeldLaps,
+            Self::Console => Action::SetClock,
+            Self::Station => Action::CountLaps,
+        }
+    }
+
+    /// Its address.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Reception => "/reception",
+            Self::Lanes => "/lanes",
+            Self::Held => "/held",
+            Self::Console => "/console",
+            Self::Station => "/station",
+        }
+    }
+
+    /// Its name.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Reception => tr("Reception", "Anmeldung"),
+            Self::Lanes => tr("Lanes", "Bahnen"),
+            Self::Held => tr("Held laps", "Offene Runden"),
+            Self::Console => tr("Console", "Leitung"),
+            Self::Station => tr("Lane station", "Zählstation"),
+        }
+    }
+}
+
+/// What a staff page starts from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// Who is there.
+    pub me: Me,
+    /// The event that the desks work on.
+    pub event: EventView,
+    /// The server's time of this answer.
+    pub now: Timestamp,
+}
+
+/// Opens a desk, for those who may.
+///
+/// # Errors
+/// Unauthenticated, forbidden, or not found where there is no event yet.
+#[server(prefix = "/fn", endpoint = "desk/open", input = Json)]
+pub async fn open_desk(desk: Desk) -> Result<Opened, PageError> {
+    use crate::server;
+
+    let (backend, who, event) = server::desk().await?;
+    who.require(desk.needs())?;
+    let me = who.me().ok_or_else(|| server::refuse(domain::Problem::unauthenticated()))?;
+    Ok(Opened { me, event: backend.events.view(event)?, now: server::now() })
+}
+
+/// What a staff page hears while it is open; each page finds it with `use_context` or in its content's second argument.
+#[derive(Clone, Copy)]
+pub struct StaffLive {
+    /// The connection.
+    pub conn: ReadSignal<Conn>,
+    /// The event's clock, as last heard.
+    pub clock: RwSignal<ClockView>,
+    /// The server's time.
+    pub time: ReadSignal<Timestamp>,
+    versions: [RwSignal<u32>; 6],
+    listeners: StoredValue<Vec<Callback<Frame>>>,
+}
+
+impl StaffLive {
+    fn open(opened: &Opened) -> Self {
+        let clock = RwSignal::new(opened.event.clock);
+        let versions = std::array::from_fn(|_| RwSignal::new(0));
+        let listeners = StoredValue::new(Vec::<Callback<Frame>>::new());
+        let path = format!("/live/{}/staff", opened.event.slug);
+        let on_frame = move |frame: Frame| {
+            match &frame {
+                Frame::Snapshot(board) => {
+                    clock.set(board.clock);
+                    // A snapshot follows a connection, before which anything may have been missed.
+                    for version in versions {
+                        version.update(|n| *n += 1);
+                    }
+                }
+                Frame::Delta(delta) => {
+                    if let Some(new) = delta.clock {
+                        clock.set(new);
+                    }
+                }
+                Frame::Changed { topics } => {
+                    for topic in topics {
+                        versions[*topic as usize].update(|n| *n += 1);
+                    }
+                }
+            }
+            for listener in listeners.get_value() {
+                listener.run(frame.clone());
+            }
+            true
+        };
+        let conn = live::follow(move || path.clone(), on_frame);
+        Self { conn, clock, time: server_time(opened.now), versions, listeners }
+    }
+
+    /// A number that grows when the topic may have changed. Read it in a resource's source to ask again then.
+    pub fn version(&self, topic: Topic) -> u32 {
+        self.versions[topic as usize].get()
+    }
+
+    /// Calls back with every frame of the socket: snapshots and deltas of the board, and what changed.
+    pub fn on_frame(&self, listener: Callback<Frame>) {
+        self.listeners.update_value(|all| all.push(listener));
+    }
+}
+
+/// A staff page: its title, the bar (but for the station, which needs the whole screen), and its content once it is
+/// known who is there and in which event. Content should bring `<main id="main">` with its own `<h1>`.
+///
+/// ```ignore
+/// view! { <StaffPage desk=Desk::Held content=|opened, live| view! { <main id="main">…</main> }.into_any() /> }
+/// ```
+#[component]
+pub fn StaffPage(
+    /// Which desk it is.
+    desk: Desk,
+    /// What is below the bar.
+    content: fn(Opened, StaffLive) -> AnyView,
+) -> impl IntoView {
+    let opened = Resource::new_blocking(|| (), move |()| open_desk(desk));
+    browser::mark_hydrated();
+    view! {
+        <Title text=desk.title() />
+        <Suspense fallback=|| view! { <main id="main" class="wait">{tr("Opening…", "Öffne …")}</main> }>
+            {move || Suspend::new(async move {
+                match opened.await {
+                    Ok(opened) => opened_desk(desk, opened, content),
+                    Err(error) => closed_desk(desk, &error).into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+fn opened_desk(desk: Desk, opened: Opened, content: fn(Opened, StaffLive) -> AnyView) -> AnyView {
+    let live = StaffLive::open(&opened);
+    provide_context(live);
+    let bar = (desk != Desk::Station).then(|| view! { <TopBar desk opened=opened.clone() live /> });
+    view! {
+        {bar}
+        {content(opened, live)}
+    }
+    .into_any()
+}
+
+/// What stands in place of a desk that may not or cannot be opened: why, and the next step.
+fn closed_desk(desk: Desk, error: &PageError) -> impl IntoView + use<> {
+    let way = |href: &'static str, words| view! { <a class="btn do" href=href rel="external">{words}</a> };
+    let ways = match error.kind() {
+        ProblemKind::NotFound => way("/setup", tr("Set up an event", "Veranstaltung anlegen")).into_any(),
+        ProblemKind::Unauthenticated | ProblemKind::Forbidden => view! {
+            {way("/enrol", tr("Enrol this device with a code", "Gerät mit Code anmelden"))}
+            <a href="/signin" rel="external">{tr("Sign in with the admin token", "Mit dem Admin-Token anmelden")}</a>
+        }
+        .into_any(),
+        _ => way(desk.path(), tr("Try again", "Noch einmal versuchen")).into_any(),
+    };
+    view! {
+        <main id="main" class="sign-in">
+            <h1>{desk.title()}</h1>
+            <p class="problem" role="alert">{error.sentence()}</p>
+            {ways}
+        </main>
+    }
+}

@@ -1,0 +1,79 @@
+//! The console's server functions.
+
+use crate::PageError;
+use domain::{
+    Role,
+    clock::ClockInput,
+    device::{DeviceView, IssuedCode},
+    event::EventView,
+    ids::DeviceId,
+};
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+
+/// A code with the address at which it is spent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Door {
+    /// The code.
+    pub code: IssuedCode,
+    /// Where a tablet opens it.
+    pub address: String,
+    /// The address with the code, as a QR code.
+    pub qr: String,
+}
+
+/// Sets the clock.
+///
+/// # Errors
+/// A conflict where the state of the clock forbids it.
+#[server(prefix = "/fn", endpoint = "clock/set", input = Json)]
+pub async fn set_clock(input: ClockInput) -> Result<EventView, PageError> {
+    let (backend, who, event) = crate::server::desk().await?;
+    Ok(backend.events.clock(&who, event, input).await?)
+}
+
+/// Issues an enrolment code.
+///
+/// # Errors
+/// Forbidden for all but admins, invalid for a name that is none.
+#[server(prefix = "/fn", endpoint = "devices/issue", input = Json)]
+pub async fn issue_code(role: Role, name: String) -> Result<Door, PageError> {
+    use crate::{qr, server};
+
+    let (backend, who) = server::asking().await?;
+    let codes = backend.devices.issue_codes(&who, vec![domain::device::CodeInput { role, name }]).await?;
+    let code = codes.into_iter().next().ok_or_else(|| server::internal("no code was issued"))?;
+    let address = format!("{}/enrol", server::origin());
+    let qr = qr::svg(&format!("{address}?code={}", code.otp)).unwrap_or_default();
+    Ok(Door { code, address, qr })
+}
+
+/// All devices.
+///
+/// # Errors
+/// Forbidden for all but admins.
+#[server(prefix = "/fn", endpoint = "devices/list", input = Json)]
+pub async fn list_devices() -> Result<Vec<DeviceView>, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.devices.list(&who)?)
+}
+
+/// Gives a device another name.
+///
+/// # Errors
+/// Forbidden for all but admins, invalid for a name that is none.
+#[server(prefix = "/fn", endpoint = "devices/rename", input = Json)]
+pub async fn rename_device(id: DeviceId, name: String) -> Result<DeviceView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.devices.rename(&who, id, &name).await?)
+}
+
+/// Shuts a device out.
+///
+/// # Errors
+/// Forbidden for all but admins.
+#[server(prefix = "/fn", endpoint = "devices/revoke", input = Json)]
+pub async fn revoke_device(id: DeviceId) -> Result<DeviceView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.devices.revoke(&who, id).await?)
+}

@@ -1,0 +1,261 @@
+//! The devices: which there are, when they were last heard of, and shutting one out.
+
+use super::api::{list_devices, rename_device, revoke_device};
+use crate::{
+    PageError,
+    components::{ActionButton, Dialog, Refusal, StaffLive, Submit, TextField, use_toast},
+    i18n::tr,
+};
+use domain::{Role, Timestamp, board::Topic, device::DeviceView};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+/// How often the list is asked for anew, in milliseconds of server time: last-seen times are no changes that are told.
+const REFRESH_MS: i64 = 20_000;
+
+/// What is done to one device, in a dialog.
+#[derive(Clone, Copy)]
+struct Dialogs {
+    device: RwSignal<Option<DeviceView>>,
+    renaming: RwSignal<bool>,
+    revoking: RwSignal<bool>,
+    /// Counts what was done, so that the list is asked for anew.
+    done: RwSignal<u32>,
+}
+
+/// The list of devices.
+#[component]
+pub fn DevicesPanel(
+    /// What is heard.
+    live: StaffLive,
+) -> impl IntoView {
+    let dialogs = Dialogs {
+        device: RwSignal::default(),
+        renaming: RwSignal::default(),
+        revoking: RwSignal::default(),
+        done: RwSignal::default(),
+    };
+    let began = live.time.get_untracked();
+    let turn = Memo::new(move |_| live.time.get().since_ms(began) / REFRESH_MS);
+    let devices = Resource::new(move || (live.version(Topic::Devices), dialogs.done.get(), turn.get()), |_| list_devices());
+    view! {
+        <section class="panel" aria-labelledby="devices-title">
+            <h2 id="devices-title">{tr("Devices", "Geräte")}</h2>
+            <Transition fallback=|| view! { <div class="wait">{tr("Loading…", "Lade …")}</div> }>
+                {move || Suspend::new(async move {
+                    match devices.await {
+                        Ok(devices) => table(devices, live.time, dialogs),
+                        Err(error) => view! { <Refusal error=Signal::stored(Some(error)) /> }.into_any(),
+                    }
+                })}
+            </Transition>
+            <RenameDialog dialogs />
+            <RevokeDialog dialogs />
+        </section>
+    }
+}
+
+fn table(devices: Vec<DeviceView>, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> AnyView {
+    let devices: Vec<_> = devices.into_iter().filter(|device| device.revoked_at.is_none()).collect();
+    if devices.is_empty() {
+        return view! {
+            <div class="empty">
+                <b>{tr("No devices yet", "Noch keine Geräte")}</b>
+                <p>{tr("Issue a code, and open its address on a tablet.", "Geben Sie einen Code aus, und öffnen Sie dessen Adresse auf einem Tablet.")}</p>
+            </div>
+        }
+        .into_any();
+    }
+    let rows = devices.into_iter().map(|device| row(device, time, dialogs)).collect_view();
+    view! {
+        <table class="list">
+            <caption class="visually-hidden">{tr("Devices", "Geräte")}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{tr("Name", "Name")}</th>
+                    <th scope="col" class="extra">{tr("Role", "Rolle")}</th>
+                    <th scope="col">{tr("Last seen", "Zuletzt")}</th>
+                    <th scope="col"><span class="visually-hidden">{tr("What to do", "Was tun")}</span></th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(device: DeviceView, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> impl IntoView {
+    let seen = device.last_seen_at.unwrap_or(device.registered_at);
+    let ago = Memo::new(move |_| ago_text(time.get().since_ms(seen)));
+    let button = |class: &'static str, words: &'static str, open: RwSignal<bool>| {
+        let chosen = device.clone();
+        view! {
+            <button
+                type="button"
+                class=format!("btn small {class}")
+                on:click=move |_| {
+                    dialogs.device.set(Some(chosen.clone()));
+                    open.set(true);
+                }
+            >
+                {words}
+                <span class="visually-hidden">" " {device.name.clone()}</span>
+            </button>
+        }
+    };
+    view! {
+        <tr>
+            <td><b>{device.name.clone()}</b></td>
+            <td class="extra muted">{role_text(device.role)}</td>
+            <td class="num muted">{ago}</td>
+            <td class="r">
+                {button("quiet", tr("Rename", "Umbenennen"), dialogs.renaming)}
+                {button("danger", tr("Revoke", "Abmelden"), dialogs.revoking)}
+            </td>
+        </tr>
+    }
+}
+
+/// Sends what a dialog asks for; closes it when it is done.
+fn sender<I, F, A>(dialogs: Dialogs, open: RwSignal<bool>, said: fn(&DeviceView) -> String, send: F) -> Action<I, Option<PageError>>
+where
+    I: Send + Sync + 'static,
+    F: Fn(&I) -> A + Send + Sync + Copy + 'static,
+    A: Future<Output = Result<DeviceView, PageError>> + Send + 'static,
+{
+    let toast = use_toast();
+    Action::new(move |input: &I| {
+        let sent = send(input);
+        async move {
+            match sent.await {
+                Ok(device) => {
+                    toast.say(said(&device));
+                    dialogs.done.update(|n| *n += 1);
+                    open.set(false);
+                    None
+                }
+                Err(error) => Some(error),
+            }
+        }
+    })
+}
+
+fn chosen_name(dialogs: Dialogs) -> String {
+    dialogs.device.with(|device| device.as_ref().map(|device| device.name.clone()).unwrap_or_default())
+}
+
+#[component]
+fn RenameDialog(dialogs: Dialogs) -> impl IntoView {
+    let rename = sender(
+        dialogs,
+        dialogs.renaming,
+        |device| format!("{} {}", tr("Renamed to", "Umbenannt in"), device.name),
+        |(id, name): &(_, String)| rename_device(*id, name.clone()),
+    );
+    let title = Signal::derive(move || {
+        let name = chosen_name(dialogs);
+        format!("{} {name}", tr("Rename", "Umbenennen:"))
+    });
+    view! {
+        <Dialog id="rename" open=dialogs.renaming title>
+            {move || {
+                let name = RwSignal::new(chosen_name(dialogs));
+                let submit = move |event: SubmitEvent| {
+                    event.prevent_default();
+                    if let (Some(device), false) = (dialogs.device.get_untracked(), rename.pending().get_untracked()) {
+                        rename.dispatch((device.id, name.get_untracked()));
+                    }
+                };
+                view! {
+                    <form on:submit=submit novalidate>
+                        <TextField id="new-name" label=tr("New name", "Neuer Name") value=name required=true autofocus=true />
+                        <Refusal error=Signal::derive(move || rename.value().get().flatten()) />
+                        <div class="actions">
+                            <button type="button" class="btn quiet" on:click=move |_| dialogs.renaming.set(false)>
+                                {tr("Cancel", "Abbrechen")}
+                            </button>
+                            <Submit pending=rename.pending()>{tr("Save", "Speichern")}</Submit>
+                        </div>
+                    </form>
+                }
+            }}
+        </Dialog>
+    }
+}
+
+#[component]
+fn RevokeDialog(dialogs: Dialogs) -> impl IntoView {
+    let revoke = sender(
+        dialogs,
+        dialogs.revoking,
+        |device| format!("{} {}", tr("Revoked", "Abgemeldet:"), device.name),
+        |id| revoke_device(*id),
+    );
+    let title = Signal::derive(move || {
+        let name = chosen_name(dialogs);
+        format!("{} {name}?", tr("Revoke", "Abmelden:"))
+    });
+    let press = move || {
+        if let Some(device) = dialogs.device.get_untracked() {
+            revoke.dispatch(device.id);
+        }
+    };
+    view! {
+        <Dialog id="revoke" open=dialogs.revoking title>
+            <p>
+                {tr(
+                    "It is signed out at once. To come back it needs a new code.",
+                    "Es wird sofort abgemeldet. Um zurückzukommen, braucht es einen neuen Code.",
+                )}
+            </p>
+            <Refusal error=Signal::derive(move || revoke.value().get().flatten()) />
+            <div class="actions">
+                <button type="button" class="btn quiet" on:click=move |_| dialogs.revoking.set(false)>
+                    {tr("Keep", "Behalten")}
+                </button>
+                <ActionButton class="danger" pending=revoke.pending() on_press=press>
+                    {tr("Revoke", "Abmelden")}
+                </ActionButton>
+            </div>
+        </Dialog>
+    }
+}
+
+/// A role as people call it.
+pub fn role_text(role: Role) -> &'static str {
+    match role {
+        Role::Admin => tr("Admin", "Admin"),
+        Role::Floor => tr("Floor", "Aufsicht"),
+        Role::Reception => tr("Reception", "Anmeldung"),
+        Role::LaneAssign => tr("Grouping desk", "Einteilung"),
+        Role::LaneCount => tr("Lane station", "Zählstation"),
+        Role::Viewer => tr("Viewer", "Zuschauer"),
+    }
+}
+
+/// How long ago something was, in the largest unit that fits.
+fn ago_text(ms: i64) -> String {
+    let s = ms.max(0) / 1_000;
+    let (number, unit) = match s {
+        0..30 => return tr("just now", "gerade eben").to_owned(),
+        30..120 => (s, "s"),
+        120..7_200 => (s / 60, "min"),
+        7_200..172_800 => (s / 3_600, "h"),
+        _ => (s / 86_400, tr("days", "Tagen")),
+    };
+    let before = tr("", "vor ");
+    let after = tr(" ago", "");
+    format!("{before}{number} {unit}{after}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_are_told_in_the_largest_unit() {
+        assert_eq!(ago_text(-5), "just now");
+        assert_eq!(ago_text(45_000), "45 s ago");
+        assert_eq!(ago_text(4 * 60_000), "4 min ago");
+        assert_eq!(ago_text(3 * 86_400_000), "3 days ago");
+    }
+}

@@ -1,0 +1,53 @@
+//! The console: the clock, the devices, and the ways to every page.
+
+mod api;
+mod clock;
+mod devices;
+mod enrol;
+mod facts;
+
+use crate::components::{Desk, Opened, StaffLive, StaffPage};
+use clock::ClockPanel;
+use devices::DevicesPanel;
+use domain::Action;
+use enrol::EnrolPanel;
+use facts::FactsPanel;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+/// The page `/console`.
+pub struct ConsolePage;
+
+#[lazy_route]
+impl LazyRoute for ConsolePage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <StaffPage desk=Desk::Console content=console /> }.into_any()
+    }
+}
+
+fn console(opened: Opened, live: StaffLive) -> AnyView {
+    let manages_devices = opened.me.role.may(Action::ManageDevices);
+    view! {
+        <main id="main" class="desk two">
+            <h1 class="visually-hidden">{Desk::Console.title()}</h1>
+            <div class="stack">
+                <ClockPanel live />
+                <FactsPanel event=opened.event />
+            </div>
+            <div class="stack">
+                {manages_devices
+                    .then(|| {
+                        view! {
+                            <EnrolPanel time=live.time />
+                            <DevicesPanel live />
+                        }
+                    })}
+            </div>
+        </main>
+    }
+    .into_any()
+}

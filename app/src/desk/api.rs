@@ -1,0 +1,137 @@
+//! What the desks ask the server. Each function calls one service, which checks the role itself.
+
+use crate::PageError;
+use domain::{
+    Bib, Timestamp,
+    held::HeldLapView,
+    lane::{PaceGroupView, Place, SlotChange},
+    player::{PlayerInput, PlayerList, PlayerView},
+    start_list::StartListPreview,
+};
+use leptos::{prelude::*, server_fn::codec::Json};
+use uuid::Uuid;
+
+/// All players, newest first. `midnight` is the browser's; without it the day is taken to begin where UTC's does.
+///
+/// # Errors
+/// Where the role is too low or the database cannot be read.
+#[server(prefix = "/fn", endpoint = "players/list", input = Json)]
+pub async fn list_players(midnight: Option<Timestamp>) -> Result<PlayerList, PageError> {
+    use crate::server;
+
+    const DAY_MS: i64 = 24 * 3_600_000;
+    let (backend, who, event) = server::desk().await?;
+    let now = server::now();
+    let midnight = midnight.unwrap_or_else(|| now.plus_ms(-now.ms().rem_euclid(DAY_MS)));
+    Ok(backend.players.list(&who, event, midnight).await?)
+}
+
+/// Registers a player.
+///
+/// # Errors
+/// A sentence about the field that is wrong, or who has the bib.
+#[server(prefix = "/fn", endpoint = "players/create", input = Json)]
+pub async fn register_player(player: PlayerInput) -> Result<Vec<PlayerView>, PageError> {
+    let (backend, who, event) = crate::server::desk().await?;
+    Ok(backend.players.create(&who, event, vec![player]).await?)
+}
+
+/// Gives a player a whole new state.
+///
+/// # Errors
+/// As [`register_player`].
+#[server(prefix = "/fn", endpoint = "players/update", input = Json)]
+pub async fn update_player(bib: Bib, player: PlayerInput) -> Result<PlayerView, PageError> {
+    let (backend, who, event) = crate::server::desk().await?;
+    Ok(backend.players.update(&who, event, bib, player).await?)
+}
+
+/// What would become of a start list.
+///
+/// # Errors
+/// Where it cannot be read as a table at all.
+#[server(prefix = "/fn", endpoint = "players/preview", input = Json)]
+pub async fn preview_start_list(csv: String) -> Result<StartListPreview, PageError> {
+    let (backend, who, event) = crate::server::desk().await?;
+    Ok(backend.players.preview(&who, event, &csv).await?)
+}
+
+/// Registers everybody in a start list, or nobody.
+///
+/// # Errors
+/// Where a row stands in the way.
+#[server(prefix = "/fn", endpoint = "players/import", input = Json)]
+pub async fn import_start_list(csv: String) -> Result<Vec<PlayerView>, PageError> {
+    let (backend, who, event) = crate::server::desk().await?;
+    Ok(backend.players.import(&who, event, &csv).await?)
+}
+
+/// All pace groups with their slots.
+///
+/// # Errors
+/// Where the role is too low or the database cannot be read.
+#[server(prefix = "/fn", endpoint = "lanes/groups", input = Json)]
+pub async fn list_groups() -> Result<Vec<PaceGroupView>, PageError> {
+    let (backend, who, event) = crate::server::desk().await?;
+    Ok(backend.lanes.groups(&who, event).await?)
+}
+
+/// Places a player who is in no slot.
+///
+/// # Errors
+/// A conflict that says who has the slot, or where the player is.
+#[server(prefix = "/fn", endpoint = "lanes/place", input = Json)]
+pub async fn place_player(bib: Bib, place: Place) -> Result<SlotChange, PageError> {
+    let (backend, who, event) = crate::server::desk().await?;
+    Ok(backend.lanes.place(&who, event, bib, place).await?)
+}
+
+/// Moves a player to another slot.
+///
+/// # Errors
+/// A conflict that says who has the slot.
+#[server(prefix = "/fn", endpoint = "lanes/move", input = Json)]
+pub async fn move_player(bib: Bib, place: Place) -> Result<SlotChange, PageError> {
+    let (backend, who, event) = crate::server::desk().await?;
+    Ok(backend.lanes.move_to(&who, event, bib, place).await?)
+}
+
+/// Takes a player out of the slot.
+///
+/// # Errors
+/// A conflict if the player is in none.
+#[server(prefix = "/fn", endpoint = "lanes/release", input = Json)]
+pub async fn release_player(bib: Bib) -> Result<SlotChange, PageError> {
+    let (backend, who, event) = crate::server::desk().await?;
+    Ok(backend.lanes.release(&who, event, bib).await?)
+}
+
+/// Laps that cannot count as things stand.
+///
+/// # Errors
+/// Where the role is too low or the database cannot be read.
+#[server(prefix = "/fn", endpoint = "held/list", input = Json)]
+pub async fn list_held() -> Result<Vec<HeldLapView>, PageError> {
+    let (backend, who, event) = crate::server::desk().await?;
+    Ok(backend.laps.held(&who, event).await?)
+}
+
+/// Counts held laps; returns how many were still held.
+///
+/// # Errors
+/// A conflict where nobody has the bib.
+#[server(prefix = "/fn", endpoint = "held/count", input = Json)]
+pub async fn count_held(laps: Vec<Uuid>) -> Result<usize, PageError> {
+    let (backend, who, event) = crate::server::desk().await?;
+    Ok(backend.laps.count_held(&who, event, laps).await?)
+}
+
+/// Dismisses held laps; returns how many were still held.
+///
+/// # Errors
+/// Where the role is too low or the database cannot be written.
+#[server(prefix = "/fn", endpoint = "held/dismiss", input = Json)]
+pub async fn dismiss_held(laps: Vec<Uuid>) -> Result<usize, PageError> {
+    let (backend, who, event) = crate::server::desk().await?;
+    Ok(backend.laps.dismiss_held(&who, event, laps).await?)
+}

@@ -1,0 +1,280 @@
+//! Held laps: what was tapped and cannot count as things stand. A person counts or dismisses it.
+
+use super::{api, counted};
+use crate::{
+    PageError,
+    components::{ActionButton, Desk, Dialog, LocalTime, Opened, Refusal, StaffLive, StaffPage, held_reason_text, use_toast},
+    feed::Feed,
+    i18n::tr,
+};
+use domain::{
+    board::Topic,
+    held::{HeldLapView, HeldReason},
+};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// The page `/held`.
+pub struct HeldPage;
+
+#[lazy_route]
+impl LazyRoute for HeldPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <StaffPage desk=Desk::Held content=content /> }.into_any()
+    }
+}
+
+fn content(_opened: Opened, live: StaffLive) -> AnyView {
+    let held = Resource::new_blocking(|| (), |()| api::list_held());
+    view! {
+        <main id="main" class="desk">
+            <h1>{Desk::Held.title()}</h1>
+            <Suspense fallback=|| view! { <p class="wait">{tr("Loading…", "Lade …")}</p> }>
+                {move || Suspend::new(async move {
+                    match held.await {
+                        Ok(laps) => view! { <Held laps live /> }.into_any(),
+                        Err(error) => view! { <Refusal error=Signal::stored(Some(error)) /> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </main>
+    }
+    .into_any()
+}
+
+/// What a person may decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Count,
+    Dismiss,
+}
+
+impl Verdict {
+    fn verb(self) -> &'static str {
+        match self {
+            Self::Count => tr("Count", "Zählen"),
+            Self::Dismiss => tr("Dismiss", "Verwerfen"),
+        }
+    }
+
+    fn done(self) -> &'static str {
+        match self {
+            Self::Count => tr("Counted", "Gezählt:"),
+            Self::Dismiss => tr("Dismissed", "Verworfen:"),
+        }
+    }
+
+    /// A dismissed lap is gone, a counted one changes the standings: each is said before it happens.
+    fn consequence(self) -> &'static str {
+        match self {
+            Self::Count => tr("They count from the moment at which they were tapped, and the standings change at once.", "Sie zählen ab dem Moment, in dem sie getippt wurden; der Stand ändert sich sofort."),
+            Self::Dismiss => tr("They will not count, and leave this list.", "Sie zählen nicht und verschwinden aus dieser Liste."),
+        }
+    }
+}
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Settling {
+    held: Feed<Vec<HeldLapView>>,
+    chosen: RwSignal<HashSet<Uuid>>,
+    asked: RwSignal<Option<Verdict>>,
+    settle: Action<(Verdict, Vec<Uuid>), Result<(), PageError>>,
+}
+
+#[component]
+fn Held(laps: Vec<HeldLapView>, live: StaffLive) -> impl IntoView {
+    let held = Feed::new(laps, move || live.version(Topic::Held), api::list_held);
+    let chosen = RwSignal::new(HashSet::<Uuid>::new());
+    let asked = RwSignal::new(None);
+    let toast = use_toast();
+    let settle = Action::new(move |(verdict, ids): &(Verdict, Vec<Uuid>)| {
+        let (verdict, ids) = (*verdict, ids.clone());
+        async move {
+            asked.set(None);
+            let result = match verdict {
+                Verdict::Count => api::count_held(ids.clone()).await,
+                Verdict::Dismiss => api::dismiss_held(ids.clone()).await,
+            };
+            held.reload();
+            let n = result?;
+            toast.say(format!("{} {}", verdict.done(), counted(n, ["lap", "laps"], ["Runde", "Runden"])));
+            held.value.update(|laps| laps.retain(|lap| !ids.contains(&lap.id)));
+            Ok(())
+        }
+    });
+    // What another desk settled is no longer chosen here.
+    Effect::new(move |_| {
+        let there: HashSet<Uuid> = held.value.with(|laps| laps.iter().map(|lap| lap.id).collect());
+        if chosen.with_untracked(|chosen| !chosen.is_subset(&there)) {
+            chosen.update(|chosen| chosen.retain(|id| there.contains(id)));
+        }
+    });
+    let settling = Settling { held, chosen, asked, settle };
+    view! {
+        <Refusal error=Signal::derive(move || settle.value().get().and_then(Result::err).or_else(|| held.error.get())) />
+        <section class="panel" aria-label=tr("List", "Liste")>
+            {move || {
+                if held.value.with(Vec::is_empty) {
+                    view! { <Nothing /> }.into_any()
+                } else {
+                    view! {
+                        <Bar settling />
+                        <Table settling />
+                    }
+                    .into_any()
+                }
+            }}
+        </section>
+        <Question settling />
+    }
+}
+
+#[component]
+fn Nothing() -> impl IntoView {
+    view! {
+        <div class="empty">
+            <h2>{tr("Nothing is held", "Nichts ist offen")}</h2>
+            <p>
+                {tr(
+                    "Laps that cannot count as things stand wait here: tapped before the start, in a pause, or for somebody in no lane.",
+                    "Hier warten Runden, die so nicht zählen können: vor dem Start getippt, in einer Pause, oder für jemanden in keiner Bahn.",
+                )}
+            </p>
+        </div>
+    }
+}
+
+/// Chooses all, and settles what is chosen.
+#[component]
+fn Bar(settling: Settling) -> impl IntoView {
+    let Settling { held, chosen, asked, settle } = settling;
+    let all = Memo::new(move |_| held.value.with(|laps| chosen.with(|chosen| laps.len() == chosen.len())));
+    let toggle_all = move |_| {
+        let next = if all.get_untracked() { HashSet::new() } else { held.value.with_untracked(|laps| laps.iter().map(|lap| lap.id).collect()) };
+        chosen.set(next);
+    };
+    let button = move |verdict: Verdict, class: &'static str| {
+        let words = move || format!("{} {}", verdict.verb(), chosen.with(HashSet::len));
+        let press = move || {
+            if chosen.with_untracked(|chosen| !chosen.is_empty()) {
+                asked.set(Some(verdict));
+            }
+        };
+        view! { <ActionButton class pending=settle.pending() on_press=press>{words} " " {tr("chosen", "gewählte")}</ActionButton> }
+    };
+    view! {
+        <div class="split">
+            <label class="check">
+                <input type="checkbox" prop:checked=all on:change=toggle_all />
+                <span>{tr("Choose all", "Alle wählen")} " (" {move || held.value.with(Vec::len)} ")"</span>
+            </label>
+            <div class="actions" hidden=move || chosen.with(HashSet::is_empty)>
+                {button(Verdict::Count, "do small")}
+                {button(Verdict::Dismiss, "danger small")}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Table(settling: Settling) -> impl IntoView {
+    let rows = move || settling.held.value.get().into_iter().map(|lap| row(lap, settling)).collect_view();
+    view! {
+        <table class="list">
+            <caption class="visually-hidden">{Desk::Held.title()}</caption>
+            <thead>
+                <tr>
+                    <th scope="col"><span class="visually-hidden">{tr("Chosen", "Gewählt")}</span></th>
+                    <th scope="col">{tr("Bib", "Nr.")}</th>
+                    <th scope="col">{tr("Name", "Name")}</th>
+                    <th scope="col" class="extra">{tr("Counted at", "Gezählt um")}</th>
+                    <th scope="col">{tr("Reason", "Grund")}</th>
+                    <th scope="col" class="extra">{tr("Device", "Gerät")}</th>
+                    <th scope="col" class="r"><span class="visually-hidden">{tr("Settle", "Entscheiden")}</span></th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+fn row(lap: HeldLapView, settling: Settling) -> impl IntoView {
+    let Settling { chosen, settle, .. } = settling;
+    let (id, bib) = (lap.id, lap.bib);
+    let choose = move |_| {
+        chosen.update(|chosen| {
+            if !chosen.remove(&id) {
+                chosen.insert(id);
+            }
+        });
+    };
+    let button = move |verdict: Verdict, class: &'static str| {
+        let press = move || drop(settle.dispatch((verdict, vec![id])));
+        view! {
+            <ActionButton class pending=settle.pending() on_press=press>
+                {verdict.verb()}
+                <span class="visually-hidden">" " {tr("lap of", "Runde von")} " " {bib.get()}</span>
+            </ActionButton>
+        }
+    };
+    let count = (lap.reason != HeldReason::UnknownBib).then(|| button(Verdict::Count, "small"));
+    let laps = (lap.count > 1).then(|| view! { <span class="badge">{lap.count} " " {tr("laps", "Runden")}</span> });
+    let place = [lap.lane.map(|lane| format!("{} {lane}", tr("lane", "Bahn"))), lap.device].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    view! {
+        <tr class:chosen=move || chosen.with(|chosen| chosen.contains(&id))>
+            <td>
+                <label class="check">
+                    <input type="checkbox" prop:checked=move || chosen.with(|chosen| chosen.contains(&id)) on:change=choose />
+                    <span class="visually-hidden">{tr("Choose the lap of", "Wähle die Runde von")} " " {bib.get()}</span>
+                </label>
+            </td>
+            <td class="num">{bib.get()}</td>
+            <td>{lap.name.unwrap_or_else(|| tr("unknown", "unbekannt").to_owned())} " " {laps}</td>
+            <td class="num extra"><LocalTime at=lap.counted_at /></td>
+            <td><span class="badge late">{held_reason_text(lap.reason)}</span></td>
+            <td class="muted extra">{place}</td>
+            <td class="r">{count} {button(Verdict::Dismiss, "quiet small")}</td>
+        </tr>
+    }
+}
+
+/// Asks before several laps are settled at once.
+#[component]
+fn Question(settling: Settling) -> impl IntoView {
+    let Settling { chosen, asked, settle, .. } = settling;
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(asked.get().is_some()));
+    Effect::new(move |_| {
+        if !open.get() {
+            asked.set(None);
+        }
+    });
+    let title = Memo::new(move |before: Option<&String>| match asked.get() {
+        Some(verdict) => format!("{} {}?", verdict.verb(), chosen.with(|chosen| counted(chosen.len(), ["lap", "laps"], ["Runde", "Runden"]))),
+        None => before.cloned().unwrap_or_default(),
+    });
+    view! {
+        <Dialog id="settle-held" open title>
+            {move || asked.get().map(|verdict| {
+                let press = move || drop(settle.dispatch((verdict, chosen.with_untracked(|chosen| chosen.iter().copied().collect()))));
+                let class = if verdict == Verdict::Count { "do" } else { "danger" };
+                view! {
+                    <p>{verdict.consequence()}</p>
+                    <div class="actions">
+                        <button type="button" class="btn quiet" on:click=move |_| open.set(false)>
+                            {tr("Keep them held", "Offen lassen")}
+                        </button>
+                        <ActionButton class pending=settle.pending() on_press=press>{verdict.verb()}</ActionButton>
+                    </div>
+                }
+            })}
+        </Dialog>
+    }
+}

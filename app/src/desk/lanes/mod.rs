@@ -1,0 +1,171 @@
+//! The grouping desk: who is in which slot, and where there is room.
+
+mod chosen;
+mod groups;
+mod search;
+
+use super::{api, place_text};
+use crate::{
+    PageError, browser,
+    components::{Desk, Opened, Refusal, StaffLive, StaffPage, Toast, use_toast},
+    feed::Feed,
+    i18n::tr,
+};
+use chosen::ChosenPlayer;
+use domain::{
+    Bib,
+    board::Topic,
+    lane::{PaceGroupView, Place},
+    player::{PlayerList, PlayerView},
+};
+use groups::Groups;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+use search::Search;
+
+/// The search field's id.
+const WHO: &str = "who";
+
+/// The page `/lanes`.
+pub struct LanesPage;
+
+#[lazy_route]
+impl LazyRoute for LanesPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <StaffPage desk=Desk::Lanes content=content /> }.into_any()
+    }
+}
+
+fn content(_opened: Opened, live: StaffLive) -> AnyView {
+    let state = Resource::new_blocking(|| (), |()| slots_and_players());
+    view! {
+        <main id="main" class="desk two">
+            <h1 class="visually-hidden">{Desk::Lanes.title()}</h1>
+            <Suspense fallback=|| view! { <p class="wait">{tr("Loading the lanes…", "Lade die Bahnen …")}</p> }>
+                {move || Suspend::new(async move {
+                    match state.await {
+                        Ok(state) => view! { <Lanes state live /> }.into_any(),
+                        Err(error) => view! { <Refusal error=Signal::stored(Some(error)) /> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </main>
+    }
+    .into_any()
+}
+
+/// Both halves of the page. They are asked for one after the other, so a change in between is at worst shown twice.
+async fn slots_and_players() -> Result<(Vec<PaceGroupView>, PlayerList), PageError> {
+    Ok((api::list_groups().await?, api::list_players(None).await?))
+}
+
+/// What a person at this desk may do with a player.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    /// Into a slot: a free one, or the next free one of a group.
+    To(Place),
+    /// Out of the slot.
+    Out,
+}
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Grouping {
+    groups: Feed<Vec<PaceGroupView>>,
+    players: Feed<PlayerList>,
+    chosen: RwSignal<Option<Bib>>,
+    step: Action<(Bib, Step), Result<(), PageError>>,
+}
+
+impl Grouping {
+    fn new(state: (Vec<PaceGroupView>, PlayerList), live: StaffLive) -> Self {
+        let (groups, players) = state;
+        let groups = Feed::new(
+            groups,
+            move || live.version(Topic::Slots).wrapping_add(live.version(Topic::Players)),
+            api::list_groups,
+        );
+        let players = Feed::new(
+            players,
+            move || live.version(Topic::Players).wrapping_add(live.version(Topic::Slots)),
+            || api::list_players(None),
+        );
+        let chosen = RwSignal::new(None);
+        let toast = use_toast();
+        let step = Action::new(move |(bib, step): &(Bib, Step)| {
+            let (bib, step) = (*bib, step.clone());
+            async move {
+                let placed = players.value.with_untracked(|list| find(list, bib).is_some_and(|player| player.slot.is_some()));
+                let result = take(bib, step, placed, toast).await;
+                if result.is_ok() && chosen.get_untracked() == Some(bib) {
+                    chosen.set(None);
+                }
+                // Whoever was first: what is shown next is what is.
+                groups.reload();
+                players.reload();
+                result
+            }
+        });
+        Self { groups, players, chosen, step }
+    }
+
+    /// The chosen player as last heard.
+    fn player(self) -> Option<PlayerView> {
+        let bib = self.chosen.get()?;
+        self.players.value.with(|list| find(list, bib).cloned())
+    }
+
+    /// Does something with the chosen player, unless something is being done.
+    fn run(self, step: Step) {
+        if let Some(bib) = self.chosen.get_untracked().filter(|_| !self.step.pending().get_untracked()) {
+            self.step.dispatch((bib, step));
+            browser::focus(WHO);
+        }
+    }
+
+    /// Chooses a player. What was said about the one before no longer matters.
+    fn choose(self, bib: Bib) {
+        self.step.value().set(None);
+        self.chosen.set(Some(bib));
+    }
+}
+
+fn find(list: &PlayerList, bib: Bib) -> Option<&PlayerView> {
+    list.players.iter().find(|player| player.bib == bib)
+}
+
+async fn take(bib: Bib, step: Step, placed: bool, toast: Toast) -> Result<(), PageError> {
+    let change = match step {
+        Step::Out => api::release_player(bib).await?,
+        Step::To(place) if placed => api::move_player(bib, place).await?,
+        Step::To(place) => api::place_player(bib, place).await?,
+    };
+    let place = place_text(&change.pace_group, change.position);
+    toast.say(match change.bib {
+        Some(bib) => format!("{bib} {} {place}", tr("is in", "ist in")),
+        None => format!("{bib} {} {place}", tr("has left", "hat verlassen:")),
+    });
+    Ok(())
+}
+
+#[component]
+fn Lanes(state: (Vec<PaceGroupView>, PlayerList), live: StaffLive) -> impl IntoView {
+    let grouping = Grouping::new(state, live);
+    let stale = move || grouping.groups.error.get().or_else(|| grouping.players.error.get());
+    view! {
+        <section class="panel" aria-labelledby="choose-title">
+            <h2 id="choose-title" class="visually-hidden">{tr("Choose a player", "Person wählen")}</h2>
+            <Search grouping />
+            <ChosenPlayer grouping />
+            <Refusal error=Signal::derive(move || grouping.step.value().get().and_then(Result::err)) />
+            <Refusal error=Signal::derive(stale) />
+        </section>
+        <div class="panel lanes">
+            <Groups grouping />
+        </div>
+    }
+}

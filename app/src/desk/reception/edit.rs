@@ -1,0 +1,80 @@
+//! Edits one player.
+
+use super::form::{PlayerFields, PlayerForm};
+use crate::{
+    PageError,
+    components::{Dialog, Refusal, Submit, use_toast},
+    desk::api,
+    feed::Feed,
+    i18n::tr,
+};
+use domain::{
+    Bib,
+    player::{PlayerInput, PlayerList, PlayerView},
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+/// The dialog; it is open while somebody is edited.
+#[component]
+pub fn EditPlayer(
+    /// Who is edited.
+    editing: RwSignal<Option<PlayerView>>,
+    /// The list that changes with them.
+    players: Feed<PlayerList>,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(editing.with(Option::is_some)));
+    Effect::new(move |_| {
+        if !open.get() {
+            editing.set(None);
+        }
+    });
+    // Who it was is remembered while the dialog closes, so that its heading does not change under the eye.
+    let heading = Memo::new(move |before: Option<&String>| match editing.get() {
+        Some(player) => format!("{} {}", tr("Edit", "Ändern:"), player.bib),
+        None => before.cloned().unwrap_or_default(),
+    });
+    view! {
+        <Dialog id="edit-player" open title=heading>
+            {move || editing.get().map(|player| view! { <Fields player open players /> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Fields(player: PlayerView, open: RwSignal<bool>, players: Feed<PlayerList>) -> impl IntoView {
+    let form = PlayerForm::of(&player);
+    let bib = player.bib;
+    let toast = use_toast();
+    let save = Action::new(move |input: &Result<PlayerInput, PageError>| {
+        let input = input.clone();
+        async move {
+            let mut input = input?;
+            // An empty field, or the old number, leaves the bib as it is.
+            input.bib = input.bib.filter(|new: &Bib| *new != bib);
+            let player = api::update_player(bib, input).await?;
+            toast.say(format!("{} {} {}", tr("Saved", "Gespeichert:"), player.bib, player.name));
+            players.reload();
+            open.set(false);
+            Ok::<(), PageError>(())
+        }
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if !save.pending().get_untracked() {
+            save.dispatch(untrack(|| form.input()).map_err(PageError::from));
+        }
+    };
+    view! {
+        <form on:submit=submit>
+            <PlayerFields form prefix="edit" gender_name="edit-gender" />
+            <Refusal error=Signal::derive(move || save.value().get().and_then(Result::err)) />
+            <div class="actions">
+                <button type="button" class="btn quiet" on:click=move |_| open.set(false)>
+                    {tr("Cancel", "Abbrechen")}
+                </button>
+                <Submit pending=save.pending()>{tr("Save", "Speichern")}</Submit>
+            </div>
+        </form>
+    }
+}

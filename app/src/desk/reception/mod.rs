@@ -1,0 +1,139 @@
+//! Reception: registers players, edits them, and takes a start list.
+
+mod edit;
+mod form;
+mod import;
+mod reader;
+mod table;
+
+use super::api;
+use crate::{
+    PageError, browser,
+    components::{Desk, Opened, Refusal, StaffLive, StaffPage, Submit, use_toast},
+    feed::Feed,
+    i18n::tr,
+};
+use domain::{board::Topic, player::PlayerInput, player::PlayerList};
+use form::{KnownWords, PlayerFields, PlayerForm, PublicPreview};
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::{LazyRoute, lazy_route};
+use table::Players;
+
+/// The page `/reception`.
+pub struct ReceptionPage;
+
+#[lazy_route]
+impl LazyRoute for ReceptionPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <StaffPage desk=Desk::Reception content=content /> }.into_any()
+    }
+}
+
+fn content(_opened: Opened, live: StaffLive) -> AnyView {
+    let players = Resource::new_blocking(|| (), |()| api::list_players(None));
+    view! {
+        <main id="main" class="desk two">
+            <h1 class="visually-hidden">{Desk::Reception.title()}</h1>
+            <Suspense fallback=|| view! { <p class="wait">{tr("Loading the players…", "Lade die Angemeldeten …")}</p> }>
+                {move || Suspend::new(async move {
+                    match players.await {
+                        Ok(list) => view! { <Reception list live /> }.into_any(),
+                        Err(error) => view! { <Refusal error=Signal::stored(Some(error)) /> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </main>
+    }
+    .into_any()
+}
+
+#[component]
+fn Reception(list: PlayerList, live: StaffLive) -> impl IntoView {
+    let players = Feed::new(
+        list,
+        move || live.version(Topic::Players).wrapping_add(live.version(Topic::Slots)),
+        || api::list_players(Some(browser::midnight())),
+    );
+    view! {
+        <KnownWords players=players.value />
+        <Register players live />
+        <Players players />
+    }
+}
+
+/// The form for the next player. Enter in any field registers, and the focus is back in the name for the next one.
+#[component]
+fn Register(players: Feed<PlayerList>, live: StaffLive) -> impl IntoView {
+    const PREFIX: &str = "player";
+
+    let form = PlayerForm::new();
+    let toast = use_toast();
+    let next = Memo::new(move |_| form.typed_bib().unwrap_or_else(|| players.value.with(|list| list.next_bib)));
+    let register = Action::new(move |player: &PlayerInput| {
+        let player = player.clone();
+        async move {
+            let registered = api::register_player(player).await?;
+            for player in registered {
+                toast.say(format!("{} {} {}", tr("Registered", "Angemeldet:"), player.bib, player.name));
+                players.value.update(|list| list.players.insert(0, player));
+            }
+            form.clear();
+            players.reload();
+            browser::focus("player-name");
+            Ok::<(), PageError>(())
+        }
+    });
+    let refused = RwSignal::new(None::<PageError>);
+    let error = Signal::derive(move || refused.get().or_else(|| register.value().get().and_then(Result::err)));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if register.pending().get_untracked() {
+            return;
+        }
+        register.value().set(None);
+        match untrack(|| form.input()) {
+            Ok(player) => {
+                refused.set(None);
+                register.dispatch(player);
+            }
+            Err(problem) => refused.set(Some(problem.into())),
+        }
+    };
+    Effect::new(|_| browser::focus("player-name"));
+    view! {
+        <section class="panel" aria-labelledby="register-title">
+            <h2 id="register-title">{tr("Register", "Anmelden")}</h2>
+            <div class="bibbox">
+                <b class="num">{move || next.get().get()}</b>
+                <span class="muted">
+                    {move || {
+                        if form.bib.with(|text| text.trim().is_empty()) {
+                            tr("next free bib", "nächste freie Nummer")
+                        } else {
+                            tr("bib as typed", "Nummer wie eingegeben")
+                        }
+                    }}
+                </span>
+            </div>
+            <form on:submit=submit>
+                <PlayerFields
+                    form
+                    prefix=PREFIX
+                    gender_name="player-gender"
+                    next_bib=Signal::derive(move || players.value.with(|list| Some(list.next_bib.to_string())))
+                />
+                <PublicPreview form live />
+                <Refusal error />
+                <Submit pending=register.pending() class="do wide">
+                    {tr("Register", "Anmelden")}
+                    " "
+                    {move || next.get().get()}
+                </Submit>
+            </form>
+        </section>
+    }
+}

@@ -1,0 +1,127 @@
+//! The list of players with its search.
+
+use super::{edit::EditPlayer, import::ImportStartList};
+use crate::{
+    components::Refusal,
+    desk::{
+        counted,
+        find::Query,
+        person::{self, Whereabouts},
+    },
+    feed::Feed,
+    i18n::tr,
+};
+use domain::player::{PlayerList, PlayerView};
+use leptos::prelude::*;
+
+/// Rows shown at once. More are found by typing, and a page of a thousand rows would make typing slow.
+const ROWS_MAX: usize = 100;
+
+/// All players, searched at once as one types.
+#[component]
+pub fn Players(players: Feed<PlayerList>) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let editing = RwSignal::new(None::<PlayerView>);
+    let importing = RwSignal::new(false);
+    let found = Memo::new(move |_| players.value.with(|list| search(list, &Query::new(&typed.get()))));
+    let total = Memo::new(move |_| players.value.with(|list| list.players.len()));
+    let count = move || {
+        let players_text = counted(total.get(), ["player", "players"], ["Angemeldete", "Angemeldete"]);
+        format!("{players_text} · {} {}", players.value.with(|list| list.today), tr("today", "heute"))
+    };
+    view! {
+        <section class="panel" aria-labelledby="players-title">
+            <div class="split">
+                <h2 id="players-title">{tr("Players", "Angemeldet")}</h2>
+                <button type="button" class="btn quiet small" on:click=move |_| importing.set(true)>
+                    {tr("Import a start list", "Startliste einlesen")}
+                </button>
+            </div>
+            <Refusal error=players.error />
+            <div class="field">
+                <label for="players-search">{tr("Bib or name", "Nummer oder Name")}</label>
+                <input id="players-search" type="search" autocomplete="off" spellcheck="false" bind:value=typed />
+            </div>
+            <p class="muted" role="status">{count}</p>
+            {move || {
+                if total.get() == 0 {
+                    view! { <Nobody importing /> }.into_any()
+                } else if found.with(Vec::is_empty) {
+                    view! { <p class="empty">{tr("Nobody matches. Try a part of the name.", "Niemand passt. Versuchen Sie es mit einem Teil des Namens.")}</p> }
+                        .into_any()
+                } else {
+                    view! { <Table found editing /> }.into_any()
+                }
+            }}
+            <EditPlayer editing players />
+            <ImportStartList open=importing players />
+        </section>
+    }
+}
+
+/// Those who match, newest first, but the one whose very bib was typed before all others.
+fn search(list: &PlayerList, query: &Query) -> Vec<PlayerView> {
+    let matching = |player: &&PlayerView| query.matches(player.bib.get(), &player.name, player.team.as_deref());
+    let mut found: Vec<PlayerView> = list.players.iter().filter(matching).cloned().collect();
+    found.sort_by_key(|player| !query.is_bib(player.bib.get()));
+    found
+}
+
+#[component]
+fn Nobody(importing: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <h3>{tr("No players yet", "Noch niemand angemeldet")}</h3>
+            <p>{tr("Register the first one with the form, or bring a whole start list.", "Melden Sie mit dem Formular an, oder lesen Sie eine ganze Startliste ein.")}</p>
+            <button type="button" class="btn" on:click=move |_| importing.set(true)>
+                {tr("Choose a CSV file", "CSV-Datei wählen")}
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn Table(found: Memo<Vec<PlayerView>>, editing: RwSignal<Option<PlayerView>>) -> impl IntoView {
+    let rows = move || found.with(|found| found.iter().take(ROWS_MAX).map(|player| row(player, editing)).collect_view());
+    let left_out = move || found.with(|found| found.len().saturating_sub(ROWS_MAX));
+    view! {
+        <table class="list">
+            <caption class="visually-hidden">{tr("Players", "Angemeldete")}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{tr("Bib", "Nr.")}</th>
+                    <th scope="col">{tr("Name", "Name")}</th>
+                    <th scope="col" class="extra">{tr("About", "Angaben")}</th>
+                    <th scope="col">{tr("Where", "Wo")}</th>
+                    <th scope="col" class="r"><span class="visually-hidden">{tr("Edit", "Ändern")}</span></th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+        <p class="muted">
+            {move || match left_out() {
+                0 => String::new(),
+                n => format!("{} {n} {}", tr("and", "und"), tr("more; type to find them", "weitere; tippen Sie, um sie zu finden")),
+            }}
+        </p>
+    }
+}
+
+fn row(player: &PlayerView, editing: RwSignal<Option<PlayerView>>) -> impl IntoView + use<> {
+    let public = (player.public_name != player.name).then(|| view! { " " <span class="muted">"(" {player.public_name.clone()} ")"</span> });
+    let edited = player.clone();
+    view! {
+        <tr>
+            <td class="num">{player.bib.get()}</td>
+            <td>{player.name.clone()} {public}</td>
+            <td class="muted extra">{person::about_player(player)}</td>
+            <td><Whereabouts player=player.clone() /></td>
+            <td class="r">
+                <button type="button" class="btn quiet small" on:click=move |_| editing.set(Some(edited.clone()))>
+                    {tr("Edit", "Ändern")}
+                    <span class="visually-hidden">" " {player.bib.get()}</span>
+                </button>
+            </td>
+        </tr>
+    }
+}

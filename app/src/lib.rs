@@ -1,0 +1,127 @@
+//! The pages of LapStream.
+//!
+//! - [`board`] is what everybody sees, and the only page whose code arrives at once; every other page is a lazy route
+//!   with a chunk of its own, so that a phone that follows the standings loads nothing of the desks.
+//! - `desk::{reception, lanes, held}` and [`station`] are the desks' pages, [`console`] the venue's. Each renders its
+//!   content inside [`components::StaffPage`], which asks who is there and follows the event's staff socket.
+//! - A page's server functions stand beside it. They fetch their context from `server`, call one service of `backend`
+//!   and map one error.
+//!
+//! Only this file and `server` know which of the two builds they are in.
+
+pub mod board;
+pub mod browser;
+pub mod components;
+pub mod console;
+pub mod desk;
+pub mod enrol;
+pub mod error;
+pub mod feed;
+pub mod i18n;
+pub mod live;
+#[cfg(feature = "ssr")]
+mod qr;
+#[cfg(feature = "ssr")]
+pub mod server;
+pub mod setup;
+pub mod signin;
+pub mod station;
+
+pub use error::PageError;
+
+use board::BoardPage;
+use components::{ToastArea, provide_toast};
+use console::ConsolePage;
+use desk::{held::HeldPage, lanes::LanesPage, reception::ReceptionPage};
+use enrol::EnrolPage;
+use i18n::tr;
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    Lazy,
+    components::{Route, Router, Routes},
+    path,
+};
+use setup::SetupPage;
+use signin::SignInPage;
+use station::StationPage;
+
+/// The document around the app, as the server sends it.
+#[cfg(feature = "ssr")]
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    use leptos_meta::{HashedStylesheet, MetaTags};
+
+    let lang = server::provide_lang();
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang.code()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#eef6f7" />
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#041721" />
+                <link
+                    rel="preload"
+                    href="/fonts/archivo-latin-standard-normal.woff2"
+                    r#as="font"
+                    r#type="font/woff2"
+                    crossorigin="anonymous"
+                />
+                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
+                <HashedStylesheet id="leptos" options=options.clone() />
+                <AutoReload options=options.clone() />
+                <HydrationScripts options />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// The app: the routes and what all pages share.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_toast();
+    view! {
+        <Title formatter=|page: String| if page.is_empty() { "LapStream".to_owned() } else { format!("{page} · LapStream") } />
+        <a class="skip-link" href="#main" rel="external">
+            {tr("Skip to content", "Zum Inhalt springen")}
+        </a>
+        <Router>
+            <Routes fallback=NotFound>
+                <Route path=path!("/") view=BoardPage />
+                <Route path=path!("/e/:slug") view=BoardPage />
+                <Route path=path!("/setup") view={Lazy::<SetupPage>::new()} />
+                <Route path=path!("/signin") view={Lazy::<SignInPage>::new()} />
+                <Route path=path!("/enrol") view={Lazy::<EnrolPage>::new()} />
+                <Route path=path!("/console") view={Lazy::<ConsolePage>::new()} />
+                <Route path=path!("/reception") view={Lazy::<ReceptionPage>::new()} />
+                <Route path=path!("/lanes") view={Lazy::<LanesPage>::new()} />
+                <Route path=path!("/held") view={Lazy::<HeldPage>::new()} />
+                <Route path=path!("/station") view={Lazy::<StationPage>::new()} />
+            </Routes>
+        </Router>
+        <ToastArea />
+    }
+}
+
+/// An address that leads nowhere.
+#[component]
+fn NotFound() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    server::set_status(404);
+    browser::mark_hydrated();
+    view! {
+        <Title text=tr("Not found", "Nicht gefunden") />
+        <main id="main" class="sign-in">
+            <h1>{tr("There is no such page", "Diese Seite gibt es nicht")}</h1>
+            <p>
+                <a href="/">{tr("To the standings", "Zum Zwischenstand")}</a>
+            </p>
+        </main>
+    }
+}

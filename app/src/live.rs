@@ -1,0 +1,237 @@
+//! A live socket as a signal: it reconnects by itself, and says truthfully whether it is connected.
+
+use domain::board::{Board, Delta, Frame, Topic};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use serde::Deserialize;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{MessageEvent, WebSocket};
+
+/// The first wait before a new try, in milliseconds.
+const RETRY_MS: f64 = 500.0;
+/// By how often the wait doubles at most: 16 s.
+const DOUBLINGS_MAX: i32 = 5;
+
+/// How a page stands to the server.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Conn {
+    /// The first connection is being made.
+    #[default]
+    Connecting,
+    /// What is shown is what is.
+    Live,
+    /// The connection is lost; it is tried again.
+    Offline,
+}
+
+impl Conn {
+    /// The value of `data-state`, by which the style knows it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Connecting => "connecting",
+            Self::Live => "live",
+            Self::Offline => "offline",
+        }
+    }
+}
+
+/// Follows a live socket for as long as the current owner lives. Does nothing on the server.
+///
+/// `address` is asked at every connection, for a path that may carry a new `?since=`. `on_frame` says whether the
+/// frame could be taken over; if not, the socket is opened anew and `address` should ask for a snapshot.
+pub fn follow(address: impl Fn() -> String + 'static, on_frame: impl Fn(Frame) -> bool + 'static) -> ReadSignal<Conn> {
+    let (conn, set_conn) = signal(Conn::Connecting);
+    Effect::new({
+        let socket = Rc::new(Socket {
+            address: Box::new(address),
+            on_frame: Box::new(on_frame),
+            conn: set_conn,
+            open: RefCell::default(),
+            tries: Cell::default(),
+            retry: Cell::default(),
+        });
+        move |_| socket.run()
+    });
+    conn
+}
+
+/// The socket of one [`follow`].
+struct Socket {
+    address: Box<dyn Fn() -> String>,
+    on_frame: Box<dyn Fn(Frame) -> bool>,
+    conn: WriteSignal<Conn>,
+    open: RefCell<Option<Open>>,
+    tries: Cell<i32>,
+    retry: Cell<Option<TimeoutHandle>>,
+}
+
+/// A browser's socket with the closures that it calls; dropping it closes it silently.
+struct Open {
+    socket: WebSocket,
+    _on_open: Closure<dyn FnMut()>,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_close: Closure<dyn FnMut()>,
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.socket.set_onopen(None);
+        self.socket.set_onmessage(None);
+        self.socket.set_onclose(None);
+        let _ = self.socket.close();
+    }
+}
+
+impl Socket {
+    /// Connects, and listens to what the browser knows of the network until the owner is gone.
+    fn run(self: &Rc<Self>) {
+        self.connect();
+        let this = Rc::clone(self);
+        let online = window_event_listener_untyped("online", move |_| this.connect_if_waiting());
+        let this = Rc::clone(self);
+        // A tablet that wakes up should not wait for the rest of a back-off.
+        let shown = window_event_listener_untyped("pageshow", move |_| this.connect_if_waiting());
+        let this = Rc::clone(self);
+        let focus = window_event_listener_untyped("focus", move |_| this.connect_if_waiting());
+        let this = Rc::clone(self);
+        let offline = window_event_listener_untyped("offline", move |_| {
+            this.open.take();
+            this.wait();
+        });
+        let this = StoredValue::new_local(Rc::clone(self));
+        on_cleanup(move || {
+            for listener in [online, shown, focus, offline] {
+                listener.remove();
+            }
+            let _ = this.try_with_value(|socket| {
+                socket.open.take();
+                if let Some(timer) = socket.retry.take() {
+                    timer.clear();
+                }
+            });
+        });
+    }
+
+    fn connect_if_waiting(self: &Rc<Self>) {
+        if self.open.borrow().is_none() {
+            self.tries.set(0);
+            self.connect();
+        }
+    }
+
+    fn connect(self: &Rc<Self>) {
+        if let Some(timer) = self.retry.take() {
+            timer.clear();
+        }
+        match self.open() {
+            Some(open) => drop(self.open.replace(Some(open))),
+            None => self.wait(),
+        }
+    }
+
+    fn open(self: &Rc<Self>) -> Option<Open> {
+        let location = window().location();
+        let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
+        let url = format!("{scheme}://{}{}", location.host().ok()?, (self.address)());
+        let socket = WebSocket::new(&url).ok()?;
+        let this = Rc::downgrade(self);
+        let on_open = Closure::<dyn FnMut()>::new(move || {
+            if let Some(this) = this.upgrade() {
+                this.tries.set(0);
+                this.conn.set(Conn::Live);
+            }
+        });
+        let this = Rc::downgrade(self);
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(this) = this.upgrade() {
+                this.take(event.data().as_string().as_deref());
+            }
+        });
+        let this = Rc::downgrade(self);
+        let on_close = Closure::<dyn FnMut()>::new(move || {
+            if let Some(this) = this.upgrade() {
+                this.open.take();
+                this.wait();
+            }
+        });
+        socket.set_onopen(Some(on_open.as_ref().unchecked_ref()));
+        socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        socket.set_onclose(Some(on_close.as_ref().unchecked_ref()));
+        Some(Open { socket, _on_open: on_open, _on_message: on_message, _on_close: on_close })
+    }
+
+    /// Hands a frame on. One that cannot be read or taken over ends this connection; the next begins with a snapshot.
+    fn take(self: &Rc<Self>, text: Option<&str>) {
+        let taken = text.and_then(read).is_some_and(|frame| (self.on_frame)(frame));
+        if !taken && let Some(open) = &*self.open.borrow() {
+            let _ = open.socket.close();
+        }
+    }
+
+    /// Says that the connection is lost and tries again after a while, which grows and is random, so that a thousand
+    /// phones do not come back in the same moment.
+    fn wait(self: &Rc<Self>) {
+        self.conn.set(Conn::Offline);
+        let doublings = self.tries.get().min(DOUBLINGS_MAX);
+        self.tries.set(doublings + 1);
+        let ms = RETRY_MS * 2f64.powi(doublings) * (0.5 + js_sys::Math::random());
+        let this = Rc::downgrade(self);
+        let again = move || {
+            if let Some(this) = this.upgrade() {
+                this.connect();
+            }
+        };
+        if let Ok(timer) = set_timeout_with_handle(again, Duration::from_secs_f64(ms / 1_000.0))
+            && let Some(old) = self.retry.replace(Some(timer))
+        {
+            old.clear();
+        }
+    }
+}
+
+/// Reads a frame by its type first. Serde's tagged enum would do it in one line, with a buffer for values of any shape
+/// that costs every phone several kilobytes.
+fn read(text: &str) -> Option<Frame> {
+    #[derive(Deserialize)]
+    struct Head {
+        #[serde(rename = "type")]
+        kind: String,
+    }
+    #[derive(Deserialize)]
+    struct Changed {
+        topics: Vec<Topic>,
+    }
+    let head: Head = serde_json::from_str(text).ok()?;
+    match head.kind.as_str() {
+        "snapshot" => serde_json::from_str::<Board>(text).ok().map(Frame::Snapshot),
+        "delta" => serde_json::from_str::<Delta>(text).ok().map(Frame::Delta),
+        "changed" => serde_json::from_str::<Changed>(text).ok().map(|Changed { topics }| Frame::Changed { topics }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Bib;
+
+    #[test]
+    fn frames_are_read_as_they_are_written() {
+        let delta = Delta { from: 3, seq: 5, rows: Vec::new(), removed: Bib::new(7).into_iter().collect(), clock: None };
+        for frame in [Frame::Delta(delta), Frame::Changed { topics: vec![Topic::Slots, Topic::Clock] }] {
+            let text = serde_json::to_string(&frame).unwrap_or_default();
+            assert_eq!(read(&text), Some(frame), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_frame_is_none() {
+        for text in ["", "{}", r#"{"type":"delta"}"#, r#"{"type":"new"}"#, "[1]"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

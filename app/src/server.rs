@@ -1,0 +1,207 @@
+//! What only the server's build has: the backend, who is asking, and the answer's status.
+//!
+//! A server function starts with [`desk`] or [`asking`], calls one service and lets `?` map its error.
+
+use crate::{PageError, i18n::Lang};
+use axum::{
+    extract::ConnectInfo,
+    http::{HeaderValue, StatusCode, header, request::Parts},
+};
+use backend::{Backend, Who};
+use domain::{
+    Problem, ProblemKind, Timestamp,
+    event::EventView,
+    ids::{DeviceId, EventId},
+};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use serde::{Deserialize, Serialize};
+use std::net::{IpAddr, SocketAddr};
+use tower_sessions::Session;
+
+/// The session's key for [`SessionWho`].
+const WHO: &str = "who";
+
+/// Who a browser's session stands for, as it is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionWho {
+    /// The holder of the admin token; always true.
+    Admin(bool),
+    /// An enrolled device.
+    Device(DeviceId),
+}
+
+/// The origin under which other devices reach this server, such as `http://192.168.1.20:4000`. The server provides it
+/// as context where it knows one; used where the console was opened by an address that only its own machine knows.
+#[derive(Debug, Clone)]
+pub struct LanOrigin(pub String);
+
+/// The services.
+///
+/// # Errors
+/// An internal error where the server forgot to provide them.
+pub fn backend() -> Result<Backend, PageError> {
+    use_context().ok_or_else(|| internal("no backend in the context"))
+}
+
+/// The server's time.
+pub fn now() -> Timestamp {
+    let since_1970 = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
+    Timestamp::from_ms(i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// The browser's session.
+///
+/// # Errors
+/// An internal error where the session layer is missing.
+pub async fn session() -> Result<Session, PageError> {
+    leptos_axum::extract().await.map_err(|error| internal(&error.to_string()))
+}
+
+/// The address that the request came from.
+///
+/// # Errors
+/// An internal error where the server does not tell it.
+pub async fn address() -> Result<IpAddr, PageError> {
+    let ConnectInfo(address): ConnectInfo<SocketAddr> =
+        leptos_axum::extract().await.map_err(|error| internal(&error.to_string()))?;
+    Ok(address.ip())
+}
+
+/// Who a session stands for. A revoked device is nobody any more.
+///
+/// # Errors
+/// Where the session or the device cannot be read.
+pub async fn who_of(session: &Session, backend: &Backend) -> Result<Who, PageError> {
+    match session.get(WHO).await.map_err(|error| internal(&error.to_string()))? {
+        Some(SessionWho::Admin(true)) => Ok(backend.auth.session_admin()),
+        Some(SessionWho::Device(id)) => match backend.auth.device(id).map_err(Problem::from) {
+            Err(problem) if problem.kind == ProblemKind::Unauthenticated => Ok(Who::nobody()),
+            known => Ok(known?),
+        },
+        Some(SessionWho::Admin(false)) | None => Ok(Who::nobody()),
+    }
+}
+
+/// Who sent this request.
+///
+/// # Errors
+/// As [`who_of`].
+pub async fn who() -> Result<Who, PageError> {
+    who_of(&session().await?, &backend()?).await
+}
+
+/// The services, and who is asking them.
+///
+/// # Errors
+/// As [`who_of`].
+pub async fn asking() -> Result<(Backend, Who), PageError> {
+    Ok((backend()?, who().await?))
+}
+
+/// The services, who is asking, and the event that the desks work on.
+///
+/// # Errors
+/// As [`who_of`]; not found where there is no event yet.
+pub async fn desk() -> Result<(Backend, Who, EventId), PageError> {
+    let (backend, who) = asking().await?;
+    let event = desk_event(&backend)?.ok_or_else(|| refuse(Problem::not_found("There is no event yet.")))?;
+    Ok((backend, who, event.id))
+}
+
+/// The event that the desks work on: the current one, else the newest that is being prepared.
+///
+/// # Errors
+/// Where the event cannot be read.
+pub fn desk_event(backend: &Backend) -> Result<Option<EventView>, PageError> {
+    match backend.events.current() {
+        Some(id) => Ok(Some(backend.events.view(id)?)),
+        None => Ok(backend.events.list().into_iter().max_by_key(|event| event.id)),
+    }
+}
+
+/// Signs this browser in, under a new session id.
+///
+/// # Errors
+/// Where the session cannot be written.
+pub async fn sign_in(who: SessionWho) -> Result<(), PageError> {
+    let session = session().await?;
+    session.cycle_id().await.map_err(|error| internal(&error.to_string()))?;
+    session.insert(WHO, who).await.map_err(|error| internal(&error.to_string()))
+}
+
+/// Signs this browser out; its session is gone.
+///
+/// # Errors
+/// Where the session cannot be removed.
+pub async fn sign_out() -> Result<(), PageError> {
+    session().await?.flush().await.map_err(|error| internal(&error.to_string()))
+}
+
+/// Sets the status of the answer that is being made.
+pub fn set_status(status: u16) {
+    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
+        response.set_status(status);
+    }
+}
+
+/// Chooses the page's language and provides it: `?lang=` (kept in a cookie from then on), else the cookie, else what
+/// the browser accepts.
+pub fn provide_lang() -> Lang {
+    let parts = use_context::<Parts>();
+    let asked = parts.as_ref().and_then(|parts| query_lang(parts.uri.query()?));
+    if let (Some(lang), Some(response)) = (asked, use_context::<ResponseOptions>()) {
+        let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax", lang.code());
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            response.append_header(header::SET_COOKIE, cookie);
+        }
+    }
+    let lang = asked.or_else(|| parts.as_ref().and_then(kept_lang)).unwrap_or_default();
+    provide_context(lang);
+    lang
+}
+
+fn query_lang(query: &str) -> Option<Lang> {
+    query.split('&').find_map(|pair| Lang::of_tag(pair.strip_prefix("lang=")?))
+}
+
+fn kept_lang(parts: &Parts) -> Option<Lang> {
+    let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let cookie = text(header::COOKIE).and_then(|all| {
+        all.split(';').find_map(|cookie| Lang::of_tag(cookie.trim().strip_prefix("lang=")?))
+    });
+    cookie.or_else(|| text(header::ACCEPT_LANGUAGE).and_then(Lang::of_accepted))
+}
+
+/// The origin that other devices should open: the one by which this request came, unless only this machine knows it.
+pub fn origin() -> String {
+    let host = use_context::<Parts>()
+        .and_then(|parts| parts.headers.get(header::HOST)?.to_str().ok().map(str::to_owned))
+        .unwrap_or_default();
+    let own = ["localhost", "127.", "[::1]"].iter().any(|prefix| host.starts_with(prefix));
+    match use_context::<LanOrigin>() {
+        Some(LanOrigin(origin)) if own || host.is_empty() => origin,
+        _ => format!("http://{host}"),
+    }
+}
+
+/// A refusal, with its status set on the answer.
+pub fn refuse(problem: Problem) -> PageError {
+    set_status(problem.kind.status());
+    PageError::Refused(problem)
+}
+
+/// A defect: logged, and told without its cause.
+pub fn internal(what: &str) -> PageError {
+    tracing::error!(what, "a page could not be served");
+    refuse(Problem::new(ProblemKind::Internal, "Something went wrong on the server; nothing was changed."))
+}
+
+/// The one place where a service's error becomes a page's, so that `?` is all that a server function writes. The
+/// answer's status is set here because the answer is made elsewhere.
+impl From<backend::Error> for PageError {
+    fn from(error: backend::Error) -> Self {
+        refuse(error.into())
+    }
+}

@@ -1,0 +1,101 @@
+//! The station's head: which lane, the clock, what is not sent, and what did not count.
+
+use super::counter::{Counter, NotCounted};
+use crate::{
+    components::{ConnPill, RaceClock, clock_state_text, held_reason_text},
+    i18n::tr,
+};
+use domain::{clock::ClockState, held::HeldReason};
+use leptos::prelude::*;
+
+/// The head.
+#[component]
+pub fn Bar(
+    /// The station.
+    counter: Counter,
+    /// The lane's name.
+    title: String,
+) -> impl IntoView {
+    let unsent = Memo::new(move |_| counter.queue.with(super::queue::Queue::unsent));
+    let state = Memo::new(move |_| counter.clock.get().state);
+    view! {
+        <header class="bar">
+            <h1>{title}</h1>
+            <span class="pill unsent" role="status" data-count=move || unsent.get()>
+                {move || unsent.get()} " " {tr("unsent", "ungesendet")}
+            </span>
+            <span class="clock-state end" class:late=move || state.get() != ClockState::Running>
+                {move || clock_state_text(state.get())} " "
+                <RaceClock clock=counter.clock time=counter.now />
+            </span>
+            <ConnPill conn=counter.conn />
+            <Troubles counter />
+        </header>
+    }
+}
+
+/// What a helper has to know before going on: taps that wait, and taps that did not count.
+#[component]
+fn Troubles(counter: Counter) -> impl IntoView {
+    let lines = Memo::new(move |_| counter.not_counted.with(|all| summed_up(all)));
+    let trouble = move || counter.trouble.get().map(|sentence| view! { <p class="problem" role="alert">{sentence}</p> });
+    let unseen = move || counter.feed.error.get().map(|error| view! { <p class="problem" role="alert">{error.sentence()}</p> });
+    let not_counted = move || {
+        (!lines.with(Vec::is_empty)).then(|| {
+            view! {
+                <div class="notice" role="alert">
+                    <ul>{lines.get().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+                    <button type="button" class="btn quiet" on:click=move |_| counter.not_counted.set(Vec::new())>
+                        {tr("OK, seen", "OK, gesehen")}
+                    </button>
+                </div>
+            }
+        })
+    };
+    view! {
+        {trouble}
+        {unseen}
+        {not_counted}
+    }
+}
+
+/// A line for each reason, with the bibs it befell: `7, 9 held: counted before the start. The desk decides.`
+fn summed_up(all: &[NotCounted]) -> Vec<String> {
+    let mut reasons: Vec<(bool, &str)> = Vec::new();
+    for tap in all {
+        if !reasons.contains(&(tap.held, tap.reason.as_str())) {
+            reasons.push((tap.held, tap.reason.as_str()));
+        }
+    }
+    let line = |(held, reason): (bool, &str)| {
+        let bibs: Vec<String> =
+            all.iter().filter(|tap| tap.held == held && tap.reason == reason).map(|tap| tap.bib.to_string()).collect();
+        let (verb, end) = if held {
+            (tr("held", "offen"), tr("The desk decides.", "Die Anmeldung entscheidet."))
+        } else {
+            (tr("not counted", "nicht gezählt"), tr("Tell the desk.", "Sagen Sie der Anmeldung Bescheid."))
+        };
+        format!("{} {verb}: {}. {end}", bibs.join(", "), reason_text(reason))
+    };
+    reasons.into_iter().map(line).collect()
+}
+
+/// A reason in the page's language, where it is one of those that are known by name or sentence.
+fn reason_text(reason: &str) -> String {
+    let known = HeldReason::ALL.into_iter().find(|known| known.as_str() == reason || known.sentence() == reason);
+    known.map_or_else(|| reason.trim_end_matches('.').to_owned(), |known| held_reason_text(known).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Bib;
+    use uuid::Uuid;
+
+    #[test]
+    fn taps_with_one_reason_share_a_line() {
+        let tap = |bib, held, reason: &str| NotCounted { id: Uuid::nil(), bib: Bib::new(bib).unwrap(), held, reason: reason.into() };
+        let lines = summed_up(&[tap(7, true, "before_start"), tap(8, false, "The id is none."), tap(9, true, "before_start")]);
+        assert_eq!(lines, ["7, 9 held: counted before the start. The desk decides.", "8 not counted: The id is none. Tell the desk."]);
+    }
+}

@@ -1,0 +1,374 @@
+//! What a station knows and does: taps go into the queue and show at once, the queue goes to the server, and what
+//! other desks and tablets do comes in by the staff socket.
+
+use super::{
+    api,
+    pace::Pace,
+    queue::{Batch, Failure, Queue, Undone},
+    server_time::ServerTime,
+    tally::{Tally, Tapped},
+    totals::{Total, Totals},
+    wire::{self, Answer},
+};
+use crate::{
+    PageError, browser,
+    components::StaffLive,
+    feed::Feed,
+    live::Conn,
+};
+use domain::{
+    Bib, Timestamp,
+    board::{Frame, Topic},
+    clock::{ClockState, ClockView},
+    ids::LaneId,
+    lane::{LaneView, StationPlayer, StationView},
+    lap::{LapCount, LapInput, LapOutcome, LapStatus, LaneName},
+};
+use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use std::{collections::HashMap, time::Duration};
+use uuid::{Builder, Uuid};
+
+/// For how long a tap can be taken back in place.
+const UNDO: Duration = Duration::from_secs(5);
+/// How long a card shows that it was hit.
+const HIT: Duration = Duration::from_millis(700);
+/// How often running times are looked at.
+const TICK: Duration = Duration::from_millis(250);
+/// How long a connection has to be up before the board is taken to be complete, in milliseconds.
+const SETTLED_MS: i64 = 3_000;
+
+/// A tap that the server did not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotCounted {
+    /// The tap's id.
+    pub id: Uuid,
+    /// Whose it was.
+    pub bib: Bib,
+    /// Whether it is kept for the desk; else it can never count.
+    pub held: bool,
+    /// Why, as the server says it.
+    pub reason: String,
+}
+
+/// A station at work.
+#[derive(Clone, Copy)]
+pub struct Counter {
+    /// The connection to the server.
+    pub conn: ReadSignal<Conn>,
+    /// The event's clock.
+    pub clock: RwSignal<ClockView>,
+    /// The lane that was chosen.
+    pub lane: RwSignal<Option<LaneId>>,
+    /// The lane with its players, once it is known.
+    pub view: Memo<Option<StationView>>,
+    /// The server's time.
+    pub now: RwSignal<Timestamp>,
+    /// Taps that can still be taken back, newest last.
+    pub recent: RwSignal<Vec<Tapped>>,
+    /// The cards that were just hit.
+    pub hit: RwSignal<Vec<Tapped>>,
+    /// Taps that did not count and were not yet acknowledged by the helper.
+    pub not_counted: RwSignal<Vec<NotCounted>>,
+    /// Why taps are waiting.
+    pub trouble: RwSignal<Option<String>>,
+    /// The queue.
+    pub queue: RwSignal<Queue>,
+    /// The view's source.
+    pub feed: Feed<Option<StationView>>,
+    event: StoredValue<String>,
+    time: StoredValue<ServerTime>,
+    totals: RwSignal<Totals>,
+    tally: RwSignal<Tally>,
+    paces: RwSignal<HashMap<Bib, Pace>>,
+    live_since_ms: StoredValue<Option<i64>>,
+    retry: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Counter {
+    /// A station of an event, without a lane yet.
+    pub fn new(event: String, now: Timestamp, live: StaffLive) -> Self {
+        let lane = RwSignal::new(None);
+        let time = StoredValue::new(ServerTime::default());
+        let feed = Feed::new(
+            None,
+            move || live.version(Topic::Slots).wrapping_add(live.version(Topic::Players)),
+            move || open_lane(lane.get_untracked(), time),
+        );
+        let view = Memo::new(move |_| feed.value.get().filter(|view: &StationView| Some(view.lane.id) == lane.get()));
+        let counter = Self {
+            conn: live.conn,
+            clock: live.clock,
+            lane,
+            view,
+            now: RwSignal::new(now),
+            recent: RwSignal::default(),
+            hit: RwSignal::default(),
+            not_counted: RwSignal::default(),
+            trouble: RwSignal::default(),
+            queue: RwSignal::default(),
+            feed,
+            event: StoredValue::new(event),
+            time,
+            totals: RwSignal::default(),
+            tally: RwSignal::default(),
+            paces: RwSignal::default(),
+            live_since_ms: StoredValue::new(None),
+            retry: StoredValue::new(None),
+        };
+        live.on_frame(Callback::new(move |frame| counter.take_frame(&frame)));
+        counter.listen();
+        counter
+    }
+
+    /// Chooses a lane, or none.
+    pub fn choose(self, lane: Option<&LaneView>) {
+        self.lane.set(lane.map(|lane| lane.id));
+        self.feed.reload();
+    }
+
+    /// A player's laps and last lap as they are shown.
+    pub fn shown(self, bib: Bib) -> Total {
+        let board = self.board(bib);
+        self.tally.with(|tally| Total { laps: tally.laps(bib, board.laps), last: tally.last(bib, board.last) })
+    }
+
+    /// A player's pace.
+    pub fn pace(self, bib: Bib) -> Pace {
+        self.paces.with(|paces| paces.get(&bib).cloned().unwrap_or_default())
+    }
+
+    /// Who of this lane is expected next, if anybody is due soon.
+    pub fn next(self) -> Option<Bib> {
+        const SOON: f64 = 0.6;
+        let now = self.now.get();
+        let bibs = self.view.with(|view| view.iter().flat_map(|view| &view.players).map(|player| player.bib).collect::<Vec<_>>());
+        self.paces.with(|paces| {
+            let due = bibs.iter().filter_map(|bib| {
+                let pace = paces.get(bib)?;
+                pace.progress(now).filter(|progress| *progress >= SOON && !pace.is_overdue(now)).map(|progress| (*bib, progress))
+            });
+            due.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(bib, _)| bib)
+        })
+    }
+
+    /// Whether laps are sure to be held as the clock stands. Without a connection nobody knows.
+    pub fn holds(self) -> Option<ClockState> {
+        let state = self.clock.get().state;
+        (self.conn.get() == Conn::Live && state != ClockState::Running).then_some(state)
+    }
+
+    /// Counts a lap: it shows in the next frame, whatever the network does.
+    pub fn tap(self, bib: Bib) {
+        let Some((lane, laps)) = self.view.with_untracked(|view| view.as_ref().map(|view| (view.lane.name.clone(), view.laps_per_tap))) else {
+            return;
+        };
+        let counted_at = self.server_time();
+        let tapped = untrack(|| Tapped {
+            id: new_id(counted_at),
+            bib,
+            counted_at,
+            laps: if self.holds().is_some() { 0 } else { laps },
+            before: self.shown(bib).last,
+        });
+        let count = LapCount::new(i64::from(laps)).ok();
+        let lap = LapInput { id: tapped.id, bib, counted_at, count, lane: Some(LaneName::new(&lane)) };
+        self.now.set(counted_at);
+        self.tally.update(|tally| tally.tap(tapped));
+        self.queue.update(|queue| queue.push(lap));
+        self.recent.update(|recent| recent.push(tapped));
+        self.hit.update(|hit| hit.push(tapped));
+        for (list, lasts) in [(self.hit, HIT), (self.recent, UNDO)] {
+            let end = move || {
+                list.try_update(|taps| without(taps, tapped.id));
+            };
+            set_timeout(end, lasts);
+        }
+        self.pump();
+    }
+
+    /// Takes a tap back.
+    pub fn undo(self, tap: Tapped) {
+        self.recent.update(|taps| without(taps, tap.id));
+        self.hit.update(|taps| without(taps, tap.id));
+        self.not_counted.update(|all| all.retain(|other| other.id != tap.id));
+        let undone = self.queue.try_update(|queue| queue.undo(tap.id));
+        self.tally.update(|tally| match undone {
+            Some(Undone::Forgotten) => tally.forget(&tap),
+            _ => tally.undo(tap),
+        });
+        if undone == Some(Undone::Forgotten) && self.queue.with_untracked(|queue| queue.unsent() == 0) {
+            self.trouble.set(None);
+        }
+        self.pump();
+    }
+
+    /// Whole seconds in which a tap can still be taken back, from 5 to 1.
+    pub fn undo_left_s(self, tap: &Tapped) -> i64 {
+        let undo_s = i64::try_from(UNDO.as_secs()).unwrap_or(i64::MAX);
+        (undo_s - self.now.get().since_ms(tap.counted_at) / 1_000).clamp(1, undo_s)
+    }
+
+    /// The server's time at this moment.
+    fn server_time(self) -> Timestamp {
+        self.time.with_value(|time| time.at(browser::now_ms()))
+    }
+
+    /// What the board says of a player; before it arrived, what the lane's view said.
+    fn board(self, bib: Bib) -> Total {
+        let of_view = |player: &StationPlayer| Total { laps: player.laps, last: player.last_lap_at };
+        self.totals.with(|totals| totals.of(bib)).unwrap_or_else(|| {
+            self.view
+                .with(|view| view.iter().flat_map(|view| &view.players).find(|player| player.bib == bib).map(of_view))
+                .unwrap_or_default()
+        })
+    }
+
+    fn board_laps(self, bib: Bib) -> u64 {
+        untrack(|| self.board(bib)).laps
+    }
+
+    /// Follows the connection, the clock on the wall and the network for as long as the page is open.
+    fn listen(self) {
+        Effect::new(move |_| {
+            let since = (self.conn.get() == Conn::Live).then(browser::now_ms);
+            self.live_since_ms.set_value(since);
+        });
+        Effect::new(move |_| {
+            let bibs = self.view.with(|view| view.iter().flat_map(|view| &view.players).map(|player| player.bib).collect::<Vec<_>>());
+            let lasts: Vec<_> = bibs.into_iter().map(|bib| (bib, self.shown(bib).last)).collect();
+            self.paces.update(|paces| lasts.into_iter().for_each(|(bib, last)| paces.entry(bib).or_default().follow(last)));
+        });
+        Effect::new(move |_| {
+            let interval = set_interval_with_handle(move || self.tick(), TICK).ok();
+            let online = window_event_listener(ev::online, move |_| self.pump());
+            let leave = window_event_listener(ev::beforeunload, move |event| {
+                if self.queue.with_untracked(|queue| queue.unsent() > 0) {
+                    event.prevent_default();
+                    event.set_return_value("unsent"); // older browsers ask only if there is a text
+                }
+            });
+            on_cleanup(move || {
+                interval.iter().for_each(IntervalHandle::clear);
+                online.remove();
+                leave.remove();
+            });
+        });
+    }
+
+    fn tick(self) {
+        self.now.set(self.server_time());
+        let now_ms = browser::now_ms();
+        let live = self.live_since_ms.get_value().is_some_and(|since| now_ms - since >= SETTLED_MS);
+        if live && !self.tally.with_untracked(Tally::is_empty) {
+            self.tally.update(|tally| tally.expire(now_ms));
+        }
+    }
+
+    fn take_frame(self, frame: &Frame) {
+        match frame {
+            Frame::Snapshot(board) => self.totals.update(|totals| totals.restart(board)),
+            Frame::Delta(delta) => self.totals.update(|totals| totals.follow(delta)),
+            Frame::Changed { .. } => return,
+        }
+        self.tidy();
+    }
+
+    fn tidy(self) {
+        if !self.tally.with_untracked(Tally::is_empty) {
+            self.tally.update(|tally| tally.tidy(|bib| self.board_laps(bib)));
+        }
+    }
+
+    /// Sends what waits, unless something is under way.
+    fn pump(self) {
+        // Nothing waits is the usual case, and must not wake everything that shows the queue.
+        if self.queue.try_with_untracked(|queue| queue.unsent() == 0).unwrap_or(true) {
+            return;
+        }
+        let Some(batch) = self.queue.try_update_untracked(Queue::next_batch).flatten() else { return };
+        self.tally.update(|tally| match &batch {
+            Batch::Laps(laps) => {
+                let ids: Vec<Uuid> = laps.iter().map(|lap| lap.id).collect();
+                tally.sent(&ids, false, |bib| self.board_laps(bib));
+            }
+            Batch::Void(id) => tally.sent(&[*id], true, |bib| self.board_laps(bib)),
+        });
+        spawn_local(async move {
+            let Some(event) = self.event.try_get_value() else { return };
+            match wire::send(&event, &batch).await {
+                Ok(answer) => self.take_answer(&batch, answer),
+                Err(trouble) => self.try_again(trouble.how, trouble.sentence),
+            }
+        });
+    }
+
+    fn try_again(self, how: Failure, sentence: String) {
+        self.trouble.try_set(Some(sentence));
+        let Some(pause_ms) = self.queue.try_update(|queue| queue.failed(how)) else { return };
+        let timer = set_timeout_with_handle(move || self.pump(), Duration::from_millis(pause_ms.into())).ok();
+        if let Some(old) = self.retry.try_update_value(|kept| std::mem::replace(kept, timer)).flatten() {
+            old.clear();
+        }
+    }
+
+    fn take_answer(self, batch: &Batch, answer: Answer) {
+        if self.queue.is_disposed() {
+            return; // the page was left
+        }
+        let now_ms = browser::now_ms();
+        self.trouble.set(None);
+        match (batch, answer) {
+            (Batch::Laps(laps), Answer::Laps(outcomes)) => {
+                for (lap, outcome) in laps.iter().zip(outcomes) {
+                    self.take_outcome(lap, outcome, now_ms);
+                }
+            }
+            (Batch::Void(id), answer) => {
+                self.tally.update(|tally| tally.confirmed(*id, true, now_ms));
+                if let Answer::NotVoided(reason) = answer {
+                    self.tally.update(|tally| tally.does_not_count(*id, now_ms));
+                    self.trouble.set(Some(reason));
+                }
+            }
+            (Batch::Laps(_), _) => {}
+        }
+        self.queue.update(Queue::answered);
+        self.tidy();
+        self.pump();
+    }
+
+    fn take_outcome(self, lap: &LapInput, outcome: LapOutcome, now_ms: i64) {
+        let held = match outcome.status {
+            LapStatus::Counted | LapStatus::Duplicate => {
+                self.tally.update(|tally| tally.confirmed(lap.id, false, now_ms));
+                return;
+            }
+            LapStatus::Held => true,
+            LapStatus::Rejected => false,
+        };
+        self.tally.update(|tally| tally.does_not_count(lap.id, now_ms));
+        if !self.queue.with_untracked(|queue| queue.takes_back(lap.id)) {
+            let reason = outcome.reason.unwrap_or_default();
+            self.not_counted.update(|all| all.push(NotCounted { id: lap.id, bib: lap.bib, held, reason }));
+        }
+    }
+}
+
+fn without(taps: &mut Vec<Tapped>, id: Uuid) {
+    taps.retain(|tap| tap.id != id);
+}
+
+/// Asks for a lane, and measures the server's time by the way.
+async fn open_lane(lane: Option<LaneId>, time: StoredValue<ServerTime>) -> Result<Option<StationView>, PageError> {
+    let Some(lane) = lane else { return Ok(None) };
+    let asked_ms = browser::now_ms();
+    let view = api::open_lane(lane).await?;
+    time.try_update_value(|time| time.measured(asked_ms, browser::now_ms(), view.clock.at));
+    Ok(Some(view))
+}
+
+/// An id that sorts by time (UUID version 7), made from the tap's own moment.
+fn new_id(at: Timestamp) -> Uuid {
+    let random = browser::random();
+    Builder::from_unix_timestamp_millis(at.ms().unsigned_abs(), &random).into_uuid()
+}

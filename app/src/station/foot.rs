@@ -1,0 +1,46 @@
+//! The station's foot: what can be taken back, and what concerns the lane as a whole.
+
+use super::{counter::Counter, take::TakeOrLetGo, tally::Tapped};
+use crate::i18n::tr;
+use domain::ids::LaneId;
+use leptos::prelude::*;
+
+/// Taps offered to be taken back: two swimmers may arrive together, and the wrong one is rarely older than that.
+const UNDOS_MAX: usize = 3;
+
+/// The foot.
+#[component]
+pub fn Foot(
+    /// The station.
+    counter: Counter,
+    /// Takes the choice of another lane.
+    choose: Callback<Option<LaneId>>,
+) -> impl IntoView {
+    let taking = RwSignal::new(false);
+    let undoable = move || counter.recent.with(|taps| taps.iter().rev().take(UNDOS_MAX).copied().collect::<Vec<_>>());
+    view! {
+        <footer class="foot">
+            <For each=undoable key=|tap| tap.id let:tap>
+                <Undo tap counter />
+            </For>
+            <button type="button" class="btn end" on:click=move |_| taking.set(true)>
+                {tr("Take or let go", "Aufnehmen oder entlassen")}
+            </button>
+            <button type="button" class="btn quiet" on:click=move |_| choose.run(None)>
+                {tr("Change lane", "Bahn wechseln")}
+            </button>
+        </footer>
+        <TakeOrLetGo open=taking counter />
+    }
+}
+
+#[component]
+fn Undo(tap: Tapped, counter: Counter) -> impl IntoView {
+    let left_s = Memo::new(move |_| counter.undo_left_s(&tap));
+    view! {
+        <button type="button" class="btn do" on:click=move |_| counter.undo(tap)>
+            {tr("Undo", "Zurück:")} " " {tap.bib.get()} " · "
+            <span class="countdown">{left_s} " s"</span>
+        </button>
+    }
+}

@@ -1,0 +1,151 @@
+//! The lane station: a tablet at a lane's end, on which a helper taps once a lap.
+//!
+//! [`queue`], [`tally`], [`pace`], [`server_time`] and [`totals`] are pure and know no browser; [`counter`] joins them
+//! to the page, the network and the clock on the wall.
+
+mod api;
+mod bar;
+mod cards;
+mod counter;
+mod foot;
+pub mod pace;
+mod pick;
+pub mod queue;
+pub mod server_time;
+mod take;
+pub mod tally;
+pub mod totals;
+mod wire;
+
+use crate::{
+    browser,
+    components::{Desk, Opened, Refusal, StaffLive, StaffPage},
+    i18n::tr,
+};
+use bar::Bar;
+use cards::Cards;
+use counter::Counter;
+use domain::{ids::LaneId, lane::LaneView};
+use foot::Foot;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+use pick::PickLane;
+
+/// The page `/station`.
+pub struct StationPage;
+
+#[lazy_route]
+impl LazyRoute for StationPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <StaffPage desk=Desk::Station content=content /> }.into_any()
+    }
+}
+
+fn content(opened: Opened, live: StaffLive) -> AnyView {
+    let lanes = Resource::new_blocking(|| (), |()| api::list_lanes());
+    view! {
+        <Suspense fallback=Waiting>
+            {move || {
+                let opened = opened.clone();
+                Suspend::new(async move {
+                    match lanes.await {
+                        Ok(lanes) => view! { <Station opened lanes live /> }.into_any(),
+                        Err(error) => view! {
+                            <main id="main" class="sign-in">
+                                <h1>{Desk::Station.title()}</h1>
+                                <Refusal error=Signal::stored(Some(error)) />
+                            </main>
+                        }
+                        .into_any(),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+    .into_any()
+}
+
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <main id="main" class="wait">
+            <h1 class="visually-hidden">{Desk::Station.title()}</h1>
+            {tr("Opening the lane…", "Öffne die Bahn …")}
+        </main>
+    }
+}
+
+/// A lane as people call it: its place in the list (from 0) where it has no name of its own, and its pace group.
+fn lane_title(no: usize, lane: &LaneView) -> String {
+    let number = tr("Lane", "Bahn");
+    if lane.name == lane.pace_group {
+        format!("{number} {} · {}", no + 1, lane.pace_group)
+    } else if lane.name.bytes().all(|byte| byte.is_ascii_digit()) {
+        format!("{number} {} · {}", lane.name, lane.pace_group)
+    } else {
+        format!("{} · {}", lane.name, lane.pace_group)
+    }
+}
+
+/// First the choice of a lane, then its players. The browser remembers the lane, so the server cannot know it: until
+/// the browser has looked, the page waits.
+#[component]
+fn Station(opened: Opened, lanes: Vec<LaneView>, live: StaffLive) -> impl IntoView {
+    let key = StoredValue::new(format!("lapstream.lane.{}", opened.event.slug));
+    let lanes = StoredValue::new(lanes);
+    let counter = Counter::new(opened.event.slug, opened.now, live);
+    let looked = RwSignal::new(false);
+    let choose = Callback::new(move |id: Option<LaneId>| {
+        key.with_value(|key| browser::remember(key, id.map(|id| id.to_string()).as_deref()));
+        lanes.with_value(|lanes| counter.choose(lanes.iter().find(|lane| Some(lane.id) == id)));
+    });
+    Effect::new(move |_| {
+        let kept = key.with_value(|key| browser::remembered(key)).and_then(|id| id.parse().ok()).map(LaneId);
+        lanes.with_value(|lanes| {
+            if let Some(lane) = lanes.iter().find(|lane| Some(lane.id) == kept) {
+                counter.choose(Some(lane));
+            }
+        });
+        looked.set(true);
+    });
+    move || match (looked.get(), counter.lane.get()) {
+        (false, _) => view! { <Waiting /> }.into_any(),
+        (true, None) => view! { <PickLane lanes=lanes.get_value() choose /> }.into_any(),
+        (true, Some(id)) => {
+            let found = lanes.with_value(|lanes| lanes.iter().cloned().enumerate().find(|(_, lane)| lane.id == id));
+            let title = found.as_ref().map(|(no, lane)| lane_title(*no, lane)).unwrap_or_default();
+            view! {
+                <main id="main" class="station" data-rope=found.map(|(_, lane)| lane.color)>
+                    <Bar counter title />
+                    <Cards counter />
+                    <Foot counter choose />
+                </main>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Metres;
+
+    #[test]
+    fn a_lane_is_called_by_its_number_or_its_own_name() {
+        let lane = |name: &str| LaneView {
+            id: LaneId(1),
+            name: name.into(),
+            pace_group: "red".into(),
+            color: "red".into(),
+            capacity: 8,
+            lap_length_m: Metres::from_mm(50_000),
+        };
+        let title = |no, name| lane_title(no, &lane(name));
+        assert_eq!([title(0, "red"), title(1, "7"), title(2, "Outer")], ["Lane 1 · red", "Lane 7 · red", "Outer · red"]);
+    }
+}

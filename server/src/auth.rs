@@ -1,0 +1,117 @@
+//! Who is asking, and whether they may: taken from the bearer token, else from the session cookie.
+//!
+//! The role is checked before the body is read, so that a stranger learns nothing from how a body is refused; the
+//! services check it again, because they are asked from elsewhere too.
+
+use crate::{envelope::Refusal, security, state::AppState};
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{HeaderMap, header, request::Parts},
+};
+use backend::Who;
+use domain::{Action, Problem};
+use std::{
+    marker::PhantomData,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+};
+use tower_sessions::Session;
+
+/// What a route asks of its caller.
+pub trait Permission: Send + Sync + 'static {
+    /// Whether they may pass.
+    ///
+    /// # Errors
+    /// 401 for nobody, 403 for too low a role.
+    fn check(who: &Who) -> Result<(), backend::Error>;
+}
+
+/// A caller who has the permission `P`.
+pub struct Caller<P> {
+    /// Who it is.
+    pub who: Who,
+    permission: PhantomData<P>,
+}
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        pub struct $name;
+
+        impl Permission for $name {
+            fn check(who: &Who) -> Result<(), backend::Error> {
+                who.require(Action::$name).map(drop)
+            }
+        }
+    )*};
+}
+
+permissions! {
+    /// Any staff role.
+    ReadStaff,
+    /// Reception and lanes.
+    ReadPlayers,
+    /// Reception.
+    RegisterPlayers,
+    /// The grouping desk.
+    PlacePlayers,
+    /// The grouping desk and the lanes.
+    PlaceOnLane,
+    /// Lane stations.
+    CountLaps,
+    /// The desks.
+    SettleHeldLaps,
+    /// The floor.
+    SetClock,
+    /// Admins.
+    ManageDevices,
+    /// Admins.
+    CreateEvents,
+}
+
+impl<P: Permission> FromRequestParts<AppState> for Caller<P> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
+        let who = who(parts, state).await?;
+        P::check(&who)?;
+        Ok(Self { who, permission: PhantomData })
+    }
+}
+
+/// Where a request comes from; limits on guessing are kept by it.
+pub struct From(pub IpAddr);
+
+impl<S: Send + Sync> FromRequestParts<S> for From {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(address(parts)))
+    }
+}
+
+/// The other end's address. Without one, as in a test without a socket, all count as this machine.
+fn address(parts: &Parts) -> IpAddr {
+    parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(socket)| socket.ip().to_canonical())
+}
+
+async fn who(parts: &Parts, state: &AppState) -> Result<Who, Refusal> {
+    if parts.headers.contains_key(header::AUTHORIZATION) {
+        let token = bearer(&parts.headers).ok_or_else(Problem::unauthenticated)?;
+        return Ok(state.backend.auth.bearer(token)?);
+    }
+    let Some(session) = parts.extensions.get::<Session>() else { return Ok(Who::nobody()) };
+    let who = app::server::who_of(session, &state.backend).await?;
+    // A browser sends the cookie wherever a request comes from, so a change needs the proof that it is our own page.
+    if who.role().is_some() && !parts.method.is_safe() && security::same_origin(&parts.headers) != Some(true) {
+        return Err(security::foreign_origin());
+    }
+    Ok(who)
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}

@@ -1,0 +1,90 @@
+//! `lapstream serve`.
+
+use super::Failure;
+use crate::{
+    addresses,
+    config::{self, ListenArgs, StoreArgs},
+    serving::{self, Options, Server},
+};
+use qrcode::{QrCode, render::unicode::Dense1x2};
+use tokio::signal;
+
+#[derive(Debug, clap::Args)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    store: StoreArgs,
+    #[command(flatten)]
+    listen: ListenArgs,
+}
+
+pub async fn run(args: ServeArgs) -> Result<(), Failure> {
+    let pace_groups = args.listen.config.as_deref().map(config::read_pace_groups).transpose()?;
+    let secrets = config::lasting_secrets(&args.store.database_url)?;
+    let server = serving::start(Options {
+        database_url: args.store.database_url,
+        secrets,
+        host: args.listen.host,
+        port: args.listen.port,
+        pace_groups,
+    })
+    .await?;
+    print!("{}", welcome(&server));
+    told_to_stop().await?;
+    tracing::info!("stopping");
+    server.stop().await;
+    Ok(())
+}
+
+/// What is printed at the start.
+fn welcome(server: &Server) -> String {
+    use std::fmt::Write;
+
+    let port = server.address.port();
+    let mut text = String::new();
+    let tablets = addresses::of_tablets(server.address);
+    if let Some(first) = tablets.first() {
+        let _ = writeln!(text, "Tablets and phones in the same network open\n");
+        for origin in &tablets {
+            let _ = writeln!(text, "    {origin}");
+        }
+        if let Some(code) = qr(first) {
+            let _ = writeln!(text, "\n{code}");
+        }
+    }
+    if let Some(token) = &server.first_admin_token {
+        let origin = tablets.first().cloned().unwrap_or_else(|| format!("http://127.0.0.1:{port}"));
+        let _ = writeln!(
+            text,
+            "This is the first start. Open {origin}/setup and enter the admin token, which is not shown again:\n\n    \
+             {token}\n"
+        );
+    }
+    let local = match server.address.ip() {
+        ip if ip.is_unspecified() => "127.0.0.1".to_owned(),
+        ip if ip.is_ipv6() => format!("[{ip}]"),
+        ip => ip.to_string(),
+    };
+    let _ = writeln!(text, "listening on http://{local}:{port}");
+    text
+}
+
+/// A QR code in half blocks, light on dark as terminals mostly are.
+fn qr(text: &str) -> Option<String> {
+    let code = QrCode::new(text).ok()?;
+    Some(code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build())
+}
+
+/// Waits for ctrl-c, or for the signal by which service managers stop a program.
+async fn told_to_stop() -> Result<(), Failure> {
+    let failed = |cause: std::io::Error| Failure::Other(format!("cannot listen for signals: {cause}"));
+    #[cfg(unix)]
+    {
+        let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate()).map_err(failed)?;
+        tokio::select! {
+            pressed = signal::ctrl_c() => pressed.map_err(failed),
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    signal::ctrl_c().await.map_err(failed)
+}

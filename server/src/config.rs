@@ -1,0 +1,77 @@
+//! What is taken from the environment, the command line and the file at `CONFIG_PATH`.
+
+use crate::cli::Failure;
+use backend::Secrets;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use clap::Args;
+use domain::lane::PaceGroupInput;
+use serde::Deserialize;
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    path::{Path, PathBuf},
+};
+
+/// The last part of `lapstream --help`.
+pub const ENVIRONMENT: &str = "\
+Environment:
+  DATABASE_URL          where the data is kept: sqlite://PATH, made if missing, or postgres://…
+                        [default: sqlite://data/lapstream.db]
+  HOST, PORT            where to listen [default: 0.0.0.0, 4000]; PORT 0 takes a free one
+  ADMIN_API_TOKEN       the admin token; without it one is made at the first start and shown once
+  JWT_SECRET            what access tokens are signed with, base64; made at the first start and kept
+                        beside the SQLite file in `secrets`; must be given with PostgreSQL
+  REFRESH_TOKEN_PEPPER  what refresh tokens are hashed with, base64; kept and given likewise
+  CONFIG_PATH           JSON {\"paceGroups\":[{\"name\":\"slow\",\"count\":10},…]}: on an empty database,
+                        makes and opens an event with these pace groups
+  RUST_LOG              what is logged, such as `debug` or `info,server=debug` [default: info]
+
+Secrets are read from the environment alone, because a command line shows in the list of processes.";
+
+/// Where the data is kept.
+#[derive(Debug, Clone, Args)]
+pub struct StoreArgs {
+    /// sqlite://PATH, made if missing, or postgres://…
+    #[arg(long, env = "DATABASE_URL", default_value = "sqlite://data/lapstream.db", hide_env_values = true)]
+    pub database_url: String,
+}
+
+/// Where to listen.
+#[derive(Debug, Clone, Args)]
+pub struct ListenArgs {
+    /// Address to listen on
+    #[arg(long, env = "HOST", default_value_t = IpAddr::V4(Ipv4Addr::UNSPECIFIED))]
+    pub host: IpAddr,
+    /// Port to listen on; 0 takes a free one
+    #[arg(long, env = "PORT", default_value_t = 4000)]
+    pub port: u16,
+    /// JSON file with the pace groups of the event that is made on an empty database
+    #[arg(long, env = "CONFIG_PATH")]
+    pub config: Option<PathBuf>,
+}
+
+/// The secrets of a server that goes on living.
+pub fn lasting_secrets(database_url: &str) -> Result<Secrets, backend::Error> {
+    let from = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    Secrets::load(database_url, from("JWT_SECRET"), from("REFRESH_TOKEN_PEPPER"), from("ADMIN_API_TOKEN"))
+}
+
+/// The secrets of a server that lives for one command, and its admin token. Nothing of them is kept.
+pub fn passing_secrets(database_url: &str) -> Result<(Secrets, String), backend::Error> {
+    let secret = || STANDARD.encode(rand::random::<[u8; 32]>());
+    let token = secret();
+    let secrets = Secrets::load(database_url, Some(secret()), Some(secret()), Some(token.clone()))?;
+    Ok((secrets, token))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FirstEvent {
+    pace_groups: Vec<PaceGroupInput>,
+}
+
+/// The pace groups in the file at `CONFIG_PATH`.
+pub fn read_pace_groups(path: &Path) -> Result<Vec<PaceGroupInput>, Failure> {
+    let text = std::fs::read(path).map_err(|cause| Failure::file(path, cause))?;
+    let first: FirstEvent = serde_json::from_slice(&text).map_err(|cause| Failure::file(path, cause))?;
+    Ok(first.pace_groups)
+}

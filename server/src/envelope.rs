@@ -1,0 +1,177 @@
+//! How every answer of the API looks: `{"status":"ok","data":…}` or `{"status":"err","err":"a sentence"}`.
+//!
+//! The extractors here replace axum's own, whose refusals are plain text.
+
+use app::PageError;
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{
+        FromRequest, FromRequestParts, Request,
+        rejection::{PathRejection, QueryRejection},
+    },
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{Bib, Problem, ProblemKind};
+use serde::{Serialize, de::DeserializeOwned};
+use std::any::Any;
+
+/// What a handler returns.
+pub type Answer<T> = Result<Reply<T>, Refusal>;
+
+/// The envelope on the wire.
+#[derive(Serialize)]
+#[serde(tag = "status", rename_all = "lowercase")]
+enum Envelope<T> {
+    Ok { data: T },
+    Err { err: String },
+}
+
+/// A good answer.
+#[derive(Debug)]
+pub struct Reply<T> {
+    status: StatusCode,
+    data: T,
+}
+
+/// A good answer with status 200.
+pub fn ok<T>(data: T) -> Reply<T> {
+    Reply { status: StatusCode::OK, data }
+}
+
+/// A good answer with status 201: something was made.
+pub fn created<T>(data: T) -> Reply<T> {
+    Reply { status: StatusCode::CREATED, data }
+}
+
+impl<T: Serialize> IntoResponse for Reply<T> {
+    fn into_response(self) -> Response {
+        (self.status, Json(Envelope::Ok { data: self.data })).into_response()
+    }
+}
+
+/// A refusal: the problem's status, its sentence, and when to try again where that is known.
+#[derive(Debug)]
+pub struct Refusal(pub Problem);
+
+impl Refusal {
+    /// The address means nothing.
+    pub fn unknown_path() -> Self {
+        Self(Problem::not_found("There is nothing at this address."))
+    }
+}
+
+impl From<backend::Error> for Refusal {
+    fn from(error: backend::Error) -> Self {
+        Self(error.into())
+    }
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
+impl From<PageError> for Refusal {
+    fn from(error: PageError) -> Self {
+        match error {
+            PageError::Refused(problem) => Self(problem),
+            PageError::Unreached => Self(Problem::new(ProblemKind::Unavailable, error.sentence())),
+        }
+    }
+}
+
+impl From<PathRejection> for Refusal {
+    fn from(_: PathRejection) -> Self {
+        Self(Problem::invalid("The address cannot be read."))
+    }
+}
+
+impl From<QueryRejection> for Refusal {
+    fn from(rejection: QueryRejection) -> Self {
+        Self(Problem::invalid(format!("The query cannot be read: {}.", rejection.body_text())))
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(Envelope::<()>::Err { err: self.0.sentence })).into_response();
+        if let Some(seconds) = self.0.retry_after_s {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+/// The right address with a method that it does not know.
+pub async fn wrong_method() -> Response {
+    let err = "This address does not take that method.".to_owned();
+    (StatusCode::METHOD_NOT_ALLOWED, Json(Envelope::<()>::Err { err })).into_response()
+}
+
+/// A handler that panicked, which is a defect: the connection lives on and the client is told.
+pub fn broken(_: Box<dyn Any + Send>) -> Response {
+    let sentence = "LapStream made a mistake. Nothing was changed; the server's log says more.";
+    Refusal(Problem::new(ProblemKind::Internal, sentence)).into_response()
+}
+
+/// Parts of the path.
+#[derive(Debug, FromRequestParts)]
+#[from_request(via(axum::extract::Path), rejection(Refusal))]
+pub struct Path<T>(pub T);
+
+/// The query.
+#[derive(Debug, FromRequestParts)]
+#[from_request(via(axum::extract::Query), rejection(Refusal))]
+pub struct Query<T>(pub T);
+
+/// A JSON body; the types that it is read into refuse unknown fields.
+#[derive(Debug)]
+pub struct Input<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        if !is_json(request.headers()) {
+            return Err(
+                Problem::invalid("Send the body as JSON, with the header Content-Type: application/json.").into()
+            );
+        }
+        // The size was bounded before the router saw the request, so nothing but a broken connection can fail here.
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|_| Problem::invalid("The body ended before it was complete."))?;
+        read_json(&body).map(Self)
+    }
+}
+
+/// Reads JSON; the sentence says what was expected and where.
+pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|error| Problem::invalid(format!("The body cannot be read: {error}.")).into())
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = kind.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json")
+}
+
+/// A bib in an address: what is no number is malformed, and a number that no bib can be is nobody's.
+pub fn bib_in_path(text: &str) -> Result<Bib, Refusal> {
+    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Problem::invalid("A player is named by the bib, a number.").into());
+    }
+    Bib::parse(text).map_err(|_| Problem::not_found(format!("There is no player {text:.12}.")).into())
+}
+
+/// A number in an address; `what` names it in the refusal.
+pub fn number_in_path<N: std::str::FromStr>(what: &str, text: &str) -> Result<N, Refusal> {
+    text.parse().map_err(|_| Problem::invalid(format!("The {what} in the address is a whole number.")).into())
+}

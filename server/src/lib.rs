@@ -1,0 +1,24 @@
+//! The binary `lapstream`: pages, REST, live sockets, sessions and the command line, over the services of `backend`.
+//!
+//! - [`serving`] starts and stops a server; tests and commands start one on a free port.
+//! - `router` shows all routes and what lies around them: `rest` and `v1` for programs, `pages` and `assets` for
+//!   people, `live` for boards.
+//! - `envelope` is how the API answers and reads, `auth` who asks, `security` what holds for every request.
+//! - [`cli`] is what is typed.
+
+mod addresses;
+mod assets;
+mod auth;
+pub mod cli;
+mod config;
+mod envelope;
+mod live;
+mod pages;
+mod rest;
+mod router;
+mod security;
+pub mod serving;
+mod session;
+mod state;
+pub mod telemetry;
+mod v1;

@@ -1,0 +1,230 @@
+//! Live sockets: each follows one event's board. What comes in is counted and thrown away; it cannot reach anything.
+
+use crate::{
+    auth::{Caller, ReadStaff},
+    envelope::{Path, Query, Refusal},
+    security,
+    state::AppState,
+};
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{
+        FromRequestParts, State, WebSocketUpgrade,
+        ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code, rejection::WebSocketUpgradeRejection},
+    },
+    http::{HeaderMap, request::Parts},
+    response::Response,
+    routing::get,
+};
+use backend::Subscription;
+use domain::{Problem, limits};
+use futures::{SinkExt, StreamExt, stream::SplitSink};
+use serde::Deserialize;
+use std::{ops::ControlFlow, sync::Arc, time::Duration};
+use tokio::{
+    sync::watch,
+    time::{Instant, MissedTickBehavior, interval_at, timeout},
+};
+
+/// How often a socket is pinged: more often than the minute after which gateways forget a silent connection.
+const PING_EVERY: Duration = Duration::from_secs(20);
+/// Pings without any sign of life after which the other end is taken for gone.
+const PINGS_UNANSWERED_MAX: u32 = 3;
+/// How long one frame may take to leave; a client that takes longer reconnects and gets the newest state.
+const SEND_TIME_MAX: Duration = Duration::from_secs(15);
+/// Bytes read at once from a socket: spectators send pings and pongs, nothing larger.
+const READ_BUFFER_BYTES: usize = 1_024;
+/// Bytes gathered before they are written; a frame is always flushed at once.
+const WRITE_BUFFER_BYTES: usize = 4_096;
+
+pub fn routes() -> Router<AppState> {
+    Router::new().route("/live/{event}", get(follow)).route("/live/{event}/staff", get(follow_as_staff))
+}
+
+/// The request to open a socket; anything else is refused in the envelope.
+struct Upgrade(WebSocketUpgrade);
+
+impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let upgrade = WebSocketUpgrade::from_request_parts(parts, state).await;
+        upgrade.map(Self).map_err(|_: WebSocketUpgradeRejection| {
+            Problem::invalid("This address speaks WebSocket; open it with the Upgrade header.").into()
+        })
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Since {
+    since: Option<u64>,
+}
+
+async fn follow(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Path(slug): Path<String>,
+    Query(since): Query<Since>,
+    upgrade: Upgrade,
+) -> Result<Response, Refusal> {
+    open(&state, &headers, &slug, since.since, false, upgrade)
+}
+
+async fn follow_as_staff(
+    State(state): State<AppState>,
+    _: Caller<ReadStaff>,
+    headers: HeaderMap,
+    Path(slug): Path<String>,
+    Query(since): Query<Since>,
+    upgrade: Upgrade,
+) -> Result<Response, Refusal> {
+    open(&state, &headers, &slug, since.since, true, upgrade)
+}
+
+fn open(
+    state: &AppState,
+    headers: &HeaderMap,
+    slug: &str,
+    since: Option<u64>,
+    staff: bool,
+    Upgrade(upgrade): Upgrade,
+) -> Result<Response, Refusal> {
+    // Browsers let any page open a socket to any host and send the cookie along; only the origin tells them apart.
+    if security::same_origin(headers) == Some(false) {
+        return Err(security::foreign_origin());
+    }
+    let event = state.backend.events.find(slug)?;
+    let hub = state.backend.live.hub(event).ok_or_else(|| Problem::not_found("There is no such event."))?;
+    let stopping = state.stopping.clone();
+    Ok(upgrade
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
+        .max_message_size(limits::LIVE_INBOUND_BYTES_MAX)
+        .max_frame_size(limits::LIVE_INBOUND_BYTES_MAX)
+        .on_upgrade(move |socket| async move {
+            let subscription = hub.subscribe(since, staff);
+            serve(socket, subscription, stopping).await;
+        }))
+}
+
+/// Sends frames until one side has had enough.
+async fn serve(socket: WebSocket, mut subscription: Subscription, mut stopping: watch::Receiver<bool>) {
+    let (sender, mut inbound) = socket.split();
+    let mut outbound = Outbound(sender);
+    let mut watch = Watch::default();
+    let mut ping = interval_at(Instant::now() + PING_EVERY, PING_EVERY);
+    ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let goodbye = loop {
+        let step = tokio::select! {
+            frame = subscription.next() => match frame {
+                Some(text) => outbound.send(text_message(text)).await,
+                None => ControlFlow::Break(Some(close_code::AWAY)),
+            },
+            message = inbound.next() => match message {
+                Some(Ok(message)) => watch.heard(&message),
+                // The other end is gone, or sent more than it may in one message.
+                Some(Err(_)) | None => ControlFlow::Break(None),
+            },
+            _ = ping.tick() => match watch.pinged() {
+                ControlFlow::Continue(()) => outbound.send(Message::Ping(Bytes::new())).await,
+                gone @ ControlFlow::Break(_) => gone,
+            },
+            () = told_to_stop(&mut stopping) => ControlFlow::Break(Some(close_code::RESTART)),
+        };
+        if let ControlFlow::Break(code) = step {
+            break code;
+        }
+    };
+    if let Some(code) = goodbye {
+        let frame = CloseFrame { code, reason: Utf8Bytes::default() };
+        // The socket is given up either way.
+        let _ = outbound.send(Message::Close(Some(frame))).await;
+    }
+}
+
+async fn told_to_stop(stopping: &mut watch::Receiver<bool>) {
+    // A server whose sender is gone has stopped.
+    let _ = stopping.wait_for(|stopping| *stopping).await;
+}
+
+/// Why a socket is left, with the code that the other end is told, if it is still there.
+type Step = ControlFlow<Option<u16>>;
+
+struct Outbound(SplitSink<WebSocket, Message>);
+
+impl Outbound {
+    async fn send(&mut self, message: Message) -> Step {
+        match timeout(SEND_TIME_MAX, self.0.send(message)).await {
+            Ok(Ok(())) => ControlFlow::Continue(()),
+            Ok(Err(_)) | Err(_) => ControlFlow::Break(None),
+        }
+    }
+}
+
+/// What is heard from the other end between two pings.
+#[derive(Default)]
+struct Watch {
+    messages: u32,
+    unanswered: u32,
+}
+
+impl Watch {
+    fn heard(&mut self, message: &Message) -> Step {
+        self.unanswered = 0;
+        self.messages += 1;
+        if matches!(message, Message::Close(_)) {
+            return ControlFlow::Break(None);
+        }
+        if self.messages > limits::LIVE_INBOUND_MESSAGES_MAX {
+            return ControlFlow::Break(Some(close_code::POLICY));
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn pinged(&mut self) -> Step {
+        self.messages = 0;
+        self.unanswered += 1;
+        if self.unanswered > PINGS_UNANSWERED_MAX { ControlFlow::Break(None) } else { ControlFlow::Continue(()) }
+    }
+}
+
+/// A frame as a message. The text is shared by all sockets, not copied for each.
+fn text_message(text: Arc<str>) -> Message {
+    struct Shared(Arc<str>);
+
+    impl AsRef<[u8]> for Shared {
+        fn as_ref(&self) -> &[u8] {
+            self.0.as_bytes()
+        }
+    }
+
+    Message::Text(Utf8Bytes::try_from(Bytes::from_owner(Shared(text))).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_messages_close_the_socket_and_silence_does_too() {
+        let mut watch = Watch::default();
+        let text = Message::Text(Utf8Bytes::from_static("hello"));
+        for _ in 0..limits::LIVE_INBOUND_MESSAGES_MAX {
+            assert_eq!(watch.heard(&text), ControlFlow::Continue(()));
+        }
+        assert_eq!(watch.heard(&text), ControlFlow::Break(Some(close_code::POLICY)));
+        assert_eq!(watch.pinged(), ControlFlow::Continue(()));
+        assert_eq!(watch.heard(&text), ControlFlow::Continue(()), "pings of a day are not many");
+        for _ in 0..PINGS_UNANSWERED_MAX {
+            assert_eq!(watch.pinged(), ControlFlow::Continue(()));
+        }
+        assert_eq!(watch.pinged(), ControlFlow::Break(None));
+    }
+
+    #[test]
+    fn a_frame_is_sent_as_it_is() {
+        let Message::Text(text) = text_message(Arc::from("{\"ä\":1}")) else { panic!("a text") };
+        assert_eq!(text.as_str(), "{\"ä\":1}");
+    }
+}

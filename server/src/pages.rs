@@ -1,0 +1,84 @@
+//! The pages: leptos' routes and server functions, with what they need in their context.
+
+use crate::{assets, security, state::AppState};
+use app::{App, PageError, server::LanOrigin};
+use axum::{
+    Json, Router,
+    extract::Request,
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::{Next, from_fn},
+    response::{IntoResponse, Response},
+};
+use domain::limits;
+use leptos::{
+    nonce::use_nonce,
+    prelude::{provide_context, use_context},
+    server_fn::error::SERVER_FN_ERROR_HEADER,
+};
+use leptos_axum::{ErrorHandler, LeptosRoutes, ResponseOptions, generate_route_list};
+use tower::ServiceExt;
+
+/// All pages and server functions.
+pub fn routes(state: &AppState) -> Router<AppState> {
+    let shell = {
+        let options = state.pages.clone();
+        move || app::shell(options.clone())
+    };
+    Router::new()
+        .leptos_routes_with_context(state, generate_route_list(App), context(state), shell)
+        .layer(from_fn(set_status_of_refusals))
+        .fallback(assets::file_or_page)
+}
+
+/// The page for an address that does not exist.
+pub async fn not_found(state: AppState, request: Request) -> Response {
+    let handler = ErrorHandler::new_with_context(context(&state), app::shell, state.pages);
+    match handler.oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
+    let (backend, lan_origin) = (state.backend.clone(), state.lan_origin.clone());
+    move || {
+        provide_context(backend.clone());
+        if let Some(origin) = &lan_origin {
+            provide_context(LanOrigin(origin.to_string()));
+        }
+        // Server functions have no nonce; their answers get the policy that every answer gets.
+        if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
+            && let Ok(policy) = HeaderValue::from_str(&security::content_security_policy(Some(&nonce)))
+        {
+            response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+}
+
+/// Gives a server function's refusal its status where the function itself was never reached, as when its arguments
+/// cannot be read; leptos answers those with 500.
+async fn set_status_of_refusals(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let refused = response.headers().contains_key(SERVER_FN_ERROR_HEADER);
+    if !refused || response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let body = axum::body::to_bytes(body, limits::BODY_BYTES_MAX).await.unwrap_or_default();
+    if let Ok(error) = serde_json::from_slice::<PageError>(&body) {
+        parts.status = StatusCode::from_u16(error.kind().status()).unwrap_or(parts.status);
+    }
+    Response::from_parts(parts, body.into())
+}
+
+/// `GET /` of a program: the first LapStream clients look there for the server.
+pub async fn greet_programs(request: Request, next: Next) -> Response {
+    let accept = request.headers().get_all(header::ACCEPT);
+    let is_browser = accept.iter().any(|value| value.to_str().is_ok_and(|value| value.contains("text/html")));
+    if request.uri().path() == "/" && request.method() == Method::GET && !is_browser {
+        let mut response = Json(serde_json::json!({ "service": "lapstream-server", "online": true })).into_response();
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept"));
+        return response;
+    }
+    next.run(request).await
+}

@@ -1,0 +1,107 @@
+//! A running server: the listening socket, the services behind it, and how both end.
+
+use crate::{addresses, assets, router::router, state::AppState};
+use axum::serve::ListenerExt;
+use backend::{Backend, Secrets, Settings, SystemTime};
+use domain::lane::PaceGroupInput;
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::timeout};
+
+/// How long requests may go on after the server was told to stop.
+const STOPPING_TIME_MAX: Duration = Duration::from_secs(10);
+
+/// What a server needs to start.
+pub struct Options {
+    /// Where the database is.
+    pub database_url: String,
+    /// What tokens and codes are made with.
+    pub secrets: Secrets,
+    /// The address to listen on.
+    pub host: IpAddr,
+    /// The port to listen on; 0 takes a free one.
+    pub port: u16,
+    /// Pace groups of the event that is made if the database is empty.
+    pub pace_groups: Option<Vec<PaceGroupInput>>,
+}
+
+/// Why a server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The services did not start.
+    #[error("{0}")]
+    Backend(#[from] backend::Error),
+    /// The address is taken, or not this machine's.
+    #[error("cannot listen on {address}: {cause}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        cause: io::Error,
+    },
+}
+
+/// A server that answers.
+pub struct Server {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The services behind it.
+    pub backend: Backend,
+    /// The admin token, if it was made just now; it cannot be shown again.
+    pub first_admin_token: Option<String>,
+    stopping: watch::Sender<bool>,
+    serving: JoinHandle<io::Result<()>>,
+}
+
+/// Opens the database, brings it up to date, rebuilds the boards and starts to answer.
+///
+/// # Errors
+/// If the database cannot be used or the address is taken.
+pub async fn start(options: Options) -> Result<Server, StartError> {
+    // The port first: a second server on the same machine must not touch the database of the first.
+    let address = SocketAddr::new(options.host, options.port);
+    let listener = TcpListener::bind(address).await.map_err(|cause| StartError::Listen { address, cause })?;
+    let address = listener.local_addr().map_err(|cause| StartError::Listen { address, cause })?;
+    let settings =
+        Settings { database_url: options.database_url, secrets: options.secrets, time: Arc::new(SystemTime) };
+    let started = Backend::start(settings).await?;
+    if let Some(pace_groups) = options.pace_groups {
+        started.backend.events.configure(pace_groups).await?;
+    }
+    let (stopping, stopped) = watch::channel(false);
+    let lan_origin = addresses::of_tablets(address).into_iter().next().map(Arc::from);
+    let state = AppState { backend: started.backend.clone(), pages: assets::options(), lan_origin, stopping: stopped };
+    let serving = tokio::spawn(answer(listener, state));
+    Ok(Server { address, backend: started.backend, first_admin_token: started.first_admin_token, stopping, serving })
+}
+
+async fn answer(listener: TcpListener, state: AppState) -> io::Result<()> {
+    let mut stopping = state.stopping.clone();
+    let stopped = async move {
+        // A sender that is gone means the same.
+        let _ = stopping.wait_for(|stopping| *stopping).await;
+    };
+    // Frames and answers are small; waiting to fill a packet would only delay them.
+    let listener = listener.tap_io(|stream| {
+        if let Err(cause) = stream.set_nodelay(true) {
+            tracing::debug!(%cause, "no immediate sending on a connection");
+        }
+    });
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stopped).await
+}
+
+impl Server {
+    /// Takes no new requests, says goodbye to the sockets, and waits for what is under way.
+    pub async fn stop(mut self) {
+        let _ = self.stopping.send(true);
+        if timeout(STOPPING_TIME_MAX, &mut self.serving).await.is_err() {
+            tracing::warn!("some requests were still under way");
+            self.serving.abort();
+        }
+    }
+}

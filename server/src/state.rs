@@ -1,0 +1,32 @@
+//! What every handler can reach.
+
+use axum::extract::FromRef;
+use backend::Backend;
+use leptos::config::LeptosOptions;
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// Shared by all requests; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// The services.
+    pub backend: Backend,
+    /// Where the pages' files lie and how they are called.
+    pub pages: LeptosOptions,
+    /// The address by which other devices reach this server, where it is known.
+    pub lan_origin: Option<Arc<str>>,
+    /// Turns true when the server stops, so that live sockets say goodbye instead of being cut.
+    pub stopping: watch::Receiver<bool>,
+}
+
+impl FromRef<AppState> for Backend {
+    fn from_ref(state: &AppState) -> Self {
+        state.backend.clone()
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.pages.clone()
+    }
+}

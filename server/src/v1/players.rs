@@ -1,0 +1,138 @@
+//! Players as reception knows them.
+
+use super::event;
+use crate::{
+    auth::{Caller, ReadPlayers, RegisterPlayers},
+    envelope::{Answer, Input, Path, Query, bib_in_path, created, ok},
+    rest::midnight,
+    state::AppState,
+};
+use axum::{
+    Router,
+    extract::State,
+    routing::{get, post, put},
+};
+use domain::{
+    Problem, Timestamp,
+    player::{PlayerInput, PlayerList, PlayerView},
+    start_list::StartListPreview,
+};
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/{event}/players", get(list).post(create))
+        .route("/{event}/players/{bib}", put(update))
+        .route("/{event}/players/{bib}/details", get(find))
+        .route("/{event}/players/preview", post(preview))
+        .route("/{event}/players/import", post(import))
+}
+
+/// One player or a list of them; the answer has the form of the question.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum OneOrMany<T> {
+    One(T),
+    Many(Vec<T>),
+}
+
+/// Told apart by the first token, so that a refusal names the field that is wrong.
+impl<'de> Deserialize<'de> for OneOrMany<PlayerInput> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = OneOrMany<PlayerInput>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a player or a list of players")
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                PlayerInput::deserialize(de::value::MapAccessDeserializer::new(map)).map(OneOrMany::One)
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+                Vec::deserialize(de::value::SeqAccessDeserializer::new(seq)).map(OneOrMany::Many)
+            }
+        }
+
+        from.deserialize_any(Visitor)
+    }
+}
+
+async fn create(
+    State(state): State<AppState>,
+    caller: Caller<RegisterPlayers>,
+    Path(slug): Path<String>,
+    Input(body): Input<OneOrMany<PlayerInput>>,
+) -> Answer<OneOrMany<PlayerView>> {
+    let id = event(&state, &slug)?;
+    let players = &state.backend.players;
+    Ok(created(match body {
+        OneOrMany::Many(inputs) => OneOrMany::Many(players.create(&caller.who, id, inputs).await?),
+        OneOrMany::One(input) => {
+            let made = players.create(&caller.who, id, vec![input]).await?.into_iter().next();
+            OneOrMany::One(made.ok_or_else(|| Problem::not_found("The player was not registered."))?)
+        }
+    }))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Day {
+    /// When the caller's day began, for the count of today; the server's midnight if left out.
+    day_start: Option<Timestamp>,
+}
+
+async fn list(
+    State(state): State<AppState>,
+    caller: Caller<ReadPlayers>,
+    Path(slug): Path<String>,
+    Query(day): Query<Day>,
+) -> Answer<PlayerList> {
+    let day_start = day.day_start.unwrap_or_else(midnight);
+    Ok(ok(state.backend.players.list(&caller.who, event(&state, &slug)?, day_start).await?))
+}
+
+async fn find(
+    State(state): State<AppState>,
+    caller: Caller<ReadPlayers>,
+    Path((slug, bib)): Path<(String, String)>,
+) -> Answer<PlayerView> {
+    Ok(ok(state.backend.players.find(&caller.who, event(&state, &slug)?, bib_in_path(&bib)?).await?))
+}
+
+async fn update(
+    State(state): State<AppState>,
+    caller: Caller<RegisterPlayers>,
+    Path((slug, bib)): Path<(String, String)>,
+    Input(body): Input<PlayerInput>,
+) -> Answer<PlayerView> {
+    Ok(ok(state.backend.players.update(&caller.who, event(&state, &slug)?, bib_in_path(&bib)?, body).await?))
+}
+
+/// A start list as text.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StartList {
+    csv: String,
+}
+
+async fn preview(
+    State(state): State<AppState>,
+    caller: Caller<RegisterPlayers>,
+    Path(slug): Path<String>,
+    Input(body): Input<StartList>,
+) -> Answer<StartListPreview> {
+    Ok(ok(state.backend.players.preview(&caller.who, event(&state, &slug)?, &body.csv).await?))
+}
+
+async fn import(
+    State(state): State<AppState>,
+    caller: Caller<RegisterPlayers>,
+    Path(slug): Path<String>,
+    Input(body): Input<StartList>,
+) -> Answer<Vec<PlayerView>> {
+    Ok(created(state.backend.players.import(&caller.who, event(&state, &slug)?, &body.csv).await?))
+}

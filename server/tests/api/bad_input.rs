@@ -1,0 +1,185 @@
+//! Bad input at every door: a 4xx with a sentence, and nothing is changed.
+
+use crate::common::{ADMIN, Answer, Api, ago, new_id};
+use reqwest::Method;
+use serde_json::{Value, json};
+use testbed::{Database, on_both_engines};
+
+on_both_engines!(malformed_bodies_are_refused_everywhere, bad_values_change_nothing, addresses_that_mean_nothing);
+
+/// Every call that takes a body.
+const DOORS: [(&str, &str); 17] = [
+    ("POST", "/auth/admin/otp"),
+    ("POST", "/auth/device"),
+    ("POST", "/auth/refresh"),
+    ("POST", "/player"),
+    ("PUT", "/lane/slow/0/player"),
+    ("POST", "/api/v1/events"),
+    ("POST", "/api/v1/events/swim/clock"),
+    ("POST", "/api/v1/events/swim/players"),
+    ("PUT", "/api/v1/events/swim/players/1"),
+    ("POST", "/api/v1/events/swim/players/preview"),
+    ("POST", "/api/v1/events/swim/players/import"),
+    ("POST", "/api/v1/events/swim/placements"),
+    ("PUT", "/api/v1/events/swim/placements/1"),
+    ("POST", "/api/v1/events/swim/laps"),
+    ("POST", "/api/v1/events/swim/held/count"),
+    ("POST", "/api/v1/events/swim/held/dismiss"),
+    ("POST", "/api/v1/codes"),
+];
+
+async fn send(api: &Api, method: &str, path: &str, kind: Option<&str>, body: Vec<u8>) -> Answer {
+    let method = Method::from_bytes(method.as_bytes()).unwrap();
+    let mut request = api.http.request(method, api.url(path)).bearer_auth(ADMIN).body(body);
+    if let Some(kind) = kind {
+        request = request.header("content-type", kind);
+    }
+    Answer::read(request.send().await.unwrap()).await
+}
+
+async fn malformed_bodies_are_refused_everywhere(database: Database) {
+    let api = Api::start(database).await;
+    api.open_swim("swim").await;
+    let before = api.board("swim").await["seq"].clone();
+    let deep = "[".repeat(100_000).into_bytes();
+    let bodies: [&[u8]; 9] =
+        [b"", b"{", b"null", b"42", b"\"text\"", b"\xff\xfe", b"{\"unknown\":1}", b"[[]]", deep.as_slice()];
+    for (method, path) in DOORS {
+        for body in bodies {
+            let shown = String::from_utf8_lossy(&body[..body.len().min(20)]).into_owned();
+            let answer = send(&api, method, path, Some("application/json"), body.to_vec()).await;
+            assert_eq!(answer.status, 400, "{method} {path} {shown}: {answer:?}");
+            answer.refused(400);
+        }
+        for kind in [None, Some("text/plain"), Some("application/x-www-form-urlencoded")] {
+            send(&api, method, path, kind, b"{}".to_vec()).await.refused(400);
+        }
+        let huge = vec![b' '; 3 * 1_024 * 1_024];
+        send(&api, method, path, Some("application/json"), huge).await.refused(413);
+    }
+    assert_eq!(api.board("swim").await["seq"], before);
+}
+
+async fn bad_values_change_nothing(database: Database) {
+    let api = Api::start(database).await;
+    api.open_swim("swim").await;
+    let before = api.board("swim").await;
+    let long = "x".repeat(10_000);
+    let names = ["", "   ", "a\u{0}b", "a\u{1b}[2Jb", "a\u{202e}b", &long];
+    for name in names {
+        for (path, body) in [
+            ("/player", json!({ "name": name })),
+            ("/api/v1/events/swim/players", json!({ "name": name })),
+            ("/api/v1/codes", json!([{ "role": "viewer", "name": name }])),
+            ("/api/v1/events", json!({ "name": name, "sport": "run", "lap_length_m": 400, "placement": "optional" })),
+        ] {
+            api.post(path, body).await.refused(400);
+        }
+    }
+    let numbers = [json!(-1), json!(121), json!(1e300), json!(9_223_372_036_854_775_807_i64), json!("12"), json!([]), json!(true)];
+    for age in numbers {
+        api.post("/player", json!({ "name": "Jane", "age": age })).await.refused(400);
+    }
+    for bib in [json!(0), json!(-1), json!(1_000_000), json!(1e20), json!("7"), json!(7.5)] {
+        api.post("/api/v1/events/swim/players", json!({ "name": "Jane", "bib": bib })).await.refused(400);
+        api.put("/lane/slow/0/player", json!({ "player_id": bib })).await.refused(400);
+    }
+    api.post("/player", json!({ "name": "Jane", "bib": 3 })).await.refused(400);
+    api.post("/player", json!({ "age": 3 })).await.refused(400);
+    for lap_length in [json!(0), json!(-50), json!(1e9), json!("50")] {
+        let event = json!({ "name": "E", "sport": "run", "lap_length_m": lap_length, "placement": "optional" });
+        api.post("/api/v1/events", event).await.refused(400);
+    }
+    let event = |with: Value| {
+        let mut event = json!({ "name": "E", "sport": "run", "lap_length_m": 400, "placement": "optional" });
+        event.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
+        event
+    };
+    for with in [
+        json!({ "slug": "Ä B" }),
+        json!({ "slug": "current" }),
+        json!({ "sport": "chess" }),
+        json!({ "laps_per_tap": -1 }),
+        json!({ "placement": "required" }),
+        json!({ "pace_groups": [{ "name": "a", "count": 0 }] }),
+        json!({ "pace_groups": [{ "name": "a", "count": 1 }, { "name": "a", "count": 1 }] }),
+        json!({ "color": "red" }),
+    ] {
+        api.post("/api/v1/events", event(with)).await.refused(400);
+    }
+    api.post("/api/v1/events", event(json!({ "slug": "swim" }))).await.refused(409);
+    for clock in [json!({ "action": "stop" }), json!({ "action": "start", "at": "noon" }), json!({ "action": "start", "at": -1 })] {
+        api.clock("swim", clock).await.refused(400);
+    }
+    for otp in ["", "12345", "1234567", "abcdef", "' OR 1=1"] {
+        let answer = api.call(Method::POST, "/auth/device", None, Some(json!({ "otp": otp }))).await;
+        answer.refused(400);
+    }
+    laps_that_are_none(&api).await;
+    let after = api.board("swim").await;
+    assert_eq!((&after["seq"], &after["rows"]), (&before["seq"], &before["rows"]));
+}
+
+async fn laps_that_are_none(api: &Api) {
+    let laps = "/api/v1/events/swim/laps";
+    api.post(laps, json!({ "laps": [] })).await.refused(400);
+    let too_many: Vec<Value> = (0..1_001).map(|_| json!({})).collect();
+    api.post(laps, json!({ "laps": too_many })).await.refused(400);
+    let lap = |with: Value| {
+        let mut lap = json!({ "id": new_id(), "bib": 1, "counted_at": ago(0) });
+        lap.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
+        lap
+    };
+    let bad = json!([
+        lap(json!({ "id": "1234" })),
+        lap(json!({ "id": 5 })),
+        lap(json!({ "bib": 0 })),
+        lap(json!({ "bib": "1" })),
+        lap(json!({ "counted_at": "now" })),
+        lap(json!({ "counted_at": 0 })),
+        lap(json!({ "count": 0 })),
+        lap(json!({ "count": 1_000 })),
+        lap(json!({ "color": "red" })),
+        {},
+        null,
+        7,
+        [],
+    ]);
+    let outcomes = api.tap("swim", bad.clone()).await;
+    assert_eq!(outcomes.as_array().unwrap().len(), bad.as_array().unwrap().len());
+    for outcome in outcomes.as_array().unwrap() {
+        assert_eq!(outcome["status"], "rejected", "{outcome}");
+        assert!(outcome["reason"].as_str().unwrap().len() > 5, "{outcome}");
+    }
+    api.post("/api/v1/events/swim/laps/no-uuid/void", Value::Null).await.refused(400);
+    api.post(&format!("/api/v1/events/swim/laps/{}/void", new_id()), Value::Null).await.refused(404);
+    api.post("/api/v1/events/swim/held/count", json!({ "ids": ["x"] })).await.refused(400);
+}
+
+async fn addresses_that_mean_nothing(database: Database) {
+    let api = Api::start(database).await;
+    api.open_swim("swim").await;
+    api.post("/player", json!({ "name": "Jane" })).await.data();
+    let jane = || json!({ "player_id": 1 });
+    for path in ["/lane/none/0/player", "/lane/slow/10/player", "/lane/slow/4294967295/player"] {
+        api.put(path, jane()).await.refused(404);
+    }
+    for path in ["/lane/slow/x/player", "/lane/slow/-1/player", "/lane/slow/99999999999999/player", "/lane/slow/1.5/player"] {
+        api.put(path, jane()).await.refused(400);
+        api.delete(path).await.refused(400);
+    }
+    for path in ["/player/x", "/player/-1", "/player/1%20", "/player/%ff"] {
+        api.get(path).await.refused(400);
+    }
+    for path in ["/player/0", "/player/77", "/player/99999999999999999999", "/api/v1/events/none", "/api/v1/events/none/board"] {
+        api.get(path).await.refused(404);
+    }
+    for path in ["/api", "/api/v1", "/api/v1/nothing", "/auth", "/auth/nothing", "/player/1/2", "/lane/x", "/live", "/fn/x"] {
+        api.call(Method::GET, path, None, None).await.refused(404);
+    }
+    for (method, path) in [("DELETE", "/player"), ("POST", "/health"), ("GET", "/auth/device"), ("PATCH", "/api/v1/events")] {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        api.call(method, path, Some(ADMIN), None).await.refused(405);
+    }
+    api.call(Method::GET, "/live/swim", None, None).await.refused(400);
+}

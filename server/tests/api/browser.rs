@@ -1,0 +1,64 @@
+//! What only browsers do: sign in with a session, and be lured by other sites.
+
+use crate::common::{ADMIN, Answer, Api};
+use reqwest::{Method, header};
+use serde_json::{Value, json};
+use testbed::{Database, on_both_engines};
+
+on_both_engines!(a_session_acts_only_from_our_own_pages);
+
+/// Enrols as a browser does, by the server function of the page; returns the cookie.
+async fn enrol(api: &Api, role: &str) -> String {
+    let code = api.code(role).await;
+    let request = api.http.post(api.url("/fn/session/enrol")).header(header::ORIGIN, format!("http://{}", api.host()));
+    let response = request.json(&json!({ "code": code })).send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap().to_owned();
+    for attribute in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000"] {
+        assert!(cookie.contains(attribute), "{cookie}");
+    }
+    assert!(!cookie.contains("Secure"), "{cookie}");
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+async fn send(api: &Api, method: Method, path: &str, cookie: &str, origin: Option<&str>, body: Option<Value>) -> Answer {
+    let mut request = api.http.request(method, api.url(path)).header(header::COOKIE, cookie);
+    if let Some(origin) = origin {
+        request = request.header(header::ORIGIN, origin);
+    }
+    if let Some(body) = body {
+        request = request.json(&body);
+    }
+    Answer::read(request.send().await.unwrap()).await
+}
+
+async fn a_session_acts_only_from_our_own_pages(database: Database) {
+    let api = Api::start(database).await;
+    api.open_swim("swim").await;
+    let cookie = enrol(&api, "reception").await;
+    let own = format!("http://{}", api.host());
+    let me = send(&api, Method::GET, "/api/v1/auth/me", &cookie, None, None).await.data();
+    assert_eq!(me["role"], "reception");
+
+    let player = || Some(json!({ "name": "Jane" }));
+    let path = "/api/v1/events/swim/players";
+    for origin in [None, Some("http://elsewhere.example"), Some("null")] {
+        send(&api, Method::POST, path, &cookie, origin, player()).await.refused(403);
+    }
+    send(&api, Method::POST, path, &cookie, Some(&own), player()).await.data();
+    send(&api, Method::POST, "/fn/session/enrol", &cookie, Some("http://elsewhere.example"), None).await.refused(403);
+
+    // A token in the header wins over the cookie, and needs no origin: no browser sends it by itself.
+    let request = api.http.get(api.url("/api/v1/auth/me")).header(header::COOKIE, &cookie).bearer_auth(ADMIN);
+    assert_eq!(Answer::read(request.send().await.unwrap()).await.data()["role"], "admin");
+
+    let api = api.restart().await;
+    let own = format!("http://{}", api.host());
+    let me = send(&api, Method::GET, "/api/v1/auth/me", &cookie, None, None).await.data();
+    assert_eq!(me["role"], "reception", "a session outlives the server");
+    send(&api, Method::POST, "/api/v1/auth/logout", &cookie, Some(&own), None).await.data();
+    send(&api, Method::GET, "/api/v1/auth/me", &cookie, None, None).await.refused(401);
+    for forged in ["lapstream=AAAAAAAAAAAAAAAAAAAAAA", "lapstream=", "lapstream=%00"] {
+        send(&api, Method::GET, "/api/v1/auth/me", forged, None, None).await.refused(401);
+    }
+}

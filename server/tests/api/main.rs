@@ -1,0 +1,14 @@
+//! The server as others see it: started on a free port with a database of the test's own, and driven over HTTP.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that goes wrong must stop at once")]
+
+mod bad_input;
+mod browser;
+mod common;
+mod contention;
+mod kill;
+mod live;
+mod pages;
+mod replay;
+mod rest;
+mod tokens;
+mod v1;
