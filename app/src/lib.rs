@@ -8,6 +8,11 @@
 //!   and map one error.
 //!
 //! Only this file and `server` know which of the two builds they are in.
+// The type of a page is the tree of all its elements; the compiler must be allowed to walk that deep.
+#![recursion_limit = "512"]
+
+// A view is a type, and the type of a whole page is deeper than the compiler expects of anybody.
+#![recursion_limit = "256"]
 
 pub mod board;
 pub mod browser;

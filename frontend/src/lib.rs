@@ -1,4 +1,6 @@
 //! The browser's entry: `hydrate` and nothing else.
+// The type of a page is the tree of all its elements; the compiler must be allowed to walk that deep.
+#![recursion_limit = "512"]
 
 /// Takes over the page that the server rendered. Pages other than the board arrive as chunks of their own.
 #[wasm_bindgen::prelude::wasm_bindgen]

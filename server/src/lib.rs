@@ -5,6 +5,8 @@
 //!   people, `live` for boards.
 //! - `envelope` is how the API answers and reads, `auth` who asks, `security` what holds for every request.
 //! - [`cli`] is what is typed.
+// The type of a page is the tree of all its elements; the compiler must be allowed to walk that deep.
+#![recursion_limit = "512"]
 
 mod addresses;
 mod assets;

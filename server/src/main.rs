@@ -1,4 +1,6 @@
 //! `lapstream`: see `lapstream --help`.
+// The type of a page is the tree of all its elements; the compiler must be allowed to walk that deep.
+#![recursion_limit = "512"]
 
 use clap::Parser;
 use server::{cli, telemetry};

@@ -35,18 +35,25 @@ pub(crate) const VENUE_CHAIN: i64 = 0;
 pub(crate) enum Effect {
     /// An event was made.
     EventCreated(Box<crate::live::EventRecord>),
-    /// The clock was set.
-    Clock(EventId, Clock),
-    /// A player was registered or edited.
-    Face(EventId, PlayerId, PublicFace),
-    /// A lap was counted: for whom, how many it stands for, their metres, when.
-    Lap(EventId, PlayerId, u32, Metres, Timestamp),
-    /// What a player's laps come to was computed anew.
-    Totals(EventId, PlayerId, Totals),
-    /// Staff pages of the event have something to ask for again.
-    Topic(EventId, Topic),
     /// A device was enrolled, renamed or revoked.
     Device(domain::device::DeviceView),
+    /// Something of an event changed that its hub follows.
+    Event(EventId, HubEffect),
+}
+
+/// What an event's hub follows.
+#[derive(Debug, Clone)]
+pub(crate) enum HubEffect {
+    /// The clock was set.
+    Clock(Clock),
+    /// A player was registered or edited.
+    Face(PlayerId, PublicFace),
+    /// A lap was counted: for whom, how many it stands for, their metres, when.
+    Lap(PlayerId, u32, Metres, Timestamp),
+    /// What a player's laps come to was computed anew.
+    Totals(PlayerId, Totals),
+    /// Staff pages have something to ask for again.
+    Topic(Topic),
 }
 
 /// The transaction as a change sees it.
@@ -76,6 +83,11 @@ impl Tx {
     /// Adds what is to be published once the change is durable.
     pub(crate) fn publish(&mut self, effect: Effect) {
         self.effects.push(effect);
+    }
+
+    /// Adds what an event's hub is to be told.
+    pub(crate) fn tell(&mut self, event: EventId, effect: HubEffect) {
+        self.publish(Effect::Event(event, effect));
     }
 }
 

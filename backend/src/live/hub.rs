@@ -1,7 +1,7 @@
 //! One event's standings in memory, and the frames by which boards follow them.
 
 use super::{EventRecord, board_event};
-use crate::time::TimeSource;
+use crate::{ledger::HubEffect, time::TimeSource};
 use domain::{
     board::{Board, BoardEvent, Delta, Frame, Topic},
     clock::Clock,
@@ -69,23 +69,32 @@ pub(super) struct HubState {
 }
 
 impl HubState {
-    pub(super) fn standings(&mut self) -> &mut Standings {
-        self.topics.insert(Topic::Laps);
-        &mut self.standings
-    }
-
-    pub(super) fn set_clock(&mut self, clock: Clock) {
-        self.clock = clock;
-        self.clock_changed = true;
-        self.topics.insert(Topic::Clock);
+    /// Takes over its part of a durable group, and the new end of the event's chain.
+    pub(super) fn apply(&mut self, effects: Vec<HubEffect>, end: Option<u64>) {
+        for effect in effects {
+            match effect {
+                HubEffect::Clock(clock) => {
+                    self.clock = clock;
+                    self.clock_changed = true;
+                    self.topics.insert(Topic::Clock);
+                }
+                HubEffect::Face(player, face) => self.standings.set_face(player, face),
+                HubEffect::Lap(player, laps, metres, counted_at) => {
+                    self.standings.add(player, laps, metres, counted_at);
+                    self.topics.insert(Topic::Laps);
+                }
+                HubEffect::Totals(player, totals) => {
+                    self.standings.set_totals(player, totals);
+                    self.topics.insert(Topic::Laps);
+                }
+                HubEffect::Topic(topic) => self.topic(topic),
+            }
+        }
+        self.seq = self.seq.max(end.unwrap_or(0));
     }
 
     pub(super) fn topic(&mut self, topic: Topic) {
         self.topics.insert(topic);
-    }
-
-    pub(super) fn advance(&mut self, seq: u64) {
-        self.seq = self.seq.max(seq);
     }
 
     fn is_stale(&self) -> bool {

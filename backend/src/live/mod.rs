@@ -11,7 +11,7 @@ pub use hub::{Hub, Published, Subscription};
 
 use crate::{
     error::Result,
-    ledger::{Effect, group::Committed},
+    ledger::{Effect, HubEffect, group::Committed},
     store::{self, Store},
     time::TimeSource,
 };
@@ -93,43 +93,36 @@ impl Live {
         }
     }
 
-    /// Applies a durable group.
+    /// Applies a durable group. Each hub takes all of its part at once, so that no frame shows half of a change.
     pub(crate) fn publish(&self, committed: Committed) {
+        let mut parts: BTreeMap<EventId, Vec<HubEffect>> = BTreeMap::new();
         for effect in committed.effects {
-            self.apply(effect);
-        }
-        for (chain, end) in committed.ends {
-            if let Some(hub) = self.hub(EventId(chain)) {
-                hub.change(|hub| hub.advance(end));
+            match effect {
+                Effect::EventCreated(record) => {
+                    let hub = Hub::start(&record, Standings::default(), 0, self.time.clone());
+                    self.hubs.write().unwrap_or_else(PoisonError::into_inner).insert(record.id, hub);
+                    self.directory.put_event(*record);
+                }
+                Effect::Device(device) => {
+                    self.directory.put_device(device);
+                    self.tell_staff(Topic::Devices);
+                }
+                Effect::Event(event, effect) => {
+                    if let HubEffect::Clock(clock) = &effect {
+                        self.directory.set_clock(event, clock);
+                    }
+                    parts.entry(event).or_default().push(effect);
+                }
             }
         }
-    }
-
-    fn apply(&self, effect: Effect) {
-        let at = |event: EventId, change: &mut dyn FnMut(&mut hub::HubState)| {
+        let ends: BTreeMap<EventId, u64> =
+            committed.ends.into_iter().map(|(chain, end)| (EventId(chain), end)).collect();
+        for event in ends.keys() {
+            parts.entry(*event).or_default();
+        }
+        for (event, effects) in parts {
             if let Some(hub) = self.hub(event) {
-                hub.change(|state| change(state));
-            }
-        };
-        match effect {
-            Effect::EventCreated(record) => {
-                let hub = Hub::start(&record, Standings::default(), 0, self.time.clone());
-                self.hubs.write().unwrap_or_else(PoisonError::into_inner).insert(record.id, hub);
-                self.directory.put_event(*record);
-            }
-            Effect::Clock(event, clock) => {
-                self.directory.set_clock(event, &clock);
-                at(event, &mut |hub| hub.set_clock(clock.clone()));
-            }
-            Effect::Face(event, player, face) => at(event, &mut |hub| hub.standings().set_face(player, face.clone())),
-            Effect::Lap(event, player, laps, metres, counted_at) => {
-                at(event, &mut |hub| hub.standings().add(player, laps, metres, counted_at));
-            }
-            Effect::Totals(event, player, totals) => at(event, &mut |hub| hub.standings().set_totals(player, totals)),
-            Effect::Topic(event, topic) => at(event, &mut |hub| hub.topic(topic)),
-            Effect::Device(device) => {
-                self.directory.put_device(device);
-                self.tell_staff(Topic::Devices);
+                hub.change(|state| state.apply(effects, ends.get(&event).copied()));
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     Core,
     auth::Who,
     error::{Result, on_unique},
-    ledger::{Effect, NewEntry, Target, Tx, action},
+    ledger::{Effect, HubEffect, NewEntry, Target, Tx, action},
     live::EventRecord,
     store,
 };
@@ -192,7 +192,7 @@ async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: ClockInput) ->
         metadata: Some(json!({"at": at})),
         people: None,
     });
-    tx.publish(Effect::Clock(event, new.clone()));
+    tx.tell(event, HubEffect::Clock(new.clone()));
     let outside = match input.action {
         ClockAction::Pause | ClockAction::Finish => Some((at, Timestamp::from_ms(i64::MAX))),
         ClockAction::Start => Some((Timestamp::from_ms(i64::MIN), at)),
@@ -202,6 +202,6 @@ async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: ClockInput) ->
         held::set_aside(tx, who, event, &new, from, to).await?;
     }
     held::look_again(tx, who, event, held::Scope::All).await?;
-    tx.publish(Effect::Topic(event, Topic::Clock));
+    tx.tell(event, HubEffect::Topic(Topic::Clock));
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{Effect, NewEntry, Target, Tx, action},
+    ledger::{HubEffect, NewEntry, Target, Tx, action},
     store::{
         self,
         held::{HeldRow, NewHeld},
@@ -81,7 +81,7 @@ pub(crate) async fn look_again(tx: &mut Tx, who: &Who, event: EventId, scope: Sc
             Err(_) => {}
         }
     }
-    tx.publish(Effect::Topic(event, Topic::Held));
+    tx.tell(event, HubEffect::Topic(Topic::Held));
     Ok(())
 }
 
@@ -111,7 +111,7 @@ pub(crate) async fn set_aside(
         store::held::hold(&mut tx.conn(), event, &held).await?;
         record_lap(tx, who, event, action::LAP_HOLD, &lap, Some(json!({"reason": reason})));
         refresh_totals(tx, event, PlayerId(lap.player_id)).await?;
-        tx.publish(Effect::Topic(event, Topic::Held));
+        tx.tell(event, HubEffect::Topic(Topic::Held));
     }
     Ok(())
 }
@@ -159,7 +159,7 @@ pub(crate) async fn count_all(tx: &mut Tx, who: &Who, event: EventId, ids: &[Uui
             counted += 1;
         }
     }
-    tx.publish(Effect::Topic(event, Topic::Held));
+    tx.tell(event, HubEffect::Topic(Topic::Held));
     Ok(counted)
 }
 
@@ -189,7 +189,7 @@ pub(crate) async fn dismiss(tx: &mut Tx, who: &Who, event: EventId, row: &HeldRo
         metadata: Some(json!({"bib": row.bib, "count": row.count, "counted_at": Timestamp::from_ms(row.counted_at)})),
         people: None,
     });
-    tx.publish(Effect::Topic(event, Topic::Held));
+    tx.tell(event, HubEffect::Topic(Topic::Held));
     Ok(())
 }
 
@@ -234,7 +234,7 @@ pub(crate) fn lap_state(id: Uuid, count: i64, metres_mm: i64, counted_at: i64) -
 /// Computes anew what a player's laps come to, and tells the board.
 async fn refresh_totals(tx: &mut Tx, event: EventId, player: PlayerId) -> Result<()> {
     let totals = store::laps::totals_of_player(&mut tx.conn(), event, player).await?;
-    tx.publish(Effect::Totals(event, player, totals));
+    tx.tell(event, HubEffect::Totals(player, totals));
     Ok(())
 }
 

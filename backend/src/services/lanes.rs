@@ -5,7 +5,7 @@ use crate::{
     Core,
     auth::Who,
     error::{Result, on_unique},
-    ledger::{Effect, NewEntry, Target, Tx, action},
+    ledger::{HubEffect, NewEntry, Target, Tx, action},
     store::{
         self, Conn,
         lanes::{GroupRow, LaneRow, PlacedRow, lane_at, positions_of},
@@ -355,7 +355,7 @@ async fn open(
     let assignment = store::lanes::open_assignment(&mut tx.conn(), event, id, group_id, position, now, who.name())
         .await
         .map_err(|error| on_unique(error, taken))?;
-    tx.publish(Effect::Topic(event, Topic::Slots));
+    tx.tell(event, HubEffect::Topic(Topic::Slots));
     change_of(tx, event, assignment, group, position, Some(Bib::new(player.bib)?)).await
 }
 
@@ -418,6 +418,6 @@ async fn let_go(tx: &mut Tx, who: &Who, event: EventId, placed: &PlacedRow) -> R
         metadata: None,
         people: None,
     });
-    tx.publish(Effect::Topic(event, Topic::Slots));
+    tx.tell(event, HubEffect::Topic(Topic::Slots));
     change_of(tx, event, placed.id, &group, placed.position, None).await
 }

@@ -8,7 +8,7 @@ use crate::{
     Core,
     auth::Who,
     error::{Error, Result},
-    ledger::{Actor, Effect, NewEntry, Target, Tx, action},
+    ledger::{Actor, HubEffect, NewEntry, Target, Tx, action},
     store::{
         self,
         held::NewHeld,
@@ -275,7 +275,7 @@ async fn write_requests(tx: &mut Tx, event: EventId, requests: Vec<LapRequest>) 
         store::held::hold(&mut tx.conn(), event, lap).await?;
     }
     if !batch.held.is_empty() {
-        tx.publish(Effect::Topic(event, Topic::Held));
+        tx.tell(event, HubEffect::Topic(Topic::Held));
     }
     Ok(answers)
 }
@@ -329,7 +329,7 @@ impl Batch {
             metadata: lane.as_ref().map(|lane| json!({"lane": lane})),
             people: None,
         });
-        tx.publish(Effect::Lap(self.event, player, count, metres, lap.counted_at));
+        tx.tell(self.event, HubEffect::Lap(player, count, metres, lap.counted_at));
         self.counted.push(NewLap {
             id: lap.id,
             player,

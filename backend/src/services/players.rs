@@ -5,7 +5,7 @@ use crate::{
     Core,
     auth::Who,
     error::{Result, on_unique},
-    ledger::{Effect, NewEntry, PersonalStates, Target, Tx, action},
+    ledger::{HubEffect, NewEntry, PersonalStates, Target, Tx, action},
     live::EventRecord,
     store::{self, players::PlayerRow},
 };
@@ -249,7 +249,7 @@ async fn register_all(tx: &mut Tx, who: &Who, event: &EventRecord, players: Vec<
         };
         views.push(register(tx, who, event, bib, &player).await?);
     }
-    tx.publish(Effect::Topic(event.id, Topic::Players));
+    tx.tell(event.id, HubEffect::Topic(Topic::Players));
     Ok(views)
 }
 
@@ -291,7 +291,7 @@ async fn register(tx: &mut Tx, who: &Who, event: &EventRecord, bib: Bib, player:
 /// Reads the player back and tells the board.
 async fn after_change(tx: &mut Tx, event: &EventRecord, bib: Bib) -> Result<PlayerRow> {
     let row = store::players::find(&mut tx.conn(), event.id, bib).await?.ok_or_else(|| nobody(bib))?;
-    tx.publish(Effect::Face(event.id, PlayerId(row.id), row.face(event.reference_day)?));
+    tx.tell(event.id, HubEffect::Face(PlayerId(row.id), row.face(event.reference_day)?));
     Ok(row)
 }
 
@@ -358,8 +358,8 @@ async fn update(tx: &mut Tx, who: &Who, event: &EventRecord, bib: Bib, player: N
     if new_bib != old_bib {
         held::look_again(tx, who, event.id, held::Scope::Player(id)).await?;
     }
-    tx.publish(Effect::Topic(event.id, Topic::Players));
-    tx.publish(Effect::Topic(event.id, Topic::Slots));
+    tx.tell(event.id, HubEffect::Topic(Topic::Players));
+    tx.tell(event.id, HubEffect::Topic(Topic::Slots));
     let slot = slot_refs(&mut tx.conn(), event.id).await?.remove(&row.id);
     view(&row, event.reference_day, slot)
 }
