@@ -8,7 +8,7 @@ use crate::{
 use domain::{Role, device::DeviceView};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::codec::Json};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 /// Digits of a code.
 const DIGITS: usize = 6;
@@ -27,22 +27,10 @@ async fn enrol(code: String) -> Result<DeviceView, PageError> {
 }
 
 /// The page `/enrol`.
-pub struct EnrolPage;
-
-#[lazy_route]
-impl LazyRoute for EnrolPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Enrol /> }.into_any()
-    }
-}
-
 #[component]
-fn Enrol() -> impl IntoView {
-    let code = RwSignal::new(use_query_map().read_untracked().get("code").map(|code| digits(&code)).unwrap_or_default());
+pub fn EnrolPage() -> impl IntoView {
+    let code =
+        RwSignal::new(use_query_map().read_untracked().get("code").map(|code| digits(&code)).unwrap_or_default());
     let problem = RwSignal::new(None);
     let enter = Action::new(|code: &String| {
         let code = code.clone();

@@ -59,8 +59,13 @@ impl FromServerFnError for PageError {
                 Self::Refused(Problem::invalid("The request cannot be understood."))
             }
             // An answer that is no JSON comes from something between the browser and the server.
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) | ServerFnErrorErr::Deserialization(_) => Self::Unreached,
-            _ => Self::Refused(Problem::new(ProblemKind::Internal, "Something went wrong on the server; nothing was changed.")),
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::Unreached
+            }
+            _ => Self::Refused(Problem::new(
+                ProblemKind::Internal,
+                "Something went wrong on the server; nothing was changed.",
+            )),
         }
     }
 }

@@ -1,18 +1,16 @@
 //! The pages of LapStream.
 //!
-//! - [`board`] is what everybody sees, and the only page whose code arrives at once; every other page is a lazy route
-//!   with a chunk of its own, so that a phone that follows the standings loads nothing of the desks.
+//! - [`board`] is what everybody sees, and the only page whose code arrives at once; every other page is in [`lazy`],
+//!   so that a phone that follows the standings loads nothing of the desks.
 //! - `desk::{reception, lanes, held}` and [`station`] are the desks' pages, [`console`] the venue's. Each renders its
 //!   content inside [`components::StaffPage`], which asks who is there and follows the event's staff socket.
 //! - A page's server functions stand beside it. They fetch their context from `server`, call one service of `backend`
 //!   and map one error.
 //!
 //! Only this file and `server` know which of the two builds they are in.
-// The type of a page is the tree of all its elements; the compiler must be allowed to walk that deep.
-#![recursion_limit = "512"]
 
 // A view is a type, and the type of a whole page is deeper than the compiler expects of anybody.
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 
 pub mod board;
 pub mod browser;
@@ -23,6 +21,7 @@ pub mod enrol;
 pub mod error;
 pub mod feed;
 pub mod i18n;
+pub mod lazy;
 pub mod live;
 #[cfg(feature = "ssr")]
 mod qr;
@@ -36,20 +35,14 @@ pub use error::PageError;
 
 use board::BoardPage;
 use components::{ToastArea, provide_toast};
-use console::ConsolePage;
-use desk::{held::HeldPage, lanes::LanesPage, reception::ReceptionPage};
-use enrol::EnrolPage;
 use i18n::tr;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    Lazy,
+    Lazy, SsrMode,
     components::{Route, Router, Routes},
     path,
 };
-use setup::SetupPage;
-use signin::SignInPage;
-use station::StationPage;
 
 /// The document around the app, as the server sends it.
 #[cfg(feature = "ssr")]
@@ -86,6 +79,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
+/// Pages are sent once they are whole: readable without JavaScript, with their true status, and without a flash. What
+/// they wait for is in memory or one query away.
+const WHOLE: SsrMode = SsrMode::Async;
+
 /// The app: the routes and what all pages share.
 #[component]
 pub fn App() -> impl IntoView {
@@ -98,16 +95,16 @@ pub fn App() -> impl IntoView {
         </a>
         <Router>
             <Routes fallback=NotFound>
-                <Route path=path!("/") view=BoardPage />
-                <Route path=path!("/e/:slug") view=BoardPage />
-                <Route path=path!("/setup") view={Lazy::<SetupPage>::new()} />
-                <Route path=path!("/signin") view={Lazy::<SignInPage>::new()} />
-                <Route path=path!("/enrol") view={Lazy::<EnrolPage>::new()} />
-                <Route path=path!("/console") view={Lazy::<ConsolePage>::new()} />
-                <Route path=path!("/reception") view={Lazy::<ReceptionPage>::new()} />
-                <Route path=path!("/lanes") view={Lazy::<LanesPage>::new()} />
-                <Route path=path!("/held") view={Lazy::<HeldPage>::new()} />
-                <Route path=path!("/station") view={Lazy::<StationPage>::new()} />
+                <Route path=path!("/") ssr=WHOLE view=BoardPage />
+                <Route path=path!("/e/:slug") ssr=WHOLE view=BoardPage />
+                <Route path=path!("/setup") ssr=WHOLE view={Lazy::<lazy::Setup>::new()} />
+                <Route path=path!("/signin") ssr=WHOLE view={Lazy::<lazy::SignIn>::new()} />
+                <Route path=path!("/enrol") ssr=WHOLE view={Lazy::<lazy::Enrol>::new()} />
+                <Route path=path!("/console") ssr=WHOLE view={Lazy::<lazy::Console>::new()} />
+                <Route path=path!("/reception") ssr=WHOLE view={Lazy::<lazy::Reception>::new()} />
+                <Route path=path!("/lanes") ssr=WHOLE view={Lazy::<lazy::Lanes>::new()} />
+                <Route path=path!("/held") ssr=WHOLE view={Lazy::<lazy::Held>::new()} />
+                <Route path=path!("/station") ssr=WHOLE view={Lazy::<lazy::Station>::new()} />
             </Routes>
         </Router>
         <ToastArea />

@@ -72,9 +72,9 @@ struct Socket {
 /// A browser's socket with the closures that it calls; dropping it closes it silently.
 struct Open {
     socket: WebSocket,
-    _on_open: Closure<dyn FnMut()>,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_close: Closure<dyn FnMut()>,
+    _opened: Closure<dyn FnMut()>,
+    _message: Closure<dyn FnMut(MessageEvent)>,
+    _closed: Closure<dyn FnMut()>,
 }
 
 impl Drop for Open {
@@ -161,7 +161,7 @@ impl Socket {
         socket.set_onopen(Some(on_open.as_ref().unchecked_ref()));
         socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         socket.set_onclose(Some(on_close.as_ref().unchecked_ref()));
-        Some(Open { socket, _on_open: on_open, _on_message: on_message, _on_close: on_close })
+        Some(Open { socket, _opened: on_open, _message: on_message, _closed: on_close })
     }
 
     /// Hands a frame on. One that cannot be read or taken over ends this connection; the next begins with a snapshot.
@@ -221,7 +221,8 @@ mod tests {
 
     #[test]
     fn frames_are_read_as_they_are_written() {
-        let delta = Delta { from: 3, seq: 5, rows: Vec::new(), removed: Bib::new(7).into_iter().collect(), clock: None };
+        let delta =
+            Delta { from: 3, seq: 5, rows: Vec::new(), removed: Bib::new(7).into_iter().collect(), clock: None };
         for frame in [Frame::Delta(delta), Frame::Changed { topics: vec![Topic::Slots, Topic::Clock] }] {
             let text = serde_json::to_string(&frame).unwrap_or_default();
             assert_eq!(read(&text), Some(frame), "{text}");

@@ -168,9 +168,8 @@ fn query_lang(query: &str) -> Option<Lang> {
 
 fn kept_lang(parts: &Parts) -> Option<Lang> {
     let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let cookie = text(header::COOKIE).and_then(|all| {
-        all.split(';').find_map(|cookie| Lang::of_tag(cookie.trim().strip_prefix("lang=")?))
-    });
+    let cookie = text(header::COOKIE)
+        .and_then(|all| all.split(';').find_map(|cookie| Lang::of_tag(cookie.trim().strip_prefix("lang=")?)));
     cookie.or_else(|| text(header::ACCEPT_LANGUAGE).and_then(Lang::of_accepted))
 }
 

@@ -7,7 +7,6 @@ use crate::{
 };
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::codec::Json};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 /// Signs this browser in as the holder of the admin token.
 ///
@@ -31,21 +30,8 @@ pub async fn sign_out() -> Result<(), PageError> {
 }
 
 /// The page `/signin`.
-pub struct SignInPage;
-
-#[lazy_route]
-impl LazyRoute for SignInPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <SignIn /> }.into_any()
-    }
-}
-
 #[component]
-fn SignIn() -> impl IntoView {
+pub fn SignInPage() -> impl IntoView {
     let token = RwSignal::new(String::new());
     let enter = Action::new(|token: &String| {
         let token = token.clone();

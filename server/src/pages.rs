@@ -9,7 +9,7 @@ use axum::{
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
 };
-use domain::limits;
+use domain::{Problem, ProblemKind, limits};
 use leptos::{
     nonce::use_nonce,
     prelude::{provide_context, use_context},
@@ -26,7 +26,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
     };
     Router::new()
         .leptos_routes_with_context(state, generate_route_list(App), context(state), shell)
-        .layer(from_fn(set_status_of_refusals))
+        .layer(from_fn(refuse_unreadable_calls))
         .fallback(assets::file_or_page)
 }
 
@@ -55,20 +55,25 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static + use<
     }
 }
 
-/// Gives a server function's refusal its status where the function itself was never reached, as when its arguments
-/// cannot be read; leptos answers those with 500.
-async fn set_status_of_refusals(request: Request, next: Next) -> Response {
+/// Gives a server function's refusal its status where the function itself was never reached because its arguments
+/// cannot be read; leptos answers that with 500, and in the words for an answer that a browser cannot read.
+async fn refuse_unreadable_calls(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let refused = response.headers().contains_key(SERVER_FN_ERROR_HEADER);
     if !refused || response.status() != StatusCode::INTERNAL_SERVER_ERROR {
         return response;
     }
-    let (mut parts, body) = response.into_parts();
+    let (parts, body) = response.into_parts();
     let body = axum::body::to_bytes(body, limits::BODY_BYTES_MAX).await.unwrap_or_default();
-    if let Ok(error) = serde_json::from_slice::<PageError>(&body) {
-        parts.status = StatusCode::from_u16(error.kind().status()).unwrap_or(parts.status);
-    }
-    Response::from_parts(parts, body.into())
+    let refusal = match serde_json::from_slice(&body) {
+        Ok(PageError::Refused(problem)) if problem.kind == ProblemKind::Internal => {
+            return Response::from_parts(parts, body.into());
+        }
+        Ok(PageError::Refused(problem)) => problem,
+        _ => Problem::invalid("The request cannot be understood."),
+    };
+    let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(parts.status);
+    (status, parts.headers, Json(PageError::Refused(refusal))).into_response()
 }
 
 /// `GET /` of a program: the first LapStream clients look there for the server.

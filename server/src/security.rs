@@ -80,12 +80,12 @@ async fn read_bounded(body: Body) -> Result<Bytes, Refusal> {
     Ok(bytes.into())
 }
 
-/// What a page may load and run. Scripts are this server's files, WebAssembly, and the inline ones that carry the
-/// nonce made for this answer.
+/// What a page may load and run. Scripts and styles are this server's files, WebAssembly, and the inline ones that
+/// carry the nonce made for this answer.
 pub fn content_security_policy(nonce: Option<&str>) -> String {
     let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
     format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{nonce}; style-src 'self'; style-src-attr 'unsafe-inline'; \
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{nonce}; style-src 'self'{nonce}; style-src-attr 'unsafe-inline'; \
          img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'"
     )

@@ -1,7 +1,7 @@
 //! What the server says of itself. Never a body, a header, or a query: an enrolment code travels in one.
 
 use axum::{extract::Request, middleware::Next, response::Response};
-use std::time::Instant;
+use std::{io::IsTerminal, time::Instant};
 use tracing_subscriber::{EnvFilter, fmt};
 
 /// What is logged unless `RUST_LOG` says otherwise. An unknown session cookie, which an old tablet sends, is no news.
@@ -10,7 +10,8 @@ const FILTER: &str = "info,tower_sessions=error,tower_sessions_core=error";
 /// Starts logging to standard error.
 pub fn init() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(FILTER));
-    fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let is_terminal = std::io::stderr().is_terminal();
+    fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(is_terminal).init();
 }
 
 /// Notes each request: failures always, the rest where it is asked for.

@@ -26,6 +26,7 @@ pub enum BoardAnswer {
 /// # Errors
 /// Not found for an unknown slug.
 #[server(prefix = "/fn", endpoint = "board/get", input = Json)]
+#[allow(clippy::unused_async, reason = "asynchronous in the browser; the server has the board in memory")]
 pub async fn get_board(slug: Option<String>) -> Result<BoardAnswer, PageError> {
     use crate::server;
 

@@ -31,7 +31,8 @@ impl Filter {
         self.category.with(|category| {
             let wanted = |line: &&Line| {
                 line.shown.with_untracked(|shown| {
-                    (category.is_none() || shown.row.category == *category) && (text.is_empty() || found(&shown.row, &text))
+                    (category.is_none() || shown.row.category == *category)
+                        && (text.is_empty() || found(&shown.row, &text))
                 })
             };
             lines.iter().filter(wanted).copied().collect()
@@ -81,7 +82,8 @@ pub fn Filters(
 
 /// A link to one category, or to everyone.
 fn chip(filter: Filter, category: Option<String>) -> impl IntoView {
-    let href = category.as_ref().map_or_else(|| "?".to_owned(), |category| format!("?category={}", Url::escape(category)));
+    let href =
+        category.as_ref().map_or_else(|| "?".to_owned(), |category| format!("?category={}", Url::escape(category)));
     let current = filter.category.with(|chosen| *chosen == category).then_some("page");
     let words = category.unwrap_or_else(|| tr("Everyone", "Alle").to_owned());
     view! {

@@ -79,7 +79,9 @@ fn seen_places(list: &Element) -> Places {
 fn slide(row: &HtmlElement, by: f64) {
     // Who climbs passes above who is overtaken.
     let level = i32::from(by > 0.0);
-    let frames = format!(r#"{{"transform":["translateY({by}px)","none"],"zIndex":[{level},{level}],"easing":["cubic-bezier(.2,.7,.2,1)"]}}"#);
+    let frames = format!(
+        r#"{{"transform":["translateY({by}px)","none"],"zIndex":[{level},{level}],"easing":["cubic-bezier(.2,.7,.2,1)"]}}"#
+    );
     // Called by name: web-sys has the Web Animations API only behind a flag for the whole build.
     let animate = js_sys::Reflect::get(row, &"animate".into()).and_then(JsCast::dyn_into::<js_sys::Function>);
     if let (Ok(frames), Ok(animate)) = (js_sys::JSON::parse(&frames), animate) {

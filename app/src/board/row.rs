@@ -69,7 +69,11 @@ fn about(shown: &Shown) -> String {
         1 => tr("1 lap", "1 Runde").to_owned(),
         laps => format!("{laps} {}", tr("laps", "Runden")),
     };
-    [row.team.as_deref(), row.category.as_deref(), Some(laps.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [row.team.as_deref(), row.category.as_deref(), Some(laps.as_str())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 fn movement(places: i32) -> impl IntoView {

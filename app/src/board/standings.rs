@@ -65,7 +65,9 @@ impl Line {
 
     /// Takes a row over, and lights up if there is a lap more or less in it.
     fn take(self, row: BoardRow) {
-        let Some((counted, up, up_in_category)) = self.shown.try_with_untracked(|old| changes(&old.row, &row)) else { return };
+        let Some((counted, up, up_in_category)) = self.shown.try_with_untracked(|old| changes(&old.row, &row)) else {
+            return;
+        };
         self.shown.update(|shown| {
             shown.row = row;
             shown.overall.moved += up;
@@ -158,13 +160,14 @@ impl Standings {
                 let mut here: Vec<Bib> = board.rows.iter().map(|row| row.bib).collect();
                 here.sort_unstable();
                 let gone = |bib: &Bib| here.binary_search(bib).is_err();
-                let gone = self.lines.with_untracked(|lines| lines.iter().map(|line| line.bib).filter(gone).collect());
+                let gone: Vec<Bib> =
+                    self.lines.with_untracked(|lines| lines.iter().map(|line| line.bib).filter(gone).collect());
                 self.seq.set_value(Some(board.seq));
-                self.change(board.rows, gone, Some(board.clock));
+                self.change(board.rows, &gone, Some(board.clock));
             }
             Frame::Delta(delta) if self.seq.get_value() == Some(delta.from) => {
                 self.seq.set_value(Some(delta.seq));
-                self.change(delta.rows, delta.removed, delta.clock);
+                self.change(delta.rows, &delta.removed, delta.clock);
             }
             Frame::Delta(_) => {
                 self.seq.set_value(None);
@@ -175,7 +178,7 @@ impl Standings {
         true
     }
 
-    fn change(self, rows: Vec<BoardRow>, removed: Vec<Bib>, clock: Option<ClockView>) {
+    fn change(self, rows: Vec<BoardRow>, removed: &[Bib], clock: Option<ClockView>) {
         if let Some(clock) = clock {
             self.clock.set(clock);
         }
@@ -213,9 +216,11 @@ impl Standings {
             let (distance, gap, category_gap, same) = line.shown.with_untracked(|shown| {
                 let distance = shown.row.distance_m;
                 let gap = before.map(|before: Metres| Metres::from_mm(before.mm() - distance.mm()));
-                let category_gap = shown.row.category.as_ref().and_then(|category| {
-                    gap_in_category(&mut before_in_category, category, distance)
-                });
+                let category_gap = shown
+                    .row
+                    .category
+                    .as_ref()
+                    .and_then(|category| gap_in_category(&mut before_in_category, category, distance));
                 (distance, gap, category_gap, (shown.overall.gap, shown.in_category.gap) == (gap, category_gap))
             });
             if !same {
@@ -227,7 +232,8 @@ impl Standings {
             total = total + distance;
             before = Some(distance);
         }
-        let lead = lines.first().map(|line| line.shown.with_untracked(|shown| shown.row.distance_m)).unwrap_or_default();
+        let lead =
+            lines.first().map(|line| line.shown.with_untracked(|shown| shown.row.distance_m)).unwrap_or_default();
         self.lead.set(lead);
         self.total.set(total);
     }

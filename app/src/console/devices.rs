@@ -36,7 +36,8 @@ pub fn DevicesPanel(
     };
     let began = live.time.get_untracked();
     let turn = Memo::new(move |_| live.time.get().since_ms(began) / REFRESH_MS);
-    let devices = Resource::new(move || (live.version(Topic::Devices), dialogs.done.get(), turn.get()), |_| list_devices());
+    let devices =
+        Resource::new(move || (live.version(Topic::Devices), dialogs.done.get(), turn.get()), |_| list_devices());
     view! {
         <section class="panel" aria-labelledby="devices-title">
             <h2 id="devices-title">{tr("Devices", "Geräte")}</h2>
@@ -65,7 +66,7 @@ fn table(devices: Vec<DeviceView>, time: ReadSignal<Timestamp>, dialogs: Dialogs
         }
         .into_any();
     }
-    let rows = devices.into_iter().map(|device| row(device, time, dialogs)).collect_view();
+    let rows = devices.iter().map(|device| row(device, time, dialogs)).collect_view();
     view! {
         <table class="list">
             <caption class="visually-hidden">{tr("Devices", "Geräte")}</caption>
@@ -83,7 +84,7 @@ fn table(devices: Vec<DeviceView>, time: ReadSignal<Timestamp>, dialogs: Dialogs
     .into_any()
 }
 
-fn row(device: DeviceView, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> impl IntoView {
+fn row(device: &DeviceView, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> impl IntoView + use<> {
     let seen = device.last_seen_at.unwrap_or(device.registered_at);
     let ago = Memo::new(move |_| ago_text(time.get().since_ms(seen)));
     let button = |class: &'static str, words: &'static str, open: RwSignal<bool>| {
@@ -116,7 +117,12 @@ fn row(device: DeviceView, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> imp
 }
 
 /// Sends what a dialog asks for; closes it when it is done.
-fn sender<I, F, A>(dialogs: Dialogs, open: RwSignal<bool>, said: fn(&DeviceView) -> String, send: F) -> Action<I, Option<PageError>>
+fn sender<I, F, A>(
+    dialogs: Dialogs,
+    open: RwSignal<bool>,
+    said: fn(&DeviceView) -> String,
+    send: F,
+) -> Action<I, Option<PageError>>
 where
     I: Send + Sync + 'static,
     F: Fn(&I) -> A + Send + Sync + Copy + 'static,
@@ -124,9 +130,9 @@ where
 {
     let toast = use_toast();
     Action::new(move |input: &I| {
-        let sent = send(input);
+        let answer = send(input);
         async move {
-            match sent.await {
+            match answer.await {
                 Ok(device) => {
                     toast.say(said(&device));
                     dialogs.done.update(|n| *n += 1);

@@ -35,7 +35,10 @@ pub fn EnrolPanel(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let named = !name.with_untracked(|name| name.trim().is_empty());
-        problem.set((!named).then(|| tr("Name the device, by its place.", "Benennen Sie das Gerät, nach seinem Platz.").to_owned()));
+        problem
+            .set((!named).then(|| {
+                tr("Name the device, by its place.", "Benennen Sie das Gerät, nach seinem Platz.").to_owned()
+            }));
         if let (true, Some(role), false) = (named, role.get_untracked(), issue.pending().get_untracked()) {
             issue.dispatch((role, name.get_untracked()));
         }
@@ -62,7 +65,9 @@ pub fn EnrolPanel(
 
 /// The roles that a device can have here; an admin has the token.
 fn roles() -> Vec<(Role, &'static str)> {
-    [Role::Reception, Role::LaneAssign, Role::LaneCount, Role::Floor, Role::Viewer].map(|role| (role, role_text(role))).into()
+    [Role::Reception, Role::LaneAssign, Role::LaneCount, Role::Floor, Role::Viewer]
+        .map(|role| (role, role_text(role)))
+        .into()
 }
 
 /// A code, large enough to be read across a desk.

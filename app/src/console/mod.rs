@@ -13,20 +13,11 @@ use domain::Action;
 use enrol::EnrolPanel;
 use facts::FactsPanel;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 /// The page `/console`.
-pub struct ConsolePage;
-
-#[lazy_route]
-impl LazyRoute for ConsolePage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <StaffPage desk=Desk::Console content=console /> }.into_any()
-    }
+#[component]
+pub fn ConsolePage() -> impl IntoView {
+    view! { <StaffPage desk=Desk::Console content=console /> }
 }
 
 fn console(opened: Opened, live: StaffLive) -> AnyView {

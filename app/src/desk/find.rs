@@ -93,7 +93,20 @@ mod tests {
 
     #[test]
     fn names_are_found_however_they_are_typed() {
-        for query in ["", "emil", "SØREN", "soren", "soeren", "mussig", "muessig", "sørensen emil", "31", "#314", "0314", "see emil"] {
+        for query in [
+            "",
+            "emil",
+            "SØREN",
+            "soren",
+            "soeren",
+            "mussig",
+            "muessig",
+            "sørensen emil",
+            "31",
+            "#314",
+            "0314",
+            "see emil",
+        ] {
             assert!(found(query), "{query}");
         }
         for query in ["emil x", "14", "3141", "sörqn"] {

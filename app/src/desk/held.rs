@@ -3,7 +3,9 @@
 use super::{api, counted};
 use crate::{
     PageError,
-    components::{ActionButton, Desk, Dialog, LocalTime, Opened, Refusal, StaffLive, StaffPage, held_reason_text, use_toast},
+    components::{
+        ActionButton, Desk, Dialog, LocalTime, Opened, Refusal, StaffLive, StaffPage, held_reason_text, use_toast,
+    },
     feed::Feed,
     i18n::tr,
 };
@@ -12,22 +14,13 @@ use domain::{
     held::{HeldLapView, HeldReason},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use std::collections::HashSet;
 use uuid::Uuid;
 
 /// The page `/held`.
-pub struct HeldPage;
-
-#[lazy_route]
-impl LazyRoute for HeldPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <StaffPage desk=Desk::Held content=content /> }.into_any()
-    }
+#[component]
+pub fn HeldPage() -> impl IntoView {
+    view! { <StaffPage desk=Desk::Held content=content /> }
 }
 
 fn content(_opened: Opened, live: StaffLive) -> AnyView {
@@ -73,8 +66,13 @@ impl Verdict {
     /// A dismissed lap is gone, a counted one changes the standings: each is said before it happens.
     fn consequence(self) -> &'static str {
         match self {
-            Self::Count => tr("They count from the moment at which they were tapped, and the standings change at once.", "Sie zählen ab dem Moment, in dem sie getippt wurden; der Stand ändert sich sofort."),
-            Self::Dismiss => tr("They will not count, and leave this list.", "Sie zählen nicht und verschwinden aus dieser Liste."),
+            Self::Count => tr(
+                "They count from the moment at which they were tapped, and the standings change at once.",
+                "Sie zählen ab dem Moment, in dem sie getippt wurden; der Stand ändert sich sofort.",
+            ),
+            Self::Dismiss => {
+                tr("They will not count, and leave this list.", "Sie zählen nicht und verschwinden aus dieser Liste.")
+            }
         }
     }
 }
@@ -157,7 +155,11 @@ fn Bar(settling: Settling) -> impl IntoView {
     let Settling { held, chosen, asked, settle } = settling;
     let all = Memo::new(move |_| held.value.with(|laps| chosen.with(|chosen| laps.len() == chosen.len())));
     let toggle_all = move |_| {
-        let next = if all.get_untracked() { HashSet::new() } else { held.value.with_untracked(|laps| laps.iter().map(|lap| lap.id).collect()) };
+        let next = if all.get_untracked() {
+            HashSet::new()
+        } else {
+            held.value.with_untracked(|laps| laps.iter().map(|lap| lap.id).collect())
+        };
         chosen.set(next);
     };
     let button = move |verdict: Verdict, class: &'static str| {
@@ -226,7 +228,11 @@ fn row(lap: HeldLapView, settling: Settling) -> impl IntoView {
     };
     let count = (lap.reason != HeldReason::UnknownBib).then(|| button(Verdict::Count, "small"));
     let laps = (lap.count > 1).then(|| view! { <span class="badge">{lap.count} " " {tr("laps", "Runden")}</span> });
-    let place = [lap.lane.map(|lane| format!("{} {lane}", tr("lane", "Bahn"))), lap.device].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let place = [lap.lane.map(|lane| format!("{} {lane}", tr("lane", "Bahn"))), lap.device]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     view! {
         <tr class:chosen=move || chosen.with(|chosen| chosen.contains(&id))>
             <td>
@@ -257,7 +263,11 @@ fn Question(settling: Settling) -> impl IntoView {
         }
     });
     let title = Memo::new(move |before: Option<&String>| match asked.get() {
-        Some(verdict) => format!("{} {}?", verdict.verb(), chosen.with(|chosen| counted(chosen.len(), ["lap", "laps"], ["Runde", "Runden"]))),
+        Some(verdict) => format!(
+            "{} {}?",
+            verdict.verb(),
+            chosen.with(|chosen| counted(chosen.len(), ["lap", "laps"], ["Runde", "Runden"]))
+        ),
         None => before.cloned().unwrap_or_default(),
     });
     view! {

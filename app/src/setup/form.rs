@@ -51,17 +51,24 @@ impl Fields {
     fn read(self) -> Option<EventInput> {
         let name = self.name.get_untracked();
         let named = !name.trim().is_empty();
-        self.name_error.set((!named).then(|| tr("Give the event a name.", "Geben Sie der Veranstaltung einen Namen.").to_owned()));
+        self.name_error
+            .set((!named).then(|| tr("Give the event a name.", "Geben Sie der Veranstaltung einen Namen.").to_owned()));
         let length = self.lap_length.get_untracked().trim().replace(',', ".").parse().ok();
         let lap_length_m = length.filter(|metres| (1.0..=limits::LAP_LENGTH_M_MAX).contains(metres));
         self.lap_length_error.set(lap_length_m.is_none().then(|| {
-            format!("{} {}.", tr("A number of metres from 1 to", "Eine Zahl in Metern von 1 bis"), limits::LAP_LENGTH_M_MAX)
+            format!(
+                "{} {}.",
+                tr("A number of metres from 1 to", "Eine Zahl in Metern von 1 bis"),
+                limits::LAP_LENGTH_M_MAX
+            )
         }));
         let per_tap = self.laps_per_tap.get_untracked().trim().parse().ok();
         let laps_per_tap = per_tap.filter(|laps| (1..=i64::from(limits::LAPS_PER_TAP_MAX)).contains(laps));
-        self.laps_per_tap_error.set(laps_per_tap.is_none().then(|| {
-            format!("{} {}.", tr("A number from 1 to", "Eine Zahl von 1 bis"), limits::LAPS_PER_TAP_MAX)
-        }));
+        self.laps_per_tap_error.set(
+            laps_per_tap
+                .is_none()
+                .then(|| format!("{} {}.", tr("A number from 1 to", "Eine Zahl von 1 bis"), limits::LAPS_PER_TAP_MAX)),
+        );
         let pace_groups = self.groups.read();
         let placement = self.placement.get_untracked().unwrap_or_default();
         if placement == Placement::Required && pace_groups.as_ref().is_some_and(Vec::is_empty) {

@@ -13,24 +13,10 @@ use api::{SetupState, open_setup};
 use form::EventForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 /// The page `/setup`.
-pub struct SetupPage;
-
-#[lazy_route]
-impl LazyRoute for SetupPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Setup /> }.into_any()
-    }
-}
-
 #[component]
-fn Setup() -> impl IntoView {
+pub fn SetupPage() -> impl IntoView {
     let state = Resource::new_blocking(|| (), |()| open_setup());
     browser::mark_hydrated();
     view! {

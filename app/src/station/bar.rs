@@ -38,8 +38,10 @@ pub fn Bar(
 #[component]
 fn Troubles(counter: Counter) -> impl IntoView {
     let lines = Memo::new(move |_| counter.not_counted.with(|all| summed_up(all)));
-    let trouble = move || counter.trouble.get().map(|sentence| view! { <p class="problem" role="alert">{sentence}</p> });
-    let unseen = move || counter.feed.error.get().map(|error| view! { <p class="problem" role="alert">{error.sentence()}</p> });
+    let trouble =
+        move || counter.trouble.get().map(|sentence| view! { <p class="problem" role="alert">{sentence}</p> });
+    let unseen =
+        move || counter.feed.error.get().map(|error| view! { <p class="problem" role="alert">{error.sentence()}</p> });
     let not_counted = move || {
         (!lines.with(Vec::is_empty)).then(|| {
             view! {
@@ -94,8 +96,17 @@ mod tests {
 
     #[test]
     fn taps_with_one_reason_share_a_line() {
-        let tap = |bib, held, reason: &str| NotCounted { id: Uuid::nil(), bib: Bib::new(bib).unwrap(), held, reason: reason.into() };
-        let lines = summed_up(&[tap(7, true, "before_start"), tap(8, false, "The id is none."), tap(9, true, "before_start")]);
-        assert_eq!(lines, ["7, 9 held: counted before the start. The desk decides.", "8 not counted: The id is none. Tell the desk."]);
+        let tap = |bib, held, reason: &str| NotCounted {
+            id: Uuid::nil(),
+            bib: Bib::new(bib).unwrap(),
+            held,
+            reason: reason.into(),
+        };
+        let lines =
+            summed_up(&[tap(7, true, "before_start"), tap(8, false, "The id is none."), tap(9, true, "before_start")]);
+        assert_eq!(
+            lines,
+            ["7, 9 held: counted before the start. The desk decides.", "8 not counted: The id is none. Tell the desk."]
+        );
     }
 }

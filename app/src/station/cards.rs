@@ -1,10 +1,7 @@
 //! A card for each player: the whole of it is the button.
 
 use super::{counter::Counter, pace::Pace};
-use crate::{
-    desk::counted,
-    i18n::tr,
-};
+use crate::{desk::counted, i18n::tr};
 use domain::{Bib, clock::ClockState, lane::StationPlayer, time::clock_text};
 use leptos::{
     ev::{MouseEvent, PointerEvent},
@@ -89,7 +86,9 @@ fn Card(player: StationPlayer, counter: Counter, next: Memo<Option<Bib>>) -> imp
     let pace = Memo::new(move |_| counter.pace(bib));
     let note = Memo::new(move |_| note(counter, bib, &pace.get(), next.get()));
     let since = Memo::new(move |_| pace.with(|pace| pace.since_ms(counter.now.get())).map(clock_text));
-    let progress = Memo::new(move |_| pace.with(|pace| pace.progress(counter.now.get())).map(|p| format!("--p:{:.2}", p.min(1.0))));
+    let progress = Memo::new(move |_| {
+        pace.with(|pace| pace.progress(counter.now.get())).map(|p| format!("--p:{:.2}", p.min(1.0)))
+    });
     let waits = Memo::new(move |_| counter.queue.with(|queue| queue.failures() > 0 && queue.waits_for(bib)));
     let label = {
         let (marker, name) = (marker.clone(), name.clone());
@@ -171,7 +170,8 @@ impl Finger {
         let same = self.down.take() == Some(event.pointer_id());
         // A finger stays bound to the card it came down on, so ask where it really is.
         let inside = event.current_target().and_then(|card| card.dyn_into::<Element>().ok()).is_some_and(|card| {
-            let (rect, x, y) = (card.get_bounding_client_rect(), f64::from(event.client_x()), f64::from(event.client_y()));
+            let (rect, x, y) =
+                (card.get_bounding_client_rect(), f64::from(event.client_x()), f64::from(event.client_y()));
             (rect.left()..=rect.right()).contains(&x) && (rect.top()..=rect.bottom()).contains(&y)
         });
         if same && inside {

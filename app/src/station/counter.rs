@@ -10,19 +10,14 @@ use super::{
     totals::{Total, Totals},
     wire::{self, Answer},
 };
-use crate::{
-    PageError, browser,
-    components::StaffLive,
-    feed::Feed,
-    live::Conn,
-};
+use crate::{PageError, browser, components::StaffLive, feed::Feed, live::Conn};
 use domain::{
     Bib, Timestamp,
     board::{Frame, Topic},
     clock::{ClockState, ClockView},
     ids::LaneId,
     lane::{LaneView, StationPlayer, StationView},
-    lap::{LapCount, LapInput, LapOutcome, LapStatus, LaneName},
+    lap::{LaneName, LapCount, LapInput, LapOutcome, LapStatus},
 };
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use std::{collections::HashMap, time::Duration};
@@ -141,11 +136,15 @@ impl Counter {
     pub fn next(self) -> Option<Bib> {
         const SOON: f64 = 0.6;
         let now = self.now.get();
-        let bibs = self.view.with(|view| view.iter().flat_map(|view| &view.players).map(|player| player.bib).collect::<Vec<_>>());
+        let bibs = self
+            .view
+            .with(|view| view.iter().flat_map(|view| &view.players).map(|player| player.bib).collect::<Vec<_>>());
         self.paces.with(|paces| {
             let due = bibs.iter().filter_map(|bib| {
                 let pace = paces.get(bib)?;
-                pace.progress(now).filter(|progress| *progress >= SOON && !pace.is_overdue(now)).map(|progress| (*bib, progress))
+                pace.progress(now)
+                    .filter(|progress| *progress >= SOON && !pace.is_overdue(now))
+                    .map(|progress| (*bib, progress))
             });
             due.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(bib, _)| bib)
         })
@@ -159,7 +158,9 @@ impl Counter {
 
     /// Counts a lap: it shows in the next frame, whatever the network does.
     pub fn tap(self, bib: Bib) {
-        let Some((lane, laps)) = self.view.with_untracked(|view| view.as_ref().map(|view| (view.lane.name.clone(), view.laps_per_tap))) else {
+        let Some((lane, laps)) =
+            self.view.with_untracked(|view| view.as_ref().map(|view| (view.lane.name.clone(), view.laps_per_tap)))
+        else {
             return;
         };
         let counted_at = self.server_time();
@@ -234,9 +235,12 @@ impl Counter {
             self.live_since_ms.set_value(since);
         });
         Effect::new(move |_| {
-            let bibs = self.view.with(|view| view.iter().flat_map(|view| &view.players).map(|player| player.bib).collect::<Vec<_>>());
+            let bibs = self
+                .view
+                .with(|view| view.iter().flat_map(|view| &view.players).map(|player| player.bib).collect::<Vec<_>>());
             let lasts: Vec<_> = bibs.into_iter().map(|bib| (bib, self.shown(bib).last)).collect();
-            self.paces.update(|paces| lasts.into_iter().for_each(|(bib, last)| paces.entry(bib).or_default().follow(last)));
+            self.paces
+                .update(|paces| lasts.into_iter().for_each(|(bib, last)| paces.entry(bib).or_default().follow(last)));
         });
         Effect::new(move |_| {
             let interval = set_interval_with_handle(move || self.tick(), TICK).ok();

@@ -28,21 +28,12 @@ use counter::Counter;
 use domain::{ids::LaneId, lane::LaneView};
 use foot::Foot;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use pick::PickLane;
 
 /// The page `/station`.
-pub struct StationPage;
-
-#[lazy_route]
-impl LazyRoute for StationPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <StaffPage desk=Desk::Station content=content /> }.into_any()
-    }
+#[component]
+pub fn StationPage() -> impl IntoView {
+    view! { <StaffPage desk=Desk::Station content=content /> }
 }
 
 fn content(opened: Opened, live: StaffLive) -> AnyView {
@@ -146,6 +137,9 @@ mod tests {
             lap_length_m: Metres::from_mm(50_000),
         };
         let title = |no, name| lane_title(no, &lane(name));
-        assert_eq!([title(0, "red"), title(1, "7"), title(2, "Outer")], ["Lane 1 · red", "Lane 7 · red", "Outer · red"]);
+        assert_eq!(
+            [title(0, "red"), title(1, "7"), title(2, "Outer")],
+            ["Lane 1 · red", "Lane 7 · red", "Outer · red"]
+        );
     }
 }

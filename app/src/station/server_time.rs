@@ -25,8 +25,11 @@ impl ServerTime {
         if round_trip_ms < 0 {
             return; // the tablet's clock was set meanwhile
         }
-        let sample =
-            Sample { offset_ms: server.ms() - i64::midpoint(asked_ms, received_ms), round_trip_ms, measured_at_ms: received_ms };
+        let sample = Sample {
+            offset_ms: server.ms() - i64::midpoint(asked_ms, received_ms),
+            round_trip_ms,
+            measured_at_ms: received_ms,
+        };
         let keeps = self.0.is_some_and(|old| {
             let age_ms = received_ms - old.measured_at_ms;
             (0..FRESH_MS).contains(&age_ms)

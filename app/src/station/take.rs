@@ -125,7 +125,9 @@ async fn run(step: Step, number: &str, counter: Counter) -> Result<String, PageE
     let bib = Bib::parse(number)?;
     let (lane, here) = counter
         .view
-        .with_untracked(|view| view.as_ref().map(|view| (view.lane.id, view.players.iter().any(|player| player.bib == bib))))
+        .with_untracked(|view| {
+            view.as_ref().map(|view| (view.lane.id, view.players.iter().any(|player| player.bib == bib)))
+        })
         .ok_or(PageError::Unreached)?;
     let refuse = |sentence: &str| Err(Problem::conflict(format!("{bib} {sentence}")).into());
     match step {

@@ -69,7 +69,8 @@ impl Own {
     }
 
     fn shown(&self, board: i64) -> i64 {
-        let waiting: i64 = self.changes.iter().filter(|change| change.way == Way::Waiting).map(|change| change.effect).sum();
+        let waiting: i64 =
+            self.changes.iter().filter(|change| change.way == Way::Waiting).map(|change| change.effect).sum();
         if self.under_way().next().is_none() {
             return board + waiting;
         }
@@ -120,7 +121,8 @@ impl Tally {
     pub fn undo(&mut self, tap: Tapped) {
         let own = self.0.entry(tap.bib).or_default();
         // What became of the lap is known better from its own change than from the tap.
-        let effect = own.changes.iter().find(|change| change.tap.id == tap.id).map_or(i64::from(tap.laps), |lap| lap.effect);
+        let effect =
+            own.changes.iter().find(|change| change.tap.id == tap.id).map_or(i64::from(tap.laps), |lap| lap.effect);
         own.changes.push(Change { tap, takes_back: true, effect: -effect, way: Way::Waiting });
     }
 
@@ -175,7 +177,8 @@ impl Tally {
     /// Forgets what the board would show by now if it ever will. Call it only while the board is known to be live.
     pub fn expire(&mut self, now_ms: i64) {
         for own in self.0.values_mut() {
-            let old = |change: &Change| matches!(change.way, Way::Confirmed { at_ms } if now_ms - at_ms >= BOARD_LATE_MS);
+            let old =
+                |change: &Change| matches!(change.way, Way::Confirmed { at_ms } if now_ms - at_ms >= BOARD_LATE_MS);
             let gone = own.changes.iter().take_while(|change| old(change)).count();
             own.base += own.changes.drain(..gone).map(|change| change.effect).sum::<i64>();
         }
@@ -196,7 +199,11 @@ impl Tally {
         while let Some(change) = last.and_then(undone) {
             last = change.tap.before;
         }
-        let taps = own.changes.iter().filter(|change| !change.takes_back && change.effect > 0).map(|change| change.tap.counted_at);
+        let taps = own
+            .changes
+            .iter()
+            .filter(|change| !change.takes_back && change.effect > 0)
+            .map(|change| change.tap.counted_at);
         taps.filter(|at| undone(*at).is_none()).max().max(last)
     }
 }
@@ -218,7 +225,13 @@ mod tests {
 
     fn tapped(n: u32) -> Tapped {
         let at = |n: u32| Timestamp::from_ms(T0 + i64::from(n) * 1_000);
-        Tapped { id: Uuid::from_u128(n.into()), bib: seven(), counted_at: at(n), laps: 1, before: (n > 1).then(|| at(n - 1)) }
+        Tapped {
+            id: Uuid::from_u128(n.into()),
+            bib: seven(),
+            counted_at: at(n),
+            laps: 1,
+            before: (n > 1).then(|| at(n - 1)),
+        }
     }
 
     fn id(n: u128) -> Uuid {

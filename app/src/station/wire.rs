@@ -53,7 +53,10 @@ impl Trouble {
             )
             .to_owned()
         } else {
-            format!("{} {sentence}", tr("The server did not take the taps:", "Der Server hat die Runden nicht angenommen:"))
+            format!(
+                "{} {sentence}",
+                tr("The server did not take the taps:", "Der Server hat die Runden nicht angenommen:")
+            )
         };
         Self { how: Failure::Refused, sentence }
     }
@@ -108,7 +111,8 @@ async fn post<T: for<'de> Deserialize<'de>>(path: &str, body: &impl Serialize) -
     let signal = abort.as_ref().map(AbortController::signal);
     let timer = set_timeout_with_handle(move || abort.iter().for_each(AbortController::abort), PATIENCE).ok();
     let answer = async {
-        let response: Response = Request::post(path).abort_signal(signal.as_ref()).json(body).ok()?.send().await.ok()?;
+        let response: Response =
+            Request::post(path).abort_signal(signal.as_ref()).json(body).ok()?.send().await.ok()?;
         let status = response.status();
         response.json::<Envelope<T>>().await.ok().map(|envelope| (status, envelope))
     };

@@ -3,6 +3,11 @@
 //! Both engines are spoken to through their own driver. A statement is written once where both understand it (they
 //! number parameters alike) and compiled for each by [`on!`]; batches differ: `json_each` on SQLite, `UNNEST` on
 //! PostgreSQL. Only the ledger opens write transactions.
+//!
+//! Why not sqlx's `Any`: tried beside this with 20,000 rows of three columns, median of three rounds, release build.
+//! SQLite wrote 113,000 rows a second singly and 168,000 in batches of 100 through its own driver, 85,000 and 118,000
+//! through `Any`; on PostgreSQL the two were alike. `Any` knows neither UUIDs (36-byte texts as keys of every lap and
+//! entry, where 16 bytes do) nor arrays, and so would leave batches on both engines to JSON.
 
 pub(crate) mod devices;
 pub(crate) mod entries;

@@ -21,7 +21,7 @@ use std::{
 
 /// Live laps for swims, runs and races: register, place, tap, and watch the standings change.
 #[derive(Parser)]
-#[command(name = "lapstream", version, about, after_help = config::ENVIRONMENT, arg_required_else_help = true)]
+#[command(name = "lapstream", version, after_help = config::ENVIRONMENT, arg_required_else_help = true)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,

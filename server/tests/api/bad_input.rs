@@ -76,7 +76,15 @@ async fn bad_values_change_nothing(database: Database) {
             api.post(path, body).await.refused(400);
         }
     }
-    let numbers = [json!(-1), json!(121), json!(1e300), json!(9_223_372_036_854_775_807_i64), json!("12"), json!([]), json!(true)];
+    let numbers = [
+        json!(-1),
+        json!(121),
+        json!(1e300),
+        json!(9_223_372_036_854_775_807_i64),
+        json!("12"),
+        json!([]),
+        json!(true),
+    ];
     for age in numbers {
         api.post("/player", json!({ "name": "Jane", "age": age })).await.refused(400);
     }
@@ -108,7 +116,11 @@ async fn bad_values_change_nothing(database: Database) {
         api.post("/api/v1/events", event(with)).await.refused(400);
     }
     api.post("/api/v1/events", event(json!({ "slug": "swim" }))).await.refused(409);
-    for clock in [json!({ "action": "stop" }), json!({ "action": "start", "at": "noon" }), json!({ "action": "start", "at": -1 })] {
+    for clock in [
+        json!({ "action": "stop" }),
+        json!({ "action": "start", "at": "noon" }),
+        json!({ "action": "start", "at": -1 }),
+    ] {
         api.clock("swim", clock).await.refused(400);
     }
     for otp in ["", "12345", "1234567", "abcdef", "' OR 1=1"] {
@@ -164,20 +176,28 @@ async fn addresses_that_mean_nothing(database: Database) {
     for path in ["/lane/none/0/player", "/lane/slow/10/player", "/lane/slow/4294967295/player"] {
         api.put(path, jane()).await.refused(404);
     }
-    for path in ["/lane/slow/x/player", "/lane/slow/-1/player", "/lane/slow/99999999999999/player", "/lane/slow/1.5/player"] {
+    for path in
+        ["/lane/slow/x/player", "/lane/slow/-1/player", "/lane/slow/99999999999999/player", "/lane/slow/1.5/player"]
+    {
         api.put(path, jane()).await.refused(400);
         api.delete(path).await.refused(400);
     }
     for path in ["/player/x", "/player/-1", "/player/1%20", "/player/%ff"] {
         api.get(path).await.refused(400);
     }
-    for path in ["/player/0", "/player/77", "/player/99999999999999999999", "/api/v1/events/none", "/api/v1/events/none/board"] {
+    for path in
+        ["/player/0", "/player/77", "/player/99999999999999999999", "/api/v1/events/none", "/api/v1/events/none/board"]
+    {
         api.get(path).await.refused(404);
     }
-    for path in ["/api", "/api/v1", "/api/v1/nothing", "/auth", "/auth/nothing", "/player/1/2", "/lane/x", "/live", "/fn/x"] {
+    for path in
+        ["/api", "/api/v1", "/api/v1/nothing", "/auth", "/auth/nothing", "/player/1/2", "/lane/x", "/live", "/fn/x"]
+    {
         api.call(Method::GET, path, None, None).await.refused(404);
     }
-    for (method, path) in [("DELETE", "/player"), ("POST", "/health"), ("GET", "/auth/device"), ("PATCH", "/api/v1/events")] {
+    for (method, path) in
+        [("DELETE", "/player"), ("POST", "/health"), ("GET", "/auth/device"), ("PATCH", "/api/v1/events")]
+    {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         api.call(method, path, Some(ADMIN), None).await.refused(405);
     }

@@ -21,7 +21,14 @@ async fn enrol(api: &Api, role: &str) -> String {
     cookie.split(';').next().unwrap().to_owned()
 }
 
-async fn send(api: &Api, method: Method, path: &str, cookie: &str, origin: Option<&str>, body: Option<Value>) -> Answer {
+async fn send(
+    api: &Api,
+    method: Method,
+    path: &str,
+    cookie: &str,
+    origin: Option<&str>,
+    body: Option<Value>,
+) -> Answer {
     let mut request = api.http.request(method, api.url(path)).header(header::COOKIE, cookie);
     if let Some(origin) = origin {
         request = request.header(header::ORIGIN, origin);

@@ -98,7 +98,8 @@ impl Counter {
 }
 
 async fn witness_event(http: &Client, api: &str) -> String {
-    let event = json!({ "name": "Witness", "slug": "witness", "sport": "run", "lap_length_m": 400, "placement": "optional" });
+    let event =
+        json!({ "name": "Witness", "slug": "witness", "sport": "run", "lap_length_m": 400, "placement": "optional" });
     post(http, &format!("{api}/events"), &event).await.unwrap();
     let base = format!("{api}/events/witness");
     for action in ["open", "start"] {

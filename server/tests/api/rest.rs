@@ -5,7 +5,12 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use testbed::{Database, on_both_engines};
 
-on_both_engines!(every_row_asks_for_its_role, a_day_with_the_first_clients, health_is_no_secret, without_an_event_there_is_nothing);
+on_both_engines!(
+    every_row_asks_for_its_role,
+    a_day_with_the_first_clients,
+    health_is_no_secret,
+    without_an_event_there_is_nothing
+);
 
 /// One row: the call, and which roles may make it.
 struct Row {
@@ -109,7 +114,8 @@ async fn health_is_no_secret(database: Database) {
 
 async fn without_an_event_there_is_nothing(database: Database) {
     let api = Api::start(database).await;
-    for path in ["/player", "/player/1", "/lane/pace-groups", "/api/v1/events/current", "/api/v1/events/current/board"] {
+    for path in ["/player", "/player/1", "/lane/pace-groups", "/api/v1/events/current", "/api/v1/events/current/board"]
+    {
         api.get(path).await.refused(404);
     }
     api.post("/player", json!({ "name": "Jane" })).await.refused(404);

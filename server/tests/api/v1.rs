@@ -99,7 +99,10 @@ async fn from_an_event_to_its_board(database: Database) {
 
     let board = api.board(slug).await;
     let row = &board["rows"][0];
-    assert_eq!((&row["rank"], &row["bib"], &row["laps"], &row["distance_m"]), (&json!(1), &json!(7), &json!(2), &json!(100)));
+    assert_eq!(
+        (&row["rank"], &row["bib"], &row["laps"], &row["distance_m"]),
+        (&json!(1), &json!(7), &json!(2), &json!(100))
+    );
     for hidden in ["age", "birth_date", "gender"] {
         assert!(row.get(hidden).is_none(), "{hidden} is nobody's business");
     }
@@ -157,7 +160,8 @@ async fn laps_that_cannot_count_are_held_with_their_reason(database: Database) {
     settle("count", json!([id_of("unknown_bib")])).await.refused(409);
     let counted = settle("count", json!([id_of("not_placed")])).await.data();
     assert_eq!(counted["settled"], 1);
-    let dismissed = settle("dismiss", json!([id_of("before_start"), id_of("future"), id_of("unknown_bib")])).await.data();
+    let dismissed =
+        settle("dismiss", json!([id_of("before_start"), id_of("future"), id_of("unknown_bib")])).await.data();
     assert_eq!(dismissed["settled"], 3);
     assert_eq!(api.get("/api/v1/events/swim/held").await.data(), json!([]));
     let laps_of = |board: &Value, bib: u32| {
@@ -187,7 +191,8 @@ async fn an_undone_tap_is_gone_and_stays_gone(database: Database) {
     api.tap("swim", json!([tap])).await;
     assert_eq!(api.board("swim").await["rows"][0]["laps"], 1);
     for _ in 0..2 {
-        let outcome = api.call(Method::POST, &format!("/api/v1/events/swim/laps/{id}/void"), Some(ADMIN), None).await.data();
+        let outcome =
+            api.call(Method::POST, &format!("/api/v1/events/swim/laps/{id}/void"), Some(ADMIN), None).await.data();
         assert_ne!(outcome["status"], "counted");
         assert_eq!(api.board("swim").await["rows"][0]["laps"], 0);
     }

@@ -36,7 +36,8 @@ fn Who(player: PlayerView) -> impl IntoView {
         || tr("in no lane", "in keiner Bahn").to_owned(),
         |slot| format!("{} {}", tr("in", "in"), crate::desk::place_text(&slot.pace_group, slot.position)),
     );
-    let about = [about_player(&player), place].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    let about =
+        [about_player(&player), place].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
     view! {
         <p class="picked">
             <b>{player.bib.get()} " · " {player.name}</b>

@@ -11,7 +11,9 @@ use leptos::prelude::*;
 /// All pace groups. A place whose player changes while one looks is lit for a moment.
 #[component]
 pub fn Groups(grouping: Grouping) -> impl IntoView {
-    let names = Memo::new(move |_| grouping.groups.value.with(|groups| groups.iter().map(|group| group.name.clone()).collect::<Vec<_>>()));
+    let names = Memo::new(move |_| {
+        grouping.groups.value.with(|groups| groups.iter().map(|group| group.name.clone()).collect::<Vec<_>>())
+    });
     let sections = move || {
         let sections = names.get().into_iter().enumerate().map(|(no, _)| view! { <Group no grouping /> });
         sections.collect_view()
@@ -86,7 +88,9 @@ fn Free(position: u32, group: Signal<String>, lit: bool, grouping: Grouping) -> 
     let place = move |_| {
         grouping.run(Step::To(Place::Slot { pace_group: group.get_untracked(), position }));
     };
-    let text = move || chosen().map_or_else(|| tr("free", "frei").to_owned(), |bib: Bib| format!("{bib} {}", tr("here", "hierher")));
+    let text = move || {
+        chosen().map_or_else(|| tr("free", "frei").to_owned(), |bib: Bib| format!("{bib} {}", tr("here", "hierher")))
+    };
     view! {
         <button
             type="button"

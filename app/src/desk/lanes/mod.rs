@@ -20,24 +20,15 @@ use domain::{
 };
 use groups::Groups;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use search::Search;
 
 /// The search field's id.
 const WHO: &str = "who";
 
 /// The page `/lanes`.
-pub struct LanesPage;
-
-#[lazy_route]
-impl LazyRoute for LanesPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <StaffPage desk=Desk::Lanes content=content /> }.into_any()
-    }
+#[component]
+pub fn LanesPage() -> impl IntoView {
+    view! { <StaffPage desk=Desk::Lanes content=content /> }
 }
 
 fn content(_opened: Opened, live: StaffLive) -> AnyView {
@@ -99,7 +90,8 @@ impl Grouping {
         let step = Action::new(move |(bib, step): &(Bib, Step)| {
             let (bib, step) = (*bib, step.clone());
             async move {
-                let placed = players.value.with_untracked(|list| find(list, bib).is_some_and(|player| player.slot.is_some()));
+                let placed =
+                    players.value.with_untracked(|list| find(list, bib).is_some_and(|player| player.slot.is_some()));
                 let result = take(bib, step, placed, toast).await;
                 if result.is_ok() && chosen.get_untracked() == Some(bib) {
                     chosen.set(None);

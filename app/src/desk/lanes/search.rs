@@ -37,7 +37,9 @@ pub fn Search(grouping: Grouping) -> impl IntoView {
             choose(&player);
         }
     };
-    let rows = move || found.with(|found| found.iter().take(FOUND_MAX).map(|player| row(player.clone(), choose)).collect_view());
+    let rows = move || {
+        found.with(|found| found.iter().take(FOUND_MAX).map(|player| row(player.clone(), choose)).collect_view())
+    };
     Effect::new(|_| browser::focus(WHO));
     view! {
         <form role="search" aria-label=tr("Players", "Angemeldete") on:submit=take_match>
@@ -89,7 +91,10 @@ fn the_one_meant(found: &[PlayerView], query: &Query) -> Option<PlayerView> {
 fn why_none(found: usize) -> String {
     match found {
         0 => tr("Nobody matches. Is the player registered?", "Niemand passt. Ist die Person angemeldet?"),
-        _ => tr("Several match. Type more, or choose one below.", "Mehrere passen. Tippen Sie weiter oder wählen Sie unten."),
+        _ => tr(
+            "Several match. Type more, or choose one below.",
+            "Mehrere passen. Tippen Sie weiter oder wählen Sie unten.",
+        ),
     }
     .to_owned()
 }

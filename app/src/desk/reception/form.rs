@@ -144,9 +144,13 @@ pub fn KnownWords(
     players: RwSignal<PlayerList>,
 ) -> impl IntoView {
     let known = move |of: fn(&PlayerView) -> &Option<String>| {
-        Memo::new(move |_| players.with(|list| list.players.iter().filter_map(|player| of(player).clone()).collect::<BTreeSet<_>>()))
+        Memo::new(move |_| {
+            players.with(|list| list.players.iter().filter_map(|player| of(player).clone()).collect::<BTreeSet<_>>())
+        })
     };
-    let options = |words: Memo<BTreeSet<String>>| move || words.get().into_iter().map(|word| view! { <option value=word></option> }).collect_view();
+    let options = |words: Memo<BTreeSet<String>>| {
+        move || words.get().into_iter().map(|word| view! { <option value=word></option> }).collect_view()
+    };
     view! {
         <datalist id=TEAMS>{options(known(|player| &player.team))}</datalist>
         <datalist id=CATEGORIES>{options(known(|player| &player.category))}</datalist>

@@ -172,7 +172,10 @@ fn Preview(preview: StartListPreview) -> impl IntoView {
         n => Some(format!(
             "{} {}",
             counted(n, ["row stands", "rows stand"], ["Zeile steht", "Zeilen stehen"]),
-            tr("in the way. Mend the file and choose it again; nobody is registered before all rows are good.", "im Weg. Berichtigen Sie die Datei und wählen Sie sie noch einmal; vorher wird niemand angemeldet.")
+            tr(
+                "in the way. Mend the file and choose it again; nobody is registered before all rows are good.",
+                "im Weg. Berichtigen Sie die Datei und wählen Sie sie noch einmal; vorher wird niemand angemeldet."
+            )
         )),
     };
     let left_out = good.len().saturating_sub(GOOD_ROWS_MAX);
@@ -206,7 +209,8 @@ fn preview_row(row: PreviewRow) -> impl IntoView {
     let PreviewRow { line, player, problem } = row;
     let why = problem.clone().map(|problem| view! { <br /> <span class="why">{problem}</span> });
     let born = born_text(&player);
-    let gender = player.gender.map(|text| Gender::parse(&text).map_or(text, |gender| person::gender_text(gender).to_owned()));
+    let gender =
+        player.gender.map(|text| Gender::parse(&text).map_or(text, |gender| person::gender_text(gender).to_owned()));
     view! {
         <tr class:bad=problem.is_some()>
             <td class="num">{line}</td>

@@ -16,21 +16,12 @@ use crate::{
 use domain::{board::Topic, player::PlayerInput, player::PlayerList};
 use form::{KnownWords, PlayerFields, PlayerForm, PublicPreview};
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::{LazyRoute, lazy_route};
 use table::Players;
 
 /// The page `/reception`.
-pub struct ReceptionPage;
-
-#[lazy_route]
-impl LazyRoute for ReceptionPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <StaffPage desk=Desk::Reception content=content /> }.into_any()
-    }
+#[component]
+pub fn ReceptionPage() -> impl IntoView {
+    view! { <StaffPage desk=Desk::Reception content=content /> }
 }
 
 fn content(_opened: Opened, live: StaffLive) -> AnyView {

@@ -82,7 +82,8 @@ fn Nobody(importing: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn Table(found: Memo<Vec<PlayerView>>, editing: RwSignal<Option<PlayerView>>) -> impl IntoView {
-    let rows = move || found.with(|found| found.iter().take(ROWS_MAX).map(|player| row(player, editing)).collect_view());
+    let rows =
+        move || found.with(|found| found.iter().take(ROWS_MAX).map(|player| row(player, editing)).collect_view());
     let left_out = move || found.with(|found| found.len().saturating_sub(ROWS_MAX));
     view! {
         <table class="list">
@@ -108,7 +109,8 @@ fn Table(found: Memo<Vec<PlayerView>>, editing: RwSignal<Option<PlayerView>>) ->
 }
 
 fn row(player: &PlayerView, editing: RwSignal<Option<PlayerView>>) -> impl IntoView + use<> {
-    let public = (player.public_name != player.name).then(|| view! { " " <span class="muted">"(" {player.public_name.clone()} ")"</span> });
+    let public = (player.public_name != player.name)
+        .then(|| view! { " " <span class="muted">"(" {player.public_name.clone()} ")"</span> });
     let edited = player.clone();
     view! {
         <tr>

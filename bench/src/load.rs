@@ -1,0 +1,142 @@
+//! Registrations, placements and laps, as many clients at once send them.
+
+use crate::{Failure, http::Connection};
+use chrono::{SecondsFormat, TimeDelta, Utc};
+use futures::future::try_join_all;
+use std::{
+    fmt::Write,
+    net::SocketAddr,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::{Duration, Instant},
+};
+
+/// Players that are registered and placed.
+pub const PLAYERS: usize = 4_800;
+/// Clients at the desks.
+const DESKS: usize = 32;
+/// Slots of a pace group; five of them take all players.
+const SLOTS: usize = 1_000;
+/// Laps in one request while the database is filled.
+const FILLED_AT_ONCE: usize = 1_000;
+
+/// An event under load.
+pub struct Load {
+    /// Where the server listens.
+    pub address: SocketAddr,
+    sent: AtomicUsize,
+}
+
+/// A moment of the past, as the API reads it.
+fn ago(ms: i64) -> String {
+    (Utc::now() - TimeDelta::milliseconds(ms)).to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// Laps just counted, one for each bib.
+pub fn laps_json(bibs: impl Iterator<Item = usize>) -> String {
+    let at = ago(0);
+    let mut json = String::from("{\"laps\":[");
+    for (n, bib) in bibs.enumerate() {
+        let id = uuid::Builder::from_random_bytes(rand::random()).into_uuid();
+        let comma = if n == 0 { "" } else { "," };
+        let _ = write!(json, "{comma}{{\"id\":\"{id}\",\"bib\":{bib},\"counted_at\":\"{at}\"}}");
+    }
+    json.push_str("]}");
+    json
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of a few seconds")]
+fn rate(count: usize, took: Duration) -> f64 {
+    count as f64 / took.as_secs_f64()
+}
+
+impl Load {
+    /// Makes and opens the event.
+    pub async fn prepare(address: SocketAddr) -> Result<Self, Failure> {
+        let groups: Vec<String> =
+            (0..PLAYERS.div_ceil(SLOTS)).map(|n| format!("{{\"name\":\"g{n}\",\"count\":{SLOTS}}}")).collect();
+        let event = format!(
+            "{{\"name\":\"Bench\",\"slug\":\"bench\",\"sport\":\"swim\",\"lap_length_m\":50,\"pace_groups\":[{}]}}",
+            groups.join(",")
+        );
+        let mut connection = Connection::open(address).await?;
+        connection.post("/api/v1/events", &event).await?;
+        connection.post("/api/v1/events/bench/clock", "{\"action\":\"open\"}").await?;
+        Ok(Self { address, sent: AtomicUsize::new(0) })
+    }
+
+    /// Starts the clock, an hour ago.
+    pub async fn start_race(&self) -> Result<(), Failure> {
+        let start = format!("{{\"action\":\"start\",\"at\":\"{}\"}}", ago(3_600_000));
+        Connection::open(self.address).await?.post("/api/v1/events/bench/clock", &start).await?;
+        Ok(())
+    }
+
+    /// Registers all players, one request each; returns how many a second.
+    pub async fn register(&self) -> Result<f64, Failure> {
+        self.at_desks("/api/v1/events/bench/players", |n| format!("{{\"bib\":{n},\"name\":\"Player {n}\"}}")).await
+    }
+
+    /// Places all players, one request each; returns how many a second.
+    pub async fn place(&self) -> Result<f64, Failure> {
+        self.at_desks("/api/v1/events/bench/placements", |n| {
+            let (group, position) = ((n - 1) / SLOTS, (n - 1) % SLOTS);
+            format!("{{\"bib\":{n},\"place\":{{\"slot\":{{\"pace_group\":\"g{group}\",\"position\":{position}}}}}}}")
+        })
+        .await
+    }
+
+    async fn at_desks(&self, path: &str, body: impl Fn(usize) -> String) -> Result<f64, Failure> {
+        let next = AtomicUsize::new(1);
+        let began = Instant::now();
+        let desk = || async {
+            let mut connection = Connection::open(self.address).await?;
+            loop {
+                let n = next.fetch_add(1, Ordering::Relaxed);
+                if n > PLAYERS {
+                    return Ok::<_, Failure>(());
+                }
+                connection.post(path, &body(n)).await?;
+            }
+        };
+        try_join_all((0..DESKS).map(|_| desk())).await?;
+        Ok(rate(PLAYERS, began.elapsed()))
+    }
+
+    /// Sends laps from that many clients for a while; returns how many were counted a second.
+    pub async fn laps(&self, clients: usize, batch: usize, time: Duration) -> Result<f64, Failure> {
+        let counted = AtomicUsize::new(0);
+        let began = Instant::now();
+        let client = || async {
+            let mut connection = Connection::open(self.address).await?;
+            while began.elapsed() < time {
+                self.tap(&mut connection, batch).await?;
+                counted.fetch_add(batch, Ordering::Relaxed);
+            }
+            Ok::<_, Failure>(())
+        };
+        try_join_all((0..clients).map(|_| client())).await?;
+        Ok(rate(counted.into_inner(), began.elapsed()))
+    }
+
+    /// Sends as many laps as are missing to a total.
+    pub async fn fill(&self, total: usize) -> Result<(), Failure> {
+        let mut connection = Connection::open(self.address).await?;
+        while self.sent.load(Ordering::Relaxed) < total {
+            let missing = total - self.sent.load(Ordering::Relaxed);
+            self.tap(&mut connection, missing.min(FILLED_AT_ONCE)).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends laps of one player after the other; all must count.
+    async fn tap(&self, connection: &mut Connection, laps: usize) -> Result<(), Failure> {
+        let first = self.sent.fetch_add(laps, Ordering::Relaxed);
+        let json = laps_json((first..first + laps).map(|n| n % PLAYERS + 1));
+        let answer = connection.post("/api/v1/events/bench/laps", &json).await?;
+        let counted = answer.windows(9).filter(|word| word == b"\"counted\"").count();
+        if counted == laps {
+            return Ok(());
+        }
+        Err(Failure::Answer(format!("{counted} of {laps} laps were counted")))
+    }
+}
