@@ -60,6 +60,18 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Shows another address without loading it, so that what is seen can be shared.
+pub fn show_address(address: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
+    }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
 /// Loads an address anew, so that the server renders it for whoever has just signed in or out.
 pub fn load(address: &str) {
     let _ = window().location().set_href(address);

@@ -1,7 +1,7 @@
 //! The pages of LapStream.
 //!
-//! - [`board`] is what everybody sees, and the only page whose code arrives at once; every other page is in [`lazy`],
-//!   so that a phone that follows the standings loads nothing of the desks.
+//! - [`board`] is what everybody sees, and the only page whose code arrives at once; all other pages are in a chunk of
+//!   their own, so that a phone that follows the standings loads nothing of the desks (see `start`).
 //! - `desk::{reception, lanes, held}` and [`station`] are the desks' pages, [`console`] the venue's. Each renders its
 //!   content inside [`components::StaffPage`], which asks who is there and follows the event's staff socket.
 //! - A page's server functions stand beside it. They fetch their context from `server`, call one service of `backend`
@@ -21,7 +21,6 @@ pub mod enrol;
 pub mod error;
 pub mod feed;
 pub mod i18n;
-pub mod lazy;
 pub mod live;
 #[cfg(feature = "ssr")]
 mod qr;
@@ -29,20 +28,28 @@ mod qr;
 pub mod server;
 pub mod setup;
 pub mod signin;
+#[cfg(feature = "hydrate")]
+pub mod start;
 pub mod station;
 
 pub use error::PageError;
 
 use board::BoardPage;
 use components::{ToastArea, provide_toast};
+use console::ConsolePage;
+use desk::{held::HeldPage, lanes::LanesPage, reception::ReceptionPage};
+use enrol::EnrolPage;
 use i18n::tr;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    Lazy, SsrMode,
+    SsrMode,
     components::{Route, Router, Routes},
     path,
 };
+use setup::SetupPage;
+use signin::SignInPage;
+use station::StationPage;
 
 /// The document around the app, as the server sends it.
 #[cfg(feature = "ssr")]
@@ -83,30 +90,59 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 /// they wait for is in memory or one query away.
 const WHOLE: SsrMode = SsrMode::Async;
 
-/// The app: the routes and what all pages share.
+/// All pages, as the server renders them and as staff's browsers run them.
 #[component]
 pub fn App() -> impl IntoView {
+    provide_for_pages();
+    view! {
+        <Frame>
+            <Router>
+                <Routes fallback=NotFound>
+                    <Route path=path!("/") ssr=WHOLE view=BoardPage />
+                    <Route path=path!("/e/:slug") ssr=WHOLE view=BoardPage />
+                    <Route path=path!("/setup") ssr=WHOLE view=SetupPage />
+                    <Route path=path!("/signin") ssr=WHOLE view=SignInPage />
+                    <Route path=path!("/enrol") ssr=WHOLE view=EnrolPage />
+                    <Route path=path!("/console") ssr=WHOLE view=ConsolePage />
+                    <Route path=path!("/reception") ssr=WHOLE view=ReceptionPage />
+                    <Route path=path!("/lanes") ssr=WHOLE view=LanesPage />
+                    <Route path=path!("/held") ssr=WHOLE view=HeldPage />
+                    <Route path=path!("/station") ssr=WHOLE view=StationPage />
+                </Routes>
+            </Router>
+        </Frame>
+    }
+}
+
+/// The board as the browser runs it; the server rendered it inside [`App`].
+#[component]
+pub fn BoardAlone() -> impl IntoView {
+    provide_for_pages();
+    view! {
+        <Frame>
+            <BoardPage />
+        </Frame>
+    }
+}
+
+/// What pages find in their context.
+fn provide_for_pages() {
     provide_meta_context();
     provide_toast();
+}
+
+/// What stands around every page.
+#[component]
+fn Frame(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
     view! {
         <Title formatter=|page: String| if page.is_empty() { "LapStream".to_owned() } else { format!("{page} · LapStream") } />
         <a class="skip-link" href="#main" rel="external">
             {tr("Skip to content", "Zum Inhalt springen")}
         </a>
-        <Router>
-            <Routes fallback=NotFound>
-                <Route path=path!("/") ssr=WHOLE view=BoardPage />
-                <Route path=path!("/e/:slug") ssr=WHOLE view=BoardPage />
-                <Route path=path!("/setup") ssr=WHOLE view={Lazy::<lazy::Setup>::new()} />
-                <Route path=path!("/signin") ssr=WHOLE view={Lazy::<lazy::SignIn>::new()} />
-                <Route path=path!("/enrol") ssr=WHOLE view={Lazy::<lazy::Enrol>::new()} />
-                <Route path=path!("/console") ssr=WHOLE view={Lazy::<lazy::Console>::new()} />
-                <Route path=path!("/reception") ssr=WHOLE view={Lazy::<lazy::Reception>::new()} />
-                <Route path=path!("/lanes") ssr=WHOLE view={Lazy::<lazy::Lanes>::new()} />
-                <Route path=path!("/held") ssr=WHOLE view={Lazy::<lazy::Held>::new()} />
-                <Route path=path!("/station") ssr=WHOLE view={Lazy::<lazy::Station>::new()} />
-            </Routes>
-        </Router>
+        {children()}
         <ToastArea />
     }
 }
@@ -126,4 +162,20 @@ fn NotFound() -> impl IntoView {
             </p>
         </main>
     }
+}
+
+#[cfg(feature = "ssr")]
+use server::{board_answer, page_address};
+
+/// Path and query of the page.
+#[cfg(not(feature = "ssr"))]
+fn page_address() -> String {
+    let location = window().location();
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// Only the server knows; what it knew is read from the page.
+#[cfg(not(feature = "ssr"))]
+fn board_answer(_slug: Option<&str>) -> board::BoardAnswer {
+    board::BoardAnswer::Unasked
 }

@@ -2,7 +2,7 @@
 //!
 //! A server function starts with [`desk`] or [`asking`], calls one service and lets `?` map its error.
 
-use crate::{PageError, i18n::Lang};
+use crate::{PageError, board::BoardAnswer, i18n::Lang};
 use axum::{
     extract::ConnectInfo,
     http::{HeaderValue, StatusCode, header, request::Parts},
@@ -119,6 +119,30 @@ pub fn desk_event(backend: &Backend) -> Result<Option<EventView>, PageError> {
         Some(id) => Ok(Some(backend.events.view(id)?)),
         None => Ok(backend.events.list().into_iter().max_by_key(|event| event.id)),
     }
+}
+
+/// The board of the event with this slug, or of the current one, as its page starts from it.
+pub fn board_answer(slug: Option<&str>) -> BoardAnswer {
+    board_of(slug).unwrap_or_else(BoardAnswer::Refused)
+}
+
+fn board_of(slug: Option<&str>) -> Result<BoardAnswer, PageError> {
+    let backend = backend()?;
+    let event = match slug {
+        Some(slug) => Some(backend.events.find(slug)?),
+        None => backend.events.current(),
+    };
+    Ok(match event.and_then(|event| backend.live.hub(event)) {
+        Some(hub) => BoardAnswer::Board { board: hub.board().board().clone(), now: now() },
+        None if backend.events.list().is_empty() => BoardAnswer::NoEvent,
+        None => BoardAnswer::Preparing,
+    })
+}
+
+/// Path and query of the page that is asked for.
+pub fn page_address() -> String {
+    let parts = use_context::<Parts>();
+    parts.and_then(|parts| Some(parts.uri.path_and_query()?.as_str().to_owned())).unwrap_or_default()
 }
 
 /// Signs this browser in, under a new session id.

@@ -79,9 +79,9 @@ impl<P: Permission> FromRequestParts<AppState> for Caller<P> {
 }
 
 /// Where a request comes from; limits on guessing are kept by it.
-pub struct From(pub IpAddr);
+pub struct RemoteAddress(pub IpAddr);
 
-impl<S: Send + Sync> FromRequestParts<S> for From {
+impl<S: Send + Sync> FromRequestParts<S> for RemoteAddress {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {

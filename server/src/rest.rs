@@ -1,7 +1,7 @@
 //! The calls that the first LapStream clients make. They act on the current event.
 
 use crate::{
-    auth::{Caller, From, ManageDevices, PlacePlayers, ReadPlayers, RegisterPlayers},
+    auth::{Caller, ManageDevices, PlacePlayers, ReadPlayers, RegisterPlayers, RemoteAddress},
     envelope::{Answer, Input, Path, bib_in_path, created, number_in_path, ok},
     state::AppState,
 };
@@ -90,7 +90,7 @@ impl EnrolledDevice {
 
 async fn enrol(
     State(state): State<AppState>,
-    From(address): From,
+    RemoteAddress(address): RemoteAddress,
     Input(body): Input<Enrolment>,
 ) -> Answer<EnrolledDevice> {
     let (device, credentials) = state.backend.devices.enrol_program(&body.otp, address).await?;
@@ -105,7 +105,7 @@ struct Refresh {
 
 async fn refresh(
     State(state): State<AppState>,
-    From(address): From,
+    RemoteAddress(address): RemoteAddress,
     Input(body): Input<Refresh>,
 ) -> Answer<Credentials> {
     Ok(ok(state.backend.devices.refresh(&body.refresh_token, address).await?))
@@ -119,7 +119,7 @@ struct Player {
     age: Option<u32>,
 }
 
-impl std::convert::From<PlayerView> for Player {
+impl From<PlayerView> for Player {
     fn from(player: PlayerView) -> Self {
         Self { id: player.bib, name: player.name, age: player.age }
     }
@@ -176,7 +176,7 @@ struct Taken {
     assigned_player: Option<Bib>,
 }
 
-impl std::convert::From<SlotChange> for Taken {
+impl From<SlotChange> for Taken {
     fn from(change: SlotChange) -> Self {
         Self {
             id: change.assignment,

@@ -1,28 +1,28 @@
 //! Which rows are shown: a category by a plain link, a name or bib as it is typed. Both are in the address, so that a
 //! board can be shared as it is seen and works without JavaScript.
 
-use super::standings::{Line, Standings};
-use crate::i18n::tr;
+use super::{
+    address::Address,
+    standings::{Line, Standings},
+};
+use crate::{browser, i18n::tr};
 use domain::board::BoardRow;
-use leptos::prelude::*;
-use leptos_router::{hooks::use_query_map, location::Url};
+use leptos::{ev::MouseEvent, prelude::*};
+use leptos_router::location::Url;
 
 /// What is looked for.
 #[derive(Clone, Copy)]
 pub struct Filter {
     /// Only this category.
-    pub category: Memo<Option<String>>,
+    pub category: RwSignal<Option<String>>,
     /// Only who has this in name, team or bib.
     text: RwSignal<String>,
 }
 
 impl Filter {
     /// What the address asks for.
-    pub fn from_query() -> Self {
-        let query = use_query_map();
-        let category = Memo::new(move |_| query.read().get("category").filter(|category| !category.is_empty()));
-        let text = query.read_untracked().get("q").unwrap_or_default();
-        Self { category, text: RwSignal::new(text) }
+    pub fn new(address: Address) -> Self {
+        Self { category: RwSignal::new(address.category), text: RwSignal::new(address.text) }
     }
 
     /// The lines that are shown, in their order.
@@ -80,14 +80,22 @@ pub fn Filters(
     }
 }
 
-/// A link to one category, or to everyone.
+/// A link to one category, or to everyone. A plain click chooses without loading the page anew.
 fn chip(filter: Filter, category: Option<String>) -> impl IntoView {
     let href =
         category.as_ref().map_or_else(|| "?".to_owned(), |category| format!("?category={}", Url::escape(category)));
     let current = filter.category.with(|chosen| *chosen == category).then_some("page");
-    let words = category.unwrap_or_else(|| tr("Everyone", "Alle").to_owned());
+    let words = category.clone().unwrap_or_else(|| tr("Everyone", "Alle").to_owned());
+    let address = href.clone();
+    let choose = move |event: MouseEvent| {
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            browser::show_address(&address);
+            filter.category.set(category.clone());
+        }
+    };
     view! {
-        <a href=href aria-current=current data-noscroll="">
+        <a href=href aria-current=current on:click=choose>
             {words}
         </a>
     }

@@ -1,6 +1,7 @@
 //! The public board: the standings of an event, whole as the server renders them, then live.
 
-mod api;
+mod address;
+mod answer;
 mod filter;
 mod flip;
 mod head;
@@ -9,39 +10,39 @@ mod standings;
 mod text;
 
 use crate::{
-    PageError, browser,
+    PageError, board_answer, browser,
     components::{LanguageLinks, Refusal, server_time},
     i18n::tr,
+    page_address,
 };
-use api::{BoardAnswer, get_board};
+use address::Address;
+pub use answer::BoardAnswer;
 use domain::{Timestamp, board::Board};
 use filter::{Filter, Filters};
 use head::Head;
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use row::Row;
 use standings::Standings;
 use text::Lengths;
 
-/// The pages `/` (the current event) and `/e/{slug}`.
+/// The pages `/` (the current event) and `/e/{slug}`. What the server knew when it rendered the page is in the page, so
+/// that the board goes on from there without asking.
 #[component]
 pub fn BoardPage() -> impl IntoView {
-    let params = use_params_map();
-    let slug = Memo::new(move |_| params.read().get("slug"));
-    let answer = Resource::new_blocking(move || slug.get(), get_board);
+    let address = Address::parse(&page_address());
+    let answer = SharedValue::new(|| board_answer(address.slug.as_deref())).into_inner();
     browser::mark_hydrated();
-    view! {
-        <Suspense fallback=|| view! { <main id="main" class="wait">{tr("Loading the standings…", "Lade den Zwischenstand …")}</main> }>
-            {move || Suspend::new(async move {
-                match answer.await {
-                    Ok(BoardAnswer::Board { board, now }) => view! { <Live board now /> }.into_any(),
-                    Ok(BoardAnswer::Preparing) => preparing().into_any(),
-                    Ok(BoardAnswer::NoEvent) => no_event().into_any(),
-                    Err(error) => unavailable(error).into_any(),
-                }
-            })}
-        </Suspense>
+    match answer {
+        BoardAnswer::Board { board, now } => view! { <Live board now address /> }.into_any(),
+        BoardAnswer::Preparing => preparing().into_any(),
+        BoardAnswer::NoEvent => no_event().into_any(),
+        BoardAnswer::Refused(error) => unavailable(error).into_any(),
+        BoardAnswer::Unasked => {
+            Effect::new(|_| browser::reload());
+            view! { <main id="main" class="wait">{tr("Loading the standings…", "Lade den Zwischenstand …")}</main> }
+                .into_any()
+        }
     }
 }
 
@@ -52,6 +53,8 @@ fn Live(
     board: Board,
     /// The server's time of it.
     now: Timestamp,
+    /// What the address asks for.
+    address: Address,
 ) -> impl IntoView {
     let event = board.event.clone();
     let standings = Standings::new(board);
@@ -63,7 +66,7 @@ fn Live(
         <main id="main" class="board">
             <Head event=event.clone() standings conn time />
             <div class="rope"></div>
-            <Lanes standings lengths=Lengths::of(event.lap_length_m) list />
+            <Lanes standings filter=Filter::new(address) lengths=Lengths::of(event.lap_length_m) list />
             <footer>
                 <a href="/enrol">{tr("For helpers", "Für Helferinnen und Helfer")}</a>
                 <LanguageLinks />
@@ -77,12 +80,13 @@ fn Live(
 fn Lanes(
     /// What is shown.
     standings: Standings,
+    /// Which of it.
+    filter: Filter,
     /// How lengths are written.
     lengths: Lengths,
     /// The list's element.
     list: NodeRef<html::Ol>,
 ) -> impl IntoView {
-    let filter = Filter::from_query();
     let nobody = Memo::new(move |_| standings.lines.with(Vec::is_empty));
     let shown = Memo::new(move |_| standings.lines.with(|lines| filter.choose(lines)));
     let none_shown = Memo::new(move |_| shown.with(Vec::is_empty));

@@ -31,7 +31,7 @@ pub fn TopBar(
     });
     view! {
         <header class="top">
-            <a class="home" href="/">{opened.event.name}</a>
+            <a class="home" href="/" rel="external">{opened.event.name}</a>
             <nav aria-label=tr("Desks", "Plätze")>{links}</nav>
             <div class="end">
                 {name}

@@ -44,7 +44,7 @@ pub fn FactsPanel(
                 )}
             </dl>
             <div class="actions">
-                <a class="btn quiet small" href=board>{tr("Public board", "Öffentlicher Zwischenstand")}</a>
+                <a class="btn quiet small" href=board rel="external">{tr("Public board", "Öffentlicher Zwischenstand")}</a>
                 <a class="btn quiet small" href=Desk::Station.path()>{Desk::Station.title()}</a>
             </div>
         </section>

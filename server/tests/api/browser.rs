@@ -8,10 +8,19 @@ use testbed::{Database, on_both_engines};
 on_both_engines!(a_session_acts_only_from_our_own_pages);
 
 /// Enrols as a browser does, by the server function of the page; returns the cookie.
-async fn enrol(api: &Api, role: &str) -> String {
+pub async fn enrol(api: &Api, role: &str) -> String {
     let code = api.code(role).await;
-    let request = api.http.post(api.url("/fn/session/enrol")).header(header::ORIGIN, format!("http://{}", api.host()));
-    let response = request.json(&json!({ "code": code })).send().await.unwrap();
+    cookie_from(api, "/fn/session/enrol", json!({ "code": code })).await
+}
+
+/// Signs in with the admin token; returns the cookie.
+pub async fn sign_in(api: &Api) -> String {
+    cookie_from(api, "/fn/session/signin", json!({ "token": ADMIN })).await
+}
+
+async fn cookie_from(api: &Api, path: &str, arguments: Value) -> String {
+    let request = api.http.post(api.url(path)).header(header::ORIGIN, format!("http://{}", api.host()));
+    let response = request.json(&arguments).send().await.unwrap();
     assert_eq!(response.status(), 200);
     let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap().to_owned();
     for attribute in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000"] {
@@ -21,7 +30,7 @@ async fn enrol(api: &Api, role: &str) -> String {
     cookie.split(';').next().unwrap().to_owned()
 }
 
-async fn send(
+pub async fn send(
     api: &Api,
     method: Method,
     path: &str,

@@ -3,8 +3,10 @@
 
 mod bad_input;
 mod browser;
+mod commands;
 mod common;
 mod contention;
+mod functions;
 mod kill;
 mod live;
 mod pages;

@@ -19,7 +19,7 @@ pub fn ChosenPlayer(grouping: Grouping) -> impl IntoView {
                 None => view! {
                     <p class="hint">
                         {tr(
-                            "Type a bib and press Enter, or choose a player below or in a place.",
+                            "Type a bib and press Enter, or choose a player from the list or in a place.",
                             "Nummer tippen und Eingabetaste drücken, oder jemanden aus der Liste oder von einem Platz wählen.",
                         )}
                     </p>

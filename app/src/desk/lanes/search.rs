@@ -23,6 +23,8 @@ pub fn Search(grouping: Grouping) -> impl IntoView {
     let query = Memo::new(move |_| Query::new(&typed.get()));
     let found = Memo::new(move |_| grouping.players.value.with(|list| query.with(|query| found(list, query))));
     let none_chosen = RwSignal::new(false);
+    // Whoever is being placed comes first; those who wait are shown again afterwards.
+    let busy = move || query.with(Query::is_empty) && grouping.chosen.with(Option::is_some);
     let choose = move |player: &PlayerView| {
         typed.set(String::new());
         grouping.choose(player.bib);
@@ -57,13 +59,13 @@ pub fn Search(grouping: Grouping) -> impl IntoView {
             </div>
         </form>
         <FieldError id="who-error".to_owned() error=Signal::derive(move || none_chosen.get().then(|| why_none(found.with(Vec::len)))) />
-        <p class="muted" hidden=move || !query.with(Query::is_empty)>
+        <p class="muted" hidden=move || !query.with(Query::is_empty) || busy()>
             {move || match found.with(Vec::len) {
                 0 => tr("Everybody is placed.", "Alle haben einen Platz.").to_owned(),
                 n => format!("{} · {n}", tr("Waiting for a place", "Warten auf einen Platz")),
             }}
         </p>
-        <ul class="found" aria-label=tr("Found", "Gefunden")>{rows}</ul>
+        <ul class="found" hidden=busy aria-label=tr("Found", "Gefunden")>{rows}</ul>
     }
 }
 

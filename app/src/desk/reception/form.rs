@@ -168,7 +168,7 @@ pub fn PublicPreview(
     // The day is enough, and is looked at again with each letter.
     let shown = Memo::new(move |_| person::preview(form.person(), live.time.get_untracked()));
     view! {
-        <p class="muted who">
+        <p class="muted readback">
             {move || match shown.get() {
                 None => tr("Enter registers.", "Eingabetaste meldet an.").into_any(),
                 Some((about, public)) => view! {

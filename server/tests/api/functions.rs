@@ -1,0 +1,107 @@
+//! Server functions are public endpoints: every one of them, as nobody and in every role.
+
+use crate::{browser, common::Api};
+use leptos::server_fn::axum::server_fn_paths;
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use testbed::{Database, on_both_engines};
+
+on_both_engines!(every_function_asks_for_its_role, unreadable_arguments_are_refused);
+
+/// Those that answer everybody: they say what is public, or who is asking.
+const PUBLIC: [&str; 4] = ["/fn/session/enrol", "/fn/session/signin", "/fn/session/signout", "/fn/setup/open"];
+
+const READERS: &[&str] = &["admin", "floor", "reception", "lane_assign", "lane_count"];
+const RECEPTION: &[&str] = &["admin", "floor", "reception"];
+const ASSIGN: &[&str] = &["admin", "floor", "lane_assign"];
+const LANES: &[&str] = &["admin", "floor", "lane_assign", "lane_count"];
+const DESKS: &[&str] = &["admin", "floor", "reception", "lane_assign"];
+const FLOOR: &[&str] = &["admin", "floor"];
+const ADMIN: &[&str] = &["admin"];
+
+/// The others: the arguments, and which roles may call it. What they name does not exist, so that nothing changes.
+fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
+    let nobody = json!({ "bib": 404 });
+    let slot = json!({ "slot": { "pace_group": "slow", "position": 0 } });
+    let counters: &[_] = &["admin", "floor", "lane_count"];
+    vec![
+        ("/fn/desk/open", json!({ "desk": "reception" }), RECEPTION),
+        ("/fn/desk/open", json!({ "desk": "lanes" }), ASSIGN),
+        ("/fn/desk/open", json!({ "desk": "held" }), DESKS),
+        ("/fn/desk/open", json!({ "desk": "console" }), FLOOR),
+        ("/fn/desk/open", json!({ "desk": "station" }), counters),
+        ("/fn/station/lanes", json!({}), READERS),
+        ("/fn/station/lane", json!({ "lane": 404 }), READERS),
+        ("/fn/station/take", json!({ "lane": 404, "bib": 404 }), LANES),
+        ("/fn/station/let-go", nobody.clone(), LANES),
+        ("/fn/players/list", json!({ "midnight": null }), READERS),
+        ("/fn/players/create", json!({ "player": { "name": "" } }), RECEPTION),
+        ("/fn/players/update", json!({ "bib": 404, "player": { "name": "Nobody" } }), RECEPTION),
+        ("/fn/players/preview", json!({ "csv": "name\nAda\n" }), RECEPTION),
+        ("/fn/players/import", json!({ "csv": "name\n\u{0}\n" }), RECEPTION),
+        ("/fn/lanes/groups", json!({}), READERS),
+        ("/fn/lanes/place", json!({ "bib": 404, "place": slot }), ASSIGN),
+        ("/fn/lanes/move", json!({ "bib": 404, "place": slot }), ASSIGN),
+        ("/fn/lanes/release", nobody, LANES),
+        ("/fn/held/list", json!({}), DESKS),
+        ("/fn/held/count", json!({ "laps": [] }), DESKS),
+        ("/fn/held/dismiss", json!({ "laps": [] }), DESKS),
+        ("/fn/clock/set", json!({ "input": { "action": "resume" } }), FLOOR),
+        (
+            "/fn/setup/create",
+            json!({ "token": null, "event": { "name": "", "sport": "run", "lap_length_m": 0 } }),
+            ADMIN,
+        ),
+        ("/fn/devices/issue", json!({ "role": "viewer", "name": "" }), ADMIN),
+        ("/fn/devices/list", json!({}), ADMIN),
+        ("/fn/devices/rename", json!({ "id": 404, "name": "X" }), ADMIN),
+        ("/fn/devices/revoke", json!({ "id": 404 }), ADMIN),
+    ]
+}
+
+async fn every_function_asks_for_its_role(database: Database) {
+    let api = Api::start(database).await;
+    api.open_swim("swim").await;
+    let known: BTreeSet<&str> = functions().into_iter().map(|(path, ..)| path).chain(PUBLIC).collect();
+    let registered: BTreeSet<&str> = server_fn_paths().map(|(path, _)| path).collect();
+    assert_eq!(registered, known, "every server function stands in this table");
+
+    let mut cookies = vec![("admin", browser::sign_in(&api).await)];
+    for role in ["floor", "reception", "lane_assign", "lane_count", "viewer"] {
+        cookies.push((role, browser::enrol(&api, role).await));
+    }
+    let seq = api.board("swim").await["seq"].clone();
+    let own = format!("http://{}", api.host());
+    for (path, arguments, may) in functions() {
+        let call = |cookie: &str| {
+            let (api, own, arguments, cookie) = (&api, own.clone(), arguments.clone(), cookie.to_owned());
+            async move { browser::send(api, Method::POST, path, &cookie, Some(&own), Some(arguments)).await }
+        };
+        let anonymous = call("").await;
+        assert_eq!(anonymous.status, 401, "{path}: {anonymous:?}");
+        for (role, cookie) in &cookies {
+            let answer = call(cookie).await;
+            assert_eq!(answer.status != 403, may.contains(role), "{path} as {role}: {answer:?}");
+            assert!(answer.status < 500 && answer.status != 401, "{path} as {role}: {answer:?}");
+        }
+    }
+    assert_eq!(api.board("swim").await["seq"], seq);
+}
+
+async fn unreadable_arguments_are_refused(database: Database) {
+    let api = Api::start(database).await;
+    for (path, _) in server_fn_paths() {
+        for body in ["", "{", "[]", "null", "{\"bib\":\"x\",\"code\":7,\"token\":[],\"slug\":{},\"desk\":1}"] {
+            let request = api.http.post(api.url(path)).header("content-type", "application/json").body(body);
+            let response = request.send().await.unwrap();
+            let status = response.status().as_u16();
+            let text = response.text().await.unwrap();
+            let good = status < 500 && (status == 200 || text.contains("\"sentence\""));
+            assert!(good, "{path} {body}: {status} {text}");
+        }
+        let huge = " ".repeat(2 * 1_024 * 1_024);
+        let request = api.http.post(api.url(path)).header("content-type", "application/json").body(huge);
+        assert_eq!(request.send().await.unwrap().status(), 413, "{path}");
+    }
+}
