@@ -38,6 +38,7 @@ lint_app_ssr() { lint -p app --features ssr --all-targets; }
 lint_app_hydrate() { lint -p app --features hydrate --target $WASM; }
 lint_frontend() { lint -p frontend --target $WASM; }
 lint_server() { lint -p server --all-targets; }
+lint_tools() { lint -p testbed -p bench --all-targets; }
 types_check() { npm --prefix end2end run --silent check; }
 
 # One call for all that runs natively: the dependencies are built once, with one set of features.
@@ -84,6 +85,7 @@ LINTS=(
   "Lint app as the browser runs it|lint_app_hydrate"
   "Lint frontend|lint_frontend"
   "Lint server|lint_server"
+  "Lint testbed and bench|lint_tools"
   "Types of the browser tests|types_check"
 )
 UNIT=("Unit and integration tests|unit_tests")

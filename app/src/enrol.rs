@@ -77,7 +77,7 @@ pub fn EnrolPage() -> impl IntoView {
                     required=true
                     autofocus=true
                 />
-                <Refusal error=Signal::derive(move || enter.value().get().flatten()) />
+                <Refusal at_the_door=true error=Signal::derive(move || enter.value().get().flatten()) />
                 <Submit pending=busy>{tr("Enrol", "Anmelden")}</Submit>
             </form>
             <LanguageLinks />

@@ -133,16 +133,19 @@ fn provide_for_pages() {
 
 /// What stands around every page.
 #[component]
-fn Frame(
-    /// The page.
-    children: Children,
-) -> impl IntoView {
+fn Frame<V>(
+    /// The page. Its type is kept: to erase it would bring a second way to hydrate, which the board can do without.
+    children: TypedChildren<V>,
+) -> impl IntoView
+where
+    V: IntoView + 'static,
+{
     view! {
         <Title formatter=|page: String| if page.is_empty() { "LapStream".to_owned() } else { format!("{page} · LapStream") } />
         <a class="skip-link" href="#main" rel="external">
             {tr("Skip to content", "Zum Inhalt springen")}
         </a>
-        {children()}
+        {children.into_inner()()}
         <ToastArea />
     }
 }

@@ -62,7 +62,7 @@ pub fn SignInPage() -> impl IntoView {
                 )}
             </p>
             <form on:submit=submit>
-                <Refusal error=Signal::derive(move || enter.value().get().flatten()) />
+                <Refusal at_the_door=true error=Signal::derive(move || enter.value().get().flatten()) />
                 <TextField
                     id="token"
                     label=tr("Admin token", "Admin-Token")

@@ -10,8 +10,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Players that are registered and placed.
-pub const PLAYERS: usize = 4_800;
+/// Players that the desks register and place.
+const PLAYERS: usize = 4_800;
+/// Players in the race whose laps are counted: as many as a full hall sees in a day.
+const RACERS: usize = 480;
 /// Clients at the desks.
 const DESKS: usize = 32;
 /// Slots of a pace group; five of them take all players.
@@ -19,7 +21,7 @@ const SLOTS: usize = 1_000;
 /// Laps in one request while the database is filled.
 const FILLED_AT_ONCE: usize = 1_000;
 
-/// An event under load.
+/// A server under load: one event at whose desks everybody registers, and one with a race.
 pub struct Load {
     /// Where the server listens.
     pub address: SocketAddr,
@@ -44,45 +46,61 @@ pub fn laps_json(bibs: impl Iterator<Item = usize>) -> String {
     json
 }
 
+fn player_json(n: usize) -> String {
+    format!("{{\"bib\":{n},\"name\":\"Player {n}\"}}")
+}
+
+fn placement_json(n: usize) -> String {
+    let (group, position) = ((n - 1) / SLOTS, (n - 1) % SLOTS);
+    format!("{{\"bib\":{n},\"place\":{{\"slot\":{{\"pace_group\":\"g{group}\",\"position\":{position}}}}}}}")
+}
+
 #[expect(clippy::cast_precision_loss, reason = "counts of a few seconds")]
 fn rate(count: usize, took: Duration) -> f64 {
     count as f64 / took.as_secs_f64()
 }
 
 impl Load {
-    /// Makes and opens the event.
+    /// Makes and opens the event with the desks.
     pub async fn prepare(address: SocketAddr) -> Result<Self, Failure> {
-        let groups: Vec<String> =
-            (0..PLAYERS.div_ceil(SLOTS)).map(|n| format!("{{\"name\":\"g{n}\",\"count\":{SLOTS}}}")).collect();
-        let event = format!(
-            "{{\"name\":\"Bench\",\"slug\":\"bench\",\"sport\":\"swim\",\"lap_length_m\":50,\"pace_groups\":[{}]}}",
-            groups.join(",")
-        );
-        let mut connection = Connection::open(address).await?;
-        connection.post("/api/v1/events", &event).await?;
-        connection.post("/api/v1/events/bench/clock", "{\"action\":\"open\"}").await?;
-        Ok(Self { address, sent: AtomicUsize::new(0) })
+        let load = Self { address, sent: AtomicUsize::new(0) };
+        load.open_event("desks", PLAYERS).await?;
+        Ok(load)
     }
 
-    /// Starts the clock, an hour ago.
+    async fn open_event(&self, slug: &str, places: usize) -> Result<Connection, Failure> {
+        let groups: Vec<String> =
+            (0..places.div_ceil(SLOTS)).map(|n| format!("{{\"name\":\"g{n}\",\"count\":{SLOTS}}}")).collect();
+        let groups = groups.join(",");
+        let event = format!(
+            "{{\"name\":\"{slug}\",\"slug\":\"{slug}\",\"sport\":\"swim\",\"lap_length_m\":50,\"pace_groups\":[{groups}]}}"
+        );
+        let mut connection = Connection::open(self.address).await?;
+        connection.post("/api/v1/events", &event).await?;
+        connection.post(&format!("/api/v1/events/{slug}/clock"), "{\"action\":\"open\"}").await?;
+        Ok(connection)
+    }
+
+    /// Makes the race: everybody in a slot, the clock running for an hour.
     pub async fn start_race(&self) -> Result<(), Failure> {
+        let mut connection = self.open_event("race", RACERS).await?;
+        for n in 1..=RACERS {
+            connection.post("/api/v1/events/race/players", &player_json(n)).await?;
+            connection.post("/api/v1/events/race/placements", &placement_json(n)).await?;
+        }
         let start = format!("{{\"action\":\"start\",\"at\":\"{}\"}}", ago(3_600_000));
-        Connection::open(self.address).await?.post("/api/v1/events/bench/clock", &start).await?;
+        connection.post("/api/v1/events/race/clock", &start).await?;
         Ok(())
     }
 
     /// Registers all players, one request each; returns how many a second.
     pub async fn register(&self) -> Result<f64, Failure> {
-        self.at_desks("/api/v1/events/bench/players", |n| format!("{{\"bib\":{n},\"name\":\"Player {n}\"}}")).await
+        self.at_desks("/api/v1/events/desks/players", player_json).await
     }
 
     /// Places all players, one request each; returns how many a second.
     pub async fn place(&self) -> Result<f64, Failure> {
-        self.at_desks("/api/v1/events/bench/placements", |n| {
-            let (group, position) = ((n - 1) / SLOTS, (n - 1) % SLOTS);
-            format!("{{\"bib\":{n},\"place\":{{\"slot\":{{\"pace_group\":\"g{group}\",\"position\":{position}}}}}}}")
-        })
-        .await
+        self.at_desks("/api/v1/events/desks/placements", placement_json).await
     }
 
     async fn at_desks(&self, path: &str, body: impl Fn(usize) -> String) -> Result<f64, Failure> {
@@ -131,8 +149,8 @@ impl Load {
     /// Sends laps of one player after the other; all must count.
     async fn tap(&self, connection: &mut Connection, laps: usize) -> Result<(), Failure> {
         let first = self.sent.fetch_add(laps, Ordering::Relaxed);
-        let json = laps_json((first..first + laps).map(|n| n % PLAYERS + 1));
-        let answer = connection.post("/api/v1/events/bench/laps", &json).await?;
+        let json = laps_json((first..first + laps).map(|n| n % RACERS + 1));
+        let answer = connection.post("/api/v1/events/race/laps", &json).await?;
         let counted = answer.windows(9).filter(|word| word == b"\"counted\"").count();
         if counted == laps {
             return Ok(());

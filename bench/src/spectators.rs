@@ -57,7 +57,7 @@ impl Taps {
 
 /// Taps at a steady rate while spectators watch.
 pub async fn measure(load: &Load, spectators: usize, taps_per_s: u32, time: Duration) -> Result<Way, Failure> {
-    let url = format!("ws://{}/live/bench", load.address);
+    let url = format!("ws://{}/live/race", load.address);
     let opened = try_join_all((0..spectators).map(|_| connect_async(&url))).await?;
     let mut sockets: Vec<Socket> = opened.into_iter().map(|(socket, _)| socket).collect();
     let laps = laps_so_far(&mut sockets[0]).await?;
@@ -131,7 +131,7 @@ async fn tap(
         let count = laps.entry(*bib).or_default();
         *count += 1;
         taps.note(*bib, *count);
-        connection.post("/api/v1/events/bench/laps", &laps_json(std::iter::once(*bib as usize))).await?;
+        connection.post("/api/v1/events/race/laps", &laps_json(std::iter::once(*bib as usize))).await?;
     }
     Ok(())
 }

@@ -101,10 +101,13 @@ fn chip(filter: Filter, category: Option<String>) -> impl IntoView {
     }
 }
 
+/// All categories, in the order of their names.
 fn categories(lines: &[Line]) -> Vec<String> {
-    let mut all: Vec<String> =
-        lines.iter().filter_map(|line| line.shown.with_untracked(|shown| shown.row.category.clone())).collect();
-    all.sort();
-    all.dedup();
+    let mut all: Vec<String> = Vec::new();
+    for category in lines.iter().filter_map(|line| line.shown.with_untracked(|shown| shown.row.category.clone())) {
+        if let Err(at) = all.binary_search(&category) {
+            all.insert(at, category);
+        }
+    }
     all
 }

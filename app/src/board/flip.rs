@@ -12,8 +12,8 @@ const MOVE_MS: f64 = 250.0;
 /// Beyond this many rows on the page none is moved: measuring all of them would cost more than it shows.
 const ROWS_MAX: u32 = 600;
 
-/// Rows with the place in the list that they were seen at.
-type Places = Vec<(HtmlElement, f64)>;
+/// Rows with the place in the list that they were seen at, in whole pixels.
+type Places = Vec<(HtmlElement, i32)>;
 
 /// Moves the rows of one list.
 #[derive(Clone)]
@@ -49,10 +49,10 @@ impl Flip {
             .into_iter()
             .filter(|(row, _)| row.is_connected())
             .map(|(row, was)| {
-                let by = was - f64::from(row.offset_top() - top);
+                let by = was - (row.offset_top() - top);
                 (row, by)
             })
-            .filter(|(_, by)| by.abs() >= 1.0)
+            .filter(|(_, by)| by.abs() > 1)
             .collect();
         for (row, by) in moves {
             slide(&row, by);
@@ -70,15 +70,16 @@ fn seen_places(list: &Element) -> Places {
     (0..rows.length())
         .filter_map(|at| rows.item(at)?.dyn_into::<HtmlElement>().ok())
         .map(|row| {
-            let place = row.get_bounding_client_rect().top() - top;
+            #[expect(clippy::cast_possible_truncation, reason = "a page is not two billion pixels long")]
+            let place = (row.get_bounding_client_rect().top() - top).round() as i32;
             (row, place)
         })
         .collect()
 }
 
-fn slide(row: &HtmlElement, by: f64) {
+fn slide(row: &HtmlElement, by: i32) {
     // Who climbs passes above who is overtaken.
-    let level = i32::from(by > 0.0);
+    let level = i32::from(by > 0);
     let frames = format!(
         r#"{{"transform":["translateY({by}px)","none"],"zIndex":[{level},{level}],"easing":["cubic-bezier(.2,.7,.2,1)"]}}"#
     );

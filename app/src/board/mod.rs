@@ -20,7 +20,7 @@ pub use answer::BoardAnswer;
 use domain::{Timestamp, board::Board};
 use filter::{Filter, Filters};
 use head::Head;
-use leptos::{html, prelude::*};
+use leptos::{either::EitherOf5, html, prelude::*};
 use leptos_meta::Title;
 use row::Row;
 use standings::Standings;
@@ -34,14 +34,15 @@ pub fn BoardPage() -> impl IntoView {
     let answer = SharedValue::new(|| board_answer(address.slug.as_deref())).into_inner();
     browser::mark_hydrated();
     match answer {
-        BoardAnswer::Board { board, now } => view! { <Live board now address /> }.into_any(),
-        BoardAnswer::Preparing => preparing().into_any(),
-        BoardAnswer::NoEvent => no_event().into_any(),
-        BoardAnswer::Refused(error) => unavailable(error).into_any(),
+        BoardAnswer::Board { board, now } => EitherOf5::A(view! { <Live board now address /> }),
+        BoardAnswer::Preparing => EitherOf5::B(preparing()),
+        BoardAnswer::NoEvent => EitherOf5::C(no_event()),
+        BoardAnswer::Refused(error) => EitherOf5::D(unavailable(error)),
         BoardAnswer::Unasked => {
             Effect::new(|_| browser::reload());
-            view! { <main id="main" class="wait">{tr("Loading the standings…", "Lade den Zwischenstand …")}</main> }
-                .into_any()
+            EitherOf5::E(view! {
+                <main id="main" class="wait">{tr("Loading the standings…", "Lade den Zwischenstand …")}</main>
+            })
         }
     }
 }

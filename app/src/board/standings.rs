@@ -157,17 +157,12 @@ impl Standings {
     fn take(self, frame: Frame) -> bool {
         match frame {
             Frame::Snapshot(board) => {
-                let mut here: Vec<Bib> = board.rows.iter().map(|row| row.bib).collect();
-                here.sort_unstable();
-                let gone = |bib: &Bib| here.binary_search(bib).is_err();
-                let gone: Vec<Bib> =
-                    self.lines.with_untracked(|lines| lines.iter().map(|line| line.bib).filter(gone).collect());
                 self.seq.set_value(Some(board.seq));
-                self.change(board.rows, &gone, Some(board.clock));
+                self.change(board.rows, &Gone::Others, Some(board.clock));
             }
             Frame::Delta(delta) if self.seq.get_value() == Some(delta.from) => {
                 self.seq.set_value(Some(delta.seq));
-                self.change(delta.rows, &delta.removed, delta.clock);
+                self.change(delta.rows, &Gone::These(delta.removed), delta.clock);
             }
             Frame::Delta(_) => {
                 self.seq.set_value(None);
@@ -178,23 +173,34 @@ impl Standings {
         true
     }
 
-    fn change(self, rows: Vec<BoardRow>, removed: &[Bib], clock: Option<ClockView>) {
+    fn change(self, rows: Vec<BoardRow>, gone: &Gone, clock: Option<ClockView>) {
         if let Some(clock) = clock {
             self.clock.set(clock);
         }
         let mut lines = self.lines.get_untracked();
-        lines.retain(|line| !removed.contains(&line.bib));
         // Looked up by bib: a change of ranks may touch every row.
-        lines.sort_unstable_by_key(|line| line.bib);
+        sort(&mut lines, |line| line.bib.get());
+        let mut touched = vec![false; lines.len()];
         let mut new = Vec::new();
         for row in rows {
             match lines.binary_search_by_key(&row.bib, |line| line.bib) {
-                Ok(at) => lines[at].take(row),
+                Ok(at) => {
+                    touched[at] = true;
+                    lines[at].take(row);
+                }
                 Err(_) => new.push(self.line(row)),
             }
         }
+        let mut touched = touched.into_iter();
+        lines.retain(|line| {
+            let touched = touched.next().unwrap_or_default();
+            match gone {
+                Gone::These(bibs) => !bibs.contains(&line.bib),
+                Gone::Others => touched,
+            }
+        });
         lines.extend(new);
-        lines.sort_by_cached_key(|line| line.shown.with_untracked(|shown| shown.row.rank));
+        sort(&mut lines, |line| line.shown.with_untracked(|shown| shown.row.rank));
         self.lines.set(lines);
         self.settle();
     }
@@ -237,6 +243,19 @@ impl Standings {
         self.lead.set(lead);
         self.total.set(total);
     }
+}
+
+/// Whose lines a change takes away.
+enum Gone {
+    /// Those of these bibs.
+    These(Vec<Bib>),
+    /// All that it does not name.
+    Others,
+}
+
+/// Sorts by a key. A function pointer and not a closure, so that the browser loads the sort once.
+fn sort(lines: &mut [Line], key: fn(&Line) -> u32) {
+    lines.sort_unstable_by_key(key);
 }
 
 /// What is missing to the one before in this category, who is then the one with this distance.

@@ -38,3 +38,21 @@ pub fn Dialog(
         </dialog>
     }
 }
+
+/// For a dialog about something: open while there is something, and nothing once it was closed by any way.
+pub fn open_while<T: Send + Sync + 'static>(about: RwSignal<Option<T>>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    // Each side is set only if it differs, or the two would wake each other for ever.
+    Effect::new(move |_| {
+        let wanted = about.with(Option::is_some);
+        if open.get_untracked() != wanted {
+            open.set(wanted);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && about.with_untracked(Option::is_some) {
+            about.set(None);
+        }
+    });
+    open
+}

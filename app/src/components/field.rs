@@ -45,6 +45,13 @@ pub fn TextField(
     #[prop(optional, into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {
+    // What was wrong is left alone while it is being mended; the next try looks again.
+    let edited = RwSignal::new(false);
+    Effect::new(move |_| {
+        error.track();
+        edited.set(false);
+    });
+    let error = Signal::derive(move || error.get().filter(|_| !edited.get()));
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let described = {
         let (hint_id, error_id) = (hint.as_ref().map(|_| hint_id.clone()), error_id.clone());
@@ -71,6 +78,7 @@ pub fn TextField(
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=described
                 bind:value=value
+                on:input=move |_| edited.set(true)
             />
             <FieldError id=error_id error />
             {hint.map(|hint| view! { <small class="hint" id=hint_id>{hint}</small> })}

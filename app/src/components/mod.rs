@@ -17,7 +17,7 @@ mod top;
 pub use button::{ActionButton, Submit};
 pub use clock::{Countdown, RaceClock, clock_state_text, server_time};
 pub use conn::ConnPill;
-pub use dialog::Dialog;
+pub use dialog::{Dialog, open_while};
 pub use field::{Choices, TextField};
 pub use held_reason::held_reason_text;
 pub use language::LanguageLinks;

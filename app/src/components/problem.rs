@@ -10,10 +10,13 @@ pub fn Refusal(
     /// The refusal, if there is one.
     #[prop(into)]
     error: Signal<Option<PageError>>,
+    /// Whether this page is itself a way in; elsewhere the ways in follow a refusal for want of a sign-in.
+    #[prop(optional)]
+    at_the_door: bool,
 ) -> impl IntoView {
     move || {
         error.get().map(|error| {
-            let ways_in = (error.kind() == ProblemKind::Unauthenticated).then(|| {
+            let ways_in = (!at_the_door && error.kind() == ProblemKind::Unauthenticated).then(|| {
                 view! {
                     " "
                     <a href="/enrol" rel="external">{tr("Enter a code", "Code eingeben")}</a>

@@ -35,7 +35,7 @@ pub fn TopBar(
             <nav aria-label=tr("Desks", "Plätze")>{links}</nav>
             <div class="end">
                 {name}
-                <span class="muted">
+                <span class="muted clock-now">
                     {move || clock_state_text(live.clock.get().state)}
                     <Show when=move || live.clock.get().started_at.is_some()>
                         " "

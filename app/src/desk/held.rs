@@ -4,7 +4,8 @@ use super::{api, counted};
 use crate::{
     PageError,
     components::{
-        ActionButton, Desk, Dialog, LocalTime, Opened, Refusal, StaffLive, StaffPage, held_reason_text, use_toast,
+        ActionButton, Desk, Dialog, LocalTime, Opened, Refusal, StaffLive, StaffPage, held_reason_text, open_while,
+        use_toast,
     },
     feed::Feed,
     i18n::tr,
@@ -163,9 +164,9 @@ fn Bar(settling: Settling) -> impl IntoView {
         chosen.set(next);
     };
     let button = move |verdict: Verdict, class: &'static str| {
-        let words = move || format!("{} {}", verdict.verb(), chosen.with(HashSet::len));
+        let words = move || format!("{} {}", verdict.verb(), chosen_for(settling, verdict).len());
         let press = move || {
-            if chosen.with_untracked(|chosen| !chosen.is_empty()) {
+            if untrack(|| !chosen_for(settling, verdict).is_empty()) {
                 asked.set(Some(verdict));
             }
         };
@@ -189,16 +190,16 @@ fn Bar(settling: Settling) -> impl IntoView {
 fn Table(settling: Settling) -> impl IntoView {
     let rows = move || settling.held.value.get().into_iter().map(|lap| row(lap, settling)).collect_view();
     view! {
-        <table class="list">
+        <table class="list stacks">
             <caption class="visually-hidden">{Desk::Held.title()}</caption>
             <thead>
                 <tr>
                     <th scope="col"><span class="visually-hidden">{tr("Chosen", "Gewählt")}</span></th>
                     <th scope="col">{tr("Bib", "Nr.")}</th>
                     <th scope="col">{tr("Name", "Name")}</th>
-                    <th scope="col" class="extra">{tr("Counted at", "Gezählt um")}</th>
+                    <th scope="col">{tr("Counted at", "Gezählt um")}</th>
                     <th scope="col">{tr("Reason", "Grund")}</th>
-                    <th scope="col" class="extra">{tr("Device", "Gerät")}</th>
+                    <th scope="col">{tr("Device", "Gerät")}</th>
                     <th scope="col" class="r"><span class="visually-hidden">{tr("Settle", "Entscheiden")}</span></th>
                 </tr>
             </thead>
@@ -226,7 +227,7 @@ fn row(lap: HeldLapView, settling: Settling) -> impl IntoView {
             </ActionButton>
         }
     };
-    let count = (lap.reason != HeldReason::UnknownBib).then(|| button(Verdict::Count, "small"));
+    let count = (lap.reason != HeldReason::UnknownBib).then(|| button(Verdict::Count, "quiet small"));
     let laps = (lap.count > 1).then(|| view! { <span class="badge">{lap.count} " " {tr("laps", "Runden")}</span> });
     let place = [lap.lane.map(|lane| format!("{} {lane}", tr("lane", "Bahn"))), lap.device]
         .into_iter()
@@ -241,39 +242,42 @@ fn row(lap: HeldLapView, settling: Settling) -> impl IntoView {
                     <span class="visually-hidden">{tr("Choose the lap of", "Wähle die Runde von")} " " {bib.get()}</span>
                 </label>
             </td>
-            <td class="num">{bib.get()}</td>
-            <td>{lap.name.unwrap_or_else(|| tr("unknown", "unbekannt").to_owned())} " " {laps}</td>
-            <td class="num extra"><LocalTime at=lap.counted_at /></td>
-            <td><span class="badge late">{held_reason_text(lap.reason)}</span></td>
-            <td class="muted extra">{place}</td>
+            <td class="num of">{bib.get()}</td>
+            <td class="name">{lap.name.unwrap_or_else(|| tr("unknown", "unbekannt").to_owned())} " " {laps}</td>
+            <td class="num"><LocalTime at=lap.counted_at /></td>
+            <td class="why"><span class="badge late">{held_reason_text(lap.reason)}</span></td>
+            <td class="muted place">{place}</td>
             <td class="r">{count} {button(Verdict::Dismiss, "quiet small")}</td>
         </tr>
     }
 }
 
+/// The chosen laps that a verdict can be given on: one for an unknown bib cannot be counted.
+fn chosen_for(settling: Settling, verdict: Verdict) -> Vec<Uuid> {
+    let possible = |lap: &&HeldLapView| verdict == Verdict::Dismiss || lap.reason != HeldReason::UnknownBib;
+    settling.held.value.with(|laps| {
+        settling
+            .chosen
+            .with(|chosen| laps.iter().filter(possible).map(|lap| lap.id).filter(|id| chosen.contains(id)).collect())
+    })
+}
+
 /// Asks before several laps are settled at once.
 #[component]
 fn Question(settling: Settling) -> impl IntoView {
-    let Settling { chosen, asked, settle, .. } = settling;
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(asked.get().is_some()));
-    Effect::new(move |_| {
-        if !open.get() {
-            asked.set(None);
-        }
-    });
+    let Settling { asked, settle, .. } = settling;
+    let open = open_while(asked);
     let title = Memo::new(move |before: Option<&String>| match asked.get() {
-        Some(verdict) => format!(
-            "{} {}?",
-            verdict.verb(),
-            chosen.with(|chosen| counted(chosen.len(), ["lap", "laps"], ["Runde", "Runden"]))
-        ),
+        Some(verdict) => {
+            let laps = chosen_for(settling, verdict).len();
+            format!("{} {}?", verdict.verb(), counted(laps, ["lap", "laps"], ["Runde", "Runden"]))
+        }
         None => before.cloned().unwrap_or_default(),
     });
     view! {
         <Dialog id="settle-held" open title>
             {move || asked.get().map(|verdict| {
-                let press = move || drop(settle.dispatch((verdict, chosen.with_untracked(|chosen| chosen.iter().copied().collect()))));
+                let press = move || drop(settle.dispatch((verdict, untrack(|| chosen_for(settling, verdict)))));
                 let class = if verdict == Verdict::Count { "do" } else { "danger" };
                 view! {
                     <p>{verdict.consequence()}</p>

@@ -10,9 +10,9 @@ pub mod reception;
 
 use crate::i18n::{Lang, lang};
 
-/// A place in a pace group as people count: "red 3" for the position 2.
+/// A place in a pace group as people count: "red 3" for the position 2. The number stays with its word.
 pub fn place_text(pace_group: &str, position: u32) -> String {
-    format!("{pace_group} {}", position + 1)
+    format!("{pace_group}\u{a0}{}", position + 1)
 }
 
 /// "1 player", "3 players" in the page's language; the words are English singular and plural, then German.

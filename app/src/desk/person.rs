@@ -55,6 +55,6 @@ pub fn Whereabouts(
             }
             .into_any()
         }
-        None => view! { <span class="muted">{tr("registered", "angemeldet")}</span> }.into_any(),
+        None => view! { <span class="muted hint">{tr("registered", "angemeldet")}</span> }.into_any(),
     }
 }

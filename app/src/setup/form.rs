@@ -124,7 +124,7 @@ pub fn EventForm(
             {(!signed_in).then(|| view! { <TokenField token=fields.token /> })}
             <About fields />
             <Counting fields />
-            <Refusal error=Signal::derive(move || create.value().get().flatten()) />
+            <Refusal at_the_door=true error=Signal::derive(move || create.value().get().flatten()) />
             <Submit pending=busy>{tr("Create event", "Veranstaltung anlegen")}</Submit>
         </form>
     }

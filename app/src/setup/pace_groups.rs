@@ -93,7 +93,7 @@ fn Row(groups: PaceGroups, at: ReadSignal<usize>, group: Group) -> impl IntoView
     let (name_id, places_id) = (format!("group-{}-name", group.key), format!("group-{}-places", group.key));
     let number = move || format!("{} {}", tr("Pace group", "Tempogruppe"), at.get() + 1);
     view! {
-        <div class="pair with-action">
+        <div class="pair with-action" on:input=move |_| groups.error.set(None)>
             <div class="field">
                 <label for=name_id.clone()>{number} {tr(" name", " Name")}</label>
                 <input id=name_id type="text" autocomplete="off" bind:value=group.name />

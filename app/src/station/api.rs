@@ -34,9 +34,10 @@ pub async fn open_lane(lane: LaneId) -> Result<StationView, PageError> {
 /// Not found for an unknown bib, a conflict where the lane is full.
 #[server(prefix = "/fn", endpoint = "station/take", input = Json)]
 pub async fn take_player(lane: LaneId, bib: Bib) -> Result<SlotChange, PageError> {
-    use domain::lane::Place;
+    use domain::{Action, lane::Place};
 
     let (backend, who, event) = crate::server::desk().await?;
+    who.require(Action::PlaceOnLane)?;
     let place = Place::Lane { lane };
     Ok(match backend.players.find(&who, event, bib).await?.slot {
         Some(_) => backend.lanes.move_to(&who, event, bib, place).await?,

@@ -123,6 +123,7 @@ fn Card(player: StationPlayer, counter: Counter, next: Memo<Option<Bib>>) -> imp
             <span class="n num">{marker}</span>
             <span class="c num">
                 {move || shown.get().laps}
+                " "
                 <small>{move || since.get().unwrap_or_else(|| "–".to_owned())}</small>
             </span>
             <span class="name">{name}</span>

@@ -20,10 +20,12 @@ pub fn Foot(
     let undoable = move || counter.recent.with(|taps| taps.iter().rev().take(UNDOS_MAX).copied().collect::<Vec<_>>());
     view! {
         <footer class="foot">
-            <For each=undoable key=|tap| tap.id let:tap>
-                <Undo tap counter />
-            </For>
-            <button type="button" class="btn end" on:click=move |_| taking.set(true)>
+            <div class="undos">
+                <For each=undoable key=|tap| tap.id let:tap>
+                    <Undo tap counter />
+                </For>
+            </div>
+            <button type="button" class="btn" on:click=move |_| taking.set(true)>
                 {tr("Take or let go", "Aufnehmen oder entlassen")}
             </button>
             <button type="button" class="btn quiet" on:click=move |_| choose.run(None)>
@@ -39,7 +41,7 @@ fn Undo(tap: Tapped, counter: Counter) -> impl IntoView {
     let left_s = Memo::new(move |_| counter.undo_left_s(&tap));
     view! {
         <button type="button" class="btn do" on:click=move |_| counter.undo(tap)>
-            {tr("Undo", "Zurück:")} " " {tap.bib.get()} " · "
+            {tr("Undo", "Zurück:")} " " {tap.bib.get()} " ·"
             <span class="countdown">{left_s} " s"</span>
         </button>
     }

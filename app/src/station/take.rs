@@ -56,7 +56,7 @@ fn Numbers(open: RwSignal<bool>, counter: Counter) -> impl IntoView {
         event.prevent_default();
         press(Step::Take);
     };
-    let free = move || counter.view.with(|view| view.as_ref().map_or(0, |view| view.free));
+    let free = counter.view.with_untracked(|view| view.as_ref().map_or(0, |view| view.free));
     view! {
         <form class="take" on:submit=submit>
             <TextField
@@ -65,7 +65,7 @@ fn Numbers(open: RwSignal<bool>, counter: Counter) -> impl IntoView {
                 value=number
                 inputmode="none" // the pad below is larger than any tablet's own keyboard
                 class="code-input"
-                hint=format!("{} {}", free(), tr("places free in this lane", "Plätze frei in dieser Bahn"))
+                hint=format!("{free} {}", tr("places free in this lane", "Plätze frei in dieser Bahn"))
             />
             <Pad number />
             <Refusal error=Signal::derive(move || act.value().get().and_then(Result::err)) />

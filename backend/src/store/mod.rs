@@ -218,10 +218,11 @@ impl Store {
 
     /// Copies the whole database into a new file, as of one moment, while it is being written.
     pub(crate) async fn backup(&self, to: &Path) -> Result<()> {
-        let Self::Sqlite { read, .. } = self else {
+        let Self::Sqlite { write, .. } = self else {
             return Err(Error::Internal("PostgreSQL is backed up with its own tools, for example pg_dump".into()));
         };
-        sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned()).execute(read).await?;
+        // The readers may write nothing, not even another file. Here this takes no lock from a writer.
+        sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned()).execute(write).await?;
         Ok(())
     }
 }

@@ -15,7 +15,12 @@ use tokio_tungstenite::{
     tungstenite::{Error, Message, client::IntoClientRequest},
 };
 
-on_both_engines!(a_board_that_follows_is_the_board, staff_hear_more_and_strangers_nothing, spectators_cannot_shout);
+on_both_engines!(
+    a_board_that_follows_is_the_board,
+    staff_hear_more_and_strangers_nothing,
+    spectators_cannot_shout,
+    a_stopping_server_says_goodbye
+);
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
@@ -138,4 +143,17 @@ async fn spectators_cannot_shout(database: Database) {
     }
     assert_eq!(next(&mut socket).await, None, "many messages close the socket");
     assert_eq!(api.board("swim").await["seq"], seq);
+}
+
+async fn a_stopping_server_says_goodbye(database: Database) {
+    let api = Api::start(database).await;
+    api.running_swim("swim").await;
+    let mut socket = open(&api, "/live/swim", &[]).await.unwrap();
+    snapshot(&mut socket).await;
+    let api = api.restart().await;
+    match timeout(Duration::from_secs(10), socket.next()).await.expect("nothing was said") {
+        Some(Ok(Message::Close(Some(frame)))) => assert_eq!(u16::from(frame.code), 1012, "a restart: come back"),
+        other => panic!("no goodbye, but {other:?}"),
+    }
+    snapshot(&mut open(&api, "/live/swim", &[]).await.unwrap()).await;
 }

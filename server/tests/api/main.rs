@@ -12,5 +12,6 @@ mod live;
 mod pages;
 mod replay;
 mod rest;
+mod secrets;
 mod tokens;
 mod v1;

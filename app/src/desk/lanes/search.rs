@@ -110,7 +110,7 @@ fn row(player: PlayerView, choose: impl Fn(&PlayerView) + 'static) -> impl IntoV
             <button type="button" aria-label=name on:click=move |_| choose(&player)>
                 <b>{shown.bib.get()}</b>
                 <span>{shown.name.clone()} " " <small class="muted">{about}</small></span>
-                <Whereabouts player=shown />
+                {shown.slot.is_some().then(|| view! { <Whereabouts player=shown.clone() /> })}
             </button>
         </li>
     }

@@ -1,9 +1,9 @@
 //! Edits one player.
 
-use super::form::{PlayerFields, PlayerForm};
+use super::form::{BibField, PlayerFields, PlayerForm};
 use crate::{
     PageError,
-    components::{Dialog, Refusal, Submit, use_toast},
+    components::{Dialog, Refusal, Submit, open_while, use_toast},
     desk::api,
     feed::Feed,
     i18n::tr,
@@ -22,13 +22,7 @@ pub fn EditPlayer(
     /// The list that changes with them.
     players: Feed<PlayerList>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(editing.with(Option::is_some)));
-    Effect::new(move |_| {
-        if !open.get() {
-            editing.set(None);
-        }
-    });
+    let open = open_while(editing);
     // Who it was is remembered while the dialog closes, so that its heading does not change under the eye.
     let heading = Memo::new(move |before: Option<&String>| match editing.get() {
         Some(player) => format!("{} {}", tr("Edit", "Ändern:"), player.bib),
@@ -68,6 +62,7 @@ fn Fields(player: PlayerView, open: RwSignal<bool>, players: Feed<PlayerList>) -
     view! {
         <form on:submit=submit>
             <PlayerFields form prefix="edit" gender_name="edit-gender" />
+            <BibField form prefix="edit" empty=tr("as it is", "wie bisher") />
             <Refusal error=Signal::derive(move || save.value().get().and_then(Result::err)) />
             <div class="actions">
                 <button type="button" class="btn quiet" on:click=move |_| open.set(false)>

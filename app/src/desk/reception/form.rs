@@ -95,7 +95,28 @@ impl PlayerForm {
     }
 }
 
-/// The fields. `prefix` keeps their ids apart where two forms are in one page.
+/// The field for the bib, beside the number that is given without it.
+#[component]
+pub fn BibField(
+    /// What is typed.
+    form: PlayerForm,
+    /// The beginning of the field's id.
+    prefix: &'static str,
+    /// What the empty field stands for.
+    empty: &'static str,
+) -> impl IntoView {
+    view! {
+        <TextField
+            id=format!("{prefix}-bib")
+            label=tr("Bib", "Nummer")
+            value=form.bib
+            inputmode="numeric"
+            placeholder=Signal::stored(Some(empty.to_owned()))
+        />
+    }
+}
+
+/// The fields of a person. `prefix` keeps their ids apart where two forms are in one page.
 #[component]
 pub fn PlayerFields(
     /// What is typed.
@@ -104,9 +125,6 @@ pub fn PlayerFields(
     prefix: &'static str,
     /// The name of the radio inputs.
     gender_name: &'static str,
-    /// The bib that an empty field stands for.
-    #[prop(optional, into)]
-    next_bib: Signal<Option<String>>,
 ) -> impl IntoView {
     let genders = Gender::ALL.map(|gender| (gender, person::gender_text(gender))).to_vec();
     view! {
@@ -116,19 +134,17 @@ pub fn PlayerFields(
                 id=format!("{prefix}-born")
                 label=tr("Born or age", "Geboren oder Alter")
                 value=form.born
-                placeholder=Signal::stored(Some("2014".to_owned()))
+                placeholder=Signal::stored(Some(tr("2014 or 11", "2014 oder 11").to_owned()))
             />
             <TextField
-                id=format!("{prefix}-bib")
-                label=tr("Bib", "Nummer")
-                value=form.bib
-                inputmode="numeric"
-                placeholder=next_bib
+                id=format!("{prefix}-category")
+                label=tr("Category", "Wertung")
+                value=form.category
+                list=CATEGORIES
             />
         </div>
         <Choices name=gender_name label=tr("Gender", "Geschlecht") choices=genders value=form.gender />
         <TextField id=format!("{prefix}-team") label=tr("Team", "Team") value=form.team list=TEAMS />
-        <TextField id=format!("{prefix}-category") label=tr("Category", "Wertung") value=form.category list=CATEGORIES />
         <label class="check">
             <input type="checkbox" bind:checked=form.hide_name />
             <span>{tr("Do not show the name in public", "Namen nicht öffentlich zeigen")}</span>

@@ -207,7 +207,7 @@ fn Preview(preview: StartListPreview) -> impl IntoView {
 
 fn preview_row(row: PreviewRow) -> impl IntoView {
     let PreviewRow { line, player, problem } = row;
-    let why = problem.clone().map(|problem| view! { <br /> <span class="why">{problem}</span> });
+    let why = problem.clone().map(|problem| view! { <span class="why">{problem}</span> });
     let born = born_text(&player);
     let gender =
         player.gender.map(|text| Gender::parse(&text).map_or(text, |gender| person::gender_text(gender).to_owned()));
@@ -215,7 +215,7 @@ fn preview_row(row: PreviewRow) -> impl IntoView {
         <tr class:bad=problem.is_some()>
             <td class="num">{line}</td>
             <td class="num">{player.bib.map_or_else(|| tr("next", "nächste").to_owned(), |bib| bib.to_string())}</td>
-            <td>{player.name} {why}</td>
+            <td class="name">{player.name} " " {why}</td>
             <td class="num">{born}</td>
             <td>{gender}</td>
             <td>{player.team}</td>

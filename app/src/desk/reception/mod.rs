@@ -14,7 +14,7 @@ use crate::{
     i18n::tr,
 };
 use domain::{board::Topic, player::PlayerInput, player::PlayerList};
-use form::{KnownWords, PlayerFields, PlayerForm, PublicPreview};
+use form::{BibField, KnownWords, PlayerFields, PlayerForm, PublicPreview};
 use leptos::{ev::SubmitEvent, prelude::*};
 use table::Players;
 
@@ -98,25 +98,17 @@ fn Register(players: Feed<PlayerList>, live: StaffLive) -> impl IntoView {
     view! {
         <section class="panel" aria-labelledby="register-title">
             <h2 id="register-title">{tr("Register", "Anmelden")}</h2>
-            <div class="bibbox">
-                <b class="num">{move || next.get().get()}</b>
-                <span class="muted">
-                    {move || {
-                        if form.bib.with(|text| text.trim().is_empty()) {
-                            tr("next free bib", "nächste freie Nummer")
-                        } else {
-                            tr("bib as typed", "Nummer wie eingegeben")
-                        }
-                    }}
-                </span>
-            </div>
             <form on:submit=submit>
-                <PlayerFields
-                    form
-                    prefix=PREFIX
-                    gender_name="player-gender"
-                    next_bib=Signal::derive(move || players.value.with(|list| Some(list.next_bib.to_string())))
-                />
+                <div class="bibbox">
+                    <b class="num">{move || next.get().get()}</b>
+                    <span class="muted">{move || if form.bib.with(|text| text.trim().is_empty()) {
+                        tr("next free bib", "nächste freie Nummer")
+                    } else {
+                        tr("bib as typed", "Nummer wie eingegeben")
+                    }}</span>
+                    <BibField form prefix=PREFIX empty=tr("another", "andere") />
+                </div>
+                <PlayerFields form prefix=PREFIX gender_name="player-gender" />
                 <PublicPreview form live />
                 <Refusal error />
                 <Submit pending=register.pending() class="do wide">
