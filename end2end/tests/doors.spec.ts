@@ -1,25 +1,15 @@
 // Who gets in where, and what those are told who do not.
-import type { Page } from "@playwright/test";
 import { Api } from "../tools/api";
-import { expectAccessible } from "../tools/checks";
-import { expect, test } from "../tools/fixtures";
+import { expectAccessible, expectClosed } from "../tools/checks";
+import { test } from "../tools/fixtures";
 import { useServer } from "../tools/server";
 import { ConsolePage } from "../pages/console";
-import { EnrolPage } from "../pages/enrol";
-import { ReceptionPage } from "../pages/reception";
 import { SignInPage } from "../pages/signin";
 
 const server = useServer();
 const api = new Api(server);
 
 test.beforeAll(() => api.openEvent());
-
-/** Instead of the desk: why it is closed, and the way in. */
-async function expectClosed(page: Page): Promise<void> {
-  await expect(page.getByRole("alert").filter({ hasText: /\w/ })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Enrol this device with a code" })).toBeVisible();
-  await expect(page.getByRole("heading", { level: 2 })).toHaveCount(0);
-}
 
 test("a wrong admin token is refused, the right one opens the console @everySize", async ({ visitor }) => {
   const { page, watch } = await visitor("desk");
@@ -43,61 +33,3 @@ for (const path of ["console", "reception", "lanes", "held", "station"]) {
     await expectAccessible(page);
   });
 }
-
-test("a code works once, a wrong one never", async ({ visitor }) => {
-  const code = await api.code("reception", "Desk 1");
-  const first = await visitor("desk");
-  const enrol = new EnrolPage(first.page);
-  first.watch.allow(/\b400\b/);
-  await enrol.open(server.url);
-  await enrol.enrol(code === "000000" ? "000001" : "000000");
-  await enrol.expectRefused();
-  await expectAccessible(first.page);
-  await enrol.enrol(code);
-  await new ReceptionPage(first.page).expectOpen();
-
-  const second = await visitor("desk");
-  second.watch.allow(/\b400\b/);
-  const again = new EnrolPage(second.page);
-  await again.open(server.url);
-  await again.enrol(code);
-  await again.expectRefused();
-});
-
-test("a renamed device keeps its session, a revoked one loses it", async ({ visitor }) => {
-  const admin = await visitor("desk");
-  const signIn = new SignInPage(admin.page);
-  await signIn.open(server.url);
-  await signIn.signIn(server.adminToken);
-  const console = new ConsolePage(admin.page);
-  await console.expectOpen();
-
-  const desk = await visitor("desk");
-  desk.watch.allow(/\b40[13]\b/);
-  const enrol = new EnrolPage(desk.page);
-  await enrol.open(server.url);
-  await enrol.enrol(server.keepSecret(await console.issueCode("Reception", "Tablet A")));
-  const reception = new ReceptionPage(desk.page);
-  await reception.expectOpen();
-
-  await console.rename("Tablet A", "Tablet B");
-  await expect(console.device("Tablet B")).toBeVisible();
-  await desk.page.reload();
-  await reception.expectOpen();
-
-  await console.revoke("Tablet B");
-  await desk.page.reload();
-  await expectClosed(desk.page);
-});
-
-test("a reception device has no way into the console", async ({ visitor }) => {
-  const { page, watch } = await visitor("desk");
-  watch.allow(/\b403\b/);
-  const enrol = new EnrolPage(page);
-  await enrol.open(server.url);
-  await enrol.enrol(await api.code("reception", "Desk 3"));
-  await new ReceptionPage(page).expectOpen();
-  await expect(page.getByRole("navigation", { name: "Desks" }).getByRole("link", { name: "Console" })).toHaveCount(0);
-  await page.goto(`${server.url}/console`);
-  await expectClosed(page);
-});

@@ -71,3 +71,10 @@ export async function markAsLoaded(page: Page): Promise<void> {
 export async function expectNotReloaded(page: Page): Promise<void> {
   await expect(page.locator("html[data-loaded-once]")).toBeAttached();
 }
+
+/** Instead of the desk: why it is closed, and the way in. */
+export async function expectClosed(page: Page): Promise<void> {
+  await expect(page.getByRole("alert").filter({ hasText: /\w/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Enrol this device with a code" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2 })).toHaveCount(0);
+}
