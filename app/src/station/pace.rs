@@ -71,7 +71,9 @@ mod tests {
 
     fn seen(seconds: &[i64]) -> Pace {
         let mut pace = Pace::default();
-        seconds.iter().for_each(|s| pace.follow(Some(at(*s))));
+        for s in seconds {
+            pace.follow(Some(at(*s)));
+        }
         pace
     }
 
