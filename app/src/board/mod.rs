@@ -115,7 +115,7 @@ fn Lanes(
                         tr("No players yet", "Noch niemand angemeldet"),
                         tr(
                             "They appear here as soon as somebody is registered.",
-                            "Sobald jemand angemeldet ist, steht es hier.",
+                            "Wer angemeldet ist, erscheint hier.",
                         ),
                     )
                 } else {

@@ -15,7 +15,8 @@ use domain::{
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use leptos_meta::Title;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::future::Future;
 
 /// A staff page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,26 +157,39 @@ impl StaffLive {
 }
 
 /// A staff page: its title, the bar (but for the station, which needs the whole screen), and its content once it is
-/// known who is there and in which event. Content should bring `<main id="main">` with its own `<h1>`.
+/// known who is there, in which event, and what the content starts from. Content should bring `<main id="main">` with
+/// its own `<h1>`.
 ///
-/// ```ignore
-/// view! { <StaffPage desk=Desk::Held content=|opened, live| view! { <main id="main">…</main> }.into_any() /> }
-/// ```
+/// Everything is in one resource. The server goes through a page's content more than once before it sends it; one that
+/// asked for something itself would ask each time, and might be gone before it is answered.
 #[component]
-pub fn StaffPage(
+pub fn StaffPage<T, F, A>(
     /// Which desk it is.
     desk: Desk,
+    /// Asks for what the content starts from.
+    start: F,
     /// What is below the bar.
-    content: fn(Opened, StaffLive) -> AnyView,
-) -> impl IntoView {
-    let opened = Resource::new_blocking(|| (), move |()| open_desk(desk));
+    content: fn(Opened, StaffLive, T) -> AnyView,
+) -> impl IntoView
+where
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Fn() -> A + Copy + Send + Sync + 'static,
+    A: Future<Output = Result<T, PageError>> + Send + 'static,
+{
+    let opened = Resource::new_blocking(
+        || (),
+        move |()| async move {
+            let opened = open_desk(desk).await?;
+            Ok::<(Opened, T), PageError>((opened, start().await?))
+        },
+    );
     browser::mark_hydrated();
     view! {
         <Title text=desk.title() />
         <Suspense fallback=|| view! { <main id="main" class="wait">{tr("Opening…", "Öffne …")}</main> }>
             {move || Suspend::new(async move {
                 match opened.await {
-                    Ok(opened) => opened_desk(desk, opened, content),
+                    Ok((opened, start)) => opened_desk(desk, opened, |opened, live| content(opened, live, start)),
                     Err(error) => closed_desk(desk, &error).into_any(),
                 }
             })}
@@ -183,7 +197,7 @@ pub fn StaffPage(
     }
 }
 
-fn opened_desk(desk: Desk, opened: Opened, content: fn(Opened, StaffLive) -> AnyView) -> AnyView {
+fn opened_desk(desk: Desk, opened: Opened, content: impl FnOnce(Opened, StaffLive) -> AnyView) -> AnyView {
     let live = StaffLive::open(&opened);
     provide_context(live);
     let bar = (desk != Desk::Station).then(|| view! { <TopBar desk opened=opened.clone() live /> });

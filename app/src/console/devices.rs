@@ -4,6 +4,7 @@ use super::api::{list_devices, rename_device, revoke_device};
 use crate::{
     PageError,
     components::{ActionButton, Dialog, Refusal, StaffLive, Submit, TextField, use_toast},
+    feed::Feed,
     i18n::tr,
 };
 use domain::{Role, Timestamp, board::Topic, device::DeviceView};
@@ -36,19 +37,20 @@ pub fn DevicesPanel(
     };
     let began = live.time.get_untracked();
     let turn = Memo::new(move |_| live.time.get().since_ms(began) / REFRESH_MS);
-    let devices =
-        Resource::new(move || (live.version(Topic::Devices), dialogs.done.get(), turn.get()), |_| list_devices());
+    let version = move || {
+        let turn = u32::try_from(turn.get()).unwrap_or_default();
+        live.version(Topic::Devices).wrapping_add(dialogs.done.get()).wrapping_add(turn)
+    };
+    let devices = Feed::new(None, version, || async { list_devices().await.map(Some) });
+    Effect::new(move |_| devices.reload());
     view! {
         <section class="panel" aria-labelledby="devices-title">
             <h2 id="devices-title">{tr("Devices", "Geräte")}</h2>
-            <Transition fallback=|| view! { <div class="wait">{tr("Loading…", "Lade …")}</div> }>
-                {move || Suspend::new(async move {
-                    match devices.await {
-                        Ok(devices) => table(devices, live.time, dialogs),
-                        Err(error) => view! { <Refusal error=Signal::stored(Some(error)) /> }.into_any(),
-                    }
-                })}
-            </Transition>
+            <Refusal error=devices.error />
+            {move || match devices.value.get() {
+                Some(devices) => table(devices, live.time, dialogs),
+                None => view! { <div class="wait">{tr("Loading…", "Lade …")}</div> }.into_any(),
+            }}
             <RenameDialog dialogs />
             <RevokeDialog dialogs />
         </section>
@@ -110,7 +112,7 @@ fn row(device: &DeviceView, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> im
             <td class="num muted">{ago}</td>
             <td class="r">
                 {button("quiet", tr("Rename", "Umbenennen"), dialogs.renaming)}
-                {button("danger", tr("Revoke", "Abmelden"), dialogs.revoking)}
+                {button("danger", tr("Revoke", "Sperren"), dialogs.revoking)}
             </td>
         </tr>
     }
@@ -193,12 +195,12 @@ fn RevokeDialog(dialogs: Dialogs) -> impl IntoView {
     let revoke = sender(
         dialogs,
         dialogs.revoking,
-        |device| format!("{} {}", tr("Revoked", "Abgemeldet:"), device.name),
+        |device| format!("{} {}", tr("Revoked", "Gesperrt:"), device.name),
         |id| revoke_device(*id),
     );
     let title = Signal::derive(move || {
         let name = chosen_name(dialogs);
-        format!("{} {name}?", tr("Revoke", "Abmelden:"))
+        format!("{} {name}?", tr("Revoke", "Sperren:"))
     });
     let press = move || {
         if let Some(device) = dialogs.device.get_untracked() {
@@ -219,7 +221,7 @@ fn RevokeDialog(dialogs: Dialogs) -> impl IntoView {
                     {tr("Keep", "Behalten")}
                 </button>
                 <ActionButton class="danger" pending=revoke.pending() on_press=press>
-                    {tr("Revoke", "Abmelden")}
+                    {tr("Revoke", "Sperren")}
                 </ActionButton>
             </div>
         </Dialog>

@@ -17,10 +17,10 @@ use leptos::prelude::*;
 /// The page `/console`.
 #[component]
 pub fn ConsolePage() -> impl IntoView {
-    view! { <StaffPage desk=Desk::Console content=console /> }
+    view! { <StaffPage desk=Desk::Console start=|| async { Ok(()) } content=console /> }
 }
 
-fn console(opened: Opened, live: StaffLive) -> AnyView {
+fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
     let manages_devices = opened.me.role.may(Action::ManageDevices);
     view! {
         <main id="main" class="desk two">

@@ -21,22 +21,14 @@ use uuid::Uuid;
 /// The page `/held`.
 #[component]
 pub fn HeldPage() -> impl IntoView {
-    view! { <StaffPage desk=Desk::Held content=content /> }
+    view! { <StaffPage desk=Desk::Held start=api::list_held content=content /> }
 }
 
-fn content(_opened: Opened, live: StaffLive) -> AnyView {
-    let held = Resource::new_blocking(|| (), |()| api::list_held());
+fn content(_opened: Opened, live: StaffLive, laps: Vec<HeldLapView>) -> AnyView {
     view! {
         <main id="main" class="desk">
             <h1>{Desk::Held.title()}</h1>
-            <Suspense fallback=|| view! { <p class="wait">{tr("Loading…", "Lade …")}</p> }>
-                {move || Suspend::new(async move {
-                    match held.await {
-                        Ok(laps) => view! { <Held laps live /> }.into_any(),
-                        Err(error) => view! { <Refusal error=Signal::stored(Some(error)) /> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            <Held laps live />
         </main>
     }
     .into_any()

@@ -19,7 +19,7 @@ mod wire;
 
 use crate::{
     browser,
-    components::{Desk, Opened, Refusal, StaffLive, StaffPage},
+    components::{Desk, Opened, StaffLive, StaffPage},
     i18n::tr,
 };
 use bar::Bar;
@@ -33,31 +33,11 @@ use pick::PickLane;
 /// The page `/station`.
 #[component]
 pub fn StationPage() -> impl IntoView {
-    view! { <StaffPage desk=Desk::Station content=content /> }
+    view! { <StaffPage desk=Desk::Station start=api::list_lanes content=content /> }
 }
 
-fn content(opened: Opened, live: StaffLive) -> AnyView {
-    let lanes = Resource::new_blocking(|| (), |()| api::list_lanes());
-    view! {
-        <Suspense fallback=Waiting>
-            {move || {
-                let opened = opened.clone();
-                Suspend::new(async move {
-                    match lanes.await {
-                        Ok(lanes) => view! { <Station opened lanes live /> }.into_any(),
-                        Err(error) => view! {
-                            <main id="main" class="sign-in">
-                                <h1>{Desk::Station.title()}</h1>
-                                <Refusal error=Signal::stored(Some(error)) />
-                            </main>
-                        }
-                        .into_any(),
-                    }
-                })
-            }}
-        </Suspense>
-    }
-    .into_any()
+fn content(opened: Opened, live: StaffLive, lanes: Vec<LaneView>) -> AnyView {
+    view! { <Station opened lanes live /> }.into_any()
 }
 
 #[component]

@@ -28,22 +28,14 @@ const WHO: &str = "who";
 /// The page `/lanes`.
 #[component]
 pub fn LanesPage() -> impl IntoView {
-    view! { <StaffPage desk=Desk::Lanes content=content /> }
+    view! { <StaffPage desk=Desk::Lanes start=slots_and_players content=content /> }
 }
 
-fn content(_opened: Opened, live: StaffLive) -> AnyView {
-    let state = Resource::new_blocking(|| (), |()| slots_and_players());
+fn content(_opened: Opened, live: StaffLive, state: (Vec<PaceGroupView>, PlayerList)) -> AnyView {
     view! {
         <main id="main" class="desk two">
             <h1 class="visually-hidden">{Desk::Lanes.title()}</h1>
-            <Suspense fallback=|| view! { <p class="wait">{tr("Loading the lanes…", "Lade die Bahnen …")}</p> }>
-                {move || Suspend::new(async move {
-                    match state.await {
-                        Ok(state) => view! { <Lanes state live /> }.into_any(),
-                        Err(error) => view! { <Refusal error=Signal::stored(Some(error)) /> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            <Lanes state live />
         </main>
     }
     .into_any()

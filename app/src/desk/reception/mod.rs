@@ -21,22 +21,14 @@ use table::Players;
 /// The page `/reception`.
 #[component]
 pub fn ReceptionPage() -> impl IntoView {
-    view! { <StaffPage desk=Desk::Reception content=content /> }
+    view! { <StaffPage desk=Desk::Reception start=|| api::list_players(None) content=content /> }
 }
 
-fn content(_opened: Opened, live: StaffLive) -> AnyView {
-    let players = Resource::new_blocking(|| (), |()| api::list_players(None));
+fn content(_opened: Opened, live: StaffLive, list: PlayerList) -> AnyView {
     view! {
         <main id="main" class="desk two">
             <h1 class="visually-hidden">{Desk::Reception.title()}</h1>
-            <Suspense fallback=|| view! { <p class="wait">{tr("Loading the players…", "Lade die Angemeldeten …")}</p> }>
-                {move || Suspend::new(async move {
-                    match players.await {
-                        Ok(list) => view! { <Reception list live /> }.into_any(),
-                        Err(error) => view! { <Refusal error=Signal::stored(Some(error)) /> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            <Reception list live />
         </main>
     }
     .into_any()
