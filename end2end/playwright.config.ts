@@ -42,5 +42,7 @@ export default defineConfig<Options>({
     // The same with everything on one size of screen, for the specs that say so.
     { name: "tablet", use: { size: "tablet" }, grep: /@everySize/ },
     { name: "phone", use: { size: "phone" }, grep: /@everySize/ },
+    // No tests: the README's pictures.
+    { name: "screenshots", testDir: "screenshots", use: { size: "own" } },
   ],
 });

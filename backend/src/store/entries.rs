@@ -1,10 +1,11 @@
 //! Chains and the entries of the ledger.
 
-use super::{Conn, json, on};
+use super::{Conn, on, pieces};
 use crate::{
     error::Result,
     ledger::{Entry, PersonalStates},
 };
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
 /// Takes the ends of these chains until the transaction is over, so that several nodes write them one after another.
@@ -42,19 +43,7 @@ pub(crate) async fn insert(conn: &mut Conn<'_>, entries: &[Entry]) -> Result<()>
         return Ok(());
     }
     on!(conn,
-        sqlite c => {
-            let rows = json(&entries.iter().map(SqliteEntry).collect::<Vec<_>>())?;
-            sqlx::query(
-                "INSERT INTO entries (chain, seq, id, at, actor_kind, actor_id, actor_name, actor_role, device_id, \
-                 action, target_type, target_id, previous_state, new_state, metadata) \
-                 SELECT value ->> 0, value ->> 1, unhex(value ->> 2), value ->> 3, value ->> 4, value ->> 5, value ->> 6, \
-                 value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14 \
-                 FROM json_each($1)",
-            )
-            .bind(rows)
-            .execute(c)
-            .await?;
-        },
+        sqlite c => insert_sqlite(c, entries).await?,
         postgres c => insert_postgres(c, entries).await?,
     );
     for entry in entries {
@@ -74,31 +63,22 @@ async fn insert_people(conn: &mut Conn<'_>, entry: Uuid, people: &PersonalStates
     Ok(())
 }
 
-/// An entry as the row that the batch statement reads.
-struct SqliteEntry<'e>(&'e Entry);
-
-impl serde::Serialize for SqliteEntry<'_> {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
-        use serde::ser::SerializeTuple;
-        let e = self.0;
-        let mut row = to.serialize_tuple(15)?;
-        row.serialize_element(&e.chain)?;
-        row.serialize_element(&e.seq)?;
-        row.serialize_element(&e.id.simple())?;
-        row.serialize_element(&e.at.ms())?;
-        row.serialize_element(e.actor.kind.as_str())?;
-        row.serialize_element(&e.actor.id)?;
-        row.serialize_element(&e.actor.name)?;
-        row.serialize_element(&e.actor.role.map(domain::Role::as_str))?;
-        row.serialize_element(&e.actor.device)?;
-        row.serialize_element(e.action)?;
-        row.serialize_element(e.target.kind)?;
-        row.serialize_element(&e.target.id)?;
-        row.serialize_element(&e.previous)?;
-        row.serialize_element(&e.new)?;
-        row.serialize_element(&e.metadata)?;
-        row.end()
+async fn insert_sqlite(c: &mut SqliteConnection, entries: &[Entry]) -> Result<()> {
+    for piece in pieces(entries) {
+        let mut insert = QueryBuilder::<Sqlite>::new(
+            "INSERT INTO entries (chain, seq, id, at, actor_kind, actor_id, actor_name, actor_role, device_id, \
+             action, target_type, target_id, previous_state, new_state, metadata) ",
+        );
+        insert.push_values(piece, |mut row, e| {
+            row.push_bind(e.chain).push_bind(e.seq).push_bind(e.id).push_bind(e.at.ms());
+            row.push_bind(e.actor.kind.as_str()).push_bind(&e.actor.id).push_bind(&e.actor.name);
+            row.push_bind(e.actor.role.map(domain::Role::as_str)).push_bind(e.actor.device).push_bind(e.action);
+            row.push_bind(e.target.kind).push_bind(&e.target.id);
+            row.push_bind(&e.previous).push_bind(&e.new).push_bind(&e.metadata);
+        });
+        insert.build().execute(&mut *c).await?;
     }
+    Ok(())
 }
 
 async fn insert_postgres(c: &mut sqlx::PgConnection, entries: &[Entry]) -> Result<()> {

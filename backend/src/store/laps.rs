@@ -1,6 +1,6 @@
 //! Counted laps, and those that were taken back.
 
-use super::{Conn, json, on};
+use super::{Conn, on, pieces};
 use crate::error::Result;
 use domain::{
     Bib, Metres, Timestamp,
@@ -8,6 +8,7 @@ use domain::{
     limits,
     standings::Totals,
 };
+use sqlx::{QueryBuilder, Sqlite};
 use uuid::Uuid;
 
 /// What is asked about a lap that came in.
@@ -34,25 +35,30 @@ pub(crate) struct Known {
 
 /// Looks all incoming laps up at once.
 pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incoming]) -> Result<Vec<Known>> {
-    let ids = || laps.iter().map(|lap| lap.id);
-    let bibs = || laps.iter().map(|lap| i64::from(lap.bib.get()));
-    let times = || laps.iter().map(|lap| lap.counted_at.ms());
     let rows: Vec<Known> = on!(conn,
         sqlite c => {
-            let rows: Vec<_> = ids().zip(bibs()).zip(times()).map(|((id, bib), at)| (id.simple().to_string(), bib, at)).collect();
-            sqlx::query_as(
-                "SELECT j.key AS no, b.player_id, \
-                 EXISTS (SELECT 1 FROM laps l WHERE l.id = unhex(j.value ->> 0)) AS counted, \
-                 EXISTS (SELECT 1 FROM held_laps h WHERE h.id = unhex(j.value ->> 0)) AS held, \
-                 EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = b.player_id \
-                 AND a.started_at - $3 <= j.value ->> 2 AND (a.ended_at IS NULL OR a.ended_at + $3 >= j.value ->> 2)) AS placed \
-                 FROM json_each($1) j LEFT JOIN bibs b ON b.event_id = $2 AND b.bib = j.value ->> 1",
-            )
-            .bind(json(&rows)?)
-            .bind(event.0)
-            .bind(limits::PLACEMENT_GRACE_MS)
-            .fetch_all(c)
-            .await?
+            let mut known = Vec::with_capacity(laps.len());
+            let mut start = 0;
+            for piece in pieces(laps) {
+                let mut look_up = QueryBuilder::<Sqlite>::new("WITH j (no, id, bib, at) AS (");
+                look_up.push_values(piece.iter().zip(start..), |mut row, (lap, no): (&Incoming, i64)| {
+                    row.push_bind(no).push_bind(lap.id).push_bind(lap.bib.get()).push_bind(lap.counted_at.ms());
+                });
+                look_up
+                    .push(
+                        ") SELECT j.no, b.player_id, EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
+                         EXISTS (SELECT 1 FROM held_laps h WHERE h.id = j.id) AS held, \
+                         EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = b.player_id AND a.started_at - ",
+                    )
+                    .push_bind(limits::PLACEMENT_GRACE_MS)
+                    .push(" <= j.at AND (a.ended_at IS NULL OR a.ended_at + ")
+                    .push_bind(limits::PLACEMENT_GRACE_MS)
+                    .push(" >= j.at)) AS placed FROM j LEFT JOIN bibs b ON b.bib = j.bib AND b.event_id = ")
+                    .push_bind(event.0);
+                known.append(&mut look_up.build_query_as().fetch_all(&mut *c).await?);
+                start += i64::try_from(piece.len()).unwrap_or(i64::MAX);
+            }
+            known
         },
         postgres c => {
             sqlx::query_as(
@@ -64,9 +70,9 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
                  FROM UNNEST($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS j (id, bib, at, no) \
                  LEFT JOIN bibs b ON b.event_id = $4 AND b.bib = j.bib",
             )
-            .bind(ids().collect::<Vec<_>>())
-            .bind(bibs().collect::<Vec<_>>())
-            .bind(times().collect::<Vec<_>>())
+            .bind(laps.iter().map(|lap| lap.id).collect::<Vec<_>>())
+            .bind(laps.iter().map(|lap| i64::from(lap.bib.get())).collect::<Vec<_>>())
+            .bind(laps.iter().map(|lap| lap.counted_at.ms()).collect::<Vec<_>>())
             .bind(event.0)
             .bind(limits::PLACEMENT_GRACE_MS)
             .fetch_all(c)
@@ -96,21 +102,16 @@ pub(crate) async fn insert(conn: &mut Conn<'_>, event: EventId, laps: &[NewLap])
         return Ok(());
     }
     on!(conn,
-        sqlite c => {
-            let row = |l: &NewLap| {
-                let id = l.id.simple().to_string();
-                let (counted_at, received_at) = (l.counted_at.ms(), l.received_at.ms());
-                (id, l.player.0, l.bib.get(), l.lane.clone(), counted_at, received_at, l.device, l.count, l.metres.mm())
-            };
-            sqlx::query(
-                "INSERT INTO laps (id, event_id, player_id, bib, lane, counted_at, received_at, device_id, count, metres_mm) \
-                 SELECT unhex(value ->> 0), $2, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, \
-                 value ->> 6, value ->> 7, value ->> 8 FROM json_each($1)",
-            )
-            .bind(json(&laps.iter().map(row).collect::<Vec<_>>())?)
-            .bind(event.0)
-            .execute(c)
-            .await?;
+        sqlite c => for piece in pieces(laps) {
+            let mut insert = QueryBuilder::<Sqlite>::new(
+                "INSERT INTO laps (event_id, id, player_id, bib, lane, counted_at, received_at, device_id, count, metres_mm) ",
+            );
+            insert.push_values(piece, |mut row, l| {
+                row.push_bind(event.0).push_bind(l.id).push_bind(l.player.0).push_bind(l.bib.get()).push_bind(&l.lane);
+                row.push_bind(l.counted_at.ms()).push_bind(l.received_at.ms()).push_bind(l.device);
+                row.push_bind(l.count).push_bind(l.metres.mm());
+            });
+            insert.build().execute(&mut *c).await?;
         },
         postgres c => {
             sqlx::query(
