@@ -1,4 +1,5 @@
-//! Limits on guessing: wrong tries in the last minute, per address and overall. Right ones do not count.
+//! Limits on guessing: wrong tries in the last minute, per address and, where few possibilities make it worth it,
+//! overall. Right ones do not count.
 
 use domain::{Problem, Timestamp, limits};
 use std::{
@@ -11,7 +12,13 @@ const WINDOW_MS: i64 = 60_000;
 
 /// Counts wrong tries.
 #[derive(Debug, Default)]
-pub(crate) struct Guard(Mutex<Tries>);
+pub(crate) struct Guard {
+    tries: Mutex<Tries>,
+    /// Wrong tries a minute from all addresses together; none where a secret is too long to be guessed from many, and
+    /// a limit would only let strangers lock everyone out.
+    overall_max: Option<usize>,
+    turn: tokio::sync::Mutex<()>,
+}
 
 #[derive(Debug, Default)]
 struct Tries {
@@ -20,14 +27,25 @@ struct Tries {
 }
 
 impl Guard {
+    /// A guard with a limit over all addresses too.
+    pub(crate) fn with_ceiling() -> Self {
+        Self { overall_max: Some(limits::WRONG_OVERALL_PER_MIN), ..Self::default() }
+    }
+
+    /// Waits until nobody else is between [`Guard::check`] and [`Guard::wrong`]: many tries sent at once would all be
+    /// let in before the first of them is found to be wrong.
+    pub(crate) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.turn.lock().await
+    }
+
     /// Whether an address may try now.
     ///
     /// # Errors
     /// Too many, with the seconds until the oldest wrong try is forgotten.
     pub(crate) fn check(&self, from: IpAddr, now: Timestamp) -> Result<(), Problem> {
-        let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
         forget(&mut tries.all, now);
-        if tries.all.len() >= limits::WRONG_OVERALL_PER_MIN {
+        if self.overall_max.is_some_and(|max| tries.all.len() >= max) {
             return Err(wait_for(&tries.all, now));
         }
         let Some(wrong) = tries.by_address.get_mut(&network(from)) else { return Ok(()) };
@@ -37,7 +55,8 @@ impl Guard {
 
     /// Notes a wrong try.
     pub(crate) fn wrong(&self, from: IpAddr, now: Timestamp) {
-        let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        forget(&mut tries.all, now);
         tries.all.push_back(now);
         tries.by_address.entry(network(from)).or_default().push_back(now);
         // Addresses without a recent try are dropped, so the map is no larger than a minute's wrong tries.
@@ -89,11 +108,14 @@ mod tests {
 
     #[test]
     fn guessing_from_many_addresses_is_limited_too() {
-        let guard = Guard::default();
+        let (guard, unlimited) = (Guard::with_ceiling(), Guard::default());
         for n in 0..limits::WRONG_OVERALL_PER_MIN {
-            guard.wrong(IpAddr::from(u32::try_from(n).unwrap().to_be_bytes()), at(0));
+            let address = IpAddr::from(u32::try_from(n).unwrap().to_be_bytes());
+            guard.wrong(address, at(0));
+            unlimited.wrong(address, at(0));
         }
         assert!(guard.check(IpAddr::from([1, 2, 3, 4]), at(1)).is_err());
+        assert!(unlimited.check(IpAddr::from([1, 2, 3, 4]), at(1)).is_ok());
         assert!(guard.check(IpAddr::from([1, 2, 3, 4]), at(60)).is_ok());
     }
 

@@ -28,7 +28,7 @@ pub struct Devices {
 
 impl Devices {
     pub(crate) fn new(core: Arc<Core>) -> Self {
-        Self { core, code_guard: Arc::default(), refresh_guard: Arc::default() }
+        Self { core, code_guard: Arc::new(Guard::with_ceiling()), refresh_guard: Arc::default() }
     }
 
     /// Issues codes, in the order asked for.
@@ -84,6 +84,7 @@ impl Devices {
     }
 
     async fn enrol_with(&self, code: &str, from: IpAddr, program: bool) -> Result<(DeviceView, Option<String>)> {
+        let _turn = self.code_guard.turn().await;
         let now = self.core.now();
         self.code_guard.check(from, now)?;
         let digits: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
