@@ -8,8 +8,10 @@ use crate::{
     time::TimeSource,
 };
 use domain::{Timestamp, limits};
+use futures::FutureExt;
 use std::{
     collections::{BTreeMap, BTreeSet},
+    panic::AssertUnwindSafe,
     sync::Arc,
 };
 use tokio::sync::mpsc;
@@ -92,7 +94,12 @@ async fn run_in_savepoint(tx: &mut Tx, job: Box<dyn Job>) -> (Done, Result<()>) 
         return (Done { error: None, answer: Box::new(answer) }, Err(lost));
     }
     let (entries, effects) = (tx.entries.len(), tx.effects.len());
-    let done = job.run(tx).await;
+    // A defect in one change must not end the only task that writes.
+    let Ok(done) = AssertUnwindSafe(job.run(tx)).catch_unwind().await else {
+        tracing::error!("a change panicked; nothing of its group was written");
+        let lost = Error::Internal("a change of the same group was broken".into());
+        return (Done { error: None, answer: Box::new(drop) }, Err(lost));
+    };
     let kept = if done.error.is_none() {
         tx.inner.release().await
     } else {

@@ -191,6 +191,6 @@ impl Ledger {
         let stopped = || Error::Internal("the ledger has stopped".into());
         let (reply, answer) = oneshot::channel();
         self.queue.send(Box::new(Pending { chain, change, reply })).await.map_err(|_| stopped())?;
-        answer.await.map_err(|_| stopped())?
+        answer.await.map_err(|_| Error::Internal("the change broke off".into()))?
     }
 }
