@@ -111,6 +111,19 @@ pub struct NewEvent {
 }
 
 impl EventInput {
+    /// The event that a configuration file asks for by its pace groups alone.
+    pub fn configured(pace_groups: Vec<PaceGroupInput>) -> Self {
+        Self {
+            name: "LapStream".into(),
+            slug: Some("event".into()),
+            sport: Sport::Swim,
+            lap_length_m: 50.0,
+            laps_per_tap: Some(1),
+            placement: Placement::Required,
+            pace_groups,
+        }
+    }
+
     /// Checks every rule of form.
     ///
     /// # Errors

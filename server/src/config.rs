@@ -4,7 +4,10 @@ use crate::cli::Failure;
 use backend::Secrets;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use clap::Args;
-use domain::lane::PaceGroupInput;
+use domain::{
+    event::{EventInput, NewEvent},
+    lane::PaceGroupInput,
+};
 use serde::Deserialize;
 use std::{
     net::{IpAddr, Ipv4Addr},
@@ -69,9 +72,9 @@ struct FirstEvent {
     pace_groups: Vec<PaceGroupInput>,
 }
 
-/// The pace groups in the file at `CONFIG_PATH`.
-pub fn read_pace_groups(path: &Path) -> Result<Vec<PaceGroupInput>, Failure> {
+/// The event that the file at `CONFIG_PATH` asks for.
+pub fn read_first_event(path: &Path) -> Result<NewEvent, Failure> {
     let text = std::fs::read(path).map_err(|cause| Failure::file(path, cause))?;
     let first: FirstEvent = serde_json::from_slice(&text).map_err(|cause| Failure::file(path, cause))?;
-    Ok(first.pace_groups)
+    EventInput::configured(first.pace_groups).parse().map_err(|problem| Failure::file(path, problem.sentence))
 }

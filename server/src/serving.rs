@@ -3,7 +3,7 @@
 use crate::{addresses, assets, router::router, state::AppState};
 use axum::serve::ListenerExt;
 use backend::{Backend, Secrets, Settings, SystemTime};
-use domain::lane::PaceGroupInput;
+use domain::event::NewEvent;
 use std::{
     io,
     net::{IpAddr, SocketAddr},
@@ -25,8 +25,8 @@ pub struct Options {
     pub host: IpAddr,
     /// The port to listen on; 0 takes a free one.
     pub port: u16,
-    /// Pace groups of the event that is made if the database is empty.
-    pub pace_groups: Option<Vec<PaceGroupInput>>,
+    /// The event that is made and opened if the database is empty.
+    pub first_event: Option<NewEvent>,
 }
 
 /// Why a server did not start.
@@ -69,8 +69,8 @@ pub async fn start(options: Options) -> Result<Server, StartError> {
     let settings =
         Settings { database_url: options.database_url, secrets: options.secrets, time: Arc::new(SystemTime) };
     let started = Backend::start(settings).await?;
-    if let Some(pace_groups) = options.pace_groups {
-        started.backend.events.configure(pace_groups).await?;
+    if let Some(event) = options.first_event {
+        started.backend.events.configure(event).await?;
     }
     let (stopping, stopped) = watch::channel(false);
     let lan_origin = addresses::of_tablets(address).into_iter().next().map(Arc::from);

@@ -13,7 +13,7 @@ use domain::{
     Action, Problem, Timestamp,
     board::Topic,
     clock::{Clock, ClockAction, ClockInput},
-    event::{EventInput, EventView, NewEvent, Placement, Sport},
+    event::{EventInput, EventView, NewEvent},
     ids::EventId,
     lane::{PaceGroupInput, ROPE_COLORS},
     text::{Name, Slug},
@@ -72,26 +72,25 @@ impl Events {
         Ok(record.view(self.core.now()))
     }
 
-    /// On an empty database makes and opens the event that a configuration file asks for.
+    /// On an empty database makes and opens the event that a configuration file asks for, in one change: a start that
+    /// is cut off leaves all of it or nothing.
     ///
     /// # Errors
-    /// If a pace group breaks a rule of form.
-    pub async fn configure(&self, pace_groups: Vec<PaceGroupInput>) -> Result<Option<EventView>> {
+    /// If the database cannot be written.
+    pub async fn configure(&self, new: NewEvent) -> Result<()> {
         if self.current().is_some() {
-            return Ok(None);
+            return Ok(());
         }
-        let input = EventInput {
-            name: "LapStream".into(),
-            slug: Some("event".into()),
-            sport: Sport::Swim,
-            lap_length_m: 50.0,
-            laps_per_tap: Some(1),
-            placement: Placement::Required,
-            pace_groups,
-        };
-        let event = self.create(&Who::system(), input).await?;
-        let open = ClockInput { action: ClockAction::Open, at: None };
-        self.clock(&Who::system(), event.id, open).await.map(Some)
+        self.core
+            .ledger
+            .commit_venue(move |tx| {
+                Box::pin(async move {
+                    let (system, open) = (Who::system(), ClockInput { action: ClockAction::Open, at: None });
+                    let event = create(tx, &system, new).await?;
+                    set_clock(tx, &system, event.id, open).await
+                })
+            })
+            .await
     }
 
     /// Sets the clock. Laps that lie in the race now count; counted laps that lie outside it now are held.

@@ -118,8 +118,8 @@ impl Bench {
     }
 
     /// Bib and laps by rank.
-    pub fn standings(&self, event: EventId) -> Vec<(u32, u64)> {
-        let board = self.backend.live.hub(event).unwrap().board();
+    pub async fn standings(&self, event: EventId) -> Vec<(u32, u64)> {
+        let board = self.backend.live.hub(event).unwrap().current().await;
         board.board().rows.iter().map(|row| (row.bib.get(), row.laps)).collect()
     }
 }

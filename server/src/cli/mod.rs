@@ -118,7 +118,7 @@ impl Target {
             secrets,
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
-            pace_groups: None,
+            first_event: None,
         })
         .await?;
         let client = Client::new(&format!("http://{}", server.address), token)?;

@@ -18,14 +18,15 @@ pub struct ServeArgs {
 }
 
 pub async fn run(args: ServeArgs) -> Result<(), Failure> {
-    let pace_groups = args.listen.config.as_deref().map(config::read_pace_groups).transpose()?;
+    // Before anything is made: at the first start a token is, and would be lost with a file that is refused.
+    let first_event = args.listen.config.as_deref().map(config::read_first_event).transpose()?;
     let secrets = config::lasting_secrets(&args.store.database_url)?;
     let server = serving::start(Options {
         database_url: args.store.database_url,
         secrets,
         host: args.listen.host,
         port: args.listen.port,
-        pace_groups,
+        first_event,
     })
     .await?;
     print!("{}", welcome(&server));

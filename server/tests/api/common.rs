@@ -167,7 +167,7 @@ async fn start_server(database: &Database) -> Server {
         secrets,
         host: IpAddr::V4(Ipv4Addr::LOCALHOST),
         port: 0,
-        pace_groups: None,
+        first_event: None,
     };
     serving::start(options).await.unwrap()
 }
