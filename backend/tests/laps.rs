@@ -35,7 +35,7 @@ async fn an_id_counts_once(db: Database) {
     let twice = bench.laps(event, vec![lap(id, 1, T0), lap(id, 1, T0)]).await;
     assert_eq!(twice.iter().map(|o| o.status).collect::<Vec<_>>(), [Counted, Duplicate]);
     assert_eq!(bench.lap(event, id, bib, T0).await.status, Duplicate);
-    assert_eq!(bench.standings(event), [(1, 1)]);
+    assert_eq!(bench.standings(event).await, [(1, 1)]);
 }
 
 async fn a_bad_item_is_rejected_alone(db: Database) {
@@ -62,7 +62,7 @@ async fn a_bad_item_is_rejected_alone(db: Database) {
     assert_eq!(statuses, [Rejected, Rejected, Rejected, Rejected, Rejected, Counted]);
     assert_eq!(outcomes[0].id, "no uuid");
     assert!(outcomes[..5].iter().all(|o| o.reason.is_some()));
-    assert_eq!(bench.standings(event), [(1, 1)]);
+    assert_eq!(bench.standings(event).await, [(1, 1)]);
 }
 
 async fn a_lap_is_held_until_its_reason_goes_away(db: Database) {
@@ -84,7 +84,7 @@ async fn a_lap_is_held_until_its_reason_goes_away(db: Database) {
     bench.time.pass_ms(60_000);
     bench.place(event, bib, "slow").await;
     assert_eq!(held(&bench).await, []);
-    assert_eq!(bench.standings(event), [(1, 1)]);
+    assert_eq!(bench.standings(event).await, [(1, 1)]);
     // Within the grace after the release it counts, later it does not.
     bench.backend.lanes.release(&bench.admin, event, bib).await.unwrap();
     let released = T0.plus_ms(60_000);
@@ -105,11 +105,11 @@ async fn a_person_counts_or_dismisses_what_is_held(db: Database) {
     assert_eq!(laps.held(&bench.admin, event).await.unwrap().len(), 3);
     let nobody = refused(laps.count_held(&bench.admin, event, vec![one, unknown]).await);
     assert_eq!((nobody.0, nobody.1.contains("99")), (409, true));
-    assert_eq!(bench.standings(event), [(1, 0)], "all or none");
+    assert_eq!(bench.standings(event).await, [(1, 0)], "all or none");
     assert_eq!(laps.count_held(&bench.admin, event, vec![one]).await.unwrap(), 1);
     assert_eq!(laps.count_held(&bench.admin, event, vec![one]).await.unwrap(), 0);
     assert_eq!(laps.dismiss_held(&bench.admin, event, vec![two, unknown]).await.unwrap(), 2);
-    assert_eq!(bench.standings(event), [(1, 1)]);
+    assert_eq!(bench.standings(event).await, [(1, 1)]);
     assert_eq!(laps.held(&bench.admin, event).await.unwrap(), []);
     assert_eq!(bench.lap(event, two, bib, T0).await.status, Duplicate);
     let counter = bench.device(Role::LaneCount).await;
@@ -126,15 +126,15 @@ async fn a_finish_set_back_holds_what_it_leaves_out_and_resume_counts_it_again(d
         assert_eq!(bench.lap(event, Uuid::now_v7(), bib, T0.plus_ms(s * 1_000)).await.status, Counted);
     }
     bench.clock(event, Finish, Some(T0.plus_ms(60_000))).await;
-    assert_eq!(bench.standings(event), [(1, 2)]);
+    assert_eq!(bench.standings(event).await, [(1, 2)]);
     let held = bench.backend.laps.held(&bench.admin, event).await.unwrap();
     assert_eq!(held.iter().map(|lap| lap.reason).collect::<Vec<_>>(), [HeldReason::AfterFinish]);
     bench.clock(event, Resume, None).await;
-    assert_eq!(bench.standings(event), [(1, 3)]);
+    assert_eq!(bench.standings(event).await, [(1, 3)]);
     bench.clock(event, Pause, Some(T0.plus_ms(95_000))).await;
     assert_eq!(bench.lap(event, Uuid::now_v7(), bib, T0.plus_ms(96_000)).await.status, Held);
     bench.clock(event, Start, Some(T0.plus_ms(20_000))).await;
-    assert_eq!(bench.standings(event), [(1, 2)], "a start set forward leaves the first lap out");
+    assert_eq!(bench.standings(event).await, [(1, 2)], "a start set forward leaves the first lap out");
 }
 
 async fn a_lap_taken_back_is_off_the_board_and_its_id_stays_used(db: Database) {
@@ -147,15 +147,15 @@ async fn a_lap_taken_back_is_off_the_board_and_its_id_stays_used(db: Database) {
     bench.lap(event, Uuid::now_v7(), ada, T0.plus_ms(1_000)).await;
     bench.lap(event, Uuid::now_v7(), ben, T0.plus_ms(2_000)).await;
     bench.lap(event, wrong, ben, T0.plus_ms(3_000)).await;
-    assert_eq!(bench.standings(event), [(2, 2), (1, 1)]);
+    assert_eq!(bench.standings(event).await, [(2, 2), (1, 1)]);
     for _ in 0..2 {
         bench.backend.laps.void(&bench.admin, event, wrong).await.unwrap();
-        assert_eq!(bench.standings(event), [(1, 1), (2, 1)]);
+        assert_eq!(bench.standings(event).await, [(1, 1), (2, 1)]);
     }
     assert_eq!(bench.lap(event, wrong, ben, T0.plus_ms(3_000)).await.status, Duplicate);
     assert_eq!(refused(bench.backend.laps.void(&bench.admin, event, Uuid::now_v7()).await).0, 404);
     let bench = bench.restart().await;
-    assert_eq!(bench.standings(event), [(1, 1), (2, 1)]);
+    assert_eq!(bench.standings(event).await, [(1, 1), (2, 1)]);
     let entries = actions(&bench.db, event).await;
     assert_eq!(entries.iter().filter(|action| *action == "lap.void").count(), 1);
 }
@@ -170,9 +170,9 @@ async fn standings_are_the_same_after_a_restart(db: Database) {
     bench.time.pass_ms(1_000_000);
     let laps = (0..200_i64).map(|n| lap(Uuid::now_v7(), u32::try_from(n * n % 5 + 1).unwrap(), T0.plus_ms(n * 1_000)));
     bench.laps(event, laps.collect()).await;
-    let before = bench.backend.live.hub(event).unwrap().board().board().clone();
+    let before = bench.backend.live.hub(event).unwrap().current().await.board().clone();
     let bench = bench.restart().await;
-    let after = bench.backend.live.hub(event).unwrap().board();
+    let after = bench.backend.live.hub(event).unwrap().current().await;
     assert_eq!((before.seq, &before.rows), (after.board().seq, &after.board().rows));
 }
 
@@ -184,9 +184,9 @@ async fn changes_at_once_have_a_gapless_order(db: Database) {
     let sent = (0..200).map(|_| bench.lap(event, Uuid::now_v7(), domain::Bib::new(1).unwrap(), T0));
     let outcomes = futures::future::join_all(sent).await;
     assert!(outcomes.iter().all(|outcome| outcome.status == Counted));
-    assert_eq!(bench.standings(event), [(1, 200)]);
+    assert_eq!(bench.standings(event).await, [(1, 200)]);
     let entries = actions(&bench.db, event).await;
     assert_eq!(entries[..4], ["event.create", "clock.open", "player.register", "clock.start"]);
     assert_eq!(entries.len(), 204);
-    assert_eq!(bench.backend.live.hub(event).unwrap().board().board().seq, 204);
+    assert_eq!(bench.backend.live.hub(event).unwrap().current().await.board().seq, 204);
 }

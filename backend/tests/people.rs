@@ -48,7 +48,7 @@ async fn an_old_bib_stays_an_alias(db: Database) {
     bench.clock(event, domain::clock::ClockAction::Start, None).await;
     bench.lap(event, uuid::Uuid::now_v7(), old, T0).await;
     bench.lap(event, uuid::Uuid::now_v7(), new, T0).await;
-    assert_eq!(bench.standings(event), [(77, 2)]);
+    assert_eq!(bench.standings(event).await, [(77, 2)]);
     assert_eq!(players.find(&bench.admin, event, old).await.unwrap().bib, new);
     let again = PlayerInput { bib: Some(old), ..named("Ben Roth") };
     assert_eq!(refused(players.create(&bench.admin, event, vec![again]).await).0, 409);
@@ -61,7 +61,7 @@ async fn a_list_is_registered_whole_or_not_at_all(db: Database) {
     let list = vec![named("Ada Lind"), PlayerInput { age: Some(-1), ..named("Ben Roth") }];
     let (status, sentence) = refused(bench.backend.players.create(&bench.admin, event, list).await);
     assert_eq!((status, sentence.contains("Player 2")), (400, true));
-    assert_eq!(bench.standings(event), []);
+    assert_eq!(bench.standings(event).await, []);
 }
 
 async fn a_start_list_names_each_bad_row(db: Database) {
@@ -76,7 +76,7 @@ async fn a_start_list_names_each_bad_row(db: Database) {
     assert_eq!(problems, [(2, false), (3, true), (4, true), (5, true), (7, true)]);
     assert_eq!((preview.bad, preview.columns[5].1), (4, None));
     assert_eq!(refused(players.import(&bench.admin, event, csv).await).0, 400);
-    assert_eq!(bench.standings(event).len(), 1);
+    assert_eq!(bench.standings(event).await.len(), 1);
     let good = "bib,name,team\n5,\"Roth, Ben\",SV Nord\n,Cem Ay,\n";
     let imported = players.import(&bench.admin, event, good).await.unwrap();
     assert_eq!(

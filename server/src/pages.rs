@@ -4,9 +4,9 @@ use crate::{assets, security, state::AppState};
 use app::{App, PageError, server::LanOrigin};
 use axum::{
     Json, Router,
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header},
-    middleware::{Next, from_fn},
+    middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use domain::{Problem, ProblemKind, limits};
@@ -27,6 +27,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
     Router::new()
         .leptos_routes_with_context(state, generate_route_list(App), context(state), shell)
         .layer(from_fn(refuse_unreadable_calls))
+        .layer(from_fn_with_state(state.clone(), wait_for_board))
         .fallback(assets::file_or_page)
 }
 
@@ -53,6 +54,20 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static + use<
             response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
         }
     }
+}
+
+/// Has a board's page wait for the changes that were acknowledged before it was asked for.
+async fn wait_for_board(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let slug = match request.uri().path() {
+        "/" => Some("current"),
+        path => path.strip_prefix("/e/"),
+    };
+    // An event that is not there is the page's matter.
+    let event = slug.and_then(|slug| state.backend.events.find(slug).ok());
+    if let Some(hub) = event.and_then(|event| state.backend.live.hub(event)) {
+        hub.settled().await;
+    }
+    next.run(request).await
 }
 
 /// Gives a server function's refusal its status where the function itself was never reached because its arguments

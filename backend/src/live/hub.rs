@@ -13,7 +13,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak},
     time::Duration,
 };
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, broadcast, watch};
 
 /// For how long changes are gathered before they are sent together.
 const TICK: Duration = Duration::from_millis(20);
@@ -106,6 +106,8 @@ impl HubState {
 pub struct Hub {
     state: Mutex<HubState>,
     frames: broadcast::Sender<Sent>,
+    /// The last change that was sent, for those who wait for it.
+    settled: watch::Sender<u64>,
     stale: Notify,
     time: Arc<dyn TimeSource>,
 }
@@ -133,6 +135,7 @@ impl Hub {
         let hub = Arc::new(Self {
             state: Mutex::new(state),
             frames: broadcast::Sender::new(limits::LIVE_FRAMES_KEPT),
+            settled: watch::Sender::new(seq),
             stale: Notify::new(),
             time,
         });
@@ -150,11 +153,23 @@ impl Hub {
         self.stale.notify_one();
     }
 
-    /// The board with everything that was acknowledged.
+    /// The board as the sockets have it: what was acknowledged within the last tick may be missing.
     pub fn board(&self) -> Arc<Published> {
-        let mut state = self.lock();
-        self.flush(&mut state);
-        self.published(&mut state)
+        self.published(&mut self.lock())
+    }
+
+    /// The board with everything that was acknowledged before the call.
+    pub async fn current(&self) -> Arc<Published> {
+        self.settled().await;
+        self.board()
+    }
+
+    /// Waits until everything that was acknowledged before the call is on the board: for a tick at most. Readers wait
+    /// rather than have a frame sent for each of them.
+    pub async fn settled(&self) {
+        let acknowledged = self.lock().seq;
+        // The sender is as old as the hub, so there always is one.
+        let _ = self.settled.subscribe().wait_for(|sent| *sent >= acknowledged).await;
     }
 
     fn published(&self, state: &mut HubState) -> Arc<Published> {
@@ -195,13 +210,13 @@ impl Hub {
         }
         // Without a socket there is nobody to tell, which is no failure.
         let _ = self.frames.send(sent);
+        self.settled.send_replace(seq);
     }
 
     /// Follows the board from a snapshot on, or from just after `since` if the frames from there are still at hand.
     /// Staff also hear what else changed.
     pub fn subscribe(self: &Arc<Self>, since: Option<u64>, staff: bool) -> Subscription {
         let mut state = self.lock();
-        self.flush(&mut state);
         let frames = self.frames.subscribe();
         let missed = since.and_then(|since| frames_after(&state, since));
         let waiting = missed.unwrap_or_else(|| VecDeque::from([self.published(&mut state).json()]));

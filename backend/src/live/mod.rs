@@ -16,7 +16,7 @@ use crate::{
     time::TimeSource,
 };
 use domain::{
-    Problem, Timestamp,
+    Problem, ProblemKind, Timestamp,
     board::{Board, BoardEvent, Topic},
     ids::EventId,
     standings::Standings,
@@ -24,7 +24,9 @@ use domain::{
 use std::{
     collections::{BTreeMap, HashSet},
     sync::{Arc, PoisonError, RwLock},
+    time::Duration,
 };
+use tokio::{sync::Semaphore, time::timeout};
 
 /// Boards, and what the services look up without asking the database.
 #[derive(Clone)]
@@ -33,7 +35,15 @@ pub struct Live {
     time: Arc<dyn TimeSource>,
     directory: Arc<Directory>,
     hubs: Arc<RwLock<BTreeMap<EventId, Arc<Hub>>>>,
+    /// Turns for boards of a span of time, which anybody may ask for and which read all laps: they leave connections
+    /// to those who count.
+    spans: Arc<Semaphore>,
 }
+
+/// How many boards of a span of time are read at once.
+const SPANS_AT_ONCE: usize = 2;
+/// How long one waits for its turn.
+const SPAN_WAIT_MAX: Duration = Duration::from_secs(5);
 
 /// Which rows of a board are asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,7 +80,8 @@ impl Live {
             hubs.insert(event.id, Hub::start(&event, standings, seq, time.clone()));
         }
         drop(lease);
-        Ok(Self { store, time, directory: Arc::new(directory), hubs: Arc::new(RwLock::new(hubs)) })
+        let spans = Arc::new(Semaphore::new(SPANS_AT_ONCE));
+        Ok(Self { store, time, directory: Arc::new(directory), hubs: Arc::new(RwLock::new(hubs)), spans })
     }
 
     pub(crate) fn directory(&self) -> &Directory {
@@ -134,7 +145,7 @@ impl Live {
     /// If there is no such event or pace group, or the database cannot be read.
     pub async fn filtered(&self, event: EventId, filter: &BoardFilter) -> Result<Board> {
         let hub = self.hub(event).ok_or_else(|| Problem::not_found("There is no such event."))?;
-        let mut board = hub.board().board().clone();
+        let mut board = hub.current().await.board().clone();
         if filter.from.is_some() || filter.to.is_some() {
             board.rows = self.rows_between(event, filter.from, filter.to).await?;
         }
@@ -159,6 +170,9 @@ impl Live {
         to: Option<Timestamp>,
     ) -> Result<Vec<domain::board::BoardRow>> {
         let record = self.directory.event(event)?;
+        let busy =
+            |_| Problem::new(ProblemKind::Unavailable, "Too many ask for a span of time now. Try again shortly.");
+        let _turn = timeout(SPAN_WAIT_MAX, self.spans.acquire()).await.map_err(busy)?;
         let mut lease = self.store.read().await?;
         let conn = &mut lease.conn();
         let mut standings = Standings::default();

@@ -137,17 +137,17 @@ impl Lanes {
     pub async fn station(&self, who: &Who, event: EventId, lane: LaneId) -> Result<StationView> {
         who.require(Action::ReadPlayers)?;
         let record = self.core.live.directory().event(event)?;
+        let missing = || Problem::not_found("There is no such lane.");
+        let board = self.core.live.hub(event).ok_or_else(missing)?.current().await;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         let groups = store::lanes::groups(conn, event).await?;
         let lanes = store::lanes::lanes(conn, event).await?;
         let placed = store::lanes::placed(conn, event).await?;
-        let missing = || Problem::not_found("There is no such lane.");
         let (group, from, to) = positions_of(&lanes, lane).ok_or_else(missing)?;
         let row = lanes.iter().find(|row| row.id == lane.0).ok_or_else(missing)?;
         let view = lane_view(row, &groups, record.lap_length).ok_or_else(missing)?;
         let here = |row: &&PlacedRow| row.pace_group_id == group.0 && (from..to).contains(&row.position);
-        let board = self.core.live.hub(event).ok_or_else(missing)?.board();
         let laps: HashMap<i64, _> = board.board().rows.iter().map(|row| (i64::from(row.bib.get()), row)).collect();
         let players: Vec<StationPlayer> = placed
             .iter()

@@ -121,11 +121,11 @@ impl Players {
     /// If nobody has the bib.
     pub async fn public(&self, event: EventId, bib: Bib) -> Result<PublicPlayer> {
         let record = self.core.live.directory().event(event)?;
+        let board = self.core.live.hub(event).ok_or_else(|| nobody(bib))?.current().await;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         let row = store::players::find(conn, event, bib).await?.ok_or_else(|| nobody(bib))?;
         let course = store::laps::course(conn, event, PlayerId(row.id)).await?;
-        let board = self.core.live.hub(event).ok_or_else(|| nobody(bib))?.board();
         let rows = &board.board().rows;
         let row = rows.iter().find(|other| i64::from(other.bib.get()) == row.bib).ok_or_else(|| nobody(bib))?;
         Ok(PublicPlayer { row: row.clone(), splits: splits(&record.clock, &course) })

@@ -57,7 +57,7 @@ async fn board(
         state.backend.live.filtered(id, &filter).await?
     } else {
         let hub = state.backend.live.hub(id).ok_or_else(|| Problem::not_found("There is no such event."))?;
-        hub.board().board().clone()
+        hub.current().await.board().clone()
     };
     Ok(ok(board))
 }
