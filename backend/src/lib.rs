@@ -207,7 +207,7 @@ async fn forget_ended(core: std::sync::Weak<Core>) {
 /// Copies a database into a new file while it is in use.
 ///
 /// # Errors
-/// If it is no SQLite database, or the file exists or cannot be written.
+/// If there is no such SQLite database, or the file exists or cannot be written.
 pub async fn backup(database_url: &str, to: &Path) -> Result<()> {
-    Store::open(database_url).await?.backup(to).await
+    store::backup(database_url, to).await
 }

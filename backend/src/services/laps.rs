@@ -119,7 +119,11 @@ impl Laps {
             match done.await {
                 // Nobody waits for an answer whose connection is gone.
                 Ok(answers) => answers.into_iter().for_each(|(reply, outcomes)| drop(reply.send(outcomes))),
-                Err(error) => drop(Problem::from(error)),
+                // Those that waited for a group which could not begin are told now; they will send again.
+                Err(error) => {
+                    drop(Problem::from(error));
+                    drop(self.take(event));
+                }
             }
             if self.rest(event) {
                 return;

@@ -59,6 +59,10 @@ pub(crate) async fn groups(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<Gr
 /// A pace group by name.
 pub(crate) async fn find_group(conn: &mut Conn<'_>, event: EventId, name: &str) -> Result<Option<GroupRow>> {
     const SQL: &str = "SELECT id, name, color, count FROM pace_groups WHERE event_id = $1 AND name = $2";
+    // PostgreSQL's texts cannot hold it, and so fails where it would find nothing.
+    if name.contains('\0') {
+        return Ok(None);
+    }
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(name).fetch_optional(c).await)?)
 }
 

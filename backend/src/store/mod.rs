@@ -21,27 +21,41 @@ pub(crate) mod settings;
 
 use crate::error::{Error, Result};
 use sqlx::{
-    PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    Connection, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{
+    fs::{File, TryLockError},
+    path::Path,
+    str::FromStr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::time::sleep;
 
 /// How long a connection waits for the engine before it gives up.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// Connections that read SQLite beside its one writer: more than cores only adds memory.
 const SQLITE_READERS: u32 = 4;
-/// Connections to PostgreSQL, the writer's included.
-const POSTGRES_CONNECTIONS: u32 = 12;
+/// Connections that read PostgreSQL. The writer has one of its own, so that readers never keep it waiting.
+const POSTGRES_READERS: u32 = 11;
+/// How long is waited for another process to let go of the file, as one that is just stopping will.
+const LOCK_TIME_MAX: Duration = Duration::from_secs(3);
 
 /// The database of an installation.
 #[derive(Debug, Clone)]
 pub(crate) enum Store {
     /// One file beside the program: one writer, many readers.
-    Sqlite { write: SqlitePool, read: SqlitePool },
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+        /// Held for as long as the store is open: what is kept in memory follows this process's changes alone.
+        _lock: Arc<File>,
+    },
     /// A server shared by any number of nodes.
-    Postgres(PgPool),
+    Postgres { write: PgPool, read: PgPool },
 }
 
 /// A connection that a store function runs on.
@@ -145,12 +159,9 @@ impl Store {
     pub(crate) async fn open(url: &str) -> Result<Self> {
         let store = if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url)?;
-            let pool = PgPoolOptions::new()
-                .max_connections(POSTGRES_CONNECTIONS)
-                .acquire_timeout(ACQUIRE_TIMEOUT)
-                .connect_with(options)
-                .await?;
-            Self::Postgres(pool)
+            let pool = |connections| PgPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE_TIMEOUT);
+            let read = pool(POSTGRES_READERS).connect_lazy_with(options.clone());
+            Self::Postgres { write: pool(1).connect_with(options).await?, read }
         } else {
             Self::open_sqlite(url).await?
         };
@@ -164,6 +175,7 @@ impl Store {
             std::fs::create_dir_all(folder)
                 .map_err(|cause| Error::Internal(format!("cannot make the folder {}: {cause}", folder.display())))?;
         }
+        let lock = Arc::new(lock_file(path).await?);
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -184,13 +196,13 @@ impl Store {
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_lazy_with(options.pragma("query_only", "1"));
-        Ok(Self::Sqlite { write, read })
+        Ok(Self::Sqlite { write, read, _lock: lock })
     }
 
     async fn migrate(&self) -> Result<()> {
         let done = match self {
             Self::Sqlite { write, .. } => sqlx::migrate!("../migrations/sqlite").run(write).await,
-            Self::Postgres(pool) => sqlx::migrate!("../migrations/postgres").run(pool).await,
+            Self::Postgres { write, .. } => sqlx::migrate!("../migrations/postgres").run(write).await,
         };
         done.map_err(|cause| Error::Internal(format!("cannot bring the database up to date: {cause}")))
     }
@@ -199,7 +211,7 @@ impl Store {
     pub(crate) async fn read(&self) -> Result<Lease> {
         Ok(match self {
             Self::Sqlite { read, .. } => Lease::Sqlite(read.acquire().await?),
-            Self::Postgres(pool) => Lease::Postgres(pool.acquire().await?),
+            Self::Postgres { read, .. } => Lease::Postgres(read.acquire().await?),
         })
     }
 
@@ -207,7 +219,7 @@ impl Store {
     pub(crate) async fn begin(&self) -> Result<WriteTx> {
         Ok(match self {
             Self::Sqlite { write, .. } => WriteTx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => WriteTx::Postgres(pool.begin().await?),
+            Self::Postgres { write, .. } => WriteTx::Postgres(write.begin().await?),
         })
     }
 
@@ -215,15 +227,44 @@ impl Store {
     pub(crate) async fn ping(&self) -> Result<()> {
         run(&mut self.read().await?.conn(), "SELECT 1").await
     }
+}
 
-    /// Copies the whole database into a new file, as of one moment, while it is being written.
-    pub(crate) async fn backup(&self, to: &Path) -> Result<()> {
-        let Self::Sqlite { write, .. } = self else {
-            return Err(Error::Internal("PostgreSQL is backed up with its own tools, for example pg_dump".into()));
-        };
-        // The readers may write nothing, not even another file. Here this takes no lock from a writer.
-        sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned()).execute(write).await?;
-        Ok(())
+/// Copies a whole SQLite database into a new file, as of one moment, while a server writes it. The copy is on the disk
+/// when this returns. The source is neither made nor migrated.
+pub(crate) async fn backup(url: &str, to: &Path) -> Result<()> {
+    if url.starts_with("postgres") {
+        return Err(Error::Internal("PostgreSQL is backed up with its own tools, for example pg_dump".into()));
+    }
+    let options = SqliteConnectOptions::new().filename(sqlite_path(url)?).busy_timeout(ACQUIRE_TIMEOUT);
+    let mut source = SqliteConnection::connect_with(&options).await?;
+    sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned()).execute(&mut source).await?;
+    source.close().await?;
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let synced = File::open(to).and_then(|copy| copy.sync_all()).and_then(|()| File::open(folder)?.sync_all());
+    synced.map_err(|cause| Error::Internal(format!("cannot make sure of {}: {cause}", to.display())))
+}
+
+/// Takes the lock beside a SQLite file; the system gives it back when the process ends, however it ends.
+async fn lock_file(database: &Path) -> Result<File> {
+    let mut path = database.as_os_str().to_owned();
+    path.push(".lock");
+    let failed =
+        |cause: &dyn std::fmt::Display| Error::Internal(format!("cannot lock {}: {cause}", database.display()));
+    let file = File::options().create(true).truncate(false).write(true).open(path).map_err(|cause| failed(&cause))?;
+    let began = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if began.elapsed() < LOCK_TIME_MAX => sleep(Duration::from_millis(25)).await,
+            Err(TryLockError::WouldBlock) => {
+                let sentence = format!(
+                    "{} is in use by another lapstream; stop it, or use it by its address with --url",
+                    database.display()
+                );
+                return Err(Error::Internal(sentence));
+            }
+            Err(TryLockError::Error(cause)) => return Err(failed(&cause)),
+        }
     }
 }
 
