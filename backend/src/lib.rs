@@ -11,6 +11,7 @@ mod secrets;
 mod services;
 mod store;
 mod time;
+mod upkeep;
 
 pub use auth::{Auth, Who};
 pub use error::{Error, Result};
@@ -29,15 +30,14 @@ pub use time::{SystemTime, TimeSource};
 use auth::{Keys, random_token, token_hash};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use ledger::Ledger;
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc};
 use store::Store;
 
-/// How often what devices were last seen is written.
-const SEEN_EVERY: Duration = Duration::from_secs(10);
-/// How often sessions, codes and tokens that have ended are forgotten.
-const FORGET_EVERY: Duration = Duration::from_hours(1);
 /// The setting under which the hash of a generated admin token is kept.
 const ADMIN_TOKEN_HASH: &str = "admin_token_sha256";
+
+/// Below this many characters a given admin token is warned about: 24 of base64 are 144 bits, beyond all guessing.
+const ADMIN_TOKEN_LEN_MIN: usize = 24;
 
 /// What the services share.
 pub(crate) struct Core {
@@ -124,8 +124,7 @@ impl Backend {
         let (admin_hash, first_admin_token) = admin_token(&store, &ledger, &secrets).await?;
         let keys = Keys::new(&secrets, admin_hash);
         let core = Arc::new(Core { store, ledger, live: live.clone(), keys, time });
-        tokio::spawn(write_seen(Arc::downgrade(&core)));
-        tokio::spawn(forget_ended(Arc::downgrade(&core)));
+        upkeep::start(&core);
         let backend = Self {
             auth: Auth::new(core.clone()),
             devices: Devices::new(core.clone()),
@@ -142,11 +141,20 @@ impl Backend {
 }
 
 /// The hash of the admin token: of the one given, else of the one made at the first start, which is returned then.
+/// One that is given ends the one that was made, so that a lost token is replaced by a start with a given one.
 async fn admin_token(store: &Store, ledger: &Ledger, secrets: &Secrets) -> Result<([u8; 32], Option<String>)> {
+    let kept = store::settings::find(&mut store.read().await?.conn(), ADMIN_TOKEN_HASH).await?;
     if let Some(token) = &secrets.admin_token {
+        if token.len() < ADMIN_TOKEN_LEN_MIN {
+            tracing::warn!("the admin token is short: whoever reaches this server may guess it");
+        }
+        if kept.is_some() {
+            ledger
+                .write(|tx| Box::pin(async { store::settings::delete(&mut tx.conn(), ADMIN_TOKEN_HASH).await }))
+                .await?;
+        }
         return Ok((token_hash(token), None));
     }
-    let kept = store::settings::find(&mut store.read().await?.conn(), ADMIN_TOKEN_HASH).await?;
     if let Some(hash) = kept.and_then(|text| STANDARD.decode(text).ok()?.try_into().ok()) {
         return Ok((hash, None));
     }
@@ -159,49 +167,6 @@ async fn admin_token(store: &Store, ledger: &Ledger, secrets: &Secrets) -> Resul
         })
         .await?;
     Ok((hash, Some(token)))
-}
-
-/// Writes when devices were last seen, gathered over a while.
-async fn write_seen(core: std::sync::Weak<Core>) {
-    loop {
-        tokio::time::sleep(SEEN_EVERY).await;
-        let Some(core) = core.upgrade() else { return };
-        let seen = core.live.directory().take_seen();
-        if seen.is_empty() {
-            continue;
-        }
-        let written = core.ledger.write(move |tx| {
-            Box::pin(async move {
-                for (device, at) in seen {
-                    store::devices::saw(&mut tx.conn(), device, at).await?;
-                }
-                Ok(())
-            })
-        });
-        if let Err(cause) = written.await {
-            tracing::warn!(%cause, "when devices were last seen could not be written");
-        }
-        core.live.tell_staff(domain::board::Topic::Devices);
-    }
-}
-
-/// Forgets what has ended.
-async fn forget_ended(core: std::sync::Weak<Core>) {
-    loop {
-        let Some(alive) = core.upgrade() else { return };
-        let done = alive.ledger.write(|tx| {
-            Box::pin(async move {
-                let now = tx.now();
-                store::sessions::delete_ended(&mut tx.conn(), now.ms() / 1_000).await?;
-                store::devices::delete_ended(&mut tx.conn(), now).await
-            })
-        });
-        if let Err(cause) = done.await {
-            tracing::warn!(%cause, "ended sessions and tokens could not be forgotten");
-        }
-        drop(alive);
-        tokio::time::sleep(FORGET_EVERY).await;
-    }
 }
 
 /// Copies a database into a new file while it is in use.

@@ -19,6 +19,7 @@ on_both_engines!(
     an_id_counts_once,
     a_bad_item_is_rejected_alone,
     a_lap_is_held_until_its_reason_goes_away,
+    a_lap_of_the_future_counts_when_its_time_has_come,
     a_person_counts_or_dismisses_what_is_held,
     a_finish_set_back_holds_what_it_leaves_out_and_resume_counts_it_again,
     a_lap_taken_back_is_off_the_board_and_its_id_stays_used,
@@ -93,6 +94,21 @@ async fn a_lap_is_held_until_its_reason_goes_away(db: Database) {
     assert_eq!(bench.lap(event, Uuid::now_v7(), bib, released.plus_ms(120_001)).await.status, Held);
     assert_eq!(bench.lap(event, Uuid::now_v7(), bib, released.plus_ms(400_000)).await.status, Held);
     assert_eq!(held(&bench).await, [HeldReason::Future, HeldReason::NotPlaced]);
+}
+
+async fn a_lap_of_the_future_counts_when_its_time_has_come(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let bib = bench.register(event, "Ada Lind").await;
+    bench.clock(event, Start, None).await;
+    assert_eq!(bench.lap(event, Uuid::now_v7(), bib, T0.plus_ms(90_000)).await.status, Held);
+    bench.time.pass_ms(59_000);
+    bench.backend.laps.count_due().await.unwrap();
+    assert_eq!(bench.standings(event).await, [(1, 0)]);
+    bench.time.pass_ms(1_000);
+    bench.backend.laps.count_due().await.unwrap();
+    assert_eq!(bench.standings(event).await, [(1, 1)]);
+    assert!(bench.backend.laps.held(&bench.admin, event).await.unwrap().is_empty());
 }
 
 async fn a_person_counts_or_dismisses_what_is_held(db: Database) {

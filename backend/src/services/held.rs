@@ -1,6 +1,7 @@
 //! Laps that are held: looked at again when their reason may have gone away, settled by people.
 
 use crate::{
+    Core,
     auth::Who,
     error::Result,
     ledger::{HubEffect, NewEntry, Target, Tx, action},
@@ -18,6 +19,7 @@ use domain::{
     held::HeldReason,
     ids::{EventId, PlayerId},
     lap::{LapFacts, judge},
+    limits,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -82,6 +84,18 @@ pub(crate) async fn look_again(tx: &mut Tx, who: &Who, event: EventId, scope: Sc
         }
     }
     tx.tell(event, HubEffect::Topic(Topic::Held));
+    Ok(())
+}
+
+/// Looks again at laps that were held because their time lay in the future, once it no longer does.
+pub(crate) async fn count_due(core: &Core) -> Result<()> {
+    let until = core.now().plus_ms(limits::FUTURE_GRACE_MS);
+    let due = store::held::events_with_due(&mut core.store.read().await?.conn(), until).await?;
+    for event in due {
+        core.ledger
+            .commit(event, move |tx| Box::pin(async move { look_again(tx, &Who::system(), event, Scope::All).await }))
+            .await?;
+    }
     Ok(())
 }
 

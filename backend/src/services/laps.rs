@@ -166,6 +166,15 @@ impl Laps {
             .collect()
     }
 
+    /// Looks again at laps that were held because their time lay in the future, once it no longer does. The backend
+    /// does it by itself every few seconds.
+    ///
+    /// # Errors
+    /// If the database cannot be read or written.
+    pub async fn count_due(&self) -> Result<()> {
+        held::count_due(&self.core).await
+    }
+
     /// Counts held laps by a person's decision, all or none; returns how many were still held.
     ///
     /// # Errors

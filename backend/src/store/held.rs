@@ -54,6 +54,15 @@ pub(crate) async fn list_of_player(conn: &mut Conn<'_>, event: EventId, player: 
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(player.0).fetch_all(c).await)?)
 }
 
+/// The events in which a lap was held because its time lay in the future, and which has come by `until`.
+pub(crate) async fn events_with_due(conn: &mut Conn<'_>, until: Timestamp) -> Result<Vec<EventId>> {
+    const SQL: &str = "SELECT DISTINCT event_id FROM held_laps \
+                       WHERE state = 'held' AND reason = $1 AND counted_at <= $2 ORDER BY event_id";
+    let reason = HeldReason::Future.as_str();
+    let ids: Vec<i64> = on!(conn, c => sqlx::query_scalar(SQL).bind(reason).bind(until.ms()).fetch_all(c).await)?;
+    Ok(ids.into_iter().map(EventId).collect())
+}
+
 /// One lap that is or was held.
 pub(crate) async fn find(conn: &mut Conn<'_>, event: EventId, id: Uuid) -> Result<Option<HeldRow>> {
     const SQL: &str = held_where!("h.event_id = $1 AND h.id = $2");

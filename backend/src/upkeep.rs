@@ -1,0 +1,75 @@
+//! What is done from time to time, unasked.
+
+use crate::{Core, error::Result, services::held, store};
+use domain::board::Topic;
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
+use tokio::time::sleep;
+
+/// How often it is written when devices were last seen.
+const SEEN_EVERY: Duration = Duration::from_secs(10);
+/// How often sessions, codes and tokens that have ended are forgotten.
+const FORGET_EVERY: Duration = Duration::from_hours(1);
+/// How often laps that were held because their time lay in the future are looked at again.
+const FUTURE_EVERY: Duration = Duration::from_secs(5);
+
+/// Starts all of it; it ends with the core.
+pub(crate) fn start(core: &Arc<Core>) {
+    tokio::spawn(every(SEEN_EVERY, Arc::downgrade(core), "when devices were last seen could not be written", seen));
+    tokio::spawn(every(FORGET_EVERY, Arc::downgrade(core), "what has ended could not be forgotten", forget_ended));
+    tokio::spawn(every(
+        FUTURE_EVERY,
+        Arc::downgrade(core),
+        "held laps could not be looked at again",
+        |core| async move { held::count_due(&core).await },
+    ));
+}
+
+/// Does something now and then every so often, until the core is gone. A failure is logged; the next turn tries again.
+async fn every<F, A>(pause: Duration, core: Weak<Core>, failure: &'static str, job: F)
+where
+    F: Fn(Arc<Core>) -> A + Send,
+    A: Future<Output = Result<()>> + Send,
+{
+    while let Some(alive) = core.upgrade() {
+        if let Err(cause) = job(alive).await {
+            tracing::warn!(%cause, failure);
+        }
+        sleep(pause).await;
+    }
+}
+
+/// Writes when devices were last seen, gathered over a while.
+async fn seen(core: Arc<Core>) -> Result<()> {
+    let seen = core.live.directory().take_seen();
+    if seen.is_empty() {
+        return Ok(());
+    }
+    core.ledger
+        .write(move |tx| {
+            Box::pin(async move {
+                for (device, at) in seen {
+                    store::devices::saw(&mut tx.conn(), device, at).await?;
+                }
+                Ok(())
+            })
+        })
+        .await?;
+    core.live.tell_staff(Topic::Devices);
+    Ok(())
+}
+
+/// Forgets sessions, codes and tokens that have ended.
+async fn forget_ended(core: Arc<Core>) -> Result<()> {
+    core.ledger
+        .write(|tx| {
+            Box::pin(async move {
+                let now = tx.now();
+                store::sessions::delete_ended(&mut tx.conn(), now.ms() / 1_000).await?;
+                store::devices::delete_ended(&mut tx.conn(), now).await
+            })
+        })
+        .await
+}
