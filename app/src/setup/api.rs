@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct SetupState {
     /// Whether the holder of the admin token is signed in here.
     pub signed_in: bool,
-    /// The name of the event that there is.
+    /// The name of the event that there is, unless it is over.
     pub event: Option<String>,
 }
 
@@ -20,8 +20,11 @@ pub struct SetupState {
 /// Where the session cannot be read.
 #[server(prefix = "/fn", endpoint = "setup/open", input = Json)]
 pub async fn open_setup() -> Result<SetupState, PageError> {
+    use domain::clock::ClockState;
+
     let (backend, who) = crate::server::asking().await?;
-    let event = crate::server::desk_event(&backend)?.map(|event| event.name);
+    let event = crate::server::desk_event(&backend)?;
+    let event = event.filter(|event| event.clock.state != ClockState::Finished).map(|event| event.name);
     Ok(SetupState { signed_in: who.require(domain::Action::CreateEvents).is_ok(), event })
 }
 
@@ -36,8 +39,8 @@ pub async fn create_event(token: Option<String>, event: EventInput) -> Result<Ev
     let backend = server::backend()?;
     let who = match token {
         Some(token) => {
-            let who = backend.auth.admin(token.trim(), server::address().await?)?;
-            server::sign_in(SessionWho::Admin(true)).await?;
+            let (who, proof) = backend.auth.admin(&token, server::address().await?)?;
+            server::sign_in(SessionWho::Admin(proof)).await?;
             who
         }
         None => server::who().await?,

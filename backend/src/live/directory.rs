@@ -90,14 +90,29 @@ impl Directory {
     /// The newest running or paused event, else the newest open, else the newest finished, else the newest draft: an
     /// installation with one event has a current one from the start.
     pub(crate) fn current(&self) -> Option<EventId> {
-        let order = |event: &EventRecord| match event.clock.state {
+        self.newest_of(|state| match state {
             ClockState::Running | ClockState::Paused => 0,
             ClockState::Open => 1,
             ClockState::Finished => 2,
             ClockState::Draft => 3,
-        };
+        })
+    }
+
+    /// The event that staff work on: as [`Directory::current`], but the next one is prepared while the boards still
+    /// show the last one's result.
+    pub(crate) fn at_the_desks(&self) -> Option<EventId> {
+        self.newest_of(|state| match state {
+            ClockState::Running | ClockState::Paused => 0,
+            ClockState::Open => 1,
+            ClockState::Draft => 2,
+            ClockState::Finished => 3,
+        })
+    }
+
+    /// The newest of the events whose state has the lowest number.
+    fn newest_of(&self, order: impl Fn(ClockState) -> u8) -> Option<EventId> {
         let events = self.events.read().unwrap_or_else(PoisonError::into_inner);
-        events.values().min_by_key(|event| (order(event), Reverse(event.id))).map(|event| event.id)
+        events.values().min_by_key(|event| (order(event.clock.state), Reverse(event.id))).map(|event| event.id)
     }
 
     pub(crate) fn put_event(&self, event: EventRecord) {

@@ -37,6 +37,11 @@ impl Events {
         self.core.live.directory().current()
     }
 
+    /// The event that staff work on: the current one, but one that is being prepared before one that is finished.
+    pub fn at_the_desks(&self) -> Option<EventId> {
+        self.core.live.directory().at_the_desks()
+    }
+
     /// The event of a slug, or the current one for `current`.
     ///
     /// # Errors
