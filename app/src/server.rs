@@ -23,11 +23,11 @@ use tower_sessions::Session;
 const WHO: &str = "who";
 
 /// Who a browser's session stands for, as it is stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SessionWho {
-    /// The holder of the admin token; always true.
-    Admin(bool),
+    /// The holder of the admin token, with the proof that it was entered here.
+    Admin(String),
     /// An enrolled device.
     Device(DeviceId),
 }
@@ -74,13 +74,15 @@ pub async fn address() -> Result<IpAddr, PageError> {
 /// # Errors
 /// Where the session or the device cannot be read.
 pub async fn who_of(session: &Session, backend: &Backend) -> Result<Who, PageError> {
-    match session.get(WHO).await.map_err(|error| internal(&error.to_string()))? {
-        Some(SessionWho::Admin(true)) => Ok(backend.auth.session_admin()),
+    let kept = session.get_value(WHO).await.map_err(|error| internal(&error.to_string()))?;
+    // What another version of this program left in a session stands for nobody.
+    match kept.and_then(|kept| serde_json::from_value(kept).ok()) {
+        Some(SessionWho::Admin(proof)) => Ok(backend.auth.session_admin(&proof)),
         Some(SessionWho::Device(id)) => match backend.auth.device(id).map_err(Problem::from) {
             Err(problem) if problem.kind == ProblemKind::Unauthenticated => Ok(Who::nobody()),
             known => Ok(known?),
         },
-        Some(SessionWho::Admin(false)) | None => Ok(Who::nobody()),
+        None => Ok(Who::nobody()),
     }
 }
 
@@ -110,15 +112,12 @@ pub async fn desk() -> Result<(Backend, Who, EventId), PageError> {
     Ok((backend, who, event.id))
 }
 
-/// The event that the desks work on: the current one, else the newest that is being prepared.
+/// The event that the desks work on.
 ///
 /// # Errors
 /// Where the event cannot be read.
 pub fn desk_event(backend: &Backend) -> Result<Option<EventView>, PageError> {
-    match backend.events.current() {
-        Some(id) => Ok(Some(backend.events.view(id)?)),
-        None => Ok(backend.events.list().into_iter().max_by_key(|event| event.id)),
-    }
+    Ok(backend.events.at_the_desks().map(|id| backend.events.view(id)).transpose()?)
 }
 
 /// The board of the event with this slug, or of the current one, as its page starts from it.

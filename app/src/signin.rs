@@ -16,8 +16,8 @@ use leptos_meta::Title;
 async fn sign_in(token: String) -> Result<(), PageError> {
     use crate::server::{self, SessionWho};
 
-    server::backend()?.auth.admin(token.trim(), server::address().await?)?;
-    server::sign_in(SessionWho::Admin(true)).await
+    let (_, proof) = server::backend()?.auth.admin(&token, server::address().await?)?;
+    server::sign_in(SessionWho::Admin(proof)).await
 }
 
 /// Signs this browser out.

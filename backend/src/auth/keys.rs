@@ -27,6 +27,7 @@ pub(crate) struct Keys {
     decoding: DecodingKey,
     pepper: Vec<u8>,
     admin_hash: [u8; 32],
+    admin_session: Vec<u8>,
 }
 
 impl Keys {
@@ -36,7 +37,23 @@ impl Keys {
             decoding: DecodingKey::from_secret(&secrets.jwt),
             pepper: secrets.pepper.clone(),
             admin_hash,
+            admin_session: Sha256::new_with_prefix(b"admin session\0")
+                .chain_update(&secrets.pepper)
+                .chain_update(admin_hash)
+                .finalize()
+                .to_vec(),
         }
+    }
+
+    /// What a browser's session keeps as proof that this admin token was entered in it; with another token, or another
+    /// pepper, it proves nothing.
+    pub(crate) fn admin_session(&self) -> String {
+        URL_SAFE_NO_PAD.encode(&self.admin_session)
+    }
+
+    /// Whether a session's proof is for this admin token.
+    pub(crate) fn is_admin_session(&self, proof: &str) -> bool {
+        URL_SAFE_NO_PAD.decode(proof).is_ok_and(|proof| proof.ct_eq(&self.admin_session).into())
     }
 
     /// Whether this is the admin token. Both sides are hashed, so that neither length nor content shows in the time.
@@ -132,6 +149,15 @@ mod tests {
         let other = Claims { sub: "7".into(), role: Role::Admin, aud: "elsewhere".into(), iat: 1, exp: 9_999_999_999 };
         let token = jsonwebtoken::encode(&Header::default(), &other, &key).unwrap();
         assert_eq!(keys(1).verify(&token, now), None);
+    }
+
+    #[test]
+    fn a_session_of_another_admin_token_proves_nothing() {
+        let secrets = Secrets { jwt: vec![1; 32], pepper: vec![9; 32], admin_token: None };
+        let (old, new) = (Keys::new(&secrets, token_hash("old")), Keys::new(&secrets, token_hash("new")));
+        assert!(old.is_admin_session(&old.admin_session()));
+        assert!(!new.is_admin_session(&old.admin_session()));
+        assert!(!new.is_admin_session(""));
     }
 
     #[test]

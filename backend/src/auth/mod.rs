@@ -36,24 +36,32 @@ impl Auth {
         self.device(device)
     }
 
-    /// Sign-in with the admin token in a browser.
+    /// Sign-in with the admin token in a browser: who that is, and the proof for the browser's session.
     ///
     /// # Errors
     /// Unauthenticated for a wrong token; too many after ten wrong ones a minute from an address.
-    pub fn admin(&self, token: &str, from: IpAddr) -> Result<Who> {
+    pub fn admin(&self, token: &str, from: IpAddr) -> Result<(Who, String)> {
         let now = self.core.now();
         self.admin_guard.check(from, now)?;
         if self.core.keys.is_admin(token.trim()) {
-            return Ok(Who::admin());
+            return Ok((Who::admin(), self.core.keys.admin_session()));
         }
         self.admin_guard.wrong(from, now);
         let sentence = "This is not the admin token. It was printed when the server first started.";
         Err(Problem::new(domain::ProblemKind::Unauthenticated, sentence).into())
     }
 
-    /// The holder of a session in which the admin token was proven.
-    pub fn session_admin(&self) -> Who {
-        Who::admin()
+    /// The holder of a session in which the admin token was proven; nobody if it is another token by now.
+    pub fn session_admin(&self, proof: &str) -> Who {
+        if self.core.keys.is_admin_session(proof) { Who::admin() } else { Who::nobody() }
+    }
+
+    /// Who somebody is by now: a device may have been revoked since.
+    ///
+    /// # Errors
+    /// Unauthenticated if it was.
+    pub fn again(&self, who: &Who) -> Result<Who> {
+        who.device_id().map_or_else(|| Ok(who.clone()), |device| self.device(device))
     }
 
     /// A device that is enrolled; notes that it was seen.

@@ -15,3 +15,10 @@ pub(crate) async fn create(conn: &mut Conn<'_>, key: &str, value: &str) -> Resul
     on!(conn, c => { sqlx::query(SQL).bind(key).bind(value).execute(c).await?; });
     Ok(())
 }
+
+/// Forgets a setting.
+pub(crate) async fn delete(conn: &mut Conn<'_>, key: &str) -> Result<()> {
+    const SQL: &str = "DELETE FROM settings WHERE key = $1";
+    on!(conn, c => { sqlx::query(SQL).bind(key).execute(c).await?; });
+    Ok(())
+}
