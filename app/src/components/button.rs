@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-/// The button that sends a form. While `pending` it is busy, and a form that listens to `pending` sends nothing.
-/// It stays focusable all the time, so that the keyboard's place is not lost.
+/// The button that sends a form. While `pending` it is busy, and a form that listens to `pending` sends nothing; it
+/// stays focusable then, so that the keyboard's place is not lost. Until the page is alive it is disabled, which also
+/// stops Enter: the browser would send the form by itself, to nowhere.
 #[component]
 pub fn Submit(
     /// Whether the form is being sent.
@@ -15,8 +16,16 @@ pub fn Submit(
     /// What it says.
     children: Children,
 ) -> impl IntoView {
+    let alive = RwSignal::new(false);
+    Effect::new(move |_| alive.set(true));
     view! {
-        <button type="submit" class=format!("btn {class}") aria-busy=move || busy(pending) aria-disabled=move || busy(pending)>
+        <button
+            type="submit"
+            class=format!("btn {class}")
+            disabled=move || !alive.get()
+            aria-busy=move || busy(pending)
+            aria-disabled=move || busy(pending)
+        >
             {children()}
         </button>
     }

@@ -3,7 +3,8 @@
 use super::FieldError;
 use leptos::prelude::*;
 
-/// A one-line field.
+/// A one-line field. It has no `name`, so that a form that the browser sends by itself carries nothing of it into an
+/// address, where others would read it.
 #[component]
 pub fn TextField(
     /// Unique in the page.
@@ -65,8 +66,7 @@ pub fn TextField(
         <div class="field">
             <label for=id.clone()>{label}</label>
             <input
-                id=id.clone()
-                name=id
+                id=id
                 type=kind
                 class=class
                 inputmode=inputmode
