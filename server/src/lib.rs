@@ -13,6 +13,7 @@ mod assets;
 mod auth;
 pub mod cli;
 mod config;
+mod connections;
 mod envelope;
 mod live;
 mod pages;

@@ -2,6 +2,7 @@
 
 use crate::{
     auth::{Caller, ReadStaff},
+    connections::Place,
     envelope::{Path, Query, Refusal},
     security,
     state::AppState,
@@ -13,11 +14,11 @@ use axum::{
         FromRequestParts, State, WebSocketUpgrade,
         ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code, rejection::WebSocketUpgradeRejection},
     },
-    http::{HeaderMap, request::Parts},
+    http::request::Parts,
     response::Response,
     routing::get,
 };
-use backend::Subscription;
+use backend::{Subscription, Who};
 use domain::{Problem, limits};
 use futures::{SinkExt, StreamExt, stream::SplitSink};
 use serde::Deserialize;
@@ -42,17 +43,25 @@ pub fn routes() -> Router<AppState> {
     Router::new().route("/live/{event}", get(follow)).route("/live/{event}/staff", get(follow_as_staff))
 }
 
-/// The request to open a socket; anything else is refused in the envelope.
-struct Upgrade(WebSocketUpgrade);
+/// The request to open a socket, from this site or a program; anything else is refused in the envelope.
+struct Upgrade {
+    socket: WebSocketUpgrade,
+    place: Option<Place>,
+}
 
 impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let upgrade = WebSocketUpgrade::from_request_parts(parts, state).await;
-        upgrade.map(Self).map_err(|_: WebSocketUpgradeRejection| {
-            Problem::invalid("This address speaks WebSocket; open it with the Upgrade header.").into()
-        })
+        // Browsers let any page open a socket to any host and send the cookie along; only the origin tells them apart.
+        if security::same_origin(&parts.headers) == Some(false) {
+            return Err(security::foreign_origin());
+        }
+        let not_a_socket = |_: WebSocketUpgradeRejection| {
+            Problem::invalid("This address speaks WebSocket; open it with the Upgrade header.")
+        };
+        let socket = WebSocketUpgrade::from_request_parts(parts, state).await.map_err(not_a_socket)?;
+        Ok(Self { socket, place: parts.extensions.get().cloned() })
     }
 }
 
@@ -63,53 +72,52 @@ struct Since {
 
 async fn follow(
     State(state): State<AppState>,
-    headers: HeaderMap,
     Path(slug): Path<String>,
     Query(since): Query<Since>,
     upgrade: Upgrade,
 ) -> Result<Response, Refusal> {
-    open(&state, &headers, &slug, since.since, false, upgrade)
+    open(state, &slug, since.since, None, upgrade)
 }
 
 async fn follow_as_staff(
     State(state): State<AppState>,
-    _: Caller<ReadStaff>,
-    headers: HeaderMap,
+    caller: Caller<ReadStaff>,
     Path(slug): Path<String>,
     Query(since): Query<Since>,
     upgrade: Upgrade,
 ) -> Result<Response, Refusal> {
-    open(&state, &headers, &slug, since.since, true, upgrade)
+    open(state, &slug, since.since, Some(caller.who), upgrade)
 }
 
 fn open(
-    state: &AppState,
-    headers: &HeaderMap,
+    state: AppState,
     slug: &str,
     since: Option<u64>,
-    staff: bool,
-    Upgrade(upgrade): Upgrade,
+    staff: Option<Who>,
+    Upgrade { socket, place }: Upgrade,
 ) -> Result<Response, Refusal> {
-    // Browsers let any page open a socket to any host and send the cookie along; only the origin tells them apart.
-    if security::same_origin(headers) == Some(false) {
-        return Err(security::foreign_origin());
-    }
     let event = state.backend.events.find(slug)?;
     let hub = state.backend.live.hub(event).ok_or_else(|| Problem::not_found("There is no such event."))?;
-    let stopping = state.stopping.clone();
-    Ok(upgrade
+    Ok(socket
         .read_buffer_size(READ_BUFFER_BYTES)
         .write_buffer_size(WRITE_BUFFER_BYTES)
         .max_message_size(limits::LIVE_INBOUND_BYTES_MAX)
         .max_frame_size(limits::LIVE_INBOUND_BYTES_MAX)
         .on_upgrade(move |socket| async move {
-            let subscription = hub.subscribe(since, staff);
-            serve(socket, subscription, stopping).await;
+            let subscription = hub.subscribe(since, staff.is_some());
+            let may_stay = || staff.as_ref().is_none_or(|who| state.backend.auth.again(who).is_ok());
+            serve(socket, subscription, may_stay, state.stopping).await;
+            drop(place);
         }))
 }
 
-/// Sends frames until one side has had enough.
-async fn serve(socket: WebSocket, mut subscription: Subscription, mut stopping: watch::Receiver<bool>) {
+/// Sends frames until one side has had enough, or the other may not stay.
+async fn serve(
+    socket: WebSocket,
+    mut subscription: Subscription,
+    may_stay: impl Fn() -> bool,
+    mut stopping: watch::Receiver<bool>,
+) {
     let (sender, mut inbound) = socket.split();
     let mut outbound = Outbound(sender);
     let mut watch = Watch::default();
@@ -118,6 +126,7 @@ async fn serve(socket: WebSocket, mut subscription: Subscription, mut stopping: 
     let goodbye = loop {
         let step = tokio::select! {
             frame = subscription.next() => match frame {
+                Some(_) if !may_stay() => ControlFlow::Break(Some(close_code::POLICY)),
                 Some(text) => outbound.send(text_message(text)).await,
                 None => ControlFlow::Break(Some(close_code::AWAY)),
             },

@@ -1,7 +1,6 @@
 //! A running server: the listening socket, the services behind it, and how both end.
 
-use crate::{addresses, assets, router::router, state::AppState};
-use axum::serve::ListenerExt;
+use crate::{addresses, assets, connections, router::router, state::AppState};
 use backend::{Backend, Secrets, Settings, SystemTime};
 use domain::event::NewEvent;
 use std::{
@@ -54,7 +53,7 @@ pub struct Server {
     /// The admin token, if it was made just now; it cannot be shown again.
     pub first_admin_token: Option<String>,
     stopping: watch::Sender<bool>,
-    serving: JoinHandle<io::Result<()>>,
+    serving: JoinHandle<()>,
 }
 
 /// Opens the database, brings it up to date, rebuilds the boards and starts to answer.
@@ -74,25 +73,10 @@ pub async fn start(options: Options) -> Result<Server, StartError> {
     }
     let (stopping, stopped) = watch::channel(false);
     let lan_origin = addresses::of_tablets(address).into_iter().next().map(Arc::from);
-    let state = AppState { backend: started.backend.clone(), pages: assets::options(), lan_origin, stopping: stopped };
-    let serving = tokio::spawn(answer(listener, state));
+    let state =
+        AppState { backend: started.backend.clone(), pages: assets::options(), lan_origin, stopping: stopped.clone() };
+    let serving = tokio::spawn(connections::answer(listener, router(state), connections::max(), stopped));
     Ok(Server { address, backend: started.backend, first_admin_token: started.first_admin_token, stopping, serving })
-}
-
-async fn answer(listener: TcpListener, state: AppState) -> io::Result<()> {
-    let mut stopping = state.stopping.clone();
-    let stopped = async move {
-        // A sender that is gone means the same.
-        let _ = stopping.wait_for(|stopping| *stopping).await;
-    };
-    // Frames and answers are small; waiting to fill a packet would only delay them.
-    let listener = listener.tap_io(|stream| {
-        if let Err(cause) = stream.set_nodelay(true) {
-            tracing::debug!(%cause, "no immediate sending on a connection");
-        }
-    });
-    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stopped).await
 }
 
 impl Server {
