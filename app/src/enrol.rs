@@ -2,7 +2,7 @@
 
 use crate::{
     PageError, browser,
-    components::{LanguageLinks, Refusal, Submit, TextField},
+    components::{LanguageLinks, NeedsScript, Refusal, Submit, TextField},
     i18n::tr,
 };
 use domain::{Role, device::DeviceView};
@@ -65,6 +65,7 @@ pub fn EnrolPage() -> impl IntoView {
                     "Fragen Sie bei der Leitung nach einem Code. Er gilt einmal, fünf Minuten lang.",
                 )}
             </p>
+            <NeedsScript />
             <form on:submit=submit novalidate>
                 <TextField
                     id="code"

@@ -2,7 +2,7 @@
 
 use crate::{
     PageError, browser,
-    components::{LanguageLinks, Refusal, Submit, TextField},
+    components::{LanguageLinks, NeedsScript, Refusal, Submit, TextField},
     i18n::tr,
 };
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::codec::Json};
@@ -61,6 +61,7 @@ pub fn SignInPage() -> impl IntoView {
                     "Mit dem Admin-Token, das der Server beim ersten Start gezeigt hat.",
                 )}
             </p>
+            <NeedsScript />
             <form on:submit=submit>
                 <Refusal at_the_door=true error=Signal::derive(move || enter.value().get().flatten()) />
                 <TextField

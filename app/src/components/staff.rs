@@ -1,6 +1,6 @@
 //! The frame of every staff page: who is there, what may be done, and what changes meanwhile.
 
-use super::{TopBar, server_time};
+use super::{NeedsScript, TopBar, server_time};
 use crate::{
     PageError, browser,
     i18n::tr,
@@ -186,6 +186,7 @@ where
     browser::mark_hydrated();
     view! {
         <Title text=desk.title() />
+        <NeedsScript />
         <Suspense fallback=|| view! { <main id="main" class="wait">{tr("Opening…", "Öffne …")}</main> }>
             {move || Suspend::new(async move {
                 match opened.await {

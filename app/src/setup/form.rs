@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     PageError, browser,
-    components::{Choices, Refusal, Submit, TextField},
+    components::{Choices, NeedsScript, Refusal, Submit, TextField},
     i18n::tr,
 };
 use domain::{
@@ -120,6 +120,7 @@ pub fn EventForm(
         }
     };
     view! {
+        <NeedsScript />
         <form on:submit=submit novalidate>
             {(!signed_in).then(|| view! { <TokenField token=fields.token /> })}
             <About fields />

@@ -1,0 +1,20 @@
+// Forms on a network so slow that their code has not arrived.
+import { expect, test } from "../tools/fixtures";
+import { useServer } from "../tools/server";
+
+const server = useServer();
+
+test("a form that is sent before the page is alive carries nothing into the address", async ({ visitor }) => {
+  const { page, watch } = await visitor("desk", { javaScriptEnabled: false });
+  watch.allow(/^csp for/, /was preloaded/);
+  for (const path of ["signin", "setup", "enrol"]) {
+    await page.goto(`${server.url}/${path}`);
+    // Not "visible": where scripts are switched off for a test, the browser hides this as if they were not.
+    expect(await page.locator("noscript").innerHTML()).toContain("This page needs JavaScript");
+    for (const field of await page.getByRole("textbox").all()) {
+      await field.fill("a-secret");
+      await field.press("Enter");
+    }
+    expect(new URL(page.url()).search, `/${path} was sent`).toBe("");
+  }
+});
