@@ -208,9 +208,12 @@ pub fn origin() -> String {
     }
 }
 
-/// A refusal, with its status set on the answer.
+/// A refusal, with its status set on the answer, and when to try again.
 pub fn refuse(problem: Problem) -> PageError {
     set_status(problem.kind.status());
+    if let (Some(response), Some(seconds)) = (use_context::<ResponseOptions>(), problem.retry_after_s) {
+        response.insert_header(header::RETRY_AFTER, seconds.into());
+    }
     PageError::Refused(problem)
 }
 

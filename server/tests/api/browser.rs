@@ -5,7 +5,11 @@ use reqwest::{Method, header};
 use serde_json::{Value, json};
 use testbed::{Database, on_both_engines};
 
-on_both_engines!(a_session_acts_only_from_our_own_pages);
+on_both_engines!(
+    a_session_acts_only_from_our_own_pages,
+    a_sign_in_makes_a_new_session,
+    guessing_the_admin_token_is_limited,
+);
 
 /// Enrols as a browser does, by the server function of the page; returns the cookie.
 pub async fn enrol(api: &Api, role: &str) -> String {
@@ -62,7 +66,9 @@ async fn a_session_acts_only_from_our_own_pages(database: Database) {
         send(&api, Method::POST, path, &cookie, origin, player()).await.refused(403);
     }
     send(&api, Method::POST, path, &cookie, Some(&own), player()).await.data();
-    send(&api, Method::POST, "/fn/session/enrol", &cookie, Some("http://elsewhere.example"), None).await.refused(403);
+    for origin in [None, Some("http://elsewhere.example"), Some("null")] {
+        send(&api, Method::POST, "/fn/session/signout", &cookie, origin, Some(json!({}))).await.refused(403);
+    }
 
     // A token in the header wins over the cookie, and needs no origin: no browser sends it by itself.
     let request = api.http.get(api.url("/api/v1/auth/me")).header(header::COOKIE, &cookie).bearer_auth(ADMIN);
@@ -77,4 +83,33 @@ async fn a_session_acts_only_from_our_own_pages(database: Database) {
     for forged in ["lapstream=AAAAAAAAAAAAAAAAAAAAAA", "lapstream=", "lapstream=%00"] {
         send(&api, Method::GET, "/api/v1/auth/me", forged, None, None).await.refused(401);
     }
+}
+
+async fn a_sign_in_makes_a_new_session(database: Database) {
+    let api = Api::start(database).await;
+    let planted = enrol(&api, "viewer").await;
+    let own = format!("http://{}", api.host());
+    let request = api.http.post(api.url("/fn/session/signin")).header(header::COOKIE, &planted);
+    let response = request.header(header::ORIGIN, own).json(&json!({ "token": ADMIN })).send().await.unwrap();
+    let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+    assert_ne!(cookie, planted);
+    send(&api, Method::GET, "/api/v1/auth/me", &planted, None, None).await.refused(401);
+    assert_eq!(send(&api, Method::GET, "/api/v1/auth/me", &cookie, None, None).await.data()["role"], "admin");
+}
+
+async fn guessing_the_admin_token_is_limited(database: Database) {
+    let api = Api::start(database).await;
+    let own = format!("http://{}", api.host());
+    let guess = |token: &'static str| {
+        let (api, own) = (&api, own.clone());
+        let body = Some(json!({ "token": token }));
+        async move { send(api, Method::POST, "/fn/session/signin", "", Some(&own), body).await }
+    };
+    for _ in 0..10 {
+        assert_eq!(guess("a guess").await.status, 401);
+    }
+    let limited = guess(ADMIN).await;
+    assert_eq!(limited.status, 429);
+    let wait: u64 = limited.headers["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((1..=60).contains(&wait), "{wait}");
 }
