@@ -1,4 +1,5 @@
 //! Which event is worked on and shown, on both engines.
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod common;
 

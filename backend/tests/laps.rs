@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Bench, T0, actions, lap, refused};
+use common::{Bench, T0, actions, execute, lap, refused};
 use domain::{
     Role,
     clock::ClockAction::{Finish, Pause, Resume, Start},
@@ -18,6 +18,7 @@ use uuid::Uuid;
 on_both_engines!(
     an_id_counts_once,
     a_bad_item_is_rejected_alone,
+    a_lap_that_could_not_be_written_is_not_acknowledged_and_may_come_again,
     a_lap_is_held_until_its_reason_goes_away,
     a_lap_of_the_future_counts_when_its_time_has_come,
     a_person_counts_or_dismisses_what_is_held,
@@ -63,6 +64,23 @@ async fn a_bad_item_is_rejected_alone(db: Database) {
     assert_eq!(statuses, [Rejected, Rejected, Rejected, Rejected, Rejected, Counted]);
     assert_eq!(outcomes[0].id, "no uuid");
     assert!(outcomes[..5].iter().all(|o| o.reason.is_some()));
+    assert_eq!(bench.standings(event).await, [(1, 1)]);
+}
+
+async fn a_lap_that_could_not_be_written_is_not_acknowledged_and_may_come_again(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let bib = bench.register(event, "Ada Lind").await;
+    bench.clock(event, Start, None).await;
+    let entries = actions(&bench.db, event).await;
+    let id = Uuid::now_v7();
+    execute(&bench.db, "ALTER TABLE laps RENAME TO laps_away").await;
+    let (status, sentence) = refused(bench.backend.laps.record(&bench.admin, event, vec![lap(id, 1, T0)]).await);
+    assert_eq!((status, sentence.contains("Nothing was counted")), (503, true), "{sentence}");
+    assert_eq!(bench.standings(event).await, [(1, 0)]);
+    execute(&bench.db, "ALTER TABLE laps_away RENAME TO laps").await;
+    assert_eq!(actions(&bench.db, event).await, entries, "an entry of a change that was not made");
+    assert_eq!(bench.lap(event, id, bib, T0).await.status, Counted);
     assert_eq!(bench.standings(event).await, [(1, 1)]);
 }
 

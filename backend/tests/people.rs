@@ -122,7 +122,7 @@ async fn a_slot_that_is_taken_says_by_whom(db: Database) {
     let bench = Bench::start(db).await;
     let event = bench.event(Placement::Required).await;
     let (ada, ben) = (bench.register(event, "Ada Lind").await, bench.register(event, "Ben Roth").await);
-    let (one, other) = (bench.device(Role::LaneAssign).await, bench.device(Role::LaneAssign).await);
+    let (one, other) = (bench.device(Role::LaneAssign).await, bench.device(Role::Floor).await);
     let lanes = &bench.backend.lanes;
     let place = Place::Slot { pace_group: "slow".into(), position: 1 };
     let (first, second) =

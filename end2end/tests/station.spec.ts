@@ -45,8 +45,8 @@ test("a failed send is shown and repeated, and counts once", async ({ visitor })
   await expectAccessible(page);
   await board.expectDistance(7, "50 m");
 
-  await page.unroute("**/api/v1/events/*/laps");
   const repeated = page.waitForRequest("**/api/v1/events/*/laps");
+  await page.unroute("**/api/v1/events/*/laps");
   expect((await repeated).postData()).toContain(ids[0]);
   await station.expectUnsent(0);
   await station.expectLaps(7, 1);

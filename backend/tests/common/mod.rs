@@ -146,6 +146,17 @@ pub fn refused<T: std::fmt::Debug>(result: backend::Result<T>) -> (u16, String) 
     (problem.kind.status(), problem.sentence)
 }
 
+/// Runs a statement behind the backend's back.
+pub async fn execute(db: &Database, sql: &'static str) {
+    if db.is_postgres() {
+        let pool = sqlx::PgPool::connect(&db.url).await.unwrap();
+        sqlx::query(sql).execute(&pool).await.unwrap();
+    } else {
+        let pool = sqlx::SqlitePool::connect(&db.url).await.unwrap();
+        sqlx::query(sql).execute(&pool).await.unwrap();
+    }
+}
+
 /// The number of entries in each chain's order, read from the database itself.
 pub async fn actions(db: &Database, event: EventId) -> Vec<String> {
     const SQL: &str = "SELECT action FROM entries WHERE chain = $1 ORDER BY seq";

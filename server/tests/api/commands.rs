@@ -1,23 +1,15 @@
 //! The command line beside `replay`: configuration, a demo, a backup.
 
-use crate::common::{ADMIN, Api};
-use serde_json::json;
-use std::process::{Output, Stdio};
-use testbed::{Database, on_both_engines};
-use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    process::Command,
+use crate::{
+    common::{ADMIN, Api},
+    process::{lapstream, serve, with_secrets},
 };
+use serde_json::json;
+use std::process::Output;
+use testbed::{Database, on_both_engines};
+use tokio::process::Command;
 
 on_both_engines!(a_demo_plays_a_race, a_configuration_makes_the_first_event);
-
-fn lapstream(database: &Database) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lapstream"));
-    command.env("DATABASE_URL", &database.url).env("HOST", "127.0.0.1").env("PORT", "0");
-    command.env("RUST_LOG", "warn").env_remove("ADMIN_API_TOKEN").env_remove("CONFIG_PATH");
-    command.stdin(Stdio::null()).kill_on_drop(true);
-    command
-}
 
 async fn run(command: &mut Command) -> Output {
     command.output().await.unwrap()
@@ -44,14 +36,8 @@ async fn a_demo_plays_a_race(database: Database) {
 async fn a_configuration_makes_the_first_event(database: Database) {
     let config = database.folder.path().join("config.json");
     std::fs::write(&config, r#"{"paceGroups":[{"name":"slow","count":10},{"name":"fast","count":6}]}"#).unwrap();
-    let secret = "c2VjcmV0LW9mLXRoaXMtdGVzdA==";
     for _ in 0..2 {
-        let mut serving = lapstream(&database);
-        serving.arg("serve").env("CONFIG_PATH", &config).env("JWT_SECRET", secret).env("REFRESH_TOKEN_PEPPER", secret);
-        let mut server = serving.stdout(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
-        while !lines.next_line().await.unwrap().expect("it did not start").starts_with("listening on ") {}
-        server.kill().await.unwrap();
+        serve(with_secrets(lapstream(&database).env("CONFIG_PATH", &config))).await.kill().await;
     }
     let api = Api::start(database).await;
     let events = api.get("/api/v1/events").await.data();
@@ -80,21 +66,48 @@ async fn a_backup_is_a_database_of_its_own() {
 }
 
 #[tokio::test]
+async fn a_backup_of_nothing_makes_nothing() {
+    let database = Database::sqlite();
+    let to = database.folder.path().join("backup.db");
+    let output = run(lapstream(&database).arg("backup").arg(&to)).await;
+    assert!(!output.status.success(), "{output:?}");
+    assert_eq!(std::fs::read_dir(database.folder.path()).unwrap().count(), 0, "files were made");
+}
+
+#[tokio::test]
+async fn a_database_has_one_server() {
+    let api = Api::start(Database::sqlite()).await;
+    let output = run(lapstream(&api.database).arg("serve")).await;
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && said.contains("--url"), "{said}");
+    api.open_swim("swim").await;
+}
+
+/// What fails, and a word that its sentence must have.
+#[tokio::test]
 async fn what_cannot_be_done_is_said_and_fails() {
     let database = Database::sqlite();
-    let missing = database.folder.path().join("missing.csv");
+    let missing = database.folder.path().join("missing");
     let mut replay = lapstream(&database);
     replay.args(["replay", "--players"]).arg(&missing).arg("--laps").arg(&missing);
-    let url = ["replay", "--players", "p", "--laps", "l", "--url", "http://127.0.0.1:1"];
-    let postgres = ["serve", "--database-url", "postgres://127.0.0.1:1/none"];
-    let mut failing = [replay, lapstream(&database), lapstream(&database), lapstream(&database)];
-    failing[1].args(url);
-    failing[2].args(postgres);
-    failing[3].args(["serve", "--config"]).arg(&missing);
-    for command in &mut failing {
-        let output = run(command).await;
+    let mut no_server = lapstream(&database);
+    no_server.args(["replay", "--players", "p", "--laps", "l", "--url", "http://127.0.0.1:1"]);
+    let mut no_database = lapstream(&database);
+    with_secrets(&mut no_database).args(["serve", "--database-url", "postgres://127.0.0.1:1/none"]);
+    let mut no_secrets = lapstream(&database);
+    no_secrets.args(["serve", "--database-url", "postgres://127.0.0.1:1/none"]);
+    let mut no_config = lapstream(&database);
+    no_config.args(["serve", "--config"]).arg(&missing);
+    for (mut command, word) in [
+        (replay, "missing"),
+        (no_server, "p"),
+        (no_database, "database"),
+        (no_secrets, "JWT_SECRET"),
+        (no_config, "missing"),
+    ] {
+        let output = run(&mut command).await;
         assert!(!output.status.success() && output.stdout.is_empty(), "{output:?}");
         let said = String::from_utf8(output.stderr).unwrap();
-        assert!(said.len() > 20 && !said.contains("panicked"), "{said}");
+        assert!(said.contains(word) && !said.contains("panicked"), "{said}");
     }
 }

@@ -65,6 +65,7 @@ async fn both_desks_want_the_same_slot(database: Database) {
         let (won, lost) = if a.status == 200 { (a, b) } else { (b, a) };
         let winner = won.data()["assignedPlayer"].to_string();
         let told = lost.refused(409);
-        assert!(told.contains(&winner), "the other is told who did: {told}");
+        let by_whom = format!("placed {winner} · Player {winner} there");
+        assert!(told.contains(&by_whom), "the other is told who did: {told}");
     }
 }

@@ -2,14 +2,13 @@
 
 use crate::{
     common::{ADMIN, ago, new_id},
+    process::{Process, lapstream, serve, with_secrets},
     replay::{Race, printed, replay},
 };
-use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::Client;
 use serde_json::{Value, json};
 use std::{
     net::TcpListener,
-    process::Stdio,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
@@ -17,37 +16,17 @@ use std::{
     time::Duration,
 };
 use testbed::{Database, on_both_engines};
-use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    process::{Child, Command},
-    time::sleep,
-};
+use tokio::time::sleep;
 
 on_both_engines!(killed_twenty_times_under_load);
 
 const KILLS: u32 = 20;
 
 /// Starts the real server and waits until it answers.
-async fn serve(database: &Database, port: u16) -> Child {
-    let secret = STANDARD.encode([7; 32]);
-    let mut server = Command::new(env!("CARGO_BIN_EXE_lapstream"))
-        .arg("serve")
-        .env("DATABASE_URL", &database.url)
-        .env("HOST", "127.0.0.1")
-        .env("PORT", port.to_string())
-        .env("ADMIN_API_TOKEN", ADMIN)
-        .env("JWT_SECRET", &secret)
-        .env("REFRESH_TOKEN_PEPPER", &secret)
-        .env("RUST_LOG", "error")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
-    let listening = format!("listening on http://127.0.0.1:{port}");
-    while lines.next_line().await.unwrap().expect("the server did not start") != listening {}
-    server
+async fn serve_at(database: &Database, port: u16) -> Process {
+    let mut command = lapstream(database);
+    with_secrets(&mut command).env("ADMIN_API_TOKEN", ADMIN).env("PORT", port.to_string()).env("RUST_LOG", "error");
+    serve(&mut command).await
 }
 
 /// A counter who taps one lap after the other and remembers which were acknowledged.
@@ -114,7 +93,7 @@ async fn killed_twenty_times_under_load(database: Database) {
     let url = format!("http://127.0.0.1:{port}");
     let race = Race::recorded("endurance-24h").unwrap_or_else(Race::made_up);
     let http = Client::builder().no_proxy().timeout(Duration::from_secs(10)).build().unwrap();
-    let mut server = serve(&database, port).await;
+    let mut server = serve_at(&database, port).await;
     let base = witness_event(&http, &format!("{url}/api/v1")).await;
 
     let counter = Arc::new(Counter::default());
@@ -129,16 +108,17 @@ async fn killed_twenty_times_under_load(database: Database) {
     });
     for n in 0..KILLS {
         sleep(Duration::from_millis(150 + u64::from(n % 5) * 70)).await;
-        server.kill().await.unwrap();
-        server = serve(&database, port).await;
+        assert!(!playing.is_finished(), "the race was over before the last kill");
+        server.kill().await;
+        server = serve_at(&database, port).await;
     }
     assert_eq!(playing.await.unwrap(), race.standings);
     counter.enough.store(true, Ordering::Relaxed);
     counting.await.unwrap();
     counter.settle(&http, &base).await;
-    server.kill().await.unwrap();
+    server.kill().await;
 
-    let server = serve(&database, port).await;
+    let server = serve_at(&database, port).await;
     let mut again = replay(&race, "race");
     assert_eq!(printed(again.args(["--url", &url, "--token", ADMIN])).await, race.standings);
     drop(server);

@@ -10,6 +10,7 @@ mod functions;
 mod kill;
 mod live;
 mod pages;
+mod process;
 mod replay;
 mod rest;
 mod secrets;

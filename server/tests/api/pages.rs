@@ -37,6 +37,7 @@ async fn every_answer_is_guarded(database: Database) {
         let (_, headers, html) = page(&api, path).await;
         assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
         assert_eq!(headers[header::REFERRER_POLICY], "same-origin");
+        assert_eq!(headers[header::CACHE_CONTROL], "no-store", "{path}");
         let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
         assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
         let scripts = policy.split("; ").find(|part| part.starts_with("script-src")).unwrap();

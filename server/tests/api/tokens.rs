@@ -13,6 +13,7 @@ on_both_engines!(
     forged_and_ended_tokens_are_refused,
     a_refresh_token_works_once_and_its_reuse_ends_the_family,
     guessing_codes_is_limited_and_right_ones_do_not_count,
+    guesses_at_once_are_limited_too,
     guessing_refresh_tokens_is_limited,
 );
 
@@ -125,6 +126,18 @@ async fn guessing_codes_is_limited_and_right_ones_do_not_count(database: Databas
     assert!((1..=60).contains(&wait), "{wait}");
     limited.refused(429);
     enrol(open).await.refused(429);
+}
+
+async fn guesses_at_once_are_limited_too(database: Database) {
+    let api = Api::start(database).await;
+    let guess = |n: u32| {
+        let (api, otp) = (&api, format!("{n:06}"));
+        async move { api.call(Method::POST, "/auth/device", None, Some(json!({ "otp": otp }))).await.status }
+    };
+    let answers = futures::future::join_all((0..200).map(guess)).await;
+    let judged = answers.iter().filter(|status| **status == 400).count();
+    let limited = answers.iter().filter(|status| **status == 429).count();
+    assert_eq!((judged, limited), (10, 190));
 }
 
 async fn guessing_refresh_tokens_is_limited(database: Database) {

@@ -1,0 +1,57 @@
+//! The real program, as a process of its own.
+
+use std::process::Stdio;
+use testbed::Database;
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+};
+
+/// The program on a database, without anything from the environment of the tests.
+pub fn lapstream(database: &Database) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lapstream"));
+    command.env("DATABASE_URL", &database.url).env("HOST", "127.0.0.1").env("PORT", "0").env("RUST_LOG", "warn");
+    for name in ["ADMIN_API_TOKEN", "CONFIG_PATH", "JWT_SECRET", "REFRESH_TOKEN_PEPPER"] {
+        command.env_remove(name);
+    }
+    command.stdin(Stdio::null()).kill_on_drop(true);
+    command
+}
+
+/// The secrets that must be given with PostgreSQL, in the variables that name them.
+pub fn with_secrets(command: &mut Command) -> &mut Command {
+    let secret = "c2VjcmV0LW9mLXRoaXMtdGVzdA==";
+    command.env("JWT_SECRET", secret).env("REFRESH_TOKEN_PEPPER", secret)
+}
+
+/// A server that answers.
+pub struct Process {
+    pub child: Child,
+    pub url: String,
+    /// The admin token that it showed.
+    pub shown_token: Option<String>,
+}
+
+impl Process {
+    /// Ends it as a power cut would.
+    pub async fn kill(mut self) {
+        self.child.kill().await.unwrap();
+    }
+}
+
+/// Runs `serve` until it listens.
+pub async fn serve(command: &mut Command) -> Process {
+    let mut child = command.arg("serve").stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut shown_token = None;
+    loop {
+        let line = lines.next_line().await.unwrap().expect("the server did not start");
+        if let Some(url) = line.strip_prefix("listening on ") {
+            return Process { child, url: url.to_owned(), shown_token };
+        }
+        // The only word of that length that stands alone in a line, but for the QR code, which is no ASCII.
+        if line.is_ascii() && line.trim().len() > 30 && !line.trim().contains(' ') {
+            shown_token = Some(line.trim().to_owned());
+        }
+    }
+}
