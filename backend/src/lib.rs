@@ -18,12 +18,14 @@ pub use error::{Error, Result};
 pub use live::{BoardFilter, Hub, Live, Published, Subscription};
 pub use secrets::Secrets;
 pub use services::{
+    audit::Audit,
     devices::Devices,
     events::Events,
     lanes::Lanes,
     laps::Laps,
     players::Players,
     sessions::{SessionRow, Sessions},
+    verify::{ChainReport, Fault, verify},
 };
 pub use time::{SystemTime, TimeSource};
 
@@ -105,6 +107,8 @@ pub struct Backend {
     pub lanes: Lanes,
     /// Laps.
     pub laps: Laps,
+    /// The audit trail.
+    pub audit: Audit,
     /// Boards.
     pub live: Live,
     /// Signs of life.
@@ -133,6 +137,7 @@ impl Backend {
             players: Players::new(core.clone()),
             lanes: Lanes::new(core.clone()),
             laps: Laps::new(core.clone()),
+            audit: Audit::new(core.clone()),
             live,
             health: Health { core },
         };

@@ -22,6 +22,9 @@ pub struct BoardRow {
     pub category: Option<String>,
     /// Rank within the category, if there is one.
     pub category_rank: Option<u32>,
+    /// Whether the player has ended the race; laps and rank stay.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
     /// Laps that count.
     pub laps: u64,
     /// Their distance.
@@ -121,6 +124,14 @@ pub enum Topic {
     Devices,
     /// Laps were counted or taken back.
     Laps,
+    /// The audit trail grew.
+    Entries,
+}
+
+impl Topic {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Self; 7] =
+        [Self::Players, Self::Slots, Self::Held, Self::Clock, Self::Devices, Self::Laps, Self::Entries];
 }
 
 /// One message of a live socket.

@@ -3,7 +3,7 @@
 //! Race time stands still while paused. A lap is judged by the moment at which it was counted against the spans in
 //! which the clock ran, never by when it arrived.
 
-use crate::{Problem, Timestamp, held::HeldReason};
+use crate::{Problem, Timestamp, audit::action, held::HeldReason};
 use serde::{Deserialize, Serialize};
 
 /// Where the clock stands.
@@ -63,12 +63,12 @@ impl ClockAction {
     /// The action's name in the ledger; a start that moves an earlier start is an adjustment.
     pub const fn entry_action(self, moves_start: bool) -> &'static str {
         match self {
-            Self::Open => "clock.open",
-            Self::Start if moves_start => "clock.adjust",
-            Self::Start => "clock.start",
-            Self::Pause => "clock.pause",
-            Self::Resume => "clock.resume",
-            Self::Finish => "clock.finish",
+            Self::Open => action::CLOCK_OPEN,
+            Self::Start if moves_start => action::CLOCK_ADJUST,
+            Self::Start => action::CLOCK_START,
+            Self::Pause => action::CLOCK_PAUSE,
+            Self::Resume => action::CLOCK_RESUME,
+            Self::Finish => action::CLOCK_FINISH,
         }
     }
 }

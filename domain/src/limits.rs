@@ -60,3 +60,9 @@ pub const LIVE_FRAMES_KEPT: usize = 64;
 pub const LIVE_INBOUND_BYTES_MAX: usize = 1_024;
 /// Messages a spectator may send before the socket is closed.
 pub const LIVE_INBOUND_MESSAGES_MAX: u32 = 1_000;
+/// Most entries in one page of the audit trail.
+pub const AUDIT_PAGE_MAX: u32 = 200;
+/// Entries in a page of the audit trail if no number is asked for: a screenful and a bit.
+pub const AUDIT_PAGE: u32 = 50;
+/// Longest reason, in characters: a sentence or two.
+pub const REASON_CHARS_MAX: usize = 300;

@@ -65,6 +65,72 @@ impl Birth {
     }
 }
 
+/// How a player stands in the event.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// In the race.
+    #[default]
+    Active,
+    /// Ended the race; laps and rank stay.
+    Withdrawn,
+    /// Taken out of the ranking; laps stay.
+    Disqualified,
+    /// Should not have been registered; shown nowhere, and the bib is not given again.
+    Deleted,
+}
+
+impl Standing {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Active, Self::Withdrawn, Self::Disqualified, Self::Deleted];
+
+    /// The name used in the API and the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Withdrawn => "withdrawn",
+            Self::Disqualified => "disqualified",
+            Self::Deleted => "deleted",
+        }
+    }
+
+    /// The standing of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|standing| standing.as_str() == name)
+    }
+
+    /// Whether boards rank the player.
+    pub const fn is_ranked(self) -> bool {
+        matches!(self, Self::Active | Self::Withdrawn)
+    }
+
+    /// Whether it is the standing of somebody who counts on in the race.
+    pub const fn is_active(&self) -> bool {
+        matches!(self, Self::Active)
+    }
+
+    /// The name of the action that leads to another standing.
+    ///
+    /// # Errors
+    /// A conflict with a sentence where nothing leads there.
+    pub fn change_to(self, new: Self) -> Result<&'static str, Problem> {
+        use crate::audit::action::{PLAYER_DELETE, PLAYER_DISQUALIFY, PLAYER_RE_ENTER, PLAYER_WITHDRAW};
+        match (self, new) {
+            (Self::Active, Self::Withdrawn) => Ok(PLAYER_WITHDRAW),
+            (Self::Active | Self::Withdrawn, Self::Disqualified) => Ok(PLAYER_DISQUALIFY),
+            (Self::Withdrawn | Self::Disqualified, Self::Active) => Ok(PLAYER_RE_ENTER),
+            (Self::Active | Self::Withdrawn | Self::Disqualified, Self::Deleted) => Ok(PLAYER_DELETE),
+            (Self::Deleted, _) => Err(Problem::conflict("This player was removed. Undo that first.")),
+            (Self::Disqualified, Self::Withdrawn) => Err(Problem::conflict("This player is disqualified.")),
+            (Self::Active, Self::Active) => Err(Problem::conflict("This player is in the race.")),
+            (Self::Withdrawn, Self::Withdrawn) => Err(Problem::conflict("This player has withdrawn before.")),
+            (Self::Disqualified, Self::Disqualified) => {
+                Err(Problem::conflict("This player was disqualified before."))
+            }
+        }
+    }
+}
+
 /// A player as a page, a program or a start list gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -199,6 +265,9 @@ pub struct PlayerView {
     pub team: Option<String>,
     /// The wish not to be shown by name.
     pub hide_name: bool,
+    /// How the player stands in the event.
+    #[serde(default)]
+    pub standing: Standing,
     /// Where the player is now.
     pub slot: Option<SlotRef>,
     /// When registered.

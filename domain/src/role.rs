@@ -54,7 +54,7 @@ impl Role {
             // A counter takes a player onto this lane or lets one go without a desk.
             Action::PlaceOnLane => &[LaneAssign, LaneCount],
             Action::SettleHeldLaps => &[Reception, LaneAssign],
-            Action::SetClock => &[],
+            Action::SetClock | Action::ReadAudit => &[],
             Action::ManageDevices | Action::CreateEvents => return self == Self::Admin,
         };
         matches!(self, Self::Admin | Self::Floor) || desks.contains(&self)
@@ -90,11 +90,13 @@ pub enum Action {
     ManageDevices,
     /// Create events.
     CreateEvents,
+    /// Read the whole audit trail; that of one player needs no more than to see players.
+    ReadAudit,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::ReadStaff,
         Self::ReadPlayers,
         Self::RegisterPlayers,
@@ -105,6 +107,7 @@ impl Action {
         Self::SetClock,
         Self::ManageDevices,
         Self::CreateEvents,
+        Self::ReadAudit,
     ];
 }
 
@@ -116,12 +119,12 @@ mod tests {
     fn the_table_role_by_action() {
         let row =
             |role: Role| Action::ALL.map(|action| if role.may(action) { 'x' } else { '.' }).iter().collect::<String>();
-        assert_eq!(row(Role::Admin), "xxxxxxxxxx");
-        assert_eq!(row(Role::Floor), "xxxxxxxx..");
-        assert_eq!(row(Role::Reception), "xxx...x...");
-        assert_eq!(row(Role::LaneAssign), "xx.x.xx...");
-        assert_eq!(row(Role::LaneCount), "xx..xx....");
-        assert_eq!(row(Role::Viewer), "x.........");
+        assert_eq!(row(Role::Admin), "xxxxxxxxxxx");
+        assert_eq!(row(Role::Floor), "xxxxxxxx..x");
+        assert_eq!(row(Role::Reception), "xxx...x....");
+        assert_eq!(row(Role::LaneAssign), "xx.x.xx....");
+        assert_eq!(row(Role::LaneCount), "xx..xx.....");
+        assert_eq!(row(Role::Viewer), "x..........");
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub struct PublicFace {
     pub team: Option<String>,
     /// Category, if any.
     pub category: Option<String>,
+    /// Whether the player has ended the race.
+    pub withdrawn: bool,
 }
 
 /// What a player's laps come to.
@@ -82,6 +84,7 @@ impl Standings {
         self.touched.insert(face.bib);
         if let Some(row) = self.at.get(&face.bib).and_then(|at| self.rows.get_mut(*at)) {
             (row.bib, row.name, row.team, row.category) = (face.bib, face.name, face.team, face.category);
+            row.withdrawn = face.withdrawn;
         } else {
             self.at.insert(face.bib, self.rows.len());
             self.rows.push(BoardRow {
@@ -91,11 +94,21 @@ impl Standings {
                 team: face.team,
                 category: face.category,
                 category_rank: None,
+                withdrawn: face.withdrawn,
                 laps: 0,
                 distance_m: Metres::default(),
                 last_lap_at: None,
             });
         }
+    }
+
+    /// Takes a player out of the ranking.
+    pub fn remove(&mut self, player: PlayerId) {
+        let Some(bib) = self.index.remove(&player) else { return };
+        self.rows.retain(|row| row.bib != bib);
+        self.at = self.rows.iter().enumerate().map(|(at, row)| (row.bib, at)).collect();
+        self.touched.remove(&bib);
+        self.removed.push(bib);
     }
 
     /// Adds counted laps to a player's.
@@ -160,6 +173,7 @@ mod tests {
             name: format!("P{bib}"),
             team: None,
             category: Some(category.into()),
+            withdrawn: false,
         }
     }
 

@@ -70,7 +70,7 @@ fn too_long(what: &str) -> Problem {
 }
 
 /// Control characters, and the marks that override the direction of the text around them (Unicode UAX #9).
-fn is_unprintable(c: char) -> bool {
+pub(crate) fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFD}')
 }

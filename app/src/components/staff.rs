@@ -32,11 +32,13 @@ pub enum Desk {
     Console,
     /// Counts laps.
     Station,
+    /// Shows who did what.
+    Audit,
 }
 
 impl Desk {
     /// The desks in the bar, in its order.
-    pub const IN_BAR: [Self; 4] = [Self::Reception, Self::Lanes, Self::Held, Self::Console];
+    pub const IN_BAR: [Self; 5] = [Self::Reception, Self::Lanes, Self::Held, Self::Audit, Self::Console];
 
     /// What somebody must be allowed to do to open it.
     pub const fn needs(self) -> Action {
@@ -46,6 +48,16 @@ impl Desk {
             Self::Held => Action::SettleHeldLaps,
             Self::Console => Action::SetClock,
             Self::Station => Action::CountLaps,
+            // One player's trail is open to whoever sees players.
+            Self::Audit => Action::ReadPlayers,
+        }
+    }
+
+    /// What somebody must be allowed to do for the bar to lead there.
+    pub const fn listed_for(self) -> Action {
+        match self {
+            Self::Audit => Action::ReadAudit,
+            other => other.needs(),
         }
     }
 
@@ -57,6 +69,7 @@ impl Desk {
             Self::Held => "/held",
             Self::Console => "/console",
             Self::Station => "/station",
+            Self::Audit => "/audit",
         }
     }
 
@@ -68,6 +81,7 @@ impl Desk {
             Self::Held => tr("Held laps", "Offene Runden"),
             Self::Console => tr("Console", "Leitung"),
             Self::Station => tr("Lane station", "Zählstation"),
+            Self::Audit => tr("Audit", "Protokoll"),
         }
     }
 }
@@ -106,7 +120,7 @@ pub struct StaffLive {
     pub clock: RwSignal<ClockView>,
     /// The server's time.
     pub time: ReadSignal<Timestamp>,
-    versions: [RwSignal<u32>; 6],
+    versions: [RwSignal<u32>; Topic::ALL.len()],
     listeners: StoredValue<Vec<Callback<Frame>>>,
 }
 

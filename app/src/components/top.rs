@@ -17,7 +17,7 @@ pub fn TopBar(
     let role = opened.me.role;
     let links = Desk::IN_BAR
         .into_iter()
-        .filter(|desk| role.may(desk.needs()))
+        .filter(|desk| role.may(desk.listed_for()))
         .map(|other| {
             let current = (other == desk).then_some("page");
             view! { <a href=other.path() aria-current=current>{other.title()}</a> }

@@ -96,7 +96,7 @@ async fn send_laps(event: &str, laps: &[LapInput]) -> Result<Answer, Trouble> {
 async fn send_void(event: &str, id: Uuid) -> Result<Answer, Trouble> {
     #[derive(Serialize)]
     struct Nothing {}
-    let (status, envelope) = post::<LapOutcome>(&format!("/api/v1/events/{event}/laps/{id}/void"), &Nothing {}).await?;
+    let (status, envelope) = post::<LapOutcome>(&format!("/api/v1/events/{event}/laps/{id}/undo"), &Nothing {}).await?;
     let for_good = [ProblemKind::Invalid, ProblemKind::NotFound, ProblemKind::Conflict];
     match envelope.err {
         None => Ok(Answer::Voided),

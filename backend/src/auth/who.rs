@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::{
     Action, Problem, Role,
+    audit::ActorDevice,
     device::{DeviceView, Me, Named},
     ids::DeviceId,
 };
@@ -92,7 +93,7 @@ impl Who {
                 id: Some(device.id.to_string()),
                 name: Some(device.name.clone()),
                 role: Some(device.role),
-                device: Some(device.id.0),
+                device: Some(ActorDevice { id: device.id.0, name: device.name.clone() }),
             },
             Kind::Admin => {
                 Actor { kind: ActorKind::Admin, id: None, name: None, role: Some(Role::Admin), device: None }

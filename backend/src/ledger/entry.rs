@@ -1,29 +1,15 @@
 //! An entry: who did what to what, and what it was and is.
 
+use super::chain::{Canonical, Hash, people_digest};
+use crate::secrets::random_bytes;
 use domain::{
     Role, Timestamp,
+    audit::ActorDevice,
     ids::{EventId, PlayerId},
 };
 use serde_json::Value;
+use std::borrow::Cow;
 use uuid::Uuid;
-
-/// The names of actions, in one place.
-pub(crate) mod action {
-    pub(crate) const EVENT_CREATE: &str = "event.create";
-    pub(crate) const PLAYER_REGISTER: &str = "player.register";
-    pub(crate) const PLAYER_UPDATE: &str = "player.update";
-    pub(crate) const LANE_ASSIGN: &str = "lane.assign";
-    pub(crate) const LANE_MOVE: &str = "lane.move";
-    pub(crate) const LANE_RELEASE: &str = "lane.release";
-    pub(crate) const LAP_COUNT: &str = "lap.count";
-    pub(crate) const LAP_HOLD: &str = "lap.hold";
-    pub(crate) const LAP_VOID: &str = "lap.void";
-    pub(crate) const LAP_DISMISS: &str = "lap.dismiss";
-    pub(crate) const DEVICE_CODE: &str = "device.code";
-    pub(crate) const DEVICE_ENROL: &str = "device.enrol";
-    pub(crate) const DEVICE_RENAME: &str = "device.rename";
-    pub(crate) const DEVICE_REVOKE: &str = "device.revoke";
-}
 
 /// What kind of actor made a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +39,7 @@ pub(crate) struct Actor {
     pub(crate) id: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) role: Option<Role>,
-    pub(crate) device: Option<i64>,
+    pub(crate) device: Option<ActorDevice>,
 }
 
 impl Actor {
@@ -85,12 +71,25 @@ pub(crate) struct PersonalStates {
     pub(crate) new: Option<String>,
 }
 
+/// The personal part of an entry, with the salt without which its digest would tell a name to whoever guesses it.
+#[derive(Debug, Clone)]
+pub(crate) struct Personal {
+    pub(crate) states: PersonalStates,
+    pub(crate) salt: [u8; 16],
+}
+
+impl Personal {
+    fn digest(&self) -> Hash {
+        people_digest(&self.salt, self.states.previous.as_deref(), self.states.new.as_deref())
+    }
+}
+
 /// An entry as a service hands it in: the ledger gives it its place.
 #[derive(Debug, Clone)]
 pub(crate) struct NewEntry {
     pub(crate) event: Option<EventId>,
     pub(crate) actor: Actor,
-    pub(crate) action: &'static str,
+    pub(crate) action: Cow<'static, str>,
     pub(crate) target: Target,
     /// The fields that changed, as they were.
     pub(crate) previous: Option<Value>,
@@ -98,6 +97,30 @@ pub(crate) struct NewEntry {
     pub(crate) new: Option<Value>,
     pub(crate) metadata: Option<Value>,
     pub(crate) people: Option<PersonalStates>,
+    /// The entry that this one undoes.
+    pub(crate) undoes: Option<Uuid>,
+}
+
+impl NewEntry {
+    /// An entry of an event that says nothing yet of states.
+    pub(crate) fn of(event: EventId, actor: Actor, action: &'static str, target: Target) -> Self {
+        Self { event: Some(event), ..Self::of_venue(actor, action, target) }
+    }
+
+    /// An entry that belongs to no event, and says nothing yet of states.
+    pub(crate) const fn of_venue(actor: Actor, action: &'static str, target: Target) -> Self {
+        Self {
+            event: None,
+            actor,
+            action: Cow::Borrowed(action),
+            target,
+            previous: None,
+            new: None,
+            metadata: None,
+            people: None,
+            undoes: None,
+        }
+    }
 }
 
 /// An entry with its place in its chain.
@@ -108,10 +131,63 @@ pub(crate) struct Entry {
     pub(crate) id: Uuid,
     pub(crate) at: Timestamp,
     pub(crate) actor: Actor,
-    pub(crate) action: &'static str,
+    pub(crate) action: Cow<'static, str>,
     pub(crate) target: Target,
     pub(crate) previous: Option<String>,
     pub(crate) new: Option<String>,
     pub(crate) metadata: Option<String>,
-    pub(crate) people: Option<PersonalStates>,
+    pub(crate) people: Option<Personal>,
+    pub(crate) people_digest: Option<Hash>,
+    pub(crate) undoes: Option<Uuid>,
+    pub(crate) hash: Hash,
+}
+
+impl Entry {
+    /// Puts an entry at the end of a chain.
+    pub(crate) fn place(entry: NewEntry, id: Uuid, chain: i64, seq: i64, at: Timestamp, before: &Hash) -> Self {
+        let text = |state: Option<Value>| state.map(|state| state.to_string());
+        let people = entry.people.map(|states| Personal { states, salt: random_bytes() });
+        let mut placed = Self {
+            chain,
+            seq,
+            id,
+            at,
+            actor: entry.actor,
+            action: entry.action,
+            target: entry.target,
+            previous: text(entry.previous),
+            new: text(entry.new),
+            metadata: text(entry.metadata),
+            people_digest: people.as_ref().map(Personal::digest),
+            people,
+            undoes: entry.undoes,
+            hash: *before,
+        };
+        placed.hash = placed.canonical().hash(before);
+        placed
+    }
+
+    fn canonical(&self) -> Canonical<'_> {
+        let device = self.actor.device.as_ref();
+        Canonical {
+            chain: self.chain,
+            seq: self.seq,
+            id: self.id,
+            at: self.at,
+            actor_kind: self.actor.kind.as_str(),
+            actor_id: self.actor.id.as_deref(),
+            actor_name: self.actor.name.as_deref(),
+            actor_role: self.actor.role.map(Role::as_str),
+            device_id: device.map(|device| device.id),
+            device_name: device.map(|device| device.name.as_str()),
+            action: &self.action,
+            target_type: self.target.kind,
+            target_id: &self.target.id,
+            previous: self.previous.as_deref(),
+            new: self.new.as_deref(),
+            metadata: self.metadata.as_deref(),
+            undoes: self.undoes,
+            people_digest: self.people_digest.as_ref().map(Hash::as_slice),
+        }
+    }
 }

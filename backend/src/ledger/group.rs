@@ -1,6 +1,6 @@
 //! Group commit: the task that writes.
 
-use super::{Done, Effect, Entry, Job, NewEntry, Tx, VENUE_CHAIN};
+use super::{Done, Effect, Entry, Job, NewEntry, Tx, VENUE_CHAIN, chain::Hash};
 use crate::{
     error::{Error, Result},
     live::Live,
@@ -10,12 +10,11 @@ use crate::{
 use domain::{Timestamp, limits};
 use futures::FutureExt;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map},
     panic::AssertUnwindSafe,
     sync::Arc,
 };
 use tokio::sync::mpsc;
-use uuid::Uuid;
 
 /// What a durable group tells the rest of the program.
 pub(crate) struct Committed {
@@ -113,50 +112,31 @@ async fn run_in_savepoint(tx: &mut Tx, job: Box<dyn Job>) -> (Done, Result<()>) 
 /// Gives the entries their places, writes them, and commits.
 async fn finish(mut tx: Tx) -> Result<Committed> {
     let entries = std::mem::take(&mut tx.entries);
-    let mut counts: BTreeMap<i64, i64> = BTreeMap::new();
-    for entry in &entries {
-        *counts.entry(chain_of(entry)).or_default() += 1;
+    let mut ends: BTreeMap<i64, (i64, Hash)> = BTreeMap::new();
+    for (_, entry) in &entries {
+        if let btree_map::Entry::Vacant(end) = ends.entry(chain_of(entry)) {
+            end.insert(store::entries::chain_end(&mut tx.inner.conn(), chain_of(entry)).await?);
+        }
     }
-    let mut ends = BTreeMap::new();
-    let mut next = BTreeMap::new();
-    for (chain, count) in counts {
-        let end = store::entries::advance_chain(&mut tx.inner.conn(), chain, count).await?;
-        ends.insert(chain, end.cast_unsigned());
-        next.insert(chain, end - count + 1);
+    let mut placed = Vec::with_capacity(entries.len());
+    for (id, entry) in entries {
+        let chain = chain_of(&entry);
+        if let Some((seq, hash)) = ends.get_mut(&chain) {
+            *seq += 1;
+            let entry = Entry::place(entry, id, chain, *seq, tx.now, hash);
+            *hash = entry.hash;
+            placed.push(entry);
+        }
     }
-    let placed: Vec<Entry> = entries
-        .into_iter()
-        .map(|entry| {
-            let chain = chain_of(&entry);
-            let seq = next.get_mut(&chain).map_or(0, |next| {
-                *next += 1;
-                *next - 1
-            });
-            place(entry, chain, seq, tx.now)
-        })
-        .collect();
     store::entries::insert(&mut tx.inner.conn(), &placed).await?;
+    for (chain, (seq, hash)) in &ends {
+        store::entries::set_chain_end(&mut tx.inner.conn(), *chain, *seq, hash).await?;
+    }
     tx.inner.commit().await?;
+    let ends = ends.into_iter().map(|(chain, (seq, _))| (chain, seq.cast_unsigned())).collect();
     Ok(Committed { ends, effects: tx.effects })
 }
 
 fn chain_of(entry: &NewEntry) -> i64 {
     entry.event.map_or(VENUE_CHAIN, |event| event.0)
-}
-
-fn place(entry: NewEntry, chain: i64, seq: i64, at: Timestamp) -> Entry {
-    let text = |state: Option<serde_json::Value>| state.map(|state| state.to_string());
-    Entry {
-        chain,
-        seq,
-        id: Uuid::now_v7(),
-        at,
-        actor: entry.actor,
-        action: entry.action,
-        target: entry.target,
-        previous: text(entry.previous),
-        new: text(entry.new),
-        metadata: text(entry.metadata),
-        people: entry.people,
-    }
 }

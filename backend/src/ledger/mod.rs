@@ -4,10 +4,12 @@
 //! its rules see the changes before it and its failure leaves them alone. While one group is being made durable, what
 //! arrives waits for the next, and all of it becomes durable together. Only then is it published and answered.
 
+pub(crate) mod chain;
 mod entry;
 pub(crate) mod group;
 
-pub(crate) use entry::{Actor, ActorKind, Entry, NewEntry, PersonalStates, Target, action};
+pub(crate) use domain::audit::action;
+pub(crate) use entry::{Actor, ActorKind, Entry, NewEntry, Personal, PersonalStates, Target};
 
 use crate::{
     error::{Error, Result},
@@ -26,6 +28,7 @@ use domain::{
 use futures::future::BoxFuture;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
 
 /// The chain of what belongs to no event.
 pub(crate) const VENUE_CHAIN: i64 = 0;
@@ -52,6 +55,8 @@ pub(crate) enum HubEffect {
     Lap(PlayerId, u32, Metres, Timestamp),
     /// What a player's laps come to was computed anew.
     Totals(PlayerId, Totals),
+    /// A player is not ranked any more: disqualified or removed.
+    Gone(PlayerId),
     /// Staff pages have something to ask for again.
     Topic(Topic),
 }
@@ -60,7 +65,7 @@ pub(crate) enum HubEffect {
 pub(crate) struct Tx {
     inner: WriteTx,
     now: Timestamp,
-    entries: Vec<NewEntry>,
+    entries: Vec<(Uuid, NewEntry)>,
     effects: Vec<Effect>,
 }
 
@@ -75,9 +80,11 @@ impl Tx {
         self.now
     }
 
-    /// Adds an entry to be written with the change.
-    pub(crate) fn record(&mut self, entry: NewEntry) {
-        self.entries.push(entry);
+    /// Adds an entry to be written with the change, and gives it its id.
+    pub(crate) fn record(&mut self, entry: NewEntry) -> Uuid {
+        let id = Uuid::now_v7();
+        self.entries.push((id, entry));
+        id
     }
 
     /// Adds what is to be published once the change is durable.

@@ -87,8 +87,12 @@ impl HubState {
                     self.standings.set_totals(player, totals);
                     self.topics.insert(Topic::Laps);
                 }
+                HubEffect::Gone(player) => self.standings.remove(player),
                 HubEffect::Topic(topic) => self.topic(topic),
             }
+        }
+        if end.is_some() {
+            self.topics.insert(Topic::Entries);
         }
         self.seq = self.seq.max(end.unwrap_or(0));
     }
@@ -312,8 +316,7 @@ impl Subscription {
         self.seq = seq;
         self.waiting.push_back(snapshot);
         if self.staff {
-            let topics = vec![Topic::Players, Topic::Slots, Topic::Held, Topic::Clock, Topic::Devices, Topic::Laps];
-            self.waiting.push_back(write(&Frame::Changed { topics }));
+            self.waiting.push_back(write(&Frame::Changed { topics: Topic::ALL.to_vec() }));
         }
     }
 }

@@ -11,7 +11,7 @@ pub use hub::{Hub, Published, Subscription};
 
 use crate::{
     error::Result,
-    ledger::{Effect, HubEffect, group::Committed},
+    ledger::{Effect, HubEffect, VENUE_CHAIN, group::Committed},
     store::{self, Store},
     time::TimeSource,
 };
@@ -125,6 +125,9 @@ impl Live {
                     parts.entry(event).or_default().push(effect);
                 }
             }
+        }
+        if committed.ends.contains_key(&VENUE_CHAIN) {
+            self.tell_staff(Topic::Entries);
         }
         let ends: BTreeMap<EventId, u64> =
             committed.ends.into_iter().map(|(chain, end)| (EventId(chain), end)).collect();

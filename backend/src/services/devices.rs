@@ -193,14 +193,9 @@ impl Devices {
                     let old = store::devices::find(&mut tx.conn(), id).await?.ok_or_else(missing)?;
                     let (previous, new) = with(tx, &old).await?;
                     tx.record(NewEntry {
-                        event: None,
-                        actor,
-                        action,
-                        target: Target::new("device", id),
                         previous: Some(previous),
                         new: Some(new),
-                        metadata: None,
-                        people: None,
+                        ..NewEntry::of_venue(actor, action, Target::new("device", id))
                     });
                     let device = store::devices::find(&mut tx.conn(), id).await?.ok_or_else(missing)?;
                     tx.publish(Effect::Device(device.clone()));
@@ -224,14 +219,8 @@ async fn issue(core: &Core, who: &Who, tx: &mut Tx, role: Role, name: Name) -> R
     };
     let id = store::devices::create_code(&mut tx.conn(), &hash, role, name.as_str(), now, expires_at).await?;
     tx.record(NewEntry {
-        event: None,
-        actor: who.actor(),
-        action: action::DEVICE_CODE,
-        target: Target::new("code", id),
-        previous: None,
         new: Some(json!({"role": role, "device_name": name, "expires_at": expires_at})),
-        metadata: None,
-        people: None,
+        ..NewEntry::of_venue(who.actor(), action::DEVICE_CODE, Target::new("code", id))
     });
     Ok(IssuedCode { otp, role, device_name: name.into_string(), expires_at })
 }
@@ -250,14 +239,9 @@ async fn enrol(tx: &mut Tx, code_hash: &[u8], token_hash: Option<&[u8]>) -> Resu
     }
     let device = DeviceView { id, name, role, registered_at: now, last_seen_at: Some(now), revoked_at: None };
     tx.record(NewEntry {
-        event: None,
-        actor: Who::device(device.clone()).actor(),
-        action: action::DEVICE_ENROL,
-        target: Target::new("device", id),
-        previous: None,
         new: Some(json!({"name": device.name, "role": role})),
         metadata: Some(json!({"code": code})),
-        people: None,
+        ..NewEntry::of_venue(Who::device(device.clone()).actor(), action::DEVICE_ENROL, Target::new("device", id))
     });
     tx.publish(Effect::Device(device.clone()));
     Ok(Some(device))

@@ -142,17 +142,11 @@ async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
         clock: Clock::default(),
     };
     tx.record(NewEntry {
-        event: Some(id),
-        actor: who.actor(),
-        action: action::EVENT_CREATE,
-        target: Target::new("event", id),
-        previous: None,
         new: Some(json!({
             "name": record.name, "slug": record.slug, "sport": record.sport, "lap_length_m": record.lap_length,
             "laps_per_tap": record.laps_per_tap, "placement": record.placement, "pace_groups": record.pace_groups,
         })),
-        metadata: None,
-        people: None,
+        ..NewEntry::of(id, who.actor(), action::EVENT_CREATE, Target::new("event", id))
     });
     tx.publish(Effect::EventCreated(Box::new(record.clone())));
     Ok(record)
@@ -187,14 +181,10 @@ async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: ClockInput) ->
     store::events::set_clock(&mut tx.conn(), event, &new).await?;
     let state = |clock: &Clock| json!({"state": clock.state, "started_at": clock.started_at(), "finished_at": clock.finished_at, "spans": clock.spans});
     tx.record(NewEntry {
-        event: Some(event),
-        actor: who.actor(),
-        action: input.action.entry_action(old.started_at().is_some()),
-        target: Target::new("clock", event),
         previous: Some(state(&old)),
         new: Some(state(&new)),
         metadata: Some(json!({"at": at})),
-        people: None,
+        ..NewEntry::of(event, who.actor(), input.action.entry_action(old.started_at().is_some()), Target::new("clock", event))
     });
     tx.tell(event, HubEffect::Clock(new.clone()));
     let outside = match input.action {

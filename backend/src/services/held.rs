@@ -194,14 +194,10 @@ pub(crate) async fn dismiss(tx: &mut Tx, who: &Who, event: EventId, row: &HeldRo
     let now = tx.now();
     store::held::settle(&mut tx.conn(), row.id, "dismissed", now).await?;
     tx.record(NewEntry {
-        event: Some(event),
-        actor: who.actor(),
-        action: action::LAP_DISMISS,
-        target: Target::new("lap", row.id),
         previous: Some(json!({"state": "held", "reason": row.reason})),
         new: Some(json!({"state": "dismissed"})),
         metadata: Some(json!({"bib": row.bib, "count": row.count, "counted_at": Timestamp::from_ms(row.counted_at)})),
-        people: None,
+        ..NewEntry::of(event, who.actor(), action::LAP_DISMISS, Target::new("lap", row.id))
     });
     tx.tell(event, HubEffect::Topic(Topic::Held));
     Ok(())
@@ -216,10 +212,9 @@ async fn open(tx: &mut Tx, event: EventId, id: Uuid) -> Result<Option<HeldRow>> 
 
 /// Takes a counted lap back.
 pub(crate) async fn void(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow) -> Result<()> {
-    let now = tx.now();
-    store::laps::void(&mut tx.conn(), event, lap, now).await?;
+    set_counted(tx, event, lap, false).await?;
     record_lap(tx, who, event, action::LAP_VOID, lap, None);
-    refresh_totals(tx, event, PlayerId(lap.player_id)).await
+    Ok(())
 }
 
 /// Adds an entry about a lap: its state goes from nothing to counted, or the other way.
@@ -227,15 +222,27 @@ fn record_lap(tx: &mut Tx, who: &Who, event: EventId, action: &'static str, lap:
     let state = lap_state(lap.id, lap.count, lap.metres_mm, lap.counted_at);
     let counts = action == action::LAP_COUNT;
     tx.record(NewEntry {
-        event: Some(event),
-        actor: who.actor(),
-        action,
-        target: Target::new("player", lap.player_id),
         previous: if counts { None } else { Some(state.clone()) },
         new: counts.then_some(state),
         metadata,
-        people: None,
+        ..NewEntry::of(event, who.actor(), action, Target::new("player", lap.player_id))
     });
+}
+
+/// Lets a lap stand or takes it back, and tells the board.
+pub(crate) async fn set_counted(tx: &mut Tx, event: EventId, lap: &LapRow, stands: bool) -> Result<()> {
+    if stands {
+        store::laps::unvoid(&mut tx.conn(), lap.id).await?;
+    } else {
+        let now = tx.now();
+        store::laps::void(&mut tx.conn(), event, lap, now).await?;
+    }
+    refresh_totals(tx, event, PlayerId(lap.player_id)).await
+}
+
+/// The lap that an entry's state is about.
+pub(crate) fn lap_of_state(state: Option<&Value>) -> Option<Uuid> {
+    Uuid::parse_str(state?.get("lap")?.as_str()?).ok()
 }
 
 /// A counted lap as entries say it.

@@ -1,11 +1,15 @@
 //! Who is in which slot: placed, moved, released, by the grouping desk or at a lane.
 
-use super::{held, players::nobody};
+use super::{
+    held,
+    players::{find_player, gone},
+};
 use crate::{
     Core,
     auth::Who,
     error::{Result, on_unique},
     ledger::{HubEffect, NewEntry, Target, Tx, action},
+    live::EventRecord,
     store::{
         self, Conn,
         lanes::{GroupRow, LaneRow, PlacedRow, lane_at, positions_of},
@@ -19,7 +23,7 @@ use domain::{
     lane::{LaneView, PaceGroupView, Place, PlacedPlayer, SlotChange, SlotView, StationPlayer, StationView},
     player::SlotRef,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use std::{collections::HashMap, sync::Arc};
 
 /// The lanes of events.
@@ -243,10 +247,6 @@ pub(crate) async fn slot_refs(conn: &mut Conn<'_>, event: EventId) -> Result<Has
     Ok(placed.iter().filter_map(slot).collect())
 }
 
-async fn find_player(tx: &mut Tx, event: EventId, bib: Bib) -> Result<PlayerRow> {
-    Ok(store::players::find(&mut tx.conn(), event, bib).await?.ok_or_else(|| nobody(bib))?)
-}
-
 async fn find_group(tx: &mut Tx, event: EventId, name: &str) -> Result<GroupRow> {
     let group = store::lanes::find_group(&mut tx.conn(), event, name).await?;
     Ok(group.ok_or_else(|| Problem::not_found(format!("There is no pace group {name}.")))?)
@@ -311,6 +311,10 @@ fn slot_taken(group: &GroupRow, row: &PlacedRow) -> Problem {
 
 async fn assign(tx: &mut Tx, who: &Who, event: EventId, bib: Bib, place: &Place) -> Result<SlotChange> {
     let player = find_player(tx, event, bib).await?;
+    if !player.standing().is_active() {
+        let sentence = format!("{} · {} is not in the race: re-enter them first.", player.bib, player.name);
+        return Err(Problem::conflict(sentence).into());
+    }
     if let Some(placed) = store::lanes::find_of_player(&mut tx.conn(), PlayerId(player.id)).await? {
         let groups = store::lanes::groups(&mut tx.conn(), event).await?;
         let name = groups.iter().find(|group| group.id == placed.pace_group_id).map_or("", |group| &group.name);
@@ -323,21 +327,48 @@ async fn assign(tx: &mut Tx, who: &Who, event: EventId, bib: Bib, place: &Place)
     let (group, position) = resolve(tx, event, place).await?;
     let change = open(tx, who, event, &player, &group, position).await?;
     tx.record(NewEntry {
-        event: Some(event),
-        actor: who.actor(),
-        action: action::LANE_ASSIGN,
-        target: Target::new("player", player.id),
-        previous: Some(json!({"slot": null})),
+        previous: Some(no_slot()),
         new: Some(slot_state(&group, position)),
-        metadata: None,
-        people: None,
+        ..NewEntry::of(event, who.actor(), action::LANE_ASSIGN, Target::new("player", player.id))
     });
     held::look_again(tx, who, event, held::Scope::Player(PlayerId(player.id))).await?;
     Ok(change)
 }
 
-fn slot_state(group: &GroupRow, position: i64) -> serde_json::Value {
+/// A slot as entries say it.
+pub(crate) fn slot_state(group: &GroupRow, position: i64) -> Value {
     json!({"slot": {"pace_group": group.name, "position": position}})
+}
+
+/// No slot, as entries say it.
+pub(crate) fn no_slot() -> Value {
+    json!({"slot": null})
+}
+
+/// Puts a player who is in no slot where an entry's state says they were, as if they had never left it if they went
+/// nowhere else since.
+pub(crate) async fn put_back(
+    tx: &mut Tx,
+    who: &Who,
+    event: &EventRecord,
+    player: PlayerId,
+    state: &Value,
+) -> Result<()> {
+    let slot = &state["slot"];
+    let (Some(group), Some(position)) = (slot["pace_group"].as_str(), slot["position"].as_i64()) else {
+        return Ok(());
+    };
+    let place = Place::Slot { pace_group: group.to_owned(), position: u32::try_from(position).unwrap_or(u32::MAX) };
+    let (group, position) = resolve(tx, event.id, &place).await?;
+    let taken = || Problem::conflict(format!("Slot {position} of {} was taken at this moment.", group.name));
+    let reopened = store::lanes::reopen_assignment(&mut tx.conn(), player, PaceGroupId(group.id), position)
+        .await
+        .map_err(|error| on_unique(error, taken))?;
+    if !reopened {
+        let row = store::players::find_by_id(&mut tx.conn(), event.id, player).await?.ok_or_else(gone)?;
+        open(tx, who, event.id, &row, &group, position).await?;
+    }
+    Ok(())
 }
 
 /// Opens the assignment and tells the desks.
@@ -386,37 +417,27 @@ async fn relocate(tx: &mut Tx, who: &Who, event: EventId, bib: Bib, place: &Plac
     let change = open(tx, who, event, &player, &group, position).await?;
     let old_group = group_of(tx, event, &old).await?;
     tx.record(NewEntry {
-        event: Some(event),
-        actor: who.actor(),
-        action: action::LANE_MOVE,
-        target: Target::new("player", player.id),
         previous: Some(slot_state(&old_group, old.position)),
         new: Some(slot_state(&group, position)),
-        metadata: None,
-        people: None,
+        ..NewEntry::of(event, who.actor(), action::LANE_MOVE, Target::new("player", player.id))
     });
     Ok(change)
 }
 
-async fn group_of(tx: &mut Tx, event: EventId, placed: &PlacedRow) -> Result<GroupRow> {
+pub(crate) async fn group_of(tx: &mut Tx, event: EventId, placed: &PlacedRow) -> Result<GroupRow> {
     let groups = store::lanes::groups(&mut tx.conn(), event).await?;
     let found = groups.into_iter().find(|group| group.id == placed.pace_group_id);
     Ok(found.ok_or_else(|| Problem::not_found("There is no such pace group."))?)
 }
 
-async fn let_go(tx: &mut Tx, who: &Who, event: EventId, placed: &PlacedRow) -> Result<SlotChange> {
+pub(crate) async fn let_go(tx: &mut Tx, who: &Who, event: EventId, placed: &PlacedRow) -> Result<SlotChange> {
     let now = tx.now();
     let group = group_of(tx, event, placed).await?;
     store::lanes::close_assignment(&mut tx.conn(), placed.id, now).await?;
     tx.record(NewEntry {
-        event: Some(event),
-        actor: who.actor(),
-        action: action::LANE_RELEASE,
-        target: Target::new("player", placed.player_id),
         previous: Some(slot_state(&group, placed.position)),
-        new: Some(json!({"slot": null})),
-        metadata: None,
-        people: None,
+        new: Some(no_slot()),
+        ..NewEntry::of(event, who.actor(), action::LANE_RELEASE, Target::new("player", placed.player_id))
     });
     tx.tell(event, HubEffect::Topic(Topic::Slots));
     change_of(tx, event, placed.id, &group, placed.position, None).await

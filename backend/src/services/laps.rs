@@ -3,12 +3,16 @@
 //! Requests that arrive while a group is being made durable are judged and written together by one change, with one
 //! look-up and one insert for all of them, however many there are. Each lap has an entry of its own all the same.
 
-use super::held::{self, Lengths};
+use super::{
+    held::{self, Lengths},
+    undo::{Wish, undo},
+};
 use crate::{
     Core,
     auth::Who,
     error::{Error, Result},
     ledger::{Actor, HubEffect, NewEntry, Target, Tx, action},
+    live::EventRecord,
     store::{
         self,
         held::NewHeld,
@@ -139,6 +143,18 @@ impl Laps {
         who.require(Action::CountLaps)?;
         let who = who.clone();
         self.core.ledger.commit(event, move |tx| Box::pin(async move { void(tx, &who, event, lap).await })).await
+    }
+
+    /// Undoes the counting of a lap, as a station does within the first seconds; one that is held is dismissed. Safe to
+    /// repeat. Unlike [`Laps::void`] the entry names the one that it undoes.
+    ///
+    /// # Errors
+    /// If the role is too low or there is no such lap.
+    pub async fn undo(&self, who: &Who, event: EventId, lap: Uuid) -> Result<LapOutcome> {
+        who.require(Action::CountLaps)?;
+        let record = self.core.live.directory().event(event)?;
+        let who = who.clone();
+        self.core.ledger.commit(event, move |tx| Box::pin(async move { undo_count(tx, &who, &record, lap).await })).await
     }
 
     /// Laps that are held, newest first.
@@ -333,14 +349,9 @@ impl Batch {
         let lane = lap.lane.as_ref().map(|lane| lane.as_str().to_owned());
         let metres = self.lengths.metres(lane.as_deref(), count);
         tx.record(NewEntry {
-            event: Some(self.event),
-            actor: actor.clone(),
-            action: action::LAP_COUNT,
-            target: Target::new("player", player),
-            previous: None,
             new: Some(held::lap_state(lap.id, i64::from(count), metres.mm(), lap.counted_at.ms())),
             metadata: lane.as_ref().map(|lane| json!({"lane": lane})),
-            people: None,
+            ..NewEntry::of(self.event, actor.clone(), action::LAP_COUNT, Target::new("player", player))
         });
         tx.tell(self.event, HubEffect::Lap(player, count, metres, lap.counted_at));
         self.counted.push(NewLap {
@@ -350,7 +361,7 @@ impl Batch {
             lane,
             counted_at: lap.counted_at,
             received_at: tx.now(),
-            device: actor.device,
+            device: actor.device.as_ref().map(|device| device.id),
             count,
             metres,
         });
@@ -359,14 +370,9 @@ impl Batch {
     fn hold(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapInput, reason: HeldReason) {
         let count = self.laps_of(lap);
         tx.record(NewEntry {
-            event: Some(self.event),
-            actor: actor.clone(),
-            action: action::LAP_HOLD,
-            target: Target::new("lap", lap.id),
-            previous: None,
             new: Some(json!({"state": "held", "reason": reason})),
             metadata: Some(json!({"bib": lap.bib, "count": count, "counted_at": lap.counted_at})),
-            people: None,
+            ..NewEntry::of(self.event, actor.clone(), action::LAP_HOLD, Target::new("lap", lap.id))
         });
         self.held.push(NewHeld {
             id: lap.id,
@@ -374,11 +380,32 @@ impl Batch {
             lane: lap.lane.as_ref().map(|lane| lane.as_str().to_owned()),
             counted_at: lap.counted_at,
             received_at: tx.now(),
-            device: actor.device,
+            device: actor.device.as_ref().map(|device| device.id),
             count,
             reason,
         });
     }
+}
+
+/// Undoes the entry by which the lap counts now.
+async fn undo_count(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid) -> Result<LapOutcome> {
+    let lap = store::laps::find(&mut tx.conn(), event.id, id).await?;
+    let Some(lap) = lap.filter(|lap| !lap.voided) else { return void(tx, who, event.id, id).await };
+    let target = ("player", lap.player_id.to_string());
+    let entries = store::entries::about_since(&mut tx.conn(), event.id.0, (target.0, &target.1), 0).await?;
+    let counting = entries.into_iter().find(|entry| {
+        let new = entry.new_state.as_deref().and_then(|state| serde_json::from_str(state).ok());
+        held::lap_of_state(new.as_ref()) == Some(id)
+    });
+    match counting {
+        Some(entry) => {
+            let wish = Wish { reason: None, together: false };
+            undo(tx, who, event, entry.id, &wish).await?;
+        }
+        // Counted by the same group, whose entries are not written yet.
+        None => held::void(tx, who, event.id, &lap).await?,
+    }
+    Ok(outcome(id, LapStatus::Rejected, Some("it was taken back")))
 }
 
 async fn void(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Result<LapOutcome> {

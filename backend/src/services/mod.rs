@@ -1,9 +1,15 @@
 //! The services: each call authorises, asks the rules, and hands the ledger a change.
 
+pub(crate) mod audit;
 pub(crate) mod devices;
 pub(crate) mod events;
+pub(crate) mod fields;
 pub(crate) mod held;
 pub(crate) mod lanes;
 pub(crate) mod laps;
 pub(crate) mod players;
 pub(crate) mod sessions;
+pub(crate) mod standing;
+pub(crate) mod start_list;
+pub(crate) mod undo;
+pub(crate) mod verify;

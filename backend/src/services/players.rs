@@ -1,5 +1,6 @@
-//! Players: registered, edited, imported, looked up.
+//! Players: registered, edited, looked up.
 
+pub(crate) use super::fields::Fields;
 use super::{held, lanes::slot_refs};
 use crate::{
     Core,
@@ -16,8 +17,8 @@ use domain::{
     clock::Clock,
     ids::{EventId, PlayerId},
     limits,
-    player::{Birth, NewPlayer, PlayerInput, PlayerList, PlayerView, PublicPlayer, SlotRef, Split},
-    start_list::{Column, PreviewRow, StartListPreview, read_row},
+    player::{NewPlayer, PlayerInput, PlayerList, PlayerView, PublicPlayer, SlotRef, Split, Standing},
+    text::Name,
 };
 use serde_json::json;
 use std::{collections::HashSet, sync::Arc};
@@ -25,7 +26,7 @@ use std::{collections::HashSet, sync::Arc};
 /// The players of events.
 #[derive(Clone)]
 pub struct Players {
-    core: Arc<Core>,
+    pub(super) core: Arc<Core>,
 }
 
 impl Players {
@@ -64,7 +65,7 @@ impl Players {
             .await
     }
 
-    fn today(&self) -> NaiveDate {
+    pub(super) fn today(&self) -> NaiveDate {
         self.core.now().to_utc().date_naive()
     }
 
@@ -110,7 +111,8 @@ impl Players {
         let record = self.core.live.directory().event(event)?;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
-        let row = store::players::find(conn, event, bib).await?.ok_or_else(|| nobody(bib))?;
+        let row = store::players::find(conn, event, bib).await?;
+        let row = row.filter(|row| row.standing() != Standing::Deleted).ok_or_else(|| nobody(bib))?;
         let slot = slot_refs(conn, event).await?.remove(&row.id);
         view(&row, record.reference_day, slot)
     }
@@ -130,93 +132,26 @@ impl Players {
         let row = rows.iter().find(|other| i64::from(other.bib.get()) == row.bib).ok_or_else(|| nobody(bib))?;
         Ok(PublicPlayer { row: row.clone(), splits: splits(&record.clock, &course) })
     }
+}
 
-    /// Reads a start list without writing anything, and names each row that stands in the way.
-    ///
-    /// # Errors
-    /// If the role is too low, the file is no table, or none of its columns is recognised as a name.
-    pub async fn preview(&self, who: &Who, event: EventId, csv: &str) -> Result<StartListPreview> {
-        who.require(Action::RegisterPlayers)?;
-        self.core.live.directory().event(event)?;
-        let mut preview = read_table(csv)?;
-        let mut lease = self.core.store.read().await?;
-        let taken = store::players::bibs(&mut lease.conn(), event).await?;
-        drop(lease);
-        let today = self.today();
-        let mut seen = HashSet::new();
-        for row in &mut preview.rows {
-            if row.problem.is_none() {
-                row.problem = obstacle(&row.player, today, &taken, &mut seen);
-            }
-        }
-        preview.bad = preview.rows.iter().filter(|row| row.problem.is_some()).count();
-        Ok(preview)
-    }
+/// The player who has or had a bib, unless they were removed.
+pub(crate) async fn find_player(tx: &mut Tx, event: EventId, bib: Bib) -> Result<PlayerRow> {
+    let row = store::players::find(&mut tx.conn(), event, bib).await?;
+    Ok(row.filter(|row| row.standing() != Standing::Deleted).ok_or_else(|| nobody(bib))?)
+}
 
-    /// Registers everybody of a start list, all or none.
-    ///
-    /// # Errors
-    /// As [`Players::preview`], and if a row stands in the way.
-    pub async fn import(&self, who: &Who, event: EventId, csv: &str) -> Result<Vec<PlayerView>> {
-        let preview = self.preview(who, event, csv).await?;
-        if let Some(row) = preview.rows.iter().find(|row| row.problem.is_some()) {
-            let problem = row.problem.as_deref().unwrap_or_default();
-            return Err(Problem::invalid(format!("Line {}: {problem} Nobody was registered.", row.line)).into());
-        }
-        self.create(who, event, preview.rows.into_iter().map(|row| row.player).collect()).await
-    }
+/// Where a player is.
+pub(crate) async fn slot_refs_of(tx: &mut Tx, event: EventId, row: &PlayerRow) -> Result<Option<SlotRef>> {
+    Ok(slot_refs(&mut tx.conn(), event).await?.remove(&row.id))
+}
+
+/// There is no such player any more.
+pub(crate) fn gone() -> Problem {
+    Problem::not_found("There is no such player.")
 }
 
 pub(crate) fn nobody(bib: Bib) -> Problem {
     Problem::not_found(format!("Nobody has bib {bib}."))
-}
-
-/// Why a row of a start list cannot be registered.
-fn obstacle(player: &PlayerInput, today: NaiveDate, taken: &HashSet<i64>, seen: &mut HashSet<Bib>) -> Option<String> {
-    if let Err(problem) = player.clone().parse(today) {
-        return Some(problem.sentence);
-    }
-    let bib = player.bib?;
-    if taken.contains(&i64::from(bib.get())) {
-        return Some(format!("Bib {bib} was given before."));
-    }
-    (!seen.insert(bib)).then(|| format!("Bib {bib} is in the list twice."))
-}
-
-/// Takes a table apart: the delimiter is whichever of comma, semicolon and tab the first line has most of.
-fn read_table(text: &str) -> Result<StartListPreview> {
-    let text = text.trim_start_matches('\u{FEFF}');
-    let head = text.lines().next().unwrap_or_default();
-    let delimiter =
-        [b',', b';', b'\t'].into_iter().max_by_key(|d| (head.bytes().filter(|b| b == d).count(), *d == b','));
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter.unwrap_or(b','))
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let unreadable = |cause: csv::Error| Problem::invalid(format!("This is no table that can be read: {cause}"));
-    let heads: Vec<String> = reader.headers().map_err(unreadable)?.iter().map(str::to_owned).collect();
-    let columns: Vec<Option<Column>> = heads.iter().map(|head| Column::recognise(head)).collect();
-    let named = |wanted| columns.contains(&Some(wanted));
-    if !(named(Column::Name) || named(Column::FirstName) || named(Column::LastName)) {
-        let sentence = "No column is headed as a name. The first line must hold the heads: bib, name, born, team, …";
-        return Err(Problem::invalid(sentence).into());
-    }
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(unreadable)?;
-        if record.iter().all(str::is_empty) {
-            continue;
-        }
-        let line = record.position().map_or(0, csv::Position::line);
-        let (player, read) = read_row(&columns, &record.iter().collect::<Vec<_>>());
-        rows.push(PreviewRow { line, player, problem: read.err() });
-    }
-    if rows.is_empty() || rows.len() > limits::PLAYERS_PER_REQUEST_MAX {
-        let sentence = format!("A start list holds 1 to {} players below its heads.", limits::PLAYERS_PER_REQUEST_MAX);
-        return Err(Problem::invalid(sentence).into());
-    }
-    Ok(StartListPreview { columns: heads.into_iter().zip(columns).collect(), rows, bad: 0 })
 }
 
 async fn register_all(tx: &mut Tx, who: &Who, event: &EventRecord, players: Vec<NewPlayer>) -> Result<Vec<PlayerView>> {
@@ -273,51 +208,29 @@ async fn register(tx: &mut Tx, who: &Who, event: &EventRecord, bib: Bib, player:
     let id = store::players::create(&mut tx.conn(), event.id, bib, player, now)
         .await
         .map_err(|error| on_unique(error, taken))?;
+    let (mut new, people) = Fields::of(&NewPlayer { bib: Some(bib), ..player.clone() }).split();
+    new["standing"] = json!(Standing::Active);
     tx.record(NewEntry {
-        event: Some(event.id),
-        actor: who.actor(),
-        action: action::PLAYER_REGISTER,
-        target: Target::new("player", id),
-        previous: None,
-        new: Some(public_state(bib, player)),
-        metadata: None,
-        people: Some(PersonalStates { player: id, previous: None, new: Some(personal_state(player)) }),
+        new: Some(new),
+        people: Some(PersonalStates { player: id, previous: None, new: people }),
+        ..NewEntry::of(event.id, who.actor(), action::PLAYER_REGISTER, Target::new("player", id))
     });
-    let row = after_change(tx, event, bib).await?;
+    let row = after_change(tx, event, id).await?;
     held::look_again(tx, who, event.id, held::Scope::Player(id)).await?;
     view(&row, event.reference_day, None)
 }
 
-/// Reads the player back and tells the board.
-async fn after_change(tx: &mut Tx, event: &EventRecord, bib: Bib) -> Result<PlayerRow> {
-    let row = store::players::find(&mut tx.conn(), event.id, bib).await?.ok_or_else(|| nobody(bib))?;
-    tx.tell(event.id, HubEffect::Face(PlayerId(row.id), row.face(event.reference_day)?));
+/// Reads the player back and tells the boards that rank them.
+async fn after_change(tx: &mut Tx, event: &EventRecord, id: PlayerId) -> Result<PlayerRow> {
+    let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?.ok_or_else(gone)?;
+    if row.standing().is_ranked() {
+        tx.tell(event.id, HubEffect::Face(id, row.face(event.reference_day)?));
+    }
     Ok(row)
 }
 
-/// The part of a player's state that names nobody.
-fn public_state(bib: Bib, player: &NewPlayer) -> serde_json::Value {
-    json!({"bib": bib, "category": player.category, "team": player.team})
-}
-
-/// The part that does, which stands beside the chain.
-fn personal_state(player: &NewPlayer) -> String {
-    let (birth_date, birth_year, age) = match player.birth {
-        Some(Birth::Date(date)) => (Some(date.to_string()), None, None),
-        Some(Birth::Year(year)) => (None, Some(year), None),
-        Some(Birth::Age(age)) => (None, None, Some(age)),
-        None => (None, None, None),
-    };
-    json!({
-        "name": player.name, "birth_date": birth_date, "birth_year": birth_year, "age": age, "gender": player.gender,
-        "hide_name": player.hide_name,
-    })
-    .to_string()
-}
-
 /// A stored player as one that was handed in, to write down the state before a change.
-fn as_new(row: &PlayerRow) -> Result<NewPlayer> {
-    use domain::text::Name;
+pub(crate) fn as_new(row: &PlayerRow) -> Result<NewPlayer> {
     Ok(NewPlayer {
         bib: Some(Bib::new(row.bib)?),
         name: Name::stored(row.name.clone()),
@@ -329,39 +242,52 @@ fn as_new(row: &PlayerRow) -> Result<NewPlayer> {
     })
 }
 
-async fn update(tx: &mut Tx, who: &Who, event: &EventRecord, bib: Bib, player: NewPlayer) -> Result<PlayerView> {
-    let row = store::players::find(&mut tx.conn(), event.id, bib).await?.ok_or_else(|| nobody(bib))?;
-    let id = PlayerId(row.id);
-    let old = as_new(&row)?;
-    let old_bib = Bib::new(row.bib)?;
+async fn update(tx: &mut Tx, who: &Who, event: &EventRecord, bib: Bib, mut player: NewPlayer) -> Result<PlayerView> {
+    let row = find_player(tx, event.id, bib).await?;
+    let (id, old) = (PlayerId(row.id), as_new(&row)?);
+    player.bib = player.bib.or(old.bib);
+    let (previous, new) = Fields::of(&old).changed(Fields::of(&player));
+    if new.is_empty() {
+        let slot = slot_refs_of(tx, event.id, &row).await?;
+        return view(&row, event.reference_day, slot);
+    }
+    write(tx, who, event, &row, &player).await?;
+    let ((previous, previous_people), (new, new_people)) = (previous.split(), new.split());
+    let people =
+        new_people.is_some().then_some(PersonalStates { player: id, previous: previous_people, new: new_people });
+    tx.record(NewEntry {
+        previous: Some(previous),
+        new: Some(new),
+        people,
+        ..NewEntry::of(event.id, who.actor(), action::PLAYER_UPDATE, Target::new("player", id))
+    });
+    let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?.ok_or_else(gone)?;
+    let slot = slot_refs_of(tx, event.id, &row).await?;
+    view(&row, event.reference_day, slot)
+}
+
+/// Writes all that is known of a player, tells the boards, and looks again at laps that wait for a new bib.
+pub(crate) async fn write(
+    tx: &mut Tx,
+    who: &Who,
+    event: &EventRecord,
+    row: &PlayerRow,
+    player: &NewPlayer,
+) -> Result<()> {
+    let (id, old_bib) = (PlayerId(row.id), Bib::new(row.bib)?);
     let new_bib = player.bib.unwrap_or(old_bib);
     if new_bib != old_bib {
         claim_bib(tx, event.id, id, new_bib).await?;
     }
     let taken = || Problem::conflict(format!("Bib {new_bib} is taken."));
-    store::players::update(&mut tx.conn(), id, new_bib, &player).await.map_err(|error| on_unique(error, taken))?;
-    tx.record(NewEntry {
-        event: Some(event.id),
-        actor: who.actor(),
-        action: action::PLAYER_UPDATE,
-        target: Target::new("player", id),
-        previous: Some(public_state(old_bib, &old)),
-        new: Some(public_state(new_bib, &player)),
-        metadata: None,
-        people: Some(PersonalStates {
-            player: id,
-            previous: Some(personal_state(&old)),
-            new: Some(personal_state(&player)),
-        }),
-    });
-    let row = after_change(tx, event, new_bib).await?;
+    store::players::update(&mut tx.conn(), id, new_bib, player).await.map_err(|error| on_unique(error, taken))?;
+    after_change(tx, event, id).await?;
     if new_bib != old_bib {
         held::look_again(tx, who, event.id, held::Scope::Player(id)).await?;
     }
     tx.tell(event.id, HubEffect::Topic(Topic::Players));
     tx.tell(event.id, HubEffect::Topic(Topic::Slots));
-    let slot = slot_refs(&mut tx.conn(), event.id).await?.remove(&row.id);
-    view(&row, event.reference_day, slot)
+    Ok(())
 }
 
 /// Gives a player another bib: one that nobody ever had, or one of the player's own earlier ones.
@@ -377,7 +303,7 @@ async fn claim_bib(tx: &mut Tx, event: EventId, player: PlayerId, bib: Bib) -> R
 }
 
 /// A player as staff see it.
-fn view(row: &PlayerRow, reference_day: NaiveDate, slot: Option<SlotRef>) -> Result<PlayerView> {
+pub(crate) fn view(row: &PlayerRow, reference_day: NaiveDate, slot: Option<SlotRef>) -> Result<PlayerView> {
     let face = row.face(reference_day)?;
     Ok(PlayerView {
         bib: face.bib,
@@ -389,6 +315,7 @@ fn view(row: &PlayerRow, reference_day: NaiveDate, slot: Option<SlotRef>) -> Res
         category: face.category,
         team: face.team,
         hide_name: row.hide_name,
+        standing: row.standing(),
         name: row.name.clone(),
         slot,
         registered_at: Timestamp::from_ms(row.registered_at),

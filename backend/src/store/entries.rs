@@ -3,9 +3,13 @@
 use super::{Conn, on, pieces};
 use crate::{
     error::Result,
-    ledger::{Entry, PersonalStates},
+    ledger::{
+        Entry, Personal,
+        chain::{Canonical, GENESIS, Hash},
+    },
 };
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use domain::Timestamp;
+use sqlx::{AssertSqlSafe, PgConnection, QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
 /// Takes the ends of these chains until the transaction is over, so that several nodes write them one after another.
@@ -26,15 +30,32 @@ pub(crate) async fn begin_chain(conn: &mut Conn<'_>, chain: i64) -> Result<()> {
     Ok(())
 }
 
-/// Moves the end of a chain by `count` entries and returns the `seq` of the last of them.
-pub(crate) async fn advance_chain(conn: &mut Conn<'_>, chain: i64, count: i64) -> Result<i64> {
-    const SQL: &str = "UPDATE chains SET seq = seq + $2 WHERE id = $1 RETURNING seq";
-    Ok(on!(conn, c => sqlx::query_scalar(SQL).bind(chain).bind(count).fetch_one(c).await)?)
+/// The end of a chain: the `seq` and the hash of its last entry. Taken until the transaction is over.
+pub(crate) async fn chain_end(conn: &mut Conn<'_>, chain: i64) -> Result<(i64, Hash)> {
+    const SQL: &str = "SELECT seq, hash FROM chains WHERE id = $1";
+    const LOCKING: &str = "SELECT seq, hash FROM chains WHERE id = $1 FOR UPDATE";
+    let (seq, hash): (i64, Option<Vec<u8>>) = on!(conn,
+        sqlite c => sqlx::query_as(SQL).bind(chain).fetch_one(c).await?,
+        postgres c => sqlx::query_as(LOCKING).bind(chain).fetch_one(c).await?,
+    );
+    Ok((seq, hash.and_then(|hash| hash.try_into().ok()).unwrap_or(GENESIS)))
+}
+
+/// Moves the end of a chain.
+pub(crate) async fn set_chain_end(conn: &mut Conn<'_>, chain: i64, seq: i64, hash: &Hash) -> Result<()> {
+    const SQL: &str = "UPDATE chains SET seq = $2, hash = $3 WHERE id = $1";
+    on!(conn, c => { sqlx::query(SQL).bind(chain).bind(seq).bind(hash.as_slice()).execute(c).await?; });
+    Ok(())
 }
 
 /// The end of every chain.
 pub(crate) async fn chain_ends(conn: &mut Conn<'_>) -> Result<Vec<(i64, i64)>> {
     Ok(on!(conn, c => sqlx::query_as("SELECT id, seq FROM chains").fetch_all(c).await)?)
+}
+
+/// The end of every chain with its hash, in the order of chains.
+pub(crate) async fn chain_ends_hashed(conn: &mut Conn<'_>) -> Result<Vec<(i64, i64, Option<Vec<u8>>)>> {
+    Ok(on!(conn, c => sqlx::query_as("SELECT id, seq, hash FROM chains ORDER BY id").fetch_all(c).await)?)
 }
 
 /// Writes entries, and beside them what they hold of persons.
@@ -54,43 +75,60 @@ pub(crate) async fn insert(conn: &mut Conn<'_>, entries: &[Entry]) -> Result<()>
     Ok(())
 }
 
-async fn insert_people(conn: &mut Conn<'_>, entry: Uuid, people: &PersonalStates) -> Result<()> {
+async fn insert_people(conn: &mut Conn<'_>, entry: Uuid, people: &Personal) -> Result<()> {
     const SQL: &str =
-        "INSERT INTO entry_people (entry_id, player_id, previous_state, new_state) VALUES ($1, $2, $3, $4)";
+        "INSERT INTO entry_people (entry_id, player_id, previous_state, new_state, salt) VALUES ($1, $2, $3, $4, $5)";
+    let Personal { states, salt } = people;
     on!(conn, c => {
-        sqlx::query(SQL).bind(entry).bind(people.player.0).bind(&people.previous).bind(&people.new).execute(c).await?;
+        sqlx::query(SQL)
+            .bind(entry)
+            .bind(states.player.0)
+            .bind(&states.previous)
+            .bind(&states.new)
+            .bind(salt.as_slice())
+            .execute(c)
+            .await?;
     });
     Ok(())
 }
 
+/// The columns in which both engines write entries.
+macro_rules! entry_columns {
+    () => {
+        "chain, seq, id, at, actor_kind, actor_id, actor_name, actor_role, device_id, device_name, action, \
+         target_type, target_id, previous_state, new_state, metadata, undoes, people_digest, hash"
+    };
+}
+
 async fn insert_sqlite(c: &mut SqliteConnection, entries: &[Entry]) -> Result<()> {
     for piece in pieces(entries) {
-        let mut insert = QueryBuilder::<Sqlite>::new(
-            "INSERT INTO entries (chain, seq, id, at, actor_kind, actor_id, actor_name, actor_role, device_id, \
-             action, target_type, target_id, previous_state, new_state, metadata) ",
-        );
+        let mut insert = QueryBuilder::<Sqlite>::new(concat!("INSERT INTO entries (", entry_columns!(), ") "));
         insert.push_values(piece, |mut row, e| {
+            let device = e.actor.device.as_ref();
             row.push_bind(e.chain).push_bind(e.seq).push_bind(e.id).push_bind(e.at.ms());
             row.push_bind(e.actor.kind.as_str()).push_bind(&e.actor.id).push_bind(&e.actor.name);
-            row.push_bind(e.actor.role.map(domain::Role::as_str)).push_bind(e.actor.device).push_bind(e.action);
-            row.push_bind(e.target.kind).push_bind(&e.target.id);
-            row.push_bind(&e.previous).push_bind(&e.new).push_bind(&e.metadata);
+            row.push_bind(e.actor.role.map(domain::Role::as_str));
+            row.push_bind(device.map(|device| device.id)).push_bind(device.map(|device| &device.name));
+            row.push_bind(&*e.action).push_bind(e.target.kind).push_bind(&e.target.id);
+            row.push_bind(&e.previous).push_bind(&e.new).push_bind(&e.metadata).push_bind(e.undoes);
+            row.push_bind(e.people_digest.as_ref().map(Hash::as_slice)).push_bind(e.hash.as_slice());
         });
         insert.build().execute(&mut *c).await?;
     }
     Ok(())
 }
 
-async fn insert_postgres(c: &mut sqlx::PgConnection, entries: &[Entry]) -> Result<()> {
+async fn insert_postgres(c: &mut PgConnection, entries: &[Entry]) -> Result<()> {
     fn column<T>(entries: &[Entry], of: impl Fn(&Entry) -> T) -> Vec<T> {
         entries.iter().map(of).collect()
     }
-    sqlx::query(
-        "INSERT INTO entries (chain, seq, id, at, actor_kind, actor_id, actor_name, actor_role, device_id, \
-         action, target_type, target_id, previous_state, new_state, metadata) \
-         SELECT * FROM UNNEST($1::bigint[], $2::bigint[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[], \
-         $8::text[], $9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])",
-    )
+    sqlx::query(concat!(
+        "INSERT INTO entries (",
+        entry_columns!(),
+        ") SELECT * FROM UNNEST($1::bigint[], $2::bigint[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[], \
+         $8::text[], $9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], \
+         $16::text[], $17::uuid[], $18::bytea[], $19::bytea[])"
+    ))
     .bind(column(entries, |e| e.chain))
     .bind(column(entries, |e| e.seq))
     .bind(column(entries, |e| e.id))
@@ -99,14 +137,202 @@ async fn insert_postgres(c: &mut sqlx::PgConnection, entries: &[Entry]) -> Resul
     .bind(column(entries, |e| e.actor.id.clone()))
     .bind(column(entries, |e| e.actor.name.clone()))
     .bind(column(entries, |e| e.actor.role.map(domain::Role::as_str)))
-    .bind(column(entries, |e| e.actor.device))
-    .bind(column(entries, |e| e.action))
+    .bind(column(entries, |e| e.actor.device.as_ref().map(|device| device.id)))
+    .bind(column(entries, |e| e.actor.device.as_ref().map(|device| device.name.clone())))
+    .bind(column(entries, |e| e.action.clone().into_owned()))
     .bind(column(entries, |e| e.target.kind))
     .bind(column(entries, |e| e.target.id.clone()))
     .bind(column(entries, |e| e.previous.clone()))
     .bind(column(entries, |e| e.new.clone()))
     .bind(column(entries, |e| e.metadata.clone()))
+    .bind(column(entries, |e| e.undoes))
+    .bind(column(entries, |e| e.people_digest.map(Vec::from)))
+    .bind(column(entries, |e| e.hash.to_vec()))
     .execute(c)
     .await?;
     Ok(())
+}
+
+/// An entry as stored, with its personal part where that is still there.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct EntryRow {
+    pub(crate) chain: i64,
+    pub(crate) seq: i64,
+    pub(crate) id: Uuid,
+    pub(crate) at: i64,
+    pub(crate) actor_kind: String,
+    pub(crate) actor_id: Option<String>,
+    pub(crate) actor_name: Option<String>,
+    pub(crate) actor_role: Option<String>,
+    pub(crate) device_id: Option<i64>,
+    pub(crate) device_name: Option<String>,
+    pub(crate) action: String,
+    pub(crate) target_type: String,
+    pub(crate) target_id: String,
+    pub(crate) previous_state: Option<String>,
+    pub(crate) new_state: Option<String>,
+    pub(crate) metadata: Option<String>,
+    pub(crate) undoes: Option<Uuid>,
+    pub(crate) undone_by: Option<Uuid>,
+    pub(crate) people_digest: Option<Vec<u8>>,
+    pub(crate) hash: Option<Vec<u8>>,
+    pub(crate) people_player: Option<i64>,
+    pub(crate) people_salt: Option<Vec<u8>>,
+    pub(crate) people_previous: Option<String>,
+    pub(crate) people_new: Option<String>,
+}
+
+impl EntryRow {
+    /// The fields that are hashed.
+    pub(crate) fn canonical(&self) -> Canonical<'_> {
+        Canonical {
+            chain: self.chain,
+            seq: self.seq,
+            id: self.id,
+            at: Timestamp::from_ms(self.at),
+            actor_kind: &self.actor_kind,
+            actor_id: self.actor_id.as_deref(),
+            actor_name: self.actor_name.as_deref(),
+            actor_role: self.actor_role.as_deref(),
+            device_id: self.device_id,
+            device_name: self.device_name.as_deref(),
+            action: &self.action,
+            target_type: &self.target_type,
+            target_id: &self.target_id,
+            previous: self.previous_state.as_deref(),
+            new: self.new_state.as_deref(),
+            metadata: self.metadata.as_deref(),
+            undoes: self.undoes,
+            people_digest: self.people_digest.as_deref(),
+        }
+    }
+}
+
+/// A statement for entries that meet a condition.
+macro_rules! entries_where {
+    ($condition:literal) => {
+        concat!(entries_where!(), $condition)
+    };
+    () => {
+        "SELECT e.chain, e.seq, e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.actor_role, e.device_id, \
+         e.device_name, e.action, e.target_type, e.target_id, e.previous_state, e.new_state, e.metadata, e.undoes, \
+         e.undone_by, e.people_digest, e.hash, p.player_id AS people_player, p.salt AS people_salt, \
+         p.previous_state AS people_previous, p.new_state AS people_new \
+         FROM entries e LEFT JOIN entry_people p ON p.entry_id = e.id WHERE "
+    };
+}
+
+/// One entry.
+pub(crate) async fn find(conn: &mut Conn<'_>, id: Uuid) -> Result<Option<EntryRow>> {
+    const SQL: &str = entries_where!("e.id = $1");
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?)
+}
+
+/// The entries of a chain after a place in it, in order.
+pub(crate) async fn after(conn: &mut Conn<'_>, chain: i64, seq: i64, limit: i64) -> Result<Vec<EntryRow>> {
+    const SQL: &str = entries_where!("e.chain = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3");
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(chain).bind(seq).bind(limit).fetch_all(c).await)?)
+}
+
+/// The entries about one thing after a place in its chain, newest first.
+pub(crate) async fn about_since(
+    conn: &mut Conn<'_>,
+    chain: i64,
+    (target_type, target_id): (&str, &str),
+    seq: i64,
+) -> Result<Vec<EntryRow>> {
+    const SQL: &str =
+        entries_where!("e.chain = $1 AND e.target_type = $2 AND e.target_id = $3 AND e.seq > $4 ORDER BY e.seq DESC");
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(chain).bind(target_type).bind(target_id).bind(seq).fetch_all(c).await)?)
+}
+
+/// Marks an entry as undone; returns whether it was not before.
+pub(crate) async fn set_undone(conn: &mut Conn<'_>, id: Uuid, undone_by: Uuid) -> Result<bool> {
+    const SQL: &str = "UPDATE entries SET undone_by = $2 WHERE id = $1 AND undone_by IS NULL";
+    Ok(on!(conn, c => sqlx::query(SQL).bind(id).bind(undone_by).execute(c).await?.rows_affected()) == 1)
+}
+
+/// Which entries are wanted, and from where on.
+#[derive(Debug, Default)]
+pub(crate) struct Wanted<'w> {
+    pub(crate) chain: Option<i64>,
+    /// The action's name, or all that begin with it and a dot; the undoings of these too.
+    pub(crate) action: Option<&'w str>,
+    /// The actor's kind, and the id among it.
+    pub(crate) actor: Option<(&'w str, Option<&'w str>)>,
+    /// Part of the actor's or the device's name.
+    pub(crate) actor_name: Option<&'w str>,
+    pub(crate) target: Option<(&'w str, &'w str)>,
+    pub(crate) from: Option<Timestamp>,
+    pub(crate) to: Option<Timestamp>,
+    /// Only entries older than this one.
+    pub(crate) before: Option<Uuid>,
+}
+
+/// A value of a statement that is put together.
+enum Value {
+    Number(i64),
+    Text(String),
+    Id(Uuid),
+}
+
+/// The newest entries that are wanted.
+pub(crate) async fn list(conn: &mut Conn<'_>, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<EntryRow>> {
+    let (conditions, values) = conditions(wanted);
+    // Only the conditions' own texts are put together here; every value is bound.
+    let sql = format!("{}{conditions} ORDER BY e.id DESC LIMIT {limit}", entries_where!());
+    Ok(on!(conn, c => {
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for value in values {
+            query = match value {
+                Value::Number(number) => query.bind(number),
+                Value::Text(text) => query.bind(text),
+                Value::Id(id) => query.bind(id),
+            };
+        }
+        query.fetch_all(c).await?
+    }))
+}
+
+fn conditions(wanted: &Wanted<'_>) -> (String, Vec<Value>) {
+    let mut values = Vec::new();
+    let mut all = vec!["1 = 1".to_owned()];
+    let mut add = |condition: &str, value: Value| {
+        values.push(value);
+        all.push(condition.replace('?', &format!("${}", values.len())));
+    };
+    if let Some(chain) = wanted.chain {
+        add("e.chain = ?", Value::Number(chain));
+    }
+    if let Some(action) = wanted.action {
+        // An undoing has `undo.` before the name; a name without a dot stands for all that begin with it.
+        let pattern = if action.contains('.') { format!("%.{action}") } else { format!("%.{action}.%") };
+        add("('.' || e.action) LIKE ?", Value::Text(pattern));
+    }
+    if let Some((kind, id)) = wanted.actor {
+        add("e.actor_kind = ?", Value::Text(kind.to_owned()));
+        if let Some(id) = id {
+            add("e.actor_id = ?", Value::Text(id.to_owned()));
+        }
+    }
+    if let Some(name) = wanted.actor_name {
+        let escaped = name.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let condition =
+            "(LOWER(COALESCE(e.actor_name, '')) || ' ' || LOWER(COALESCE(e.device_name, ''))) LIKE ? ESCAPE '\\'";
+        add(condition, Value::Text(format!("%{escaped}%")));
+    }
+    if let Some((kind, id)) = wanted.target {
+        add("e.target_type = ?", Value::Text(kind.to_owned()));
+        add("e.target_id = ?", Value::Text(id.to_owned()));
+    }
+    if let Some(from) = wanted.from {
+        add("e.at >= ?", Value::Number(from.ms()));
+    }
+    if let Some(to) = wanted.to {
+        add("e.at < ?", Value::Number(to.ms()));
+    }
+    if let Some(before) = wanted.before {
+        add("e.id < ?", Value::Id(before));
+    }
+    (all.join(" AND "), values)
 }

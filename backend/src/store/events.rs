@@ -119,6 +119,11 @@ pub(crate) async fn placement(conn: &mut Conn<'_>, event: EventId) -> Result<Pla
     Placement::parse(&rule).ok_or_else(unknown)
 }
 
+/// The slug of every event, by id.
+pub(crate) async fn slugs(conn: &mut Conn<'_>) -> Result<Vec<(i64, String)>> {
+    Ok(on!(conn, c => sqlx::query_as("SELECT id, slug FROM events").fetch_all(c).await)?)
+}
+
 /// Whether the slug is taken.
 pub(crate) async fn slug_taken(conn: &mut Conn<'_>, slug: &str) -> Result<bool> {
     const SQL: &str = "SELECT COUNT(*) FROM events WHERE slug = $1";

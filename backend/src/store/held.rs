@@ -33,7 +33,7 @@ macro_rules! held_where {
             "SELECT h.id, h.bib, h.lane, h.counted_at, h.received_at, h.device_id, h.count, h.reason, h.state, ",
             "p.id AS player_id, p.name, d.name AS device FROM held_laps h ",
             "LEFT JOIN bibs b ON b.event_id = h.event_id AND b.bib = h.bib ",
-            "LEFT JOIN players p ON p.id = b.player_id LEFT JOIN devices d ON d.id = h.device_id WHERE ",
+            "LEFT JOIN players p ON p.id = b.player_id AND p.standing <> 'deleted' LEFT JOIN devices d ON d.id = h.device_id WHERE ",
             $condition
         )
     };
@@ -108,6 +108,13 @@ pub(crate) async fn hold(conn: &mut Conn<'_>, event: EventId, lap: &NewHeld) -> 
 pub(crate) async fn set_reason(conn: &mut Conn<'_>, id: Uuid, reason: HeldReason) -> Result<()> {
     const SQL: &str = "UPDATE held_laps SET reason = $2 WHERE id = $1";
     on!(conn, c => { sqlx::query(SQL).bind(id).bind(reason.as_str()).execute(c).await?; });
+    Ok(())
+}
+
+/// Holds a lap again that was dismissed.
+pub(crate) async fn reopen(conn: &mut Conn<'_>, id: Uuid) -> Result<()> {
+    const SQL: &str = "UPDATE held_laps SET state = 'held', settled_at = NULL WHERE id = $1";
+    on!(conn, c => { sqlx::query(SQL).bind(id).execute(c).await?; });
     Ok(())
 }
 

@@ -157,6 +157,24 @@ pub(crate) async fn close_assignment(conn: &mut Conn<'_>, id: i64, now: Timestam
     Ok(())
 }
 
+/// Lets a player's last assignment go on as if it had never been closed, if it was in that slot; returns whether it was.
+pub(crate) async fn reopen_assignment(
+    conn: &mut Conn<'_>,
+    player: PlayerId,
+    group: PaceGroupId,
+    position: i64,
+) -> Result<bool, sqlx::Error> {
+    const SQL: &str = "UPDATE assignments SET ended_at = NULL WHERE pace_group_id = $2 AND position = $3 \
+                       AND id = (SELECT MAX(id) FROM assignments WHERE player_id = $1)";
+    on!(conn, c => sqlx::query(SQL)
+        .bind(player.0)
+        .bind(group.0)
+        .bind(position)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected() == 1))
+}
+
 /// The bibs of those who are in a pace group now.
 pub(crate) async fn bibs_in_group(conn: &mut Conn<'_>, group: i64) -> Result<Vec<i64>> {
     const SQL: &str = "SELECT p.bib FROM assignments a JOIN players p ON p.id = a.player_id \

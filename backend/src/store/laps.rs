@@ -23,7 +23,7 @@ pub(crate) struct Incoming {
 pub(crate) struct Known {
     /// Its place in the request.
     pub(crate) no: i64,
-    /// Who has or had the bib.
+    /// Who has or had the bib, unless they were removed.
     pub(crate) player_id: Option<i64>,
     /// It was counted before.
     pub(crate) counted: bool,
@@ -46,15 +46,16 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
                 });
                 look_up
                     .push(
-                        ") SELECT j.no, b.player_id, EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
+                        ") SELECT j.no, p.id AS player_id, EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
                          EXISTS (SELECT 1 FROM held_laps h WHERE h.id = j.id) AS held, \
-                         EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = b.player_id AND a.started_at - ",
+                         EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = p.id AND a.started_at - ",
                     )
                     .push_bind(limits::PLACEMENT_GRACE_MS)
                     .push(" <= j.at AND (a.ended_at IS NULL OR a.ended_at + ")
                     .push_bind(limits::PLACEMENT_GRACE_MS)
                     .push(" >= j.at)) AS placed FROM j LEFT JOIN bibs b ON b.bib = j.bib AND b.event_id = ")
-                    .push_bind(event.0);
+                    .push_bind(event.0)
+                    .push(" LEFT JOIN players p ON p.id = b.player_id AND p.standing <> 'deleted'");
                 known.append(&mut look_up.build_query_as().fetch_all(&mut *c).await?);
                 start += i64::try_from(piece.len()).unwrap_or(i64::MAX);
             }
@@ -62,13 +63,14 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
         },
         postgres c => {
             sqlx::query_as(
-                "SELECT j.no - 1 AS no, b.player_id, \
+                "SELECT j.no - 1 AS no, p.id AS player_id, \
                  EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
                  EXISTS (SELECT 1 FROM held_laps h WHERE h.id = j.id) AS held, \
-                 EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = b.player_id \
+                 EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = p.id \
                  AND a.started_at - $5 <= j.at AND (a.ended_at IS NULL OR a.ended_at + $5 >= j.at)) AS placed \
                  FROM UNNEST($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS j (id, bib, at, no) \
-                 LEFT JOIN bibs b ON b.event_id = $4 AND b.bib = j.bib",
+                 LEFT JOIN bibs b ON b.event_id = $4 AND b.bib = j.bib \
+                 LEFT JOIN players p ON p.id = b.player_id AND p.standing <> 'deleted'",
             )
             .bind(laps.iter().map(|lap| lap.id).collect::<Vec<_>>())
             .bind(laps.iter().map(|lap| i64::from(lap.bib.get())).collect::<Vec<_>>())

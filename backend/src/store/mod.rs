@@ -157,7 +157,7 @@ async fn run(conn: &mut Conn<'_>, sql: &'static str) -> Result<()> {
 impl Store {
     /// Opens the database of that address, makes it if it is a file that is not there, and migrates it.
     pub(crate) async fn open(url: &str) -> Result<Self> {
-        let store = if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        let store = if is_postgres(url) {
             let options = PgConnectOptions::from_str(url)?;
             let pool = |connections| PgPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE_TIMEOUT);
             let read = pool(POSTGRES_READERS).connect_lazy_with(options.clone());
@@ -199,6 +199,23 @@ impl Store {
         Ok(Self::Sqlite { write, read, _lock: lock })
     }
 
+    /// A connection that sees the database as of one moment and cannot change it, while a server may use it. The database
+    /// is neither made nor migrated.
+    pub(crate) async fn snapshot(url: &str) -> Result<Lease> {
+        if is_postgres(url) {
+            let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT);
+            let mut lease = Lease::Postgres(pool.connect(url).await?.acquire().await?);
+            run(&mut lease.conn(), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+            return Ok(lease);
+        }
+        let options = SqliteConnectOptions::new().filename(sqlite_path(url)?).busy_timeout(ACQUIRE_TIMEOUT);
+        let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT);
+        let pool = pool.connect_with(options.pragma("query_only", "1")).await?;
+        let mut lease = Lease::Sqlite(pool.acquire().await?);
+        run(&mut lease.conn(), "BEGIN").await?;
+        Ok(lease)
+    }
+
     async fn migrate(&self) -> Result<()> {
         let done = match self {
             Self::Sqlite { write, .. } => sqlx::migrate!("../migrations/sqlite").run(write).await,
@@ -229,10 +246,14 @@ impl Store {
     }
 }
 
+fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
+}
+
 /// Copies a whole SQLite database into a new file, as of one moment, while a server writes it. The copy is on the disk
 /// when this returns. The source is neither made nor migrated.
 pub(crate) async fn backup(url: &str, to: &Path) -> Result<()> {
-    if url.starts_with("postgres") {
+    if is_postgres(url) {
         return Err(Error::Internal("PostgreSQL is backed up with its own tools, for example pg_dump".into()));
     }
     let options = SqliteConnectOptions::new().filename(sqlite_path(url)?).busy_timeout(ACQUIRE_TIMEOUT);

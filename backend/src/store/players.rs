@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use domain::{
     Bib, Timestamp,
     ids::{EventId, PlayerId},
-    player::{Birth, Gender, NewPlayer, public_name},
+    player::{Birth, Gender, NewPlayer, Standing, public_name},
     standings::PublicFace,
     text::Name,
 };
-use std::collections::HashSet;
+use sqlx::AssertSqlSafe;
+use std::collections::{HashMap, HashSet};
 
 /// A player as stored.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -26,6 +27,7 @@ pub(crate) struct PlayerRow {
     pub(crate) team: Option<String>,
     pub(crate) hide_name: bool,
     pub(crate) registered_at: i64,
+    pub(crate) standing: String,
 }
 
 impl PlayerRow {
@@ -51,6 +53,11 @@ impl PlayerRow {
         self.gender.as_deref().and_then(|gender| Gender::parse(gender).ok())
     }
 
+    /// How the player stands; what a newer version wrote is taken as being in the race.
+    pub(crate) fn standing(&self) -> Standing {
+        Standing::parse(&self.standing).unwrap_or_default()
+    }
+
     /// What boards show of the player.
     pub(crate) fn face(&self, reference_day: NaiveDate) -> Result<PublicFace> {
         Ok(PublicFace {
@@ -58,6 +65,7 @@ impl PlayerRow {
             name: public_name(&self.name, self.age_on(reference_day), self.hide_name),
             team: self.team.clone(),
             category: self.category.clone(),
+            withdrawn: self.standing() == Standing::Withdrawn,
         })
     }
 }
@@ -67,19 +75,44 @@ macro_rules! players_where {
     ($condition:literal) => {
         concat!(
             "SELECT p.id, p.bib, p.name, p.birth_date, p.birth_year, p.age, p.gender, p.category, p.team, ",
-            "p.hide_name, p.registered_at FROM players p WHERE ",
+            "p.hide_name, p.registered_at, p.standing FROM players p WHERE ",
             $condition
         )
     };
 }
 
-/// All players of an event, newest first.
+/// All players of an event but those who were removed, newest first.
 pub(crate) async fn list(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<PlayerRow>> {
-    const SQL: &str = players_where!("p.event_id = $1 ORDER BY p.id DESC");
+    const SQL: &str = players_where!("p.event_id = $1 AND p.standing <> 'deleted' ORDER BY p.id DESC");
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
 }
 
-/// The player who has or had a bib.
+/// One player.
+pub(crate) async fn find_by_id(conn: &mut Conn<'_>, event: EventId, id: PlayerId) -> Result<Option<PlayerRow>> {
+    const SQL: &str = players_where!("p.event_id = $1 AND p.id = $2");
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(id.0).fetch_optional(c).await)?)
+}
+
+/// Bib and full name of players, by id.
+pub(crate) async fn labels(conn: &mut Conn<'_>, ids: &[i64]) -> Result<HashMap<i64, (i64, String)>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    // Numbers alone are put into the text.
+    let list = ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
+    let sql = format!("SELECT id, bib, name FROM players WHERE id IN ({list})");
+    let rows: Vec<(i64, i64, String)> = on!(conn, c => sqlx::query_as(AssertSqlSafe(sql)).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id, bib, name)| (id, (bib, name))).collect())
+}
+
+/// Writes how a player stands.
+pub(crate) async fn set_standing(conn: &mut Conn<'_>, id: PlayerId, standing: Standing) -> Result<()> {
+    const SQL: &str = "UPDATE players SET standing = $2 WHERE id = $1";
+    on!(conn, c => { sqlx::query(SQL).bind(id.0).bind(standing.as_str()).execute(c).await?; });
+    Ok(())
+}
+
+/// The player who has or had a bib, removed ones included.
 pub(crate) async fn find(conn: &mut Conn<'_>, event: EventId, bib: Bib) -> Result<Option<PlayerRow>> {
     const SQL: &str = players_where!("p.id = (SELECT b.player_id FROM bibs b WHERE b.event_id = $1 AND b.bib = $2)");
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(i64::from(bib.get())).fetch_optional(c).await)?)
@@ -98,14 +131,15 @@ pub(crate) async fn count(conn: &mut Conn<'_>, event: EventId) -> Result<i64> {
     Ok(on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_one(c).await)?)
 }
 
-/// What boards show of every player.
+/// What boards show of every player they rank.
 pub(crate) async fn faces(
     conn: &mut Conn<'_>,
     event: EventId,
     reference_day: NaiveDate,
 ) -> Result<Vec<(PlayerId, PublicFace)>> {
     let rows = list(conn, event).await?;
-    rows.iter().map(|row| Ok((PlayerId(row.id), row.face(reference_day)?))).collect()
+    let ranked = rows.iter().filter(|row| row.standing().is_ranked());
+    ranked.map(|row| Ok((PlayerId(row.id), row.face(reference_day)?))).collect()
 }
 
 /// The lowest bib above `after` that was never given.

@@ -148,12 +148,17 @@ pub fn refused<T: std::fmt::Debug>(result: backend::Result<T>) -> (u16, String) 
 
 /// Runs a statement behind the backend's back.
 pub async fn execute(db: &Database, sql: &'static str) {
+    try_execute(db, sql).await.unwrap();
+}
+
+/// The same, where the database may refuse it.
+pub async fn try_execute(db: &Database, sql: &'static str) -> Result<(), sqlx::Error> {
     if db.is_postgres() {
-        let pool = sqlx::PgPool::connect(&db.url).await.unwrap();
-        sqlx::query(sql).execute(&pool).await.unwrap();
+        let pool = sqlx::PgPool::connect(&db.url).await?;
+        sqlx::query(sql).execute(&pool).await.map(drop)
     } else {
-        let pool = sqlx::SqlitePool::connect(&db.url).await.unwrap();
-        sqlx::query(sql).execute(&pool).await.unwrap();
+        let pool = sqlx::SqlitePool::connect(&db.url).await?;
+        sqlx::query(sql).execute(&pool).await.map(drop)
     }
 }
 

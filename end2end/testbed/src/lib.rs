@@ -53,6 +53,13 @@ impl Database {
         Self { url: format!("sqlite://{}/lapstream.db", folder.path().display()), folder }
     }
 
+    /// The same, in a file system in memory where the system has one: for tests that write much and never cut the power.
+    pub fn sqlite_in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+        Self { url: format!("sqlite://{}/lapstream.db", folder.path().display()), folder }
+    }
+
     /// An empty database in this process's cluster.
     pub async fn postgres() -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);

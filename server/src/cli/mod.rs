@@ -1,5 +1,6 @@
 //! The command line.
 
+mod audit;
 mod backup;
 mod client;
 mod demo;
@@ -37,6 +38,8 @@ enum Command {
     Replay(replay::ReplayArgs),
     /// Copy the SQLite database into a new file, while the server runs
     Backup(backup::BackupArgs),
+    /// Check the audit trail
+    Audit(audit::AuditArgs),
 }
 
 /// Runs what was asked for.
@@ -49,6 +52,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Demo(args) => demo::run(args).await,
         Command::Replay(args) => replay::run(args).await,
         Command::Backup(args) => backup::run(args).await,
+        Command::Audit(args) => audit::run(args).await,
     }
 }
 

@@ -1,13 +1,13 @@
 //! The public board and a player's course on it.
 
-use super::event;
+use super::{event, moment};
 use crate::{
     envelope::{Answer, Path, Query, Refusal, bib_in_path, ok},
     state::AppState,
 };
 use axum::{Router, extract::State, routing::get};
 use backend::BoardFilter;
-use domain::{Problem, Timestamp, board::Board, player::PublicPlayer};
+use domain::{Problem, board::Board, player::PublicPlayer};
 use serde::Deserialize;
 
 pub fn routes() -> Router<AppState> {
@@ -38,13 +38,6 @@ impl Narrowing {
         };
         Ok((filter != BoardFilter::default()).then_some(filter))
     }
-}
-
-fn moment(text: Option<String>) -> Result<Option<Timestamp>, Refusal> {
-    // A `+` that was not escaped arrives as a blank.
-    let parse =
-        |text: String| Timestamp::parse(&text.replace(' ', "+")).map_err(|sentence| Problem::invalid(sentence).into());
-    text.map(parse).transpose()
 }
 
 async fn board(

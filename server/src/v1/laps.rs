@@ -20,6 +20,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/{event}/laps", post(record))
         .route("/{event}/laps/{id}/void", post(void))
+        .route("/{event}/laps/{id}/undo", post(undo))
         .route("/{event}/held", get(held))
         .route("/{event}/held/count", post(count))
         .route("/{event}/held/dismiss", post(dismiss))
@@ -46,8 +47,19 @@ async fn void(
     caller: Caller<CountLaps>,
     Path((slug, id)): Path<(String, String)>,
 ) -> Answer<LapOutcome> {
-    let id = Uuid::parse_str(&id).map_err(|_| Refusal(Problem::invalid("A lap's id is a UUID.")))?;
-    Ok(ok(state.backend.laps.void(&caller.who, event(&state, &slug)?, id).await?))
+    Ok(ok(state.backend.laps.void(&caller.who, event(&state, &slug)?, lap(&id)?).await?))
+}
+
+async fn undo(
+    State(state): State<AppState>,
+    caller: Caller<CountLaps>,
+    Path((slug, id)): Path<(String, String)>,
+) -> Answer<LapOutcome> {
+    Ok(ok(state.backend.laps.undo(&caller.who, event(&state, &slug)?, lap(&id)?).await?))
+}
+
+fn lap(id: &str) -> Result<Uuid, Refusal> {
+    Uuid::parse_str(id).map_err(|_| Refusal(Problem::invalid("A lap's id is a UUID.")))
 }
 
 async fn held(

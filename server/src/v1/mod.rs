@@ -1,5 +1,6 @@
 //! API v1: whatever a page can do, a program can do here.
 
+mod audit;
 mod board;
 mod devices;
 mod events;
@@ -8,13 +9,13 @@ mod laps;
 mod players;
 mod signin;
 
-use crate::state::AppState;
+use crate::{envelope::Refusal, state::AppState};
 use axum::Router;
-use domain::ids::EventId;
+use domain::{Problem, Timestamp, ids::EventId};
 
 /// All of it, below `/api/v1`.
 pub fn routes() -> Router<AppState> {
-    Router::new().merge(signin::routes()).merge(devices::routes()).nest(
+    Router::new().merge(signin::routes()).merge(devices::routes()).merge(audit::routes()).nest(
         "/events",
         events::routes().merge(board::routes()).merge(players::routes()).merge(lanes::routes()).merge(laps::routes()),
     )
@@ -23,4 +24,12 @@ pub fn routes() -> Router<AppState> {
 /// The event of that slug, or the current one.
 fn event(state: &AppState, slug: &str) -> Result<EventId, backend::Error> {
     state.backend.events.find(slug)
+}
+
+/// A moment in a query.
+fn moment(text: Option<String>) -> Result<Option<Timestamp>, Refusal> {
+    // A `+` that was not escaped arrives as a blank.
+    let parse =
+        |text: String| Timestamp::parse(&text.replace(' ', "+")).map_err(|sentence| Problem::invalid(sentence).into());
+    text.map(parse).transpose()
 }

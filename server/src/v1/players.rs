@@ -14,7 +14,7 @@ use axum::{
 };
 use domain::{
     Problem, Timestamp,
-    player::{PlayerInput, PlayerList, PlayerView},
+    player::{PlayerInput, PlayerList, PlayerView, Standing},
     start_list::StartListPreview,
 };
 use serde::{Deserialize, Deserializer, Serialize, de};
@@ -24,6 +24,7 @@ pub fn routes() -> Router<AppState> {
         .route("/{event}/players", get(list).post(create))
         .route("/{event}/players/{bib}", put(update))
         .route("/{event}/players/{bib}/details", get(find))
+        .route("/{event}/players/{bib}/standing", put(set_standing))
         .route("/{event}/players/preview", post(preview))
         .route("/{event}/players/import", post(import))
 }
@@ -110,6 +111,25 @@ async fn update(
     Input(body): Input<PlayerInput>,
 ) -> Answer<PlayerView> {
     Ok(ok(state.backend.players.update(&caller.who, event(&state, &slug)?, bib_in_path(&bib)?, body).await?))
+}
+
+/// How a player is to stand from now on.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewStanding {
+    standing: Standing,
+    #[serde(default)]
+    reason: String,
+}
+
+async fn set_standing(
+    State(state): State<AppState>,
+    caller: Caller<RegisterPlayers>,
+    Path((slug, bib)): Path<(String, String)>,
+    Input(body): Input<NewStanding>,
+) -> Answer<PlayerView> {
+    let (event, bib) = (event(&state, &slug)?, bib_in_path(&bib)?);
+    Ok(ok(state.backend.players.set_standing(&caller.who, event, bib, body.standing, &body.reason).await?))
 }
 
 /// A start list as text.

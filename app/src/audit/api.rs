@@ -1,0 +1,26 @@
+//! What the page asks the server.
+
+use crate::PageError;
+use domain::audit::{AuditFilter, AuditPage, EntryView, UndoInput};
+use leptos::{prelude::*, server_fn::codec::Json};
+use uuid::Uuid;
+
+/// A page of entries, newest first.
+///
+/// # Errors
+/// Where the role is too low or the filter means nothing.
+#[server(prefix = "/fn", endpoint = "audit/list", input = Json)]
+pub async fn list(filter: AuditFilter) -> Result<AuditPage, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.audit.list(&who, &filter).await?)
+}
+
+/// Undoes an entry.
+///
+/// # Errors
+/// A conflict that says what stands in the way.
+#[server(prefix = "/fn", endpoint = "audit/undo", input = Json)]
+pub async fn undo(entry: Uuid, wish: UndoInput) -> Result<EntryView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.audit.undo(&who, entry, wish).await?)
+}

@@ -1,0 +1,96 @@
+//! The entries, each with what changed and the button that undoes it.
+
+use super::{
+    Shown,
+    words::{action_text, actor_text, differences, target_text},
+};
+use crate::{components::LocalTime, i18n::tr};
+use domain::audit::EntryView;
+use leptos::prelude::*;
+
+/// The list.
+#[component]
+pub fn Entries(shown: Shown) -> impl IntoView {
+    let rows = move || shown.entries.get();
+    view! {
+        <Show
+            when=move || !shown.entries.with(Vec::is_empty)
+            fallback=|| view! {
+                <div class="empty">
+                    <h2>{tr("Nothing here", "Nichts da")}</h2>
+                    <p>{tr("No entry matches. Widen the search above.", "Kein Eintrag passt. Suchen Sie oben weiter gefasst.")}</p>
+                </div>
+            }
+        >
+            <ol class="trail">
+                <For each=rows key=|entry| (entry.id, entry.undone_by) let:entry>
+                    <Entry entry undoing=shown.undoing />
+                </For>
+            </ol>
+        </Show>
+    }
+}
+
+#[component]
+fn Entry(entry: EntryView, undoing: RwSignal<Option<EntryView>>) -> impl IntoView {
+    let undone = entry.undone_by.is_some();
+    let device = entry.actor.device.as_ref().filter(|device| Some(&device.name) != entry.actor.name.as_ref());
+    let device = device.map(|device| format!(" · {}", device.name));
+    let reason = entry.metadata.as_ref().and_then(|metadata| metadata.get("reason")?.as_str().map(str::to_owned));
+    let button = entry.undoable.then(|| {
+        let wanted = entry.clone();
+        view! {
+            <button type="button" class="btn quiet small" on:click=move |_| undoing.set(Some(wanted.clone()))>
+                {tr("Undo", "Rückgängig")}
+                <span class="visually-hidden">
+                    ": " {action_text(&entry.action)} " " {target_text(&entry)}
+                </span>
+            </button>
+        }
+    });
+    view! {
+        <li class:undone=undone>
+            <span class="when num"><LocalTime at=entry.at /></span>
+            <div class="what">
+                <p>
+                    <b>{action_text(&entry.action)}</b>
+                    " "
+                    <span>{target_text(&entry)}</span>
+                </p>
+                <Changes entry=entry.clone() />
+                {reason.map(|reason| view! { <p class="muted">{tr("Reason:", "Grund:")} " " {reason}</p> })}
+            </div>
+            <span class="who muted">{actor_text(&entry)} {device}</span>
+            <span class="way">
+                {undone.then(|| view! { <span class="badge">{tr("undone", "rückgängig")}</span> })}
+                {button}
+            </span>
+        </li>
+    }
+}
+
+/// What was and what is, field by field.
+#[component]
+pub fn Changes(entry: EntryView) -> impl IntoView {
+    let lines = differences(&entry);
+    (!lines.is_empty()).then(|| {
+        let lines = lines
+            .into_iter()
+            .map(|line| {
+                let before = (!line.before.is_empty()).then(|| view! { <del>{line.before}</del> " " });
+                let after = if line.after.is_empty() {
+                    view! { <span class="muted">{tr("nothing", "nichts")}</span> }.into_any()
+                } else {
+                    view! { <ins>{line.after}</ins> }.into_any()
+                };
+                view! {
+                    <div>
+                        <dt>{line.field}</dt>
+                        <dd>{before} {after}</dd>
+                    </div>
+                }
+            })
+            .collect_view();
+        view! { <dl class="changes">{lines}</dl> }
+    })
+}

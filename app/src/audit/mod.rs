@@ -1,0 +1,146 @@
+//! The audit trail: who did what, newest first, and the way back. What is added shows as it comes.
+
+mod api;
+mod entry;
+mod filter;
+mod undo;
+mod words;
+
+use crate::{
+    PageError, browser,
+    components::{ActionButton, Desk, Opened, Refusal, StaffLive, StaffPage},
+    feed::Feed,
+    i18n::tr,
+};
+use domain::{
+    Action as May,
+    audit::{AuditFilter, AuditPage as Page, EntryView},
+    board::Topic,
+};
+use entry::Entries;
+use filter::FilterBar;
+use leptos::prelude::*;
+use undo::UndoDialog;
+
+/// The page `/audit`; its query narrows it, as in `/audit?target=player:7`.
+#[component]
+pub fn AuditPage() -> impl IntoView {
+    let start = || {
+        let filter = filter::of_address(&crate::page_address());
+        async move { Ok((filter.clone(), api::list(filter).await?)) }
+    };
+    view! { <StaffPage desk=Desk::Audit start content=content /> }
+}
+
+fn content(opened: Opened, live: StaffLive, (filter, page): (AuditFilter, Page)) -> AnyView {
+    let whole = opened.me.role.may(May::ReadAudit);
+    view! {
+        <main id="main" class="desk">
+            <h1>{Desk::Audit.title()}</h1>
+            <Trail filter page live whole />
+        </main>
+    }
+    .into_any()
+}
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Shown {
+    entries: RwSignal<Vec<EntryView>>,
+    /// Where older entries begin; none at the end.
+    next: RwSignal<Option<String>>,
+    /// The entry that somebody wants to undo.
+    undoing: RwSignal<Option<EntryView>>,
+}
+
+impl Shown {
+    /// Takes in the newest page. What was shown stays below it, unless so much came in between that there is a gap.
+    fn newest(self, page: Page) {
+        let oldest = page.entries.last().map(|entry| entry.id);
+        self.entries.update(|shown| {
+            let connects = page.next.is_none() || shown.iter().any(|entry| Some(entry.id) >= oldest);
+            let older = shown.drain(..).filter(|entry| connects && Some(entry.id) < oldest).collect::<Vec<_>>();
+            if older.is_empty() {
+                self.next.set(page.next);
+            }
+            *shown = page.entries;
+            shown.extend(older);
+            mark_undone(shown);
+        });
+    }
+
+    /// Adds a page of older entries.
+    fn older(self, page: Page) {
+        self.entries.update(|shown| shown.extend(page.entries));
+        self.next.set(page.next);
+    }
+}
+
+/// Entries further down were undone by what came in above them.
+fn mark_undone(entries: &mut [EntryView]) {
+    let undoings: Vec<_> = entries.iter().filter_map(|entry| Some((entry.undoes?, entry.id))).collect();
+    for (undone, by) in undoings {
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.id == undone) {
+            (entry.undone_by, entry.undoable) = (Some(by), false);
+        }
+    }
+}
+
+#[component]
+fn Trail(filter: AuditFilter, page: Page, live: StaffLive, whole: bool) -> impl IntoView {
+    let filter = RwSignal::new(filter);
+    let shown =
+        Shown { entries: RwSignal::new(page.entries), next: RwSignal::new(page.next), undoing: RwSignal::new(None) };
+    let fresh = Feed::new(
+        None,
+        move || live.version(Topic::Entries),
+        move || {
+            let asked = filter.get_untracked();
+            async move { api::list(asked.clone()).await.map(|page| Some((asked, page))) }
+        },
+    );
+    Effect::new(move |_| {
+        // An answer to a question that is no longer asked is not shown.
+        if let Some((asked, page)) = fresh.value.get()
+            && asked == filter.get_untracked()
+        {
+            shown.newest(page);
+        }
+    });
+    Effect::new(move |before: Option<()>| {
+        filter.track();
+        if before.is_some() {
+            shown.entries.set(Vec::new());
+            shown.next.set(None);
+            browser::show_address(&filter::address_of(&filter.get()));
+            fresh.reload();
+        }
+    });
+    let more = Action::new(move |cursor: &String| {
+        let asked = AuditFilter { cursor: Some(cursor.clone()), ..filter.get_untracked() };
+        async move {
+            shown.older(api::list(asked).await?);
+            Ok::<(), PageError>(())
+        }
+    });
+    let ask_more = move || {
+        if let Some(cursor) = shown.next.get_untracked() {
+            more.dispatch(cursor);
+        }
+    };
+    view! {
+        <FilterBar filter whole />
+        <Refusal error=Signal::derive(move || more.value().get().and_then(Result::err).or_else(|| fresh.error.get())) />
+        <section class="panel" aria-label=tr("Entries", "Einträge")>
+            <Entries shown />
+            <Show when=move || shown.next.with(Option::is_some)>
+                <div class="actions">
+                    <ActionButton class="quiet" pending=more.pending() on_press=ask_more>
+                        {tr("Older entries", "Ältere Einträge")}
+                    </ActionButton>
+                </div>
+            </Show>
+        </section>
+        <UndoDialog undoing=shown.undoing done=move || fresh.reload() />
+    }
+}

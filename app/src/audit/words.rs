@@ -1,0 +1,211 @@
+//! Actions, fields and values in words.
+
+use crate::{desk::place_text, i18n::tr};
+use domain::audit::{EntryView, action};
+use serde_json::Value;
+
+/// What was done, in words.
+pub fn action_text(name: &str) -> String {
+    match name.strip_prefix(action::UNDO) {
+        Some(undone) => format!("{} {}", tr("Undone:", "Rückgängig:"), action_text(undone)),
+        None => done_text(name).map_or_else(|| name.to_owned(), str::to_owned),
+    }
+}
+
+fn done_text(name: &str) -> Option<&'static str> {
+    Some(match name {
+        action::EVENT_CREATE => tr("event set up", "Veranstaltung angelegt"),
+        action::CLOCK_OPEN => tr("registration opened", "Anmeldung geöffnet"),
+        action::CLOCK_START => tr("race started", "Rennen gestartet"),
+        action::CLOCK_PAUSE => tr("race paused", "Rennen unterbrochen"),
+        action::CLOCK_RESUME => tr("race resumed", "Rennen fortgesetzt"),
+        action::CLOCK_FINISH => tr("race finished", "Rennen beendet"),
+        action::CLOCK_ADJUST => tr("start moved", "Start verschoben"),
+        action::PLAYER_REGISTER => tr("registered", "angemeldet"),
+        action::PLAYER_UPDATE => tr("edited", "geändert"),
+        action::PLAYER_WITHDRAW => tr("withdrawn", "ausgestiegen"),
+        action::PLAYER_DISQUALIFY => tr("disqualified", "disqualifiziert"),
+        action::PLAYER_RE_ENTER => tr("re-entered", "wieder eingestiegen"),
+        action::PLAYER_DELETE => tr("removed", "entfernt"),
+        action::LANE_ASSIGN => tr("placed", "eingeteilt"),
+        action::LANE_MOVE => tr("moved", "umgeteilt"),
+        action::LANE_RELEASE => tr("released", "freigegeben"),
+        action::LAP_COUNT => tr("lap counted", "Runde gezählt"),
+        action::LAP_HOLD => tr("lap held", "Runde offen"),
+        action::LAP_VOID => tr("lap taken back", "Runde zurückgenommen"),
+        action::LAP_DISMISS => tr("held lap dismissed", "offene Runde verworfen"),
+        action::DEVICE_CODE => tr("code issued", "Code ausgegeben"),
+        action::DEVICE_ENROL => tr("device enrolled", "Gerät angemeldet"),
+        action::DEVICE_RENAME => tr("device renamed", "Gerät umbenannt"),
+        action::DEVICE_REVOKE => tr("device revoked", "Gerät gesperrt"),
+        _ => return None,
+    })
+}
+
+/// Whoever did it: the operator or device, the console, or the program itself.
+pub fn actor_text(entry: &EntryView) -> String {
+    match (&entry.actor.name, entry.actor.kind.as_str()) {
+        (Some(name), _) => name.clone(),
+        (None, "admin") => tr("Console", "Leitung").to_owned(),
+        (None, _) => "LapStream".to_owned(),
+    }
+}
+
+/// What it was done to; nothing where the action says it all.
+pub fn target_text(entry: &EntryView) -> String {
+    let target = &entry.target;
+    match (target.kind.as_str(), &target.name) {
+        ("player", Some(name)) => format!("{} · {name}", target.id),
+        ("lap", _) => match field(entry.metadata.as_ref(), "bib") {
+            Some(bib) => format!("{} {bib}", tr("bib", "Nr.")),
+            None => String::new(),
+        },
+        ("device", _) => format!("{} {}", tr("device", "Gerät"), target.id),
+        _ => String::new(),
+    }
+}
+
+fn field(state: Option<&Value>, name: &str) -> Option<String> {
+    state?.get(name).filter(|value| !value.is_null()).map(value_text)
+}
+
+/// One line of what changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The field, in words.
+    pub field: String,
+    /// What it was; empty for nothing.
+    pub before: String,
+    /// What it is; empty for nothing.
+    pub after: String,
+}
+
+/// What an entry changed, field by field. What only identifies is left out.
+pub fn differences(entry: &EntryView) -> Vec<Difference> {
+    let empty = serde_json::Map::new();
+    let object = |state: &Option<Value>| state.as_ref().and_then(Value::as_object).cloned();
+    let (before, after) = (object(&entry.previous_state), object(&entry.new_state));
+    let (before, after) = (before.as_ref().unwrap_or(&empty), after.as_ref().unwrap_or(&empty));
+    let mut fields: Vec<&String> = before.keys().chain(after.keys()).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let text = |value: Option<&Value>| value.map(value_text).unwrap_or_default();
+    fields
+        .into_iter()
+        .filter_map(|name| {
+            let (was, is) = (text(before.get(name)), text(after.get(name)));
+            let field = field_text(name)?;
+            (was != is).then(|| Difference { field: field.to_owned(), before: was, after: is })
+        })
+        .collect()
+}
+
+/// A field in words; none for what only identifies.
+fn field_text(name: &str) -> Option<&str> {
+    Some(match name {
+        "lap" | "spans" | "slug" | "finished_at" => return None,
+        "bib" => tr("bib", "Nummer"),
+        "name" => tr("name", "Name"),
+        "birth_date" => tr("born", "geboren"),
+        "birth_year" => tr("year of birth", "Jahrgang"),
+        "age" => tr("age", "Alter"),
+        "gender" => tr("gender", "Geschlecht"),
+        "team" => tr("team", "Team"),
+        "category" => tr("category", "Klasse"),
+        "hide_name" => tr("name hidden", "Name verborgen"),
+        "standing" | "state" => tr("state", "Stand"),
+        "slot" => tr("slot", "Platz"),
+        "count" => tr("laps", "Runden"),
+        "distance_m" => tr("metres", "Meter"),
+        "counted_at" => tr("counted at", "gezählt um"),
+        "reason" => tr("reason", "Grund"),
+        "started_at" => tr("start", "Start"),
+        "role" => tr("role", "Rolle"),
+        "device_name" => tr("device", "Gerät"),
+        "expires_at" => tr("until", "bis"),
+        "revoked_at" => tr("revoked at", "gesperrt um"),
+        other => other,
+    })
+}
+
+fn value_text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(true) => tr("yes", "ja").to_owned(),
+        Value::Bool(false) => tr("no", "nein").to_owned(),
+        Value::String(text) => word(text).map_or_else(|| text.clone(), str::to_owned),
+        Value::Object(object) => match (object.get("pace_group"), object.get("position")) {
+            (Some(Value::String(group)), Some(position)) => {
+                place_text(group, position.as_u64().and_then(|n| u32::try_from(n).ok()).unwrap_or_default())
+            }
+            _ => value.to_string(),
+        },
+        other => other.to_string(),
+    }
+}
+
+/// Values that are words of ours.
+fn word(text: &str) -> Option<&'static str> {
+    Some(match text {
+        "active" => tr("in the race", "im Rennen"),
+        "withdrawn" => tr("withdrawn", "ausgestiegen"),
+        "disqualified" => tr("disqualified", "disqualifiziert"),
+        "deleted" => tr("removed", "entfernt"),
+        "draft" => tr("draft", "in Vorbereitung"),
+        "open" => tr("open", "offen"),
+        "running" => tr("running", "läuft"),
+        "paused" => tr("paused", "unterbrochen"),
+        "finished" => tr("finished", "beendet"),
+        "held" => tr("held", "offen"),
+        "dismissed" => tr("dismissed", "verworfen"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        Timestamp,
+        audit::{ActorView, TargetView},
+    };
+    use serde_json::json;
+    use uuid::Uuid;
+
+    fn entry(previous: Value, new: Value) -> EntryView {
+        EntryView {
+            id: Uuid::nil(),
+            seq: 1,
+            event_id: None,
+            at: Timestamp::from_ms(0),
+            actor: ActorView { kind: "admin".into(), id: None, name: None, role: None, device: None },
+            action: action::LANE_MOVE.into(),
+            target: TargetView { kind: "player".into(), id: "7".into(), name: Some("Ada Lind".into()) },
+            previous_state: Some(previous),
+            new_state: Some(new),
+            metadata: None,
+            undoes: None,
+            undone_by: None,
+            undoable: true,
+        }
+    }
+
+    #[test]
+    fn every_action_has_words() {
+        for name in action::ALL {
+            assert_ne!(action_text(name), name, "{name}");
+        }
+        assert_eq!(action_text("undo.undo.lane.move"), "Undone: Undone: moved");
+    }
+
+    #[test]
+    fn a_difference_names_what_was_and_what_is() {
+        let slot = |position: u32| json!({"slot": {"pace_group": "red", "position": position}, "lap": "x", "age": 9});
+        let found = differences(&entry(slot(0), slot(2)));
+        let expected =
+            Difference { field: "slot".into(), before: place_text("red", 0), after: place_text("red", 2) };
+        assert_eq!(found, [expected]);
+        let found = differences(&entry(Value::Null, json!({"hide_name": true, "team": null})));
+        assert_eq!(found, [Difference { field: "name hidden".into(), before: String::new(), after: "yes".into() }]);
+    }
+}

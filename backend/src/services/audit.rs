@@ -1,0 +1,198 @@
+//! The audit trail: read page by page, and undone from.
+
+use super::undo::{self, Wish};
+use crate::{
+    Core,
+    auth::Who,
+    error::Result,
+    ledger::VENUE_CHAIN,
+    store::{
+        self,
+        entries::{EntryRow, Wanted},
+    },
+};
+use domain::{
+    Action, Bib, Problem, Timestamp,
+    audit::{
+        ActorDevice, ActorView, AuditFilter, AuditPage, EntryView, Subject, TargetView, UndoInput, parse_reason,
+    },
+    ids::EventId,
+    limits,
+};
+use serde_json::Value;
+use std::{collections::HashMap, sync::Arc};
+use uuid::Uuid;
+
+/// What was done, by whom, and the way back.
+#[derive(Clone)]
+pub struct Audit {
+    core: Arc<Core>,
+}
+
+/// Bib and full name of players, by id.
+type Labels = HashMap<i64, (i64, String)>;
+
+impl Audit {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self { core }
+    }
+
+    /// A page of entries, newest first. New entries never shift the pages that follow.
+    ///
+    /// # Errors
+    /// If the role is too low (whoever sees players may read what happened to one), or the filter means nothing.
+    pub async fn list(&self, who: &Who, filter: &AuditFilter) -> Result<AuditPage> {
+        let of_player = filter.target.as_deref().is_some_and(|target| target.starts_with("player:"));
+        who.require(if of_player { Action::ReadPlayers } else { Action::ReadAudit })?;
+        let limit = filter.limit.unwrap_or(limits::AUDIT_PAGE);
+        if !(1..=limits::AUDIT_PAGE_MAX).contains(&limit) {
+            return Err(Problem::invalid(format!("Ask for 1 to {} entries.", limits::AUDIT_PAGE_MAX)).into());
+        }
+        let mut lease = self.core.store.read().await?;
+        let conn = &mut lease.conn();
+        let chain = self.chain(filter, of_player)?;
+        let target = match filter.target.as_deref().map(pair).transpose()? {
+            Some(("player", bib)) => {
+                let event = EventId(chain.unwrap_or(VENUE_CHAIN));
+                let bib = Bib::parse(bib)?;
+                let player = store::players::find(conn, event, bib).await?;
+                Some(("player", player.ok_or_else(|| super::players::nobody(bib))?.id.to_string()))
+            }
+            Some((kind, id)) => Some((kind, id.to_owned())),
+            None => None,
+        };
+        let (actor, actor_name) = match filter.actor.as_deref() {
+            Some(actor @ ("admin" | "system")) => (Some((actor, None)), None),
+            Some(actor) if actor.contains(':') => {
+                let (kind, id) = pair(actor)?;
+                (Some((kind, Some(id))), None)
+            }
+            name => (None, name),
+        };
+        let before = filter.cursor.as_deref().map(Uuid::parse_str).transpose();
+        let wanted = Wanted {
+            chain,
+            action: filter.action.as_deref(),
+            actor,
+            actor_name,
+            target: target.as_ref().map(|(kind, id)| (*kind, id.as_str())),
+            from: filter.from,
+            to: filter.to,
+            before: before.map_err(|_| Problem::invalid("This cursor is none that an earlier page gave."))?,
+        };
+        let texts = [wanted.action, wanted.actor_name, filter.actor.as_deref(), filter.target.as_deref()];
+        if texts.into_iter().flatten().any(|text| text.is_empty() || text.contains('\0')) {
+            return Err(Problem::invalid("A filter is empty or holds what no entry holds.").into());
+        }
+        let mut rows = store::entries::list(conn, &wanted, i64::from(limit) + 1).await?;
+        let more = rows.len() > limit as usize;
+        rows.truncate(limit as usize);
+        let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
+        let labels = labels(conn, &rows).await?;
+        Ok(AuditPage { entries: rows.into_iter().map(|row| view(row, &labels)).collect(), next })
+    }
+
+    /// The chain that is asked for; a player is looked for in the current event if none is named.
+    fn chain(&self, filter: &AuditFilter, of_player: bool) -> Result<Option<i64>> {
+        let find = |slug: &str| self.core.live.directory().find(slug).map(|event| Some(event.0));
+        match filter.event.as_deref() {
+            Some("venue") => Ok(Some(VENUE_CHAIN)),
+            Some(slug) => find(slug),
+            None if of_player => find("current"),
+            None => Ok(None),
+        }
+    }
+
+    /// Undoes an entry and returns the new one.
+    ///
+    /// # Errors
+    /// Not found; forbidden without the right to do what is undone; a conflict if it cannot be undone, was undone, or
+    /// was changed since, with a sentence that says by what.
+    pub async fn undo(&self, who: &Who, entry: Uuid, input: UndoInput) -> Result<EntryView> {
+        who.require(Action::ReadPlayers)?;
+        let wish = Wish { reason: parse_reason(&input.reason)?, together: input.together };
+        let row = store::entries::find(&mut self.core.store.read().await?.conn(), entry).await?;
+        let row = row.ok_or_else(|| Problem::not_found("There is no such entry."))?;
+        let subject = Subject::of(&row.action);
+        who.require(subject.map_or(Action::ReadAudit, Subject::needs))?;
+        if row.chain == VENUE_CHAIN {
+            return Err(Problem::conflict("This cannot be undone.").into());
+        }
+        let event = self.core.live.directory().event(EventId(row.chain))?;
+        let who = who.clone();
+        let undone = self
+            .core
+            .ledger
+            .commit(event.id, move |tx| Box::pin(async move { undo::undo(tx, &who, &event, entry, &wish).await }))
+            .await?;
+        self.find(undone).await
+    }
+
+    async fn find(&self, id: Uuid) -> Result<EntryView> {
+        let mut lease = self.core.store.read().await?;
+        let conn = &mut lease.conn();
+        let row = store::entries::find(conn, id).await?;
+        let row = row.ok_or_else(|| Problem::not_found("There is no such entry."))?;
+        let labels = labels(conn, std::slice::from_ref(&row)).await?;
+        Ok(view(row, &labels))
+    }
+}
+
+/// Takes `kind:id` apart.
+fn pair(text: &str) -> Result<(&str, &str)> {
+    let parts = text.split_once(':').filter(|(kind, id)| !kind.is_empty() && !id.is_empty());
+    Ok(parts.ok_or_else(|| Problem::invalid("Name a target or actor as kind and id, such as player:7."))?)
+}
+
+async fn labels(conn: &mut store::Conn<'_>, rows: &[EntryRow]) -> Result<Labels> {
+    let mut ids: Vec<i64> =
+        rows.iter().filter(|row| row.target_type == "player").filter_map(|row| row.target_id.parse().ok()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    store::players::labels(conn, &ids).await
+}
+
+fn view(row: EntryRow, labels: &Labels) -> EntryView {
+    let label = match row.target_type.as_str() {
+        "player" => row.target_id.parse().ok().and_then(|id: i64| labels.get(&id)),
+        _ => None,
+    };
+    let target = TargetView {
+        id: label.map_or_else(|| row.target_id.clone(), |(bib, _)| bib.to_string()),
+        name: label.map(|(_, name)| name.clone()),
+        kind: row.target_type,
+    };
+    EntryView {
+        id: row.id,
+        seq: row.seq.cast_unsigned(),
+        event_id: (row.chain != VENUE_CHAIN).then_some(EventId(row.chain)),
+        at: Timestamp::from_ms(row.at),
+        actor: ActorView {
+            kind: row.actor_kind,
+            id: row.actor_id,
+            name: row.actor_name,
+            role: row.actor_role,
+            device: row.device_id.map(|id| ActorDevice { id, name: row.device_name.unwrap_or_default() }),
+        },
+        undoable: row.undone_by.is_none() && Subject::of(&row.action).is_some(),
+        action: row.action,
+        target,
+        previous_state: whole(row.previous_state.as_deref(), row.people_previous.as_deref()),
+        new_state: whole(row.new_state.as_deref(), row.people_new.as_deref()),
+        metadata: whole(row.metadata.as_deref(), None),
+        undoes: row.undoes,
+        undone_by: row.undone_by,
+    }
+}
+
+/// A state with its personal part, where that is still there.
+fn whole(public: Option<&str>, personal: Option<&str>) -> Option<Value> {
+    let read = |text: Option<&str>| text.and_then(|text| serde_json::from_str::<Value>(text).ok());
+    match (read(public), read(personal)) {
+        (Some(Value::Object(mut public)), Some(Value::Object(personal))) => {
+            public.extend(personal);
+            Some(Value::Object(public))
+        }
+        (public, personal) => public.or(personal),
+    }
+}

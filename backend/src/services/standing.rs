@@ -1,0 +1,114 @@
+//! How players stand in an event: in the race, withdrawn, disqualified, removed, and in the race again.
+
+use super::{
+    held, lanes,
+    players::{Players, find_player, slot_refs_of, view},
+};
+use crate::{
+    auth::Who,
+    error::Result,
+    ledger::{HubEffect, NewEntry, Target, Tx},
+    live::EventRecord,
+    store::{self, players::PlayerRow},
+};
+use domain::{
+    Action, Bib, Problem,
+    audit::parse_reason,
+    board::Topic,
+    ids::{EventId, PlayerId},
+    player::{PlayerView, Standing},
+};
+use serde_json::{Value, json};
+
+impl Players {
+    /// Lets a player withdraw, disqualifies, removes, or lets one re-enter. Whoever leaves the race leaves the slot too;
+    /// laps stay. A player with laps cannot be removed.
+    ///
+    /// # Errors
+    /// If the role is too low, nobody has the bib, the reason is too long, or the player's standing forbids it.
+    pub async fn set_standing(
+        &self,
+        who: &Who,
+        event: EventId,
+        bib: Bib,
+        standing: Standing,
+        reason: &str,
+    ) -> Result<PlayerView> {
+        who.require(Action::RegisterPlayers)?;
+        let record = self.core.live.directory().event(event)?;
+        let (who, reason) = (who.clone(), parse_reason(reason)?);
+        self.core
+            .ledger
+            .commit(event, move |tx| Box::pin(async move { change(tx, &who, &record, bib, standing, reason).await }))
+            .await
+    }
+}
+
+async fn change(
+    tx: &mut Tx,
+    who: &Who,
+    event: &EventRecord,
+    bib: Bib,
+    new: Standing,
+    reason: Option<String>,
+) -> Result<PlayerView> {
+    let row = find_player(tx, event.id, bib).await?;
+    let (id, old) = (PlayerId(row.id), row.standing());
+    let action = old.change_to(new)?;
+    if new == Standing::Deleted {
+        refuse_removal_of_laps(tx, event.id, &row).await?;
+    }
+    if let Some(placed) = store::lanes::find_of_player(&mut tx.conn(), id).await? {
+        lanes::let_go(tx, who, event.id, &placed).await?;
+    }
+    write(tx, event, id, new).await?;
+    tx.record(NewEntry {
+        previous: Some(state(old)),
+        new: Some(state(new)),
+        metadata: reason.map(|reason| json!({"reason": reason})),
+        ..NewEntry::of(event.id, who.actor(), action, Target::new("player", id))
+    });
+    held::look_again(tx, who, event.id, held::Scope::Player(id)).await?;
+    let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?.ok_or_else(super::players::gone)?;
+    let slot = slot_refs_of(tx, event.id, &row).await?;
+    view(&row, event.reference_day, slot)
+}
+
+/// A standing as entries say it.
+pub(crate) fn state(standing: Standing) -> Value {
+    json!({"standing": standing})
+}
+
+/// The standing that an entry's state speaks of; a player who was not there yet stood as one who was removed.
+pub(crate) fn of_state(state: Option<&Value>) -> Standing {
+    let named = state.and_then(|state| state.get("standing")).and_then(Value::as_str);
+    named.and_then(Standing::parse).unwrap_or(Standing::Deleted)
+}
+
+/// Writes the standing and tells the boards.
+pub(crate) async fn write(tx: &mut Tx, event: &EventRecord, id: PlayerId, standing: Standing) -> Result<()> {
+    store::players::set_standing(&mut tx.conn(), id, standing).await?;
+    if standing.is_ranked() {
+        let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?.ok_or_else(super::players::gone)?;
+        tx.tell(event.id, HubEffect::Face(id, row.face(event.reference_day)?));
+        let totals = store::laps::totals_of_player(&mut tx.conn(), event.id, id).await?;
+        tx.tell(event.id, HubEffect::Totals(id, totals));
+    } else {
+        tx.tell(event.id, HubEffect::Gone(id));
+    }
+    tx.tell(event.id, HubEffect::Topic(Topic::Players));
+    tx.tell(event.id, HubEffect::Topic(Topic::Slots));
+    Ok(())
+}
+
+async fn refuse_removal_of_laps(tx: &mut Tx, event: EventId, row: &PlayerRow) -> Result<()> {
+    let laps = store::laps::totals_of_player(&mut tx.conn(), event, PlayerId(row.id)).await?.laps;
+    if laps == 0 {
+        return Ok(());
+    }
+    let sentence = format!(
+        "{} · {} has {laps} laps, which would be lost. Withdraw or disqualify instead, or take the laps back first.",
+        row.bib, row.name
+    );
+    Err(Problem::conflict(sentence).into())
+}

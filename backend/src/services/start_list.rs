@@ -1,0 +1,98 @@
+//! Start lists: read without writing anything, then registered, all or none.
+
+use super::players::Players;
+use crate::{auth::Who, error::Result, store};
+use chrono::NaiveDate;
+use domain::{
+    Action, Bib, Problem,
+    ids::EventId,
+    limits,
+    player::{PlayerInput, PlayerView},
+    start_list::{Column, PreviewRow, StartListPreview, read_row},
+};
+use std::collections::HashSet;
+
+impl Players {
+    /// Reads a start list without writing anything, and names each row that stands in the way.
+    ///
+    /// # Errors
+    /// If the role is too low, the file is no table, or none of its columns is recognised as a name.
+    pub async fn preview(&self, who: &Who, event: EventId, csv: &str) -> Result<StartListPreview> {
+        who.require(Action::RegisterPlayers)?;
+        self.core.live.directory().event(event)?;
+        let mut preview = read_table(csv)?;
+        let mut lease = self.core.store.read().await?;
+        let taken = store::players::bibs(&mut lease.conn(), event).await?;
+        drop(lease);
+        let today = self.today();
+        let mut seen = HashSet::new();
+        for row in &mut preview.rows {
+            if row.problem.is_none() {
+                row.problem = obstacle(&row.player, today, &taken, &mut seen);
+            }
+        }
+        preview.bad = preview.rows.iter().filter(|row| row.problem.is_some()).count();
+        Ok(preview)
+    }
+
+    /// Registers everybody of a start list, all or none.
+    ///
+    /// # Errors
+    /// As [`Players::preview`], and if a row stands in the way.
+    pub async fn import(&self, who: &Who, event: EventId, csv: &str) -> Result<Vec<PlayerView>> {
+        let preview = self.preview(who, event, csv).await?;
+        if let Some(row) = preview.rows.iter().find(|row| row.problem.is_some()) {
+            let problem = row.problem.as_deref().unwrap_or_default();
+            return Err(Problem::invalid(format!("Line {}: {problem} Nobody was registered.", row.line)).into());
+        }
+        self.create(who, event, preview.rows.into_iter().map(|row| row.player).collect()).await
+    }
+}
+
+/// Why a row of a start list cannot be registered.
+fn obstacle(player: &PlayerInput, today: NaiveDate, taken: &HashSet<i64>, seen: &mut HashSet<Bib>) -> Option<String> {
+    if let Err(problem) = player.clone().parse(today) {
+        return Some(problem.sentence);
+    }
+    let bib = player.bib?;
+    if taken.contains(&i64::from(bib.get())) {
+        return Some(format!("Bib {bib} was given before."));
+    }
+    (!seen.insert(bib)).then(|| format!("Bib {bib} is in the list twice."))
+}
+
+/// Takes a table apart: the delimiter is whichever of comma, semicolon and tab the first line has most of.
+fn read_table(text: &str) -> Result<StartListPreview> {
+    let text = text.trim_start_matches('\u{FEFF}');
+    let head = text.lines().next().unwrap_or_default();
+    let delimiter =
+        [b',', b';', b'\t'].into_iter().max_by_key(|d| (head.bytes().filter(|b| b == d).count(), *d == b','));
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter.unwrap_or(b','))
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let unreadable = |cause: csv::Error| Problem::invalid(format!("This is no table that can be read: {cause}"));
+    let heads: Vec<String> = reader.headers().map_err(unreadable)?.iter().map(str::to_owned).collect();
+    let columns: Vec<Option<Column>> = heads.iter().map(|head| Column::recognise(head)).collect();
+    let named = |wanted| columns.contains(&Some(wanted));
+    if !(named(Column::Name) || named(Column::FirstName) || named(Column::LastName)) {
+        let sentence = "No column is headed as a name. The first line must hold the heads: bib, name, born, team, …";
+        return Err(Problem::invalid(sentence).into());
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(unreadable)?;
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        let line = record.position().map_or(0, csv::Position::line);
+        let (player, read) = read_row(&columns, &record.iter().collect::<Vec<_>>());
+        rows.push(PreviewRow { line, player, problem: read.err() });
+    }
+    if rows.is_empty() || rows.len() > limits::PLAYERS_PER_REQUEST_MAX {
+        let sentence = format!("A start list holds 1 to {} players below its heads.", limits::PLAYERS_PER_REQUEST_MAX);
+        return Err(Problem::invalid(sentence).into());
+    }
+    Ok(StartListPreview { columns: heads.into_iter().zip(columns).collect(), rows, bad: 0 })
+}

@@ -1,0 +1,321 @@
+//! The undoing of an entry: a new entry with the states swapped, which names the first. An undo can itself be undone.
+//!
+//! What an entry changed is set back only if it still is as the entry left it. If something else changed it since, that
+//! has to be undone first; the refusal says what it was.
+
+use super::{
+    held, lanes,
+    players::{self, Fields},
+    standing,
+};
+use crate::{
+    auth::Who,
+    error::Result,
+    ledger::{HubEffect, NewEntry, PersonalStates, Target, Tx},
+    live::EventRecord,
+    store::{self, entries::EntryRow, players::PlayerRow},
+};
+use domain::{
+    Problem, Timestamp,
+    audit::{Subject, action},
+    board::Topic,
+    ids::PlayerId,
+    player::Standing,
+};
+use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+use uuid::Uuid;
+
+/// How somebody wants to undo.
+#[derive(Debug, Clone)]
+pub(crate) struct Wish {
+    pub(crate) reason: Option<String>,
+    /// Undo first what stands in the way.
+    pub(crate) together: bool,
+}
+
+/// Undoes an entry; returns the id of the new one.
+pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, wish: &Wish) -> Result<Uuid> {
+    let entry = store::entries::find(&mut tx.conn(), id).await?;
+    let entry = entry.ok_or_else(|| Problem::not_found("There is no such entry."))?;
+    let subject = Subject::of(&entry.action).ok_or_else(|| not_undoable(&entry))?;
+    who.require(subject.needs())?;
+    if let Some(by) = entry.undone_by {
+        return Err(undone_before(tx, by).await?.into());
+    }
+    let back = Back { who, event, entry: &entry, wish };
+    match subject {
+        Subject::Slot => back.slot(tx).await?,
+        Subject::Lap => back.lap(tx).await?,
+        Subject::HeldLap => back.held_lap(tx).await?,
+        Subject::Standing => back.standing(tx).await?,
+        Subject::Details => back.details(tx).await?,
+    }
+    let undo = back.record(tx);
+    if !store::entries::set_undone(&mut tx.conn(), entry.id, undo).await? {
+        return Err(Problem::conflict("This was undone at this very moment.").into());
+    }
+    Ok(undo)
+}
+
+fn not_undoable(entry: &EntryRow) -> Problem {
+    let sentence = match action::root(&entry.action).split('.').next() {
+        Some("clock") => "A change of the clock is not undone: set the clock anew, with the time it should have.",
+        _ => "This cannot be undone.",
+    };
+    Problem::conflict(sentence)
+}
+
+async fn undone_before(tx: &mut Tx, by: Uuid) -> Result<Problem> {
+    let by = store::entries::find(&mut tx.conn(), by).await?;
+    Ok(Problem::conflict(match by {
+        Some(by) => format!("This was already undone by {} at {}.", name_of(&by), Timestamp::from_ms(by.at)),
+        // The entry that undid it belongs to the same group and is not written yet.
+        None => "This was already undone, at this very moment.".to_owned(),
+    }))
+}
+
+fn name_of(entry: &EntryRow) -> &str {
+    entry.actor_name.as_deref().unwrap_or(match entry.actor_kind.as_str() {
+        "admin" => "the console",
+        _ => "LapStream",
+    })
+}
+
+/// An entry on its way back.
+struct Back<'u> {
+    who: &'u Who,
+    event: &'u EventRecord,
+    entry: &'u EntryRow,
+    wish: &'u Wish,
+}
+
+impl Back<'_> {
+    /// What the entry left, and so what must still be.
+    fn left(&self) -> Option<Value> {
+        read(self.entry.new_state.as_deref())
+    }
+
+    /// What it found, and so what is set back.
+    fn found(&self) -> Option<Value> {
+        read(self.entry.previous_state.as_deref())
+    }
+
+    fn player(&self) -> Result<PlayerId> {
+        Ok(self.entry.target_id.parse().map(PlayerId).map_err(|_| players::gone())?)
+    }
+
+    fn record(&self, tx: &mut Tx) -> Uuid {
+        let EntryRow { action, target_id, people_player, people_previous, people_new, .. } = self.entry;
+        let people = people_player.map(|player| PersonalStates {
+            player: PlayerId(player),
+            previous: people_new.clone(),
+            new: people_previous.clone(),
+        });
+        let target = Target::new(if self.entry.target_type == "lap" { "lap" } else { "player" }, target_id);
+        tx.record(NewEntry {
+            action: Cow::Owned(format!("{}{action}", action::UNDO)),
+            previous: self.left(),
+            new: self.found(),
+            metadata: self.wish.reason.as_ref().map(|reason| json!({"reason": reason})),
+            people,
+            undoes: Some(self.entry.id),
+            ..NewEntry::of(self.event.id, self.who.actor(), "", target)
+        })
+    }
+
+    async fn slot(&self, tx: &mut Tx) -> Result<()> {
+        let player = self.player()?;
+        let placed = store::lanes::find_of_player(&mut tx.conn(), player).await?;
+        let now = match &placed {
+            Some(placed) => {
+                let group = lanes::group_of(tx, self.event.id, placed).await?;
+                lanes::slot_state(&group, placed.position)
+            }
+            None => lanes::no_slot(),
+        };
+        if Some(now) != self.left() {
+            return Err(self.changed_since(tx, Subject::Slot, None).await?.into());
+        }
+        let found = self.found().unwrap_or_default();
+        if found != lanes::no_slot() {
+            self.require_in_race(tx, player).await?;
+        }
+        if let Some(placed) = &placed {
+            let now = tx.now();
+            store::lanes::close_assignment(&mut tx.conn(), placed.id, now).await?;
+        }
+        lanes::put_back(tx, self.who, self.event, player, &found).await?;
+        tx.tell(self.event.id, HubEffect::Topic(Topic::Slots));
+        held::look_again(tx, self.who, self.event.id, held::Scope::Player(player)).await
+    }
+
+    async fn lap(&self, tx: &mut Tx) -> Result<()> {
+        let (left, found) = (self.left(), self.found());
+        let id = held::lap_of_state(left.as_ref().or(found.as_ref()));
+        let lap = match id {
+            Some(id) => store::laps::find(&mut tx.conn(), self.event.id, id).await?,
+            None => None,
+        };
+        let lap = lap.ok_or_else(|| Problem::not_found("There is no such lap."))?;
+        if lap.voided == left.is_some() {
+            return Err(self.changed_since(tx, Subject::Lap, Some(lap.id)).await?.into());
+        }
+        self.require_there(tx, PlayerId(lap.player_id)).await?;
+        held::set_counted(tx, self.event.id, &lap, found.is_some()).await
+    }
+
+    async fn held_lap(&self, tx: &mut Tx) -> Result<()> {
+        let id = Uuid::parse_str(&self.entry.target_id).unwrap_or_default();
+        let row = store::held::find(&mut tx.conn(), self.event.id, id).await?;
+        let row = row.ok_or_else(|| Problem::not_found("There is no such held lap."))?;
+        let state = |state: Option<Value>| state.and_then(|state| Some(state.get("state")?.as_str()?.to_owned()));
+        if Some(&row.state) != state(self.left()).as_ref() {
+            return Err(self.changed_since(tx, Subject::HeldLap, None).await?.into());
+        }
+        if state(self.found()).as_deref() == Some("held") {
+            store::held::reopen(&mut tx.conn(), id).await?;
+            held::look_again(tx, self.who, self.event.id, held::Scope::All).await?;
+        } else {
+            let now = tx.now();
+            store::held::settle(&mut tx.conn(), id, "dismissed", now).await?;
+        }
+        tx.tell(self.event.id, HubEffect::Topic(Topic::Held));
+        Ok(())
+    }
+
+    async fn standing(&self, tx: &mut Tx) -> Result<()> {
+        let player = self.player()?;
+        let row = store::players::find_by_id(&mut tx.conn(), self.event.id, player).await?;
+        let row = row.ok_or_else(players::gone)?;
+        if row.standing() != standing::of_state(self.left().as_ref()) {
+            return Err(self.changed_since(tx, Subject::Standing, None).await?.into());
+        }
+        let back = standing::of_state(self.found().as_ref());
+        self.clear_the_way(tx, player, back).await?;
+        standing::write(tx, self.event, player, back).await?;
+        held::look_again(tx, self.who, self.event.id, held::Scope::Player(player)).await
+    }
+
+    /// Who leaves the race must be in no slot, and who was never registered can have no laps: undoes what stands in the
+    /// way if that is wanted, else refuses with a list of it.
+    async fn clear_the_way(&self, tx: &mut Tx, player: PlayerId, back: Standing) -> Result<()> {
+        if back.is_active() {
+            return Ok(());
+        }
+        let laps = match back {
+            Standing::Deleted => store::laps::totals_of_player(&mut tx.conn(), self.event.id, player).await?.laps,
+            _ => 0,
+        };
+        let placed = store::lanes::find_of_player(&mut tx.conn(), player).await?;
+        if laps == 0 && placed.is_none() {
+            return Ok(());
+        }
+        if !self.wish.together {
+            let slot = match &placed {
+                Some(placed) => {
+                    let group = lanes::group_of(tx, self.event.id, placed).await?;
+                    Some(format!("slot {} of {}", placed.position, group.name))
+                }
+                None => None,
+            };
+            let laps = (laps > 0).then(|| format!("{laps} counted laps"));
+            let list = [laps, slot].into_iter().flatten().collect::<Vec<_>>().join(" and ");
+            let sentence = format!("In the way: {list}. Undo these first, or all of it together.");
+            return Err(Problem::conflict(sentence).into());
+        }
+        let target = (self.entry.target_type.as_str(), self.entry.target_id.as_str());
+        let since = store::entries::about_since(&mut tx.conn(), self.entry.chain, target, self.entry.seq).await?;
+        for entry in since {
+            let stands = entry.undone_by.is_none() && undo_depth(&entry.action).is_multiple_of(2);
+            let in_the_way = match Subject::of(&entry.action) {
+                Some(Subject::Slot) => true,
+                Some(Subject::Lap) => back == Standing::Deleted,
+                _ => false,
+            };
+            if stands && in_the_way {
+                // Boxed, because an undo may need others before it.
+                Box::pin(undo(tx, self.who, self.event, entry.id, self.wish)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses what only makes sense for somebody who is registered.
+    async fn require_there(&self, tx: &mut Tx, player: PlayerId) -> Result<PlayerRow> {
+        let row = store::players::find_by_id(&mut tx.conn(), self.event.id, player).await?;
+        let row = row.ok_or_else(players::gone)?;
+        match row.standing() {
+            Standing::Deleted => Err(Problem::conflict("This player was removed. Undo that first.").into()),
+            _ => Ok(row),
+        }
+    }
+
+    /// Refuses what only makes sense for somebody who is in the race.
+    async fn require_in_race(&self, tx: &mut Tx, player: PlayerId) -> Result<()> {
+        if self.require_there(tx, player).await?.standing().is_active() {
+            return Ok(());
+        }
+        Err(Problem::conflict("This player is not in the race. Let them re-enter first.").into())
+    }
+
+    async fn details(&self, tx: &mut Tx) -> Result<()> {
+        let player = self.player()?;
+        if self.entry.people_digest.is_some() && self.entry.people_player.is_none() {
+            return Err(Problem::conflict("The personal data of this change was erased.").into());
+        }
+        let row = self.require_there(tx, player).await?;
+        let now = Fields::of(&players::as_new(&row)?);
+        let left = fields(self.left(), self.entry.people_new.as_deref());
+        if left.iter().any(|(field, value)| now.get(field) != Some(value)) {
+            return Err(self.changed_since(tx, Subject::Details, None).await?.into());
+        }
+        let found = fields(self.found(), self.entry.people_previous.as_deref());
+        let back = now.with(found).into_player(tx.now().to_utc().date_naive())?;
+        players::write(tx, self.who, self.event, &row, &back).await
+    }
+
+    /// Says what changed it since.
+    async fn changed_since(&self, tx: &mut Tx, subject: Subject, lap: Option<Uuid>) -> Result<Problem> {
+        let target = (self.entry.target_type.as_str(), self.entry.target_id.as_str());
+        let since = store::entries::about_since(&mut tx.conn(), self.entry.chain, target, self.entry.seq).await?;
+        let about_it = |entry: &&EntryRow| {
+            let states = [entry.new_state.as_deref(), entry.previous_state.as_deref()];
+            let same_lap =
+                lap.is_none_or(|lap| states.into_iter().any(|state| held::lap_of_state(read(state).as_ref()) == Some(lap)));
+            Subject::of(&entry.action) == Some(subject) && same_lap
+        };
+        let blocking = since.iter().find(about_it);
+        Ok(Problem::conflict(match blocking {
+            Some(entry) => format!(
+                "This was changed since: {} by {} at {} (entry {}). Undo that first.",
+                entry.action,
+                name_of(entry),
+                Timestamp::from_ms(entry.at),
+                entry.seq
+            ),
+            None => "This was changed since. Look at what is there now.".to_owned(),
+        }))
+    }
+}
+
+/// How many undoings an action's name holds.
+fn undo_depth(action: &str) -> usize {
+    let root = action::root(action);
+    (action.len() - root.len()) / action::UNDO.len()
+}
+
+fn read(state: Option<&str>) -> Option<Value> {
+    state.and_then(|state| serde_json::from_str(state).ok())
+}
+
+/// The fields of a state, those that name a person included.
+fn fields(public: Option<Value>, personal: Option<&str>) -> Map<String, Value> {
+    let object = |state: Option<Value>| match state {
+        Some(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    let mut all = object(public);
+    all.extend(object(read(personal)));
+    all
+}

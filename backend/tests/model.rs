@@ -1,0 +1,395 @@
+//! Random sequences of actions and undos, played into the services and into a plain model of a page of code. After each
+//! action both agree on whether it was refused, on the standings and on who is where; at the end the chain is whole.
+//!
+//! `LAPSTREAM_MODEL_SEQUENCES` says how many sequences are played on SQLite, 10,240 if it is not set.
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod common;
+
+use backend::verify;
+use common::{Bench, T0};
+use domain::{
+    Bib,
+    audit::{AuditFilter, UndoInput},
+    clock::ClockAction::Start,
+    event::Placement,
+    ids::EventId,
+    lane::Place,
+    player::{PlayerInput, Standing},
+};
+use futures::future::join_all;
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestCaseError, TestRunner},
+};
+use std::collections::BTreeMap;
+use testbed::Database;
+use uuid::Uuid;
+
+/// Sequences that are played at the same time, each in an event of its own, so that their changes meet in groups.
+const AT_ONCE: usize = 64;
+/// Events in one database, before another is used.
+const EVENTS_MAX: usize = 4_096;
+
+/// The slots of every event, as `Bench::event` makes them.
+const SLOTS: [(&str, u32); 5] = [("slow", 0), ("slow", 1), ("slow", 2), ("fast", 0), ("fast", 1)];
+
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Register,
+    Rename(usize, u8),
+    Place(usize, usize),
+    Move(usize, usize),
+    Release(usize),
+    Lap(usize),
+    Void(usize, usize),
+    Stand(usize, Standing),
+    /// Undoes the entry that lies that far back.
+    Undo(usize),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let player = 0..4_usize;
+    let slot = 0..SLOTS.len();
+    let standing = prop::sample::select(&Standing::ALL[..]);
+    let step = prop_oneof![
+        2 => Just(Step::Register),
+        1 => (player.clone(), 0..4_u8).prop_map(|(p, n)| Step::Rename(p, n)),
+        2 => (player.clone(), slot.clone()).prop_map(|(p, s)| Step::Place(p, s)),
+        1 => (player.clone(), slot).prop_map(|(p, s)| Step::Move(p, s)),
+        1 => player.clone().prop_map(Step::Release),
+        3 => player.clone().prop_map(Step::Lap),
+        1 => (player.clone(), 0..4_usize).prop_map(|(p, l)| Step::Void(p, l)),
+        2 => (player, standing).prop_map(|(p, s)| Step::Stand(p, s)),
+        6 => (0..9_usize).prop_map(Step::Undo),
+    ];
+    prop::collection::vec(step, 1..14)
+}
+
+/// What an entry changed: of whom, from what, to what.
+#[derive(Debug, Clone, PartialEq)]
+enum Change {
+    Slot(usize, Option<usize>, Option<usize>),
+    Lap(usize, usize, bool, bool),
+    Standing(usize, Standing, Standing),
+    Name(usize, u8, u8),
+}
+
+#[derive(Debug, Clone)]
+struct ModelEntry {
+    change: Change,
+    undone: bool,
+}
+
+#[derive(Debug, Clone)]
+struct ModelPlayer {
+    name: u8,
+    standing: Standing,
+    slot: Option<usize>,
+    /// Whether each of the laps stands.
+    laps: Vec<bool>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Model {
+    players: Vec<ModelPlayer>,
+    entries: Vec<ModelEntry>,
+}
+
+impl Model {
+    fn write(&mut self, change: Change) {
+        self.set(&change, true);
+        self.entries.push(ModelEntry { change, undone: false });
+    }
+
+    /// Sets what a change is about to what it leads to, or back to what it came from.
+    fn set(&mut self, change: &Change, forth: bool) {
+        match change {
+            Change::Slot(p, from, to) => self.players[*p].slot = if forth { *to } else { *from },
+            Change::Lap(p, l, from, to) => self.players[*p].laps[*l] = if forth { *to } else { *from },
+            Change::Standing(p, from, to) => self.players[*p].standing = if forth { *to } else { *from },
+            Change::Name(p, from, to) => self.players[*p].name = if forth { *to } else { *from },
+        }
+    }
+
+    fn is_taken(&self, slot: usize) -> bool {
+        self.players.iter().any(|player| player.slot == Some(slot))
+    }
+
+    fn there(&self, p: usize) -> Option<&ModelPlayer> {
+        self.players.get(p).filter(|player| player.standing != Standing::Deleted)
+    }
+
+    /// Takes a step; returns whether it may be taken.
+    fn step(&mut self, step: Step) -> bool {
+        match step {
+            Step::Register => {
+                let p = self.players.len();
+                let player =
+                    ModelPlayer { name: 0, standing: Standing::Deleted, slot: None, laps: Vec::new() };
+                self.players.push(player);
+                self.write(Change::Standing(p, Standing::Deleted, Standing::Active));
+                true
+            }
+            Step::Rename(p, name) => {
+                let Some(player) = self.there(p) else { return false };
+                if player.name != name {
+                    self.write(Change::Name(p, player.name, name));
+                }
+                true
+            }
+            Step::Place(p, slot) => {
+                let free = |player: &ModelPlayer| player.standing == Standing::Active && player.slot.is_none();
+                let may = self.there(p).is_some_and(free) && !self.is_taken(slot);
+                if may {
+                    self.write(Change::Slot(p, None, Some(slot)));
+                }
+                may
+            }
+            Step::Move(p, slot) => {
+                let Some(from) = self.there(p).and_then(|player| player.slot) else { return false };
+                let may = !self.is_taken(slot);
+                if may {
+                    self.write(Change::Slot(p, Some(from), Some(slot)));
+                }
+                may
+            }
+            Step::Release(p) => {
+                let Some(from) = self.there(p).and_then(|player| player.slot) else { return false };
+                self.write(Change::Slot(p, Some(from), None));
+                true
+            }
+            Step::Lap(p) => {
+                let may = self.there(p).is_some();
+                if may {
+                    let l = self.players[p].laps.len();
+                    self.players[p].laps.push(false);
+                    self.write(Change::Lap(p, l, false, true));
+                }
+                may
+            }
+            Step::Void(p, l) => {
+                let stands = self.players.get(p).and_then(|player| player.laps.get(l)).copied();
+                if stands == Some(true) {
+                    self.write(Change::Lap(p, l, true, false));
+                }
+                stands.is_some()
+            }
+            Step::Stand(p, new) => self.stand(p, new),
+            Step::Undo(back) => self.undo(back),
+        }
+    }
+
+    fn stand(&mut self, p: usize, new: Standing) -> bool {
+        let Some(player) = self.there(p).cloned() else { return false };
+        let loses_laps = new == Standing::Deleted && player.laps.contains(&true);
+        if player.standing.change_to(new).is_err() || loses_laps {
+            return false;
+        }
+        if player.slot.is_some() {
+            self.write(Change::Slot(p, player.slot, None));
+        }
+        self.write(Change::Standing(p, player.standing, new));
+        true
+    }
+
+    fn undo(&mut self, back: usize) -> bool {
+        let Some(at) = self.entries.len().checked_sub(back + 1) else { return false };
+        let ModelEntry { change, undone } = self.entries[at].clone();
+        let still_so = match &change {
+            Change::Slot(p, _, to) => self.players[*p].slot == *to,
+            Change::Lap(p, l, _, to) => self.players[*p].laps[*l] == *to,
+            Change::Standing(p, _, to) => self.players[*p].standing == *to,
+            Change::Name(p, _, to) => self.players[*p].name == *to,
+        };
+        let stands = |p: &usize| self.players[*p].standing;
+        let nothing_in_the_way = match &change {
+            Change::Slot(p, Some(slot), _) => !self.is_taken(*slot) && stands(p) == Standing::Active,
+            Change::Slot(_, None, _) | Change::Standing(_, Standing::Active, _) => true,
+            Change::Standing(p, back, _) => {
+                let laps = self.players[*p].laps.contains(&true);
+                self.players[*p].slot.is_none() && !(*back == Standing::Deleted && laps)
+            }
+            Change::Lap(p, ..) | Change::Name(p, ..) => stands(p) != Standing::Deleted,
+        };
+        let may = !undone && still_so && nothing_in_the_way;
+        if may {
+            self.entries[at].undone = true;
+            self.write(match change {
+                Change::Slot(p, from, to) => Change::Slot(p, to, from),
+                Change::Lap(p, l, from, to) => Change::Lap(p, l, to, from),
+                Change::Standing(p, from, to) => Change::Standing(p, to, from),
+                Change::Name(p, from, to) => Change::Name(p, to, from),
+            });
+        }
+        may
+    }
+
+    /// Bib, laps and whether withdrawn, by rank.
+    fn standings(&self) -> Vec<(u32, u64, bool)> {
+        let ranked = (1..).zip(&self.players).filter(|(_, player)| player.standing.is_ranked());
+        let mut rows: Vec<_> = ranked
+            .map(|(bib, player)| {
+                let laps = player.laps.iter().filter(|stands| **stands).count() as u64;
+                (bib, laps, player.standing == Standing::Withdrawn)
+            })
+            .collect();
+        rows.sort_by_key(|(bib, laps, _)| (std::cmp::Reverse(*laps), *bib));
+        rows
+    }
+
+    /// Everybody who is there, by bib.
+    fn table(&self) -> BTreeMap<u32, Line> {
+        let there = (1..).zip(&self.players).filter(|(_, player)| player.standing != Standing::Deleted);
+        there
+            .map(|(bib, player)| {
+                let slot = player.slot.map(|slot| (SLOTS[slot].0.to_owned(), SLOTS[slot].1));
+                (bib, (name(player.name), player.standing, slot))
+            })
+            .collect()
+    }
+}
+
+/// Name, standing and slot.
+type Line = (String, Standing, Option<(String, u32)>);
+
+fn name(n: u8) -> String {
+    format!("Name {n}")
+}
+
+fn bib(p: usize) -> Bib {
+    Bib::new(i64::try_from(p + 1).unwrap()).unwrap()
+}
+
+fn place(slot: usize) -> Place {
+    Place::Slot { pace_group: SLOTS[slot].0.into(), position: SLOTS[slot].1 }
+}
+
+/// One event that is played into.
+struct Play<'b> {
+    bench: &'b Bench,
+    event: EventId,
+    slug: String,
+    laps: BTreeMap<(usize, usize), Uuid>,
+    next_lap: Vec<usize>,
+}
+
+impl Play<'_> {
+    /// Takes a step in the services; returns whether it was not refused.
+    async fn step(&mut self, step: Step) -> bool {
+        let Self { bench, event, .. } = self;
+        let (backend, admin, event) = (&bench.backend, &bench.admin, *event);
+        let named = |n: u8| PlayerInput { name: name(n), ..PlayerInput::default() };
+        match step {
+            Step::Register => {
+                self.next_lap.push(0);
+                backend.players.create(admin, event, vec![named(0)]).await.is_ok()
+            }
+            Step::Rename(p, n) => backend.players.update(admin, event, bib(p), named(n)).await.is_ok(),
+            Step::Place(p, slot) => backend.lanes.place(admin, event, bib(p), place(slot)).await.is_ok(),
+            Step::Move(p, slot) => backend.lanes.move_to(admin, event, bib(p), place(slot)).await.is_ok(),
+            Step::Release(p) => backend.lanes.release(admin, event, bib(p)).await.is_ok(),
+            Step::Lap(p) => {
+                if backend.players.find(admin, event, bib(p)).await.is_err() {
+                    return false;
+                }
+                let id = Uuid::now_v7();
+                self.laps.insert((p, self.next_lap[p]), id);
+                self.next_lap[p] += 1;
+                bench.laps(event, vec![common::lap(id, bib(p).get(), T0)]).await;
+                true
+            }
+            Step::Void(p, l) => match self.laps.get(&(p, l)) {
+                Some(id) => backend.laps.void(admin, event, *id).await.is_ok(),
+                None => false,
+            },
+            Step::Stand(p, standing) => {
+                backend.players.set_standing(admin, event, bib(p), standing, "").await.is_ok()
+            }
+            Step::Undo(back) => self.undo(back).await,
+        }
+    }
+
+    async fn undo(&self, back: usize) -> bool {
+        let entries = self.entries().await;
+        let Some(entry) = entries.get(back) else { return false };
+        self.bench.backend.audit.undo(&self.bench.admin, *entry, UndoInput::default()).await.is_ok()
+    }
+
+    /// The undoable kinds of entries, newest first; the clock's are left out.
+    async fn entries(&self) -> Vec<Uuid> {
+        let filter = AuditFilter { event: Some(self.slug.clone()), limit: Some(200), ..AuditFilter::default() };
+        let page = self.bench.backend.audit.list(&self.bench.admin, &filter).await.unwrap();
+        let about = |action: &str| !action.starts_with("clock.") && !action.starts_with("event.");
+        page.entries.into_iter().filter(|entry| about(&entry.action)).map(|entry| entry.id).collect()
+    }
+
+    async fn compare(&self, model: &Model) -> Result<(), TestCaseError> {
+        let backend = &self.bench.backend;
+        let board = backend.live.hub(self.event).unwrap().current().await;
+        let rows: Vec<_> = board.board().rows.iter().map(|row| (row.bib.get(), row.laps, row.withdrawn)).collect();
+        prop_assert_eq!(rows, model.standings());
+        let list = backend.players.list(&self.bench.admin, self.event, T0).await.unwrap();
+        let table: BTreeMap<_, _> = list
+            .players
+            .into_iter()
+            .map(|player| {
+                let slot = player.slot.map(|slot| (slot.pace_group, slot.position));
+                (player.bib.get(), (player.name, player.standing, slot))
+            })
+            .collect();
+        prop_assert_eq!(table, model.table());
+        Ok(())
+    }
+}
+
+async fn play(bench: &Bench, steps: &[Step]) -> Result<(), TestCaseError> {
+    let event = bench.event(Placement::Optional).await;
+    bench.clock(event, Start, None).await;
+    let slug = bench.backend.events.view(event).unwrap().slug;
+    let mut play = Play { bench, event, slug, laps: BTreeMap::new(), next_lap: Vec::new() };
+    let mut model = Model::default();
+    for step in steps {
+        let (did, may) = (play.step(*step).await, model.step(*step));
+        prop_assert_eq!(did, may, "{:?} in {:?}", step, steps);
+        play.compare(&model).await?;
+    }
+    prop_assert_eq!(play.entries().await.len(), model.entries.len());
+    Ok(())
+}
+
+/// Plays that many sequences; the database's files are in memory, because nothing is cut off here.
+fn sequences<D: Future<Output = Database>>(count: usize, database: impl Fn() -> D) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let mut left = count;
+    while left > 0 {
+        let now = left.min(EVENTS_MAX);
+        left -= now;
+        let bench = runtime.block_on(async { Bench::start(database().await).await });
+        let config = Config { cases: u32::try_from(now.div_ceil(AT_ONCE)).unwrap(), ..Config::default() };
+        let batches = prop::collection::vec(steps(), AT_ONCE..=AT_ONCE);
+        let done = TestRunner::new(config).run(&batches, |batch| {
+            runtime.block_on(async {
+                let played = join_all(batch.iter().map(|steps| play(&bench, steps))).await;
+                played.into_iter().collect::<Result<(), TestCaseError>>()
+            })
+        });
+        if let Err(failure) = done {
+            std::panic::panic_any(failure.to_string());
+        }
+        let reports = runtime.block_on(verify(&bench.db.url)).unwrap();
+        assert!(reports.iter().all(|report| report.fault.is_none()), "the chains are whole");
+        assert!(reports.len() > now, "a chain an event");
+    }
+}
+
+#[test]
+fn sqlite_does_what_the_model_does() {
+    let count = std::env::var("LAPSTREAM_MODEL_SEQUENCES").ok().and_then(|count| count.parse().ok()).unwrap_or(10_240);
+    sequences(count, async || Database::sqlite_in_memory());
+}
+
+#[test]
+fn postgres_does_what_the_model_does() {
+    sequences(AT_ONCE * 4, Database::postgres);
+}

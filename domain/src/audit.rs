@@ -1,0 +1,297 @@
+//! The audit trail as people and programs read it: who did what to what, what it was and is, and whether it can be
+//! undone.
+
+use crate::{Action, Problem, Timestamp, ids::EventId, limits, text};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// The names of actions, in one place: what the ledger writes and what can be asked for.
+pub mod action {
+    /// An event was made.
+    pub const EVENT_CREATE: &str = "event.create";
+    /// Registration was opened.
+    pub const CLOCK_OPEN: &str = "clock.open";
+    /// The race was started.
+    pub const CLOCK_START: &str = "clock.start";
+    /// Race time was stopped.
+    pub const CLOCK_PAUSE: &str = "clock.pause";
+    /// Race time runs on.
+    pub const CLOCK_RESUME: &str = "clock.resume";
+    /// The race was ended.
+    pub const CLOCK_FINISH: &str = "clock.finish";
+    /// The start was set back or forward.
+    pub const CLOCK_ADJUST: &str = "clock.adjust";
+    /// A player was registered.
+    pub const PLAYER_REGISTER: &str = "player.register";
+    /// What is known of a player was changed.
+    pub const PLAYER_UPDATE: &str = "player.update";
+    /// A player ended the race: laps and rank stay.
+    pub const PLAYER_WITHDRAW: &str = "player.withdraw";
+    /// A player was taken out of the ranking.
+    pub const PLAYER_DISQUALIFY: &str = "player.disqualify";
+    /// A player who had withdrawn or was disqualified is in the race again.
+    pub const PLAYER_RE_ENTER: &str = "player.re_enter";
+    /// A player who should not have been registered was removed.
+    pub const PLAYER_DELETE: &str = "player.delete";
+    /// A player was placed in a slot.
+    pub const LANE_ASSIGN: &str = "lane.assign";
+    /// A player was moved to another slot.
+    pub const LANE_MOVE: &str = "lane.move";
+    /// A player left a slot.
+    pub const LANE_RELEASE: &str = "lane.release";
+    /// A lap was counted.
+    pub const LAP_COUNT: &str = "lap.count";
+    /// A lap was kept for the desk.
+    pub const LAP_HOLD: &str = "lap.hold";
+    /// A lap was taken back.
+    pub const LAP_VOID: &str = "lap.void";
+    /// A held lap was dismissed.
+    pub const LAP_DISMISS: &str = "lap.dismiss";
+    /// An enrolment code was issued.
+    pub const DEVICE_CODE: &str = "device.code";
+    /// A device was enrolled.
+    pub const DEVICE_ENROL: &str = "device.enrol";
+    /// A device was given another name.
+    pub const DEVICE_RENAME: &str = "device.rename";
+    /// A device's rights were ended.
+    pub const DEVICE_REVOKE: &str = "device.revoke";
+
+    /// All of them, but for the undoing of each, which is `undo.` before its name.
+    pub const ALL: [&str; 24] = [
+        EVENT_CREATE,
+        CLOCK_OPEN,
+        CLOCK_START,
+        CLOCK_PAUSE,
+        CLOCK_RESUME,
+        CLOCK_FINISH,
+        CLOCK_ADJUST,
+        PLAYER_REGISTER,
+        PLAYER_UPDATE,
+        PLAYER_WITHDRAW,
+        PLAYER_DISQUALIFY,
+        PLAYER_RE_ENTER,
+        PLAYER_DELETE,
+        LANE_ASSIGN,
+        LANE_MOVE,
+        LANE_RELEASE,
+        LAP_COUNT,
+        LAP_HOLD,
+        LAP_VOID,
+        LAP_DISMISS,
+        DEVICE_CODE,
+        DEVICE_ENROL,
+        DEVICE_RENAME,
+        DEVICE_REVOKE,
+    ];
+
+    /// What stands before the name of the action that was undone.
+    pub const UNDO: &str = "undo.";
+
+    /// The action that an entry is about in the end: `undo.undo.lane.move` is about `lane.move`.
+    pub fn root(mut action: &str) -> &str {
+        while let Some(rest) = action.strip_prefix(UNDO) {
+            action = rest;
+        }
+        action
+    }
+}
+
+/// What an undoable action changes, and so what its undoing sets back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// Whether a player is registered, and in which standing.
+    Standing,
+    /// What is known of a player.
+    Details,
+    /// Which slot a player is in.
+    Slot,
+    /// Whether a lap counts.
+    Lap,
+    /// Whether a held lap is still open.
+    HeldLap,
+}
+
+impl Subject {
+    /// What the action changes; none if it cannot be undone. Clocks are set anew, sign-ins are facts, and a lap that was
+    /// held has lost nothing.
+    pub fn of(action: &str) -> Option<Self> {
+        match action::root(action) {
+            action::PLAYER_REGISTER
+            | action::PLAYER_WITHDRAW
+            | action::PLAYER_DISQUALIFY
+            | action::PLAYER_RE_ENTER
+            | action::PLAYER_DELETE => Some(Self::Standing),
+            action::PLAYER_UPDATE => Some(Self::Details),
+            action::LANE_ASSIGN | action::LANE_MOVE | action::LANE_RELEASE => Some(Self::Slot),
+            action::LAP_COUNT | action::LAP_VOID => Some(Self::Lap),
+            action::LAP_DISMISS => Some(Self::HeldLap),
+            _ => None,
+        }
+    }
+
+    /// What somebody must be allowed to do to undo it: as much as to do it.
+    pub const fn needs(self) -> Action {
+        match self {
+            Self::Standing | Self::Details => Action::RegisterPlayers,
+            Self::Slot => Action::PlaceOnLane,
+            Self::Lap => Action::CountLaps,
+            Self::HeldLap => Action::SettleHeldLaps,
+        }
+    }
+}
+
+/// Somebody or something named in an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActorDevice {
+    /// Its id.
+    pub id: i64,
+    /// Its name at the time.
+    pub name: String,
+}
+
+/// Whoever made a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActorView {
+    /// `device`, `operator`, `admin` or `system`.
+    pub kind: String,
+    /// The id among its kind.
+    pub id: Option<String>,
+    /// The name at the time.
+    pub name: Option<String>,
+    /// The role in which it was done.
+    pub role: Option<String>,
+    /// The device on which it was done.
+    pub device: Option<ActorDevice>,
+}
+
+/// What a change was made to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetView {
+    /// `player`, `lap`, `clock`, `event`, `device`, …
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The id by which people know it: of a player the bib.
+    pub id: String,
+    /// The player's full name, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// An entry of the audit trail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryView {
+    /// Its id, in the order of entries.
+    pub id: Uuid,
+    /// Its place in the chain of its event, or of the venue.
+    pub seq: u64,
+    /// The event; none for what belongs to the venue.
+    pub event_id: Option<EventId>,
+    /// When it was made.
+    pub at: Timestamp,
+    /// By whom.
+    pub actor: ActorView,
+    /// What was done; one of [`action::ALL`], with [`action::UNDO`] before it for each undoing.
+    pub action: String,
+    /// To what.
+    pub target: TargetView,
+    /// The fields that changed, as they were.
+    pub previous_state: Option<Value>,
+    /// The fields that changed, as they are since.
+    pub new_state: Option<Value>,
+    /// What else is worth knowing, such as the reason of an undo.
+    pub metadata: Option<Value>,
+    /// The entry that this one undoes.
+    pub undoes: Option<Uuid>,
+    /// The entry that undid this one.
+    pub undone_by: Option<Uuid>,
+    /// Whether it is of a kind that can be undone, and was not.
+    pub undoable: bool,
+}
+
+/// A page of the audit trail, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditPage {
+    /// The entries.
+    pub entries: Vec<EntryView>,
+    /// Where the next page begins; none at the end.
+    pub next: Option<String>,
+}
+
+/// Which entries are asked for. All that are given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AuditFilter {
+    /// The slug of an event, `current`, or `venue` for what belongs to none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<String>,
+    /// An action, or the part of its name before the dot; with it come the undoings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    /// Part of the actor's name, or `device:3`, `operator:2`, `admin`, `system`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// Such as `player:7`, by bib, or `device:3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// At or after this moment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Timestamp>,
+    /// Before this moment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Timestamp>,
+    /// How many at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// Where to go on, as the last page said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// A wish to undo.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UndoInput {
+    /// Why; kept in the entry.
+    #[serde(default)]
+    pub reason: String,
+    /// Undo first what stands in the way, all or nothing.
+    #[serde(default)]
+    pub together: bool,
+}
+
+/// Reads the reason of a change: a line of text, or none.
+///
+/// # Errors
+/// [`Problem`] of kind invalid if it is longer than [`limits::REASON_CHARS_MAX`] or holds what cannot be shown.
+pub fn parse_reason(text: &str) -> Result<Option<String>, Problem> {
+    let reason = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if reason.chars().count() > limits::REASON_CHARS_MAX {
+        return Err(Problem::invalid(format!("The reason is longer than {} characters.", limits::REASON_CHARS_MAX)));
+    }
+    if reason.chars().any(text::is_unprintable) {
+        return Err(Problem::invalid("The reason holds characters that cannot be shown."));
+    }
+    Ok((!reason.is_empty()).then_some(reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_undo_is_about_what_it_undoes_however_often() {
+        assert_eq!(action::root("undo.undo.lane.move"), "lane.move");
+        assert_eq!(Subject::of("undo.undo.lane.move"), Some(Subject::Slot));
+        assert_eq!(Subject::of("undo.clock.start"), None);
+    }
+
+    #[test]
+    fn what_is_about_players_slots_and_laps_can_be_undone_and_nothing_else() {
+        let undoable: Vec<&str> = action::ALL.into_iter().filter(|action| Subject::of(action).is_some()).collect();
+        let expected = action::ALL.into_iter().filter(|action| {
+            ["player.", "lane.", "lap."].iter().any(|prefix| action.starts_with(prefix)) && *action != action::LAP_HOLD
+        });
+        assert_eq!(undoable, expected.collect::<Vec<_>>());
+    }
+}
