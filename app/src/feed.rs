@@ -7,6 +7,10 @@ use std::{future::Future, time::Duration};
 /// Pause between two questions: a start list of a thousand players must not make every desk ask a thousand times.
 const CALM: Duration = Duration::from_millis(250);
 
+/// How long a question may take. In a gap of the Wi-Fi the browser waits for minutes, and all that while nothing newer
+/// would be asked for.
+const ANSWER_TIME_MAX: Duration = Duration::from_secs(10);
+
 /// A value that the server is asked for again whenever it may have changed. What was there last stays while it asks.
 pub struct Feed<T: Send + Sync + 'static> {
     /// What was last heard.
@@ -26,12 +30,12 @@ impl<T: Send + Sync + 'static> Copy for Feed<T> {}
 
 /// How a feed stands between two questions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Asking {
-    #[default]
-    Idle,
-    Busy,
+struct Asking {
+    /// The number of the question that is under way or was asked last.
+    turn: u32,
+    busy: bool,
     /// Something changed after the question left.
-    Again,
+    again: bool,
 }
 
 impl<T: Send + Sync + 'static> Feed<T> {
@@ -42,7 +46,7 @@ impl<T: Send + Sync + 'static> Feed<T> {
         A: Future<Output = Result<T, PageError>> + 'static,
     {
         let (value, error) = (RwSignal::new(initial), RwSignal::new(None));
-        let asking = StoredValue::new(Asking::Idle);
+        let asking = StoredValue::new(Asking::default());
         let ask = Callback::new(move |()| question(value, error, asking, fetch));
         Effect::new(move |before: Option<u32>| {
             let now = version();
@@ -67,13 +71,21 @@ where
     F: Fn() -> A + Copy + Send + Sync + 'static,
     A: Future<Output = Result<T, PageError>> + 'static,
 {
-    if asking.try_get_value() != Some(Asking::Idle) {
-        asking.try_set_value(Asking::Again);
-        return;
-    }
-    asking.try_set_value(Asking::Busy);
-    spawn_local(async move {
-        match fetch().await {
+    let begun = asking.try_update_value(|asking| {
+        asking.again = asking.busy;
+        (!std::mem::replace(&mut asking.busy, true)).then(|| {
+            asking.turn = asking.turn.wrapping_add(1);
+            asking.turn
+        })
+    });
+    let Some(turn) = begun.flatten() else { return };
+    let settle = move |answer: Result<T, PageError>| {
+        // What comes after its time was up is older than what was asked for since.
+        if asking.try_get_value().is_none_or(|asking| asking.turn != turn || !asking.busy) {
+            return;
+        }
+        asking.try_update_value(|asking| asking.turn = asking.turn.wrapping_add(1));
+        match answer {
             Ok(fresh) => {
                 value.try_set(fresh);
                 error.try_set(None);
@@ -82,15 +94,17 @@ where
                 error.try_set(Some(refusal));
             }
         }
-        set_timeout(
-            move || {
-                let changed = asking.try_get_value() == Some(Asking::Again);
-                asking.try_set_value(Asking::Idle);
-                if changed {
-                    question(value, error, asking, fetch);
-                }
-            },
-            CALM,
-        );
-    });
+        let rest = move || {
+            let again = asking.try_update_value(|asking| {
+                asking.busy = false;
+                std::mem::take(&mut asking.again)
+            });
+            if again == Some(true) {
+                question(value, error, asking, fetch);
+            }
+        };
+        set_timeout(rest, CALM);
+    };
+    set_timeout(move || settle(Err(PageError::Unreached)), ANSWER_TIME_MAX);
+    spawn_local(async move { settle(fetch().await) });
 }

@@ -1,7 +1,11 @@
 //! A live socket as a signal: it reconnects by itself, and says truthfully whether it is connected.
 
+use crate::browser;
 use domain::board::{Board, Delta, Frame, Topic};
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::{
+    leptos_dom::helpers::{IntervalHandle, TimeoutHandle},
+    prelude::*,
+};
 use serde::Deserialize;
 use std::{
     cell::{Cell, RefCell},
@@ -15,6 +19,15 @@ use web_sys::{MessageEvent, WebSocket};
 const RETRY_MS: f64 = 500.0;
 /// By how often the wait doubles at most: 16 s.
 const DOUBLINGS_MAX: i32 = 5;
+
+/// After how long without a frame a connection is taken for dead, in milliseconds. The server sends one at least every
+/// 20 s. A laptop whose lid was closed, or a Wi-Fi that changed, sends no goodbye, and a page that only listens would
+/// show an old state as live for ever.
+const SILENCE_MS_MAX: i64 = 50_000;
+/// How long a connection may take to be made, in milliseconds.
+const CONNECT_MS_MAX: i64 = 10_000;
+/// How often it is looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// How a page stands to the server.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -51,6 +64,8 @@ pub fn follow(address: impl Fn() -> String + 'static, on_frame: impl Fn(Frame) -
             on_frame: Box::new(on_frame),
             conn: set_conn,
             open: RefCell::default(),
+            live: Cell::default(),
+            heard_ms: Cell::default(),
             tries: Cell::default(),
             retry: Cell::default(),
         });
@@ -65,6 +80,10 @@ struct Socket {
     on_frame: Box<dyn Fn(Frame) -> bool>,
     conn: WriteSignal<Conn>,
     open: RefCell<Option<Open>>,
+    /// Whether the connection is made.
+    live: Cell<bool>,
+    /// When the connection was begun, made, or last heard of.
+    heard_ms: Cell<i64>,
     tries: Cell<i32>,
     retry: Cell<Option<TimeoutHandle>>,
 }
@@ -102,8 +121,11 @@ impl Socket {
             this.open.take();
             this.wait();
         });
+        let this = Rc::clone(self);
+        let watch = set_interval_with_handle(move || this.look(), LOOK_EVERY).ok();
         let this = StoredValue::new_local(Rc::clone(self));
         on_cleanup(move || {
+            watch.iter().for_each(IntervalHandle::clear);
             for listener in [online, shown, focus, offline] {
                 listener.remove();
             }
@@ -123,6 +145,15 @@ impl Socket {
         }
     }
 
+    /// Gives up a connection that has been silent for too long.
+    fn look(self: &Rc<Self>) {
+        let live = self.live.get();
+        if self.open.borrow().is_some() && is_dead(live, browser::now_ms() - self.heard_ms.get()) {
+            self.open.take();
+            self.wait();
+        }
+    }
+
     fn connect(self: &Rc<Self>) {
         if let Some(timer) = self.retry.take() {
             timer.clear();
@@ -138,16 +169,21 @@ impl Socket {
         let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
         let url = format!("{scheme}://{}{}", location.host().ok()?, (self.address)());
         let socket = WebSocket::new(&url).ok()?;
+        self.heard_ms.set(browser::now_ms());
+        self.live.set(false);
         let this = Rc::downgrade(self);
         let on_open = Closure::<dyn FnMut()>::new(move || {
             if let Some(this) = this.upgrade() {
                 this.tries.set(0);
+                this.heard_ms.set(browser::now_ms());
+                this.live.set(true);
                 this.conn.set(Conn::Live);
             }
         });
         let this = Rc::downgrade(self);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(this) = this.upgrade() {
+                this.heard_ms.set(browser::now_ms());
                 this.take(event.data().as_string().as_deref());
             }
         });
@@ -193,6 +229,11 @@ impl Socket {
     }
 }
 
+/// Whether nothing can be expected of a connection any more. A clock that was set back says nothing.
+fn is_dead(live: bool, silent_ms: i64) -> bool {
+    silent_ms > if live { SILENCE_MS_MAX } else { CONNECT_MS_MAX }
+}
+
 /// Reads a frame by its type first. Serde's tagged enum would do it in one line, with a buffer for values of any shape
 /// that costs every phone several kilobytes.
 fn read(text: &str) -> Option<Frame> {
@@ -227,6 +268,13 @@ mod tests {
             let text = serde_json::to_string(&frame).unwrap_or_default();
             assert_eq!(read(&text), Some(frame), "{text}");
         }
+    }
+
+    #[test]
+    fn a_silent_connection_is_dead_and_one_that_is_not_made_sooner() {
+        assert!(!is_dead(true, 45_000) && is_dead(true, 50_001));
+        assert!(!is_dead(false, 9_000) && is_dead(false, 10_001));
+        assert!(!is_dead(false, -3_600_000));
     }
 
     #[test]

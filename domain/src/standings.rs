@@ -61,14 +61,19 @@ pub struct Standings {
 }
 
 impl Standings {
-    /// Rows by rank, as of the last [`Standings::rank`].
+    /// Rows in the order of the last [`Standings::rank`]; what was changed since shows in them, but is not ranked yet.
     pub fn rows(&self) -> &[BoardRow] {
         &self.rows
     }
 
-    /// Whether something changed since the last [`Standings::rank`].
-    pub fn is_stale(&self) -> bool {
-        !self.touched.is_empty() || !self.removed.is_empty()
+    /// The bibs that are ranked in others and not here.
+    pub fn absent_from(&self, others: &Self) -> Vec<Bib> {
+        others.at.keys().filter(|bib| !self.at.contains_key(bib)).copied().collect()
+    }
+
+    /// Notes that bibs which somebody may still show are gone.
+    pub fn forget(&mut self, bibs: Vec<Bib>) {
+        self.removed.extend(bibs);
     }
 
     /// Takes in a player, or what is new of one, a new bib included.

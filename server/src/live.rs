@@ -136,7 +136,7 @@ async fn serve(
                 Some(Err(_)) | None => ControlFlow::Break(None),
             },
             _ = ping.tick() => match watch.pinged() {
-                ControlFlow::Continue(()) => outbound.send(Message::Ping(Bytes::new())).await,
+                ControlFlow::Continue(()) => outbound.beat(subscription.heartbeat()).await,
                 gone @ ControlFlow::Break(_) => gone,
             },
             () = told_to_stop(&mut stopping) => ControlFlow::Break(Some(close_code::RESTART)),
@@ -163,6 +163,14 @@ type Step = ControlFlow<Option<u16>>;
 struct Outbound(SplitSink<WebSocket, Message>);
 
 impl Outbound {
+    /// A ping for this side's watch, and a frame for the other's: pages are not shown pings.
+    async fn beat(&mut self, frame: Option<Arc<str>>) -> Step {
+        match (self.send(Message::Ping(Bytes::new())).await, frame) {
+            (ControlFlow::Continue(()), Some(text)) => self.send(text_message(text)).await,
+            (step, _) => step,
+        }
+    }
+
     async fn send(&mut self, message: Message) -> Step {
         match timeout(SEND_TIME_MAX, self.0.send(message)).await {
             Ok(Ok(())) => ControlFlow::Continue(()),

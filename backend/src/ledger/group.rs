@@ -32,16 +32,31 @@ pub(super) async fn write_groups(
     mut jobs: mpsc::Receiver<Box<dyn Job>>,
 ) {
     let mut waiting = Vec::with_capacity(limits::GROUP_CHANGES_MAX);
+    let mut in_doubt = false;
     while jobs.recv_many(&mut waiting, limits::GROUP_CHANGES_MAX).await > 0 {
-        write_group(&store, &live, time.now(), std::mem::take(&mut waiting)).await;
+        if in_doubt {
+            in_doubt = live.catch_up().await.is_err();
+        }
+        in_doubt |= write_group(&store, &live, time.now(), std::mem::take(&mut waiting)).await == Outcome::InDoubt;
     }
 }
 
-async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<dyn Job>>) {
+/// Whether it is known what became of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Known,
+    /// The database was told to commit and did not answer.
+    InDoubt,
+}
+
+async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<dyn Job>>) -> Outcome {
     let chains: BTreeSet<i64> = jobs.iter().filter_map(|job| job.chain()).collect();
     let mut tx = match begin(store, now, chains).await {
         Ok(tx) => tx,
-        Err(error) => return fail_all(jobs, &error),
+        Err(error) => {
+            fail_all(jobs, &error);
+            return Outcome::Known;
+        }
     };
     let mut done = Vec::with_capacity(jobs.len());
     let mut fate = Ok(());
@@ -56,17 +71,24 @@ async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<d
             }
         }
     }
-    let fate = match fate {
-        Ok(()) => finish(tx).await,
+    let (fate, outcome) = match fate {
+        Ok(()) => match prepare(&mut tx).await {
+            Ok(ends) => match tx.inner.commit().await {
+                Ok(()) => (Ok(Committed { ends, effects: tx.effects }), Outcome::Known),
+                Err(error) => (Err(error), Outcome::InDoubt),
+            },
+            Err(error) => (Err(error), Outcome::Known),
+        },
         Err(error) => {
             fail_all(jobs, &error);
-            Err(error)
+            (Err(error), Outcome::Known)
         }
     };
     let fate = fate.map(|committed| live.publish(committed));
     for job in done {
         (job.answer)(fate.clone());
     }
+    outcome
 }
 
 fn fail_all(jobs: impl IntoIterator<Item = Box<dyn Job>>, error: &Error) {
@@ -109,8 +131,8 @@ async fn run_in_savepoint(tx: &mut Tx, job: Box<dyn Job>) -> (Done, Result<()>) 
     (done, kept)
 }
 
-/// Gives the entries their places, writes them, and commits.
-async fn finish(mut tx: Tx) -> Result<Committed> {
+/// Gives the entries their places and writes them; returns the new ends of their chains.
+async fn prepare(tx: &mut Tx) -> Result<BTreeMap<i64, u64>> {
     let entries = std::mem::take(&mut tx.entries);
     let mut ends: BTreeMap<i64, (i64, Hash)> = BTreeMap::new();
     for (_, entry) in &entries {
@@ -132,9 +154,7 @@ async fn finish(mut tx: Tx) -> Result<Committed> {
     for (chain, (seq, hash)) in &ends {
         store::entries::set_chain_end(&mut tx.inner.conn(), *chain, *seq, hash).await?;
     }
-    tx.inner.commit().await?;
-    let ends = ends.into_iter().map(|(chain, (seq, _))| (chain, seq.cast_unsigned())).collect();
-    Ok(Committed { ends, effects: tx.effects })
+    Ok(ends.into_iter().map(|(chain, (seq, _))| (chain, seq.cast_unsigned())).collect())
 }
 
 fn chain_of(entry: &NewEntry) -> i64 {

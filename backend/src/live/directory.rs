@@ -68,6 +68,16 @@ impl Directory {
         Ok(Self { events: RwLock::new(events), devices: RwLock::new(devices), seen: RwLock::default() })
     }
 
+    /// Takes over what the tables say.
+    pub(crate) async fn reload(&self, conn: &mut Conn<'_>) -> Result<()> {
+        let Self { events, devices, .. } = Self::load(conn).await?;
+        let events = events.into_inner().unwrap_or_else(PoisonError::into_inner);
+        *self.events.write().unwrap_or_else(PoisonError::into_inner) = events;
+        let devices = devices.into_inner().unwrap_or_else(PoisonError::into_inner);
+        *self.devices.write().unwrap_or_else(PoisonError::into_inner) = devices;
+        Ok(())
+    }
+
     pub(crate) fn events(&self) -> Vec<EventRecord> {
         self.events.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
     }

@@ -13,7 +13,10 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak},
     time::Duration,
 };
-use tokio::sync::{Notify, broadcast, watch};
+use tokio::{
+    sync::{Notify, broadcast, watch},
+    time::Instant,
+};
 
 /// For how long changes are gathered before they are sent together.
 const TICK: Duration = Duration::from_millis(20);
@@ -57,7 +60,10 @@ pub(super) struct HubState {
     event: BoardEvent,
     standings: Standings,
     clock: Clock,
-    /// The last change that was applied.
+    /// What was committed since the last frame, in order. It is folded when the next frame is made, so that whoever reads
+    /// in between sees a board of one moment, ranked.
+    pending: Vec<HubEffect>,
+    /// The last change that was committed.
     seq: u64,
     /// The last change that was sent.
     sent_seq: u64,
@@ -71,7 +77,25 @@ pub(super) struct HubState {
 impl HubState {
     /// Takes over its part of a durable group, and the new end of the event's chain.
     pub(super) fn apply(&mut self, effects: Vec<HubEffect>, end: Option<u64>) {
-        for effect in effects {
+        self.pending.extend(effects);
+        if end.is_some() {
+            self.topics.insert(Topic::Entries);
+        }
+        self.seq = self.seq.max(end.unwrap_or(0));
+    }
+
+    /// Starts over from the tables: what is held in memory may have missed a change.
+    pub(super) fn restart(&mut self, standings: Standings, clock: Clock, seq: u64) {
+        let gone = standings.absent_from(&self.standings);
+        self.standings = standings;
+        self.standings.forget(gone);
+        self.pending = vec![HubEffect::Clock(clock)];
+        self.topics.extend(Topic::ALL);
+        self.seq = self.seq.max(seq);
+    }
+
+    fn fold(&mut self) {
+        for effect in std::mem::take(&mut self.pending) {
             match effect {
                 HubEffect::Clock(clock) => {
                     self.clock = clock;
@@ -91,10 +115,6 @@ impl HubState {
                 HubEffect::Topic(topic) => self.topic(topic),
             }
         }
-        if end.is_some() {
-            self.topics.insert(Topic::Entries);
-        }
-        self.seq = self.seq.max(end.unwrap_or(0));
     }
 
     pub(super) fn topic(&mut self, topic: Topic) {
@@ -102,7 +122,7 @@ impl HubState {
     }
 
     fn is_stale(&self) -> bool {
-        self.seq != self.sent_seq || self.clock_changed || self.standings.is_stale() || !self.topics.is_empty()
+        self.seq != self.sent_seq || !self.pending.is_empty() || !self.topics.is_empty()
     }
 }
 
@@ -129,6 +149,7 @@ impl Hub {
             event: board_event(event),
             standings,
             clock: event.clock.clone(),
+            pending: Vec::new(),
             seq,
             sent_seq: seq,
             clock_changed: false,
@@ -197,6 +218,7 @@ impl Hub {
         if !state.is_stale() {
             return;
         }
+        state.fold();
         let (rows, removed) = state.standings.rank();
         let clock = std::mem::take(&mut state.clock_changed).then(|| state.clock.view(self.time.now()));
         let (from, seq) = (std::mem::replace(&mut state.sent_seq, state.seq), state.seq);
@@ -227,6 +249,11 @@ impl Hub {
         Subscription { hub: self.clone(), frames, staff, seq: state.sent_seq, waiting }
     }
 
+    /// The last change that was committed.
+    pub(super) fn seq(&self) -> u64 {
+        self.lock().seq
+    }
+
     fn snapshot(&self) -> (u64, Arc<str>) {
         let board = self.board();
         (board.board.seq, board.json())
@@ -247,16 +274,18 @@ fn frames_after(state: &HubState, since: u64) -> Option<VecDeque<Arc<str>>> {
     Some(state.recent.iter().skip(first).filter_map(|sent| sent.delta.clone()).collect())
 }
 
+/// A change after a quiet while is sent at once; those that follow it within a tick are gathered.
 async fn send_frames(hub: Weak<Hub>) {
+    let mut last = Instant::now();
     loop {
         let Some(alive) = hub.upgrade() else { return };
         let tick = if alive.followers() > MANY_SOCKETS { TICK_MANY } else { TICK };
         // Woken by a change; the time-out lets the task notice that the hub is gone.
         let changed = tokio::time::timeout(ALIVE_CHECK, alive.stale.notified()).await.is_ok();
         if changed {
-            tokio::time::sleep(tick).await;
-            let mut state = alive.lock();
-            alive.flush(&mut state);
+            tokio::time::sleep_until(last + tick).await;
+            alive.flush(&mut alive.lock());
+            last = Instant::now();
         }
     }
 }
@@ -294,6 +323,13 @@ impl Subscription {
                 Err(broadcast::error::RecvError::Closed) => return None,
             }
         }
+    }
+
+    /// A frame that changes nothing, by which the other end hears that the connection lives: browsers do not show pages
+    /// the pings of a socket. None while there is something else to send.
+    pub fn heartbeat(&self) -> Option<Arc<str>> {
+        let nothing = Delta { from: self.seq, seq: self.seq, rows: Vec::new(), removed: Vec::new(), clock: None };
+        self.waiting.is_empty().then(|| write(&Frame::Delta(nothing)))
     }
 
     fn take(&mut self, sent: Sent) {

@@ -69,19 +69,38 @@ impl Live {
         let ends: BTreeMap<i64, i64> = store::entries::chain_ends(conn).await?.into_iter().collect();
         let mut hubs = BTreeMap::new();
         for event in directory.events() {
-            let mut standings = Standings::default();
-            for (player, face) in store::players::faces(conn, event.id, event.reference_day).await? {
-                standings.set_face(player, face);
-            }
-            for (player, totals) in store::laps::totals(conn, event.id).await? {
-                standings.set_totals(player, totals);
-            }
+            let standings = standings_of(conn, &event).await?;
             let seq = ends.get(&event.id.0).copied().unwrap_or(0).cast_unsigned();
             hubs.insert(event.id, Hub::start(&event, standings, seq, time.clone()));
         }
         drop(lease);
         let spans = Arc::new(Semaphore::new(SPANS_AT_ONCE));
         Ok(Self { store, time, directory: Arc::new(directory), hubs: Arc::new(RwLock::new(hubs)), spans })
+    }
+
+    /// Reads the tables again where they are ahead of what is held in memory: after a commit whose outcome nobody heard,
+    /// the change may be there and was not published.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn catch_up(&self) -> Result<()> {
+        let mut lease = self.store.read().await?;
+        let conn = &mut lease.conn();
+        self.directory.reload(conn).await?;
+        let ends: BTreeMap<i64, i64> = store::entries::chain_ends(conn).await?.into_iter().collect();
+        for event in self.directory.events() {
+            let seq = ends.get(&event.id.0).copied().unwrap_or(0).cast_unsigned();
+            let standings = standings_of(conn, &event).await?;
+            match self.hub(event.id) {
+                None => {
+                    let hub = Hub::start(&event, standings, seq, self.time.clone());
+                    self.hubs.write().unwrap_or_else(PoisonError::into_inner).insert(event.id, hub);
+                }
+                Some(hub) if hub.seq() < seq => hub.change(|hub| hub.restart(standings, event.clock, seq)),
+                Some(_) => {}
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn directory(&self) -> &Directory {
@@ -188,6 +207,18 @@ impl Live {
         standings.rank();
         Ok(standings.rows().to_vec())
     }
+}
+
+/// An event's standings as the tables have them, not yet ranked.
+async fn standings_of(conn: &mut store::Conn<'_>, event: &EventRecord) -> Result<Standings> {
+    let mut standings = Standings::default();
+    for (player, face) in store::players::faces(conn, event.id, event.reference_day).await? {
+        standings.set_face(player, face);
+    }
+    for (player, totals) in store::laps::totals(conn, event.id).await? {
+        standings.set_totals(player, totals);
+    }
+    Ok(standings)
 }
 
 /// What a board says of its event.

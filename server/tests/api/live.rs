@@ -70,6 +70,8 @@ async fn a_board_that_follows_is_the_board(database: Database) {
     api.running_swim("swim").await;
     api.placed_player("swim", 1, 0).await;
     api.placed_player("swim", 2, 1).await;
+    // Readers of the board wait for the next frame; a socket would begin with the last one.
+    api.board("swim").await;
     let mut socket = open(&api, "/live/swim", &[]).await.unwrap();
     let mut board = snapshot(&mut socket).await;
     assert_eq!((board.event.slug.as_str(), board.rows.len()), ("swim", 2));
