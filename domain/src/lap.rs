@@ -108,6 +108,9 @@ pub struct LapOutcome {
     /// Why, unless it counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Whether it waits for the desk: a tablet whose first answer was lost hears of it by the second.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub held: bool,
 }
 
 /// The facts by which a lap is judged.

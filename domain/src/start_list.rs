@@ -89,6 +89,9 @@ pub fn read_row(columns: &[Option<Column>], cells: &[&str]) -> (PlayerInput, Res
             result = Err(sentence);
         }
     };
+    if cells.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty()) {
+        fail("The row has more cells than there are heads; a comma in a name needs quotation marks.".to_owned());
+    }
     for (column, cell) in columns.iter().zip(cells) {
         let cell = cell.trim();
         let (Some(column), false) = (column, cell.is_empty()) else { continue };
@@ -112,16 +115,25 @@ pub fn read_row(columns: &[Option<Column>], cells: &[&str]) -> (PlayerInput, Res
             Column::Gender => player.gender = text(),
             Column::Category => player.category = text(),
             Column::Team => player.team = text(),
-            Column::HideName => {
-                player.hide_name =
-                    matches!(cell.to_lowercase().as_str(), "1" | "x" | "yes" | "true" | "ja" | "j" | "y");
-            }
+            Column::HideName => match wish(cell) {
+                Some(hide) => player.hide_name = hide,
+                None => fail(format!("\"{}\" is neither yes nor no.", cell.chars().take(20).collect::<String>())),
+            },
         }
     }
     if player.name.is_empty() {
         format!("{first} {last}").trim().clone_into(&mut player.name);
     }
     (player, result)
+}
+
+/// Whether a name is to be hidden, as start lists write it in English and German.
+fn wish(cell: &str) -> Option<bool> {
+    match cell.to_lowercase().as_str() {
+        "1" | "x" | "yes" | "y" | "true" | "hide" | "hidden" | "ja" | "j" | "verbergen" => Some(true),
+        "0" | "-" | "no" | "n" | "false" | "show" | "nein" | "zeigen" => Some(false),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -146,6 +158,17 @@ mod tests {
         assert_eq!((player.name.as_str(), player.birth_year, result), ("Ada Lind", Some(2014), Ok(())));
         let (_, result) = read_row(&columns, &["Lind", "Ada", "2014", "0"]);
         assert!(result.unwrap_err().contains("bib"));
+    }
+
+    #[test]
+    fn what_would_be_lost_is_a_bad_row() {
+        let columns = [Some(Column::Bib), Some(Column::Name), Some(Column::HideName)];
+        let read = |cells: &[&str]| read_row(&columns, cells);
+        assert_eq!(read(&["7", "Ada Lind", "x", "", " "]).1, Ok(()));
+        assert!(read(&["7", "Lind", "Ada", "x"]).1.unwrap_err().contains("more cells"));
+        assert!(read(&["7", "Ada Lind", "ja"]).0.hide_name);
+        assert!(!read(&["7", "Ada Lind", "no"]).0.hide_name);
+        assert!(read(&["7", "Ada Lind", "perhaps"]).1.unwrap_err().contains("neither yes nor no"));
     }
 
     proptest! {

@@ -42,3 +42,6 @@ CREATE TRIGGER laps_are_never_truncated BEFORE TRUNCATE ON laps EXECUTE FUNCTION
 -- How a player stands in the event; who was removed keeps the row, because a bib is never given twice.
 ALTER TABLE players ADD COLUMN standing TEXT NOT NULL DEFAULT 'active'
     CHECK (standing IN ('active', 'withdrawn', 'disqualified', 'deleted'));
+
+-- Whether a person decided that the lap counts, which no change of the clock takes back.
+ALTER TABLE held_laps ADD COLUMN by_person BOOLEAN NOT NULL DEFAULT FALSE;

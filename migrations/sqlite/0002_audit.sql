@@ -47,3 +47,6 @@ END;
 -- How a player stands in the event; who was removed keeps the row, because a bib is never given twice.
 ALTER TABLE players ADD COLUMN standing TEXT NOT NULL DEFAULT 'active'
     CHECK (standing IN ('active', 'withdrawn', 'disqualified', 'deleted'));
+
+-- Whether a person decided that the lap counts, which no change of the clock takes back.
+ALTER TABLE held_laps ADD COLUMN by_person INTEGER NOT NULL DEFAULT 0 CHECK (by_person IN (0, 1));

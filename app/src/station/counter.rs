@@ -15,7 +15,7 @@ use domain::{
     Bib, Timestamp,
     board::{Frame, Topic},
     clock::{ClockState, ClockView},
-    ids::LaneId,
+    ids::{EventId, LaneId},
     lane::{LaneView, StationPlayer, StationView},
     lap::{LaneName, LapCount, LapInput, LapOutcome, LapStatus},
 };
@@ -29,6 +29,9 @@ const UNDO: Duration = Duration::from_secs(5);
 const HIT: Duration = Duration::from_millis(700);
 /// How often running times are looked at.
 const TICK: Duration = Duration::from_millis(250);
+/// How often the server's time is measured anew at least, in milliseconds: a tablet's clock may be set while nobody is
+/// placed, and every tap would carry its error.
+const MEASURE_MS: i64 = 60_000;
 /// How long a connection has to be up before the board is taken to be complete, in milliseconds.
 const SETTLED_MS: i64 = 3_000;
 
@@ -70,8 +73,12 @@ pub struct Counter {
     pub queue: RwSignal<Queue>,
     /// The view's source.
     pub feed: Feed<Option<StationView>>,
-    event: StoredValue<String>,
+    /// The event's id.
+    pub event: EventId,
+    slug: StoredValue<String>,
     time: StoredValue<ServerTime>,
+    /// When the server's time was last asked for.
+    asked_ms: StoredValue<i64>,
     totals: RwSignal<Totals>,
     tally: RwSignal<Tally>,
     paces: RwSignal<HashMap<Bib, Pace>>,
@@ -81,13 +88,13 @@ pub struct Counter {
 
 impl Counter {
     /// A station of an event, without a lane yet.
-    pub fn new(event: String, now: Timestamp, live: StaffLive) -> Self {
+    pub fn new(slug: String, now: Timestamp, live: StaffLive) -> Self {
         let lane = RwSignal::new(None);
         let time = StoredValue::new(ServerTime::default());
         let feed = Feed::new(
             None,
             move || live.version(Topic::Slots).wrapping_add(live.version(Topic::Players)),
-            move || open_lane(lane.get_untracked(), time),
+            move || open_lane(live.event, lane.get_untracked(), time),
         );
         let view = Memo::new(move |_| feed.value.get().filter(|view: &StationView| Some(view.lane.id) == lane.get()));
         let counter = Self {
@@ -102,7 +109,9 @@ impl Counter {
             trouble: RwSignal::default(),
             queue: RwSignal::default(),
             feed,
-            event: StoredValue::new(event),
+            event: live.event,
+            slug: StoredValue::new(slug),
+            asked_ms: StoredValue::new(0),
             time,
             totals: RwSignal::default(),
             tally: RwSignal::default(),
@@ -262,6 +271,11 @@ impl Counter {
     fn tick(self) {
         self.now.set(self.server_time());
         let now_ms = browser::now_ms();
+        // A clock that was set back would else not be measured for as long as it was set back.
+        if (now_ms - self.asked_ms.get_value()).abs() >= MEASURE_MS && self.lane.with_untracked(Option::is_some) {
+            self.asked_ms.set_value(now_ms);
+            self.feed.reload();
+        }
         let live = self.live_since_ms.get_value().is_some_and(|since| now_ms - since >= SETTLED_MS);
         if live && !self.tally.with_untracked(Tally::is_empty) {
             self.tally.update(|tally| tally.expire(now_ms));
@@ -298,8 +312,8 @@ impl Counter {
             Batch::Void(id) => tally.sent(&[*id], true, |bib| self.board_laps(bib)),
         });
         spawn_local(async move {
-            let Some(event) = self.event.try_get_value() else { return };
-            match wire::send(&event, &batch).await {
+            let Some(slug) = self.slug.try_get_value() else { return };
+            match wire::send(&slug, &batch).await {
                 Ok(answer) => self.take_answer(&batch, answer),
                 Err(trouble) => self.try_again(trouble.how, trouble.sentence),
             }
@@ -343,6 +357,7 @@ impl Counter {
 
     fn take_outcome(self, lap: &LapInput, outcome: LapOutcome, now_ms: i64) {
         let held = match outcome.status {
+            LapStatus::Duplicate if outcome.held => true,
             LapStatus::Counted | LapStatus::Duplicate => {
                 self.tally.update(|tally| tally.confirmed(lap.id, false, now_ms));
                 return;
@@ -363,10 +378,14 @@ fn without(taps: &mut Vec<Tapped>, id: Uuid) {
 }
 
 /// Asks for a lane, and measures the server's time by the way.
-async fn open_lane(lane: Option<LaneId>, time: StoredValue<ServerTime>) -> Result<Option<StationView>, PageError> {
+async fn open_lane(
+    event: EventId,
+    lane: Option<LaneId>,
+    time: StoredValue<ServerTime>,
+) -> Result<Option<StationView>, PageError> {
     let Some(lane) = lane else { return Ok(None) };
     let asked_ms = browser::now_ms();
-    let view = api::open_lane(lane).await?;
+    let view = api::open_lane(event, lane).await?;
     time.try_update_value(|time| time.measured(asked_ms, browser::now_ms(), view.clock.at));
     Ok(Some(view))
 }

@@ -5,9 +5,6 @@ use crate::i18n::tr;
 use domain::ids::LaneId;
 use leptos::prelude::*;
 
-/// Taps offered to be taken back: two swimmers may arrive together, and the wrong one is rarely older than that.
-const UNDOS_MAX: usize = 3;
-
 /// The foot.
 #[component]
 pub fn Foot(
@@ -17,7 +14,7 @@ pub fn Foot(
     choose: Callback<Option<LaneId>>,
 ) -> impl IntoView {
     let taking = RwSignal::new(false);
-    let undoable = move || counter.recent.with(|taps| taps.iter().rev().take(UNDOS_MAX).copied().collect::<Vec<_>>());
+    let undoable = move || counter.recent.with(|taps| taps.iter().rev().copied().collect::<Vec<_>>());
     view! {
         <footer class="foot">
             <div class="undos">

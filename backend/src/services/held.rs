@@ -76,7 +76,7 @@ pub(crate) async fn look_again(tx: &mut Tx, who: &Who, event: EventId, scope: Sc
             placement_required: placement == Placement::Required,
         };
         match judge(&clock, facts, Timestamp::from_ms(row.counted_at), tx.now()) {
-            Ok(()) => count(tx, who, event, row, &lengths).await?,
+            Ok(()) => count(tx, who, event, row, &lengths, false).await?,
             Err(reason) if reason.as_str() != row.reason => {
                 store::held::set_reason(&mut tx.conn(), row.id, reason).await?;
             }
@@ -131,7 +131,14 @@ pub(crate) async fn set_aside(
 }
 
 /// Counts a held lap, whatever it was held for but an unknown bib.
-async fn count(tx: &mut Tx, who: &Who, event: EventId, row: &HeldRow, lengths: &Lengths) -> Result<()> {
+async fn count(
+    tx: &mut Tx,
+    who: &Who,
+    event: EventId,
+    row: &HeldRow,
+    lengths: &Lengths,
+    by_person: bool,
+) -> Result<()> {
     let Some(player) = row.player_id.map(PlayerId) else {
         let sentence = format!("Nobody has bib {}. Register it first, then count the lap.", row.bib);
         return Err(Problem::conflict(sentence).into());
@@ -154,7 +161,7 @@ async fn count(tx: &mut Tx, who: &Who, event: EventId, row: &HeldRow, lengths: &
         };
         store::laps::insert(&mut tx.conn(), event, &[lap]).await?;
     }
-    store::held::settle(&mut tx.conn(), row.id, "counted", now).await?;
+    store::held::settle(&mut tx.conn(), row.id, "counted", by_person, now).await?;
     if let Some(lap) = store::laps::find(&mut tx.conn(), event, row.id).await? {
         let metadata = json!({"held": row.reason});
         record_lap(tx, who, event, action::LAP_COUNT, &lap, Some(metadata));
@@ -169,7 +176,7 @@ pub(crate) async fn count_all(tx: &mut Tx, who: &Who, event: EventId, ids: &[Uui
     for id in ids {
         let row = open(tx, event, *id).await?;
         if let Some(row) = row {
-            count(tx, who, event, &row, &lengths).await?;
+            count(tx, who, event, &row, &lengths, true).await?;
             counted += 1;
         }
     }
@@ -192,7 +199,7 @@ pub(crate) async fn dismiss_all(tx: &mut Tx, who: &Who, event: EventId, ids: &[U
 /// Dismisses one.
 pub(crate) async fn dismiss(tx: &mut Tx, who: &Who, event: EventId, row: &HeldRow) -> Result<()> {
     let now = tx.now();
-    store::held::settle(&mut tx.conn(), row.id, "dismissed", now).await?;
+    store::held::settle(&mut tx.conn(), row.id, "dismissed", true, now).await?;
     tx.record(NewEntry {
         previous: Some(json!({"state": "held", "reason": row.reason})),
         new: Some(json!({"state": "dismissed"})),

@@ -154,7 +154,10 @@ impl Laps {
         who.require(Action::CountLaps)?;
         let record = self.core.live.directory().event(event)?;
         let who = who.clone();
-        self.core.ledger.commit(event, move |tx| Box::pin(async move { undo_count(tx, &who, &record, lap).await })).await
+        self.core
+            .ledger
+            .commit(event, move |tx| Box::pin(async move { undo_count(tx, &who, &record, lap).await }))
+            .await
     }
 
     /// Laps that are held, newest first.
@@ -244,7 +247,7 @@ fn parse(item: &str) -> Result<LapInput, LapOutcome> {
             serde_json::Value::String(id) => id.chars().take(limits::NAME_CHARS_MAX).collect(),
             other => other.to_string().chars().take(limits::NAME_CHARS_MAX).collect(),
         });
-        LapOutcome { id: id.unwrap_or_default(), status: LapStatus::Rejected, reason: Some(reason) }
+        LapOutcome { id: id.unwrap_or_default(), status: LapStatus::Rejected, reason: Some(reason), held: false }
     };
     match serde_json::from_str::<LapInput>(item) {
         Ok(lap) if lap.id.is_nil() => Err(reject("the id is nil".into())),
@@ -310,16 +313,17 @@ async fn write_requests(tx: &mut Tx, event: EventId, requests: Vec<LapRequest>) 
 }
 
 fn outcome(id: Uuid, status: LapStatus, reason: Option<&str>) -> LapOutcome {
-    LapOutcome { id: id.to_string(), status, reason: reason.map(str::to_owned) }
+    LapOutcome { id: id.to_string(), status, reason: reason.map(str::to_owned), held: status == LapStatus::Held }
 }
 
 impl Batch {
     /// Decides on one lap and notes what is to be written.
     fn settle(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapInput, known: &Known) -> LapOutcome {
-        if known.held {
-            return outcome(lap.id, LapStatus::Duplicate, Some("it is kept for the desk already"));
+        if known.is_held() {
+            let duplicate = outcome(lap.id, LapStatus::Duplicate, Some("it is kept for the desk already"));
+            return LapOutcome { held: true, ..duplicate };
         }
-        if known.counted || !self.seen.insert(lap.id) {
+        if known.counted || known.held.is_some() || !self.seen.insert(lap.id) {
             return outcome(lap.id, LapStatus::Duplicate, Some("it was here before"));
         }
         let facts = LapFacts {
@@ -409,17 +413,15 @@ async fn undo_count(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid) -> Re
 }
 
 async fn void(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Result<LapOutcome> {
-    if let Some(lap) = store::laps::find(&mut tx.conn(), event, id).await? {
-        if lap.voided {
-            return Ok(outcome(id, LapStatus::Duplicate, Some("it was taken back before")));
-        }
-        held::void(tx, who, event, &lap).await?;
-        return Ok(outcome(id, LapStatus::Rejected, Some("it was taken back")));
-    }
-    let missing = || Problem::not_found("There is no such lap.");
-    let held = store::held::find(&mut tx.conn(), event, id).await?.ok_or_else(missing)?;
-    if held.state == "held" {
-        held::dismiss(tx, who, event, &held).await?;
+    let lap = store::laps::find(&mut tx.conn(), event, id).await?;
+    let held = store::held::find(&mut tx.conn(), event, id).await?;
+    match (lap, held) {
+        (Some(lap), _) if !lap.voided => held::void(tx, who, event, &lap).await?,
+        // A lap that was counted and then set aside by the clock waits here, and would count again with it.
+        (_, Some(held)) if held.state == "held" => held::dismiss(tx, who, event, &held).await?,
+        (Some(_), _) => return Ok(outcome(id, LapStatus::Duplicate, Some("it was taken back before"))),
+        (None, Some(_)) => {}
+        (None, None) => return Err(Problem::not_found("There is no such lap.").into()),
     }
     Ok(outcome(id, LapStatus::Rejected, Some("it was taken back")))
 }

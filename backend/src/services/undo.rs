@@ -178,7 +178,7 @@ impl Back<'_> {
             held::look_again(tx, self.who, self.event.id, held::Scope::All).await?;
         } else {
             let now = tx.now();
-            store::held::settle(&mut tx.conn(), id, "dismissed", now).await?;
+            store::held::settle(&mut tx.conn(), id, "dismissed", true, now).await?;
         }
         tx.tell(self.event.id, HubEffect::Topic(Topic::Held));
         Ok(())
@@ -281,8 +281,9 @@ impl Back<'_> {
         let since = store::entries::about_since(&mut tx.conn(), self.entry.chain, target, self.entry.seq).await?;
         let about_it = |entry: &&EntryRow| {
             let states = [entry.new_state.as_deref(), entry.previous_state.as_deref()];
-            let same_lap =
-                lap.is_none_or(|lap| states.into_iter().any(|state| held::lap_of_state(read(state).as_ref()) == Some(lap)));
+            let same_lap = lap.is_none_or(|lap| {
+                states.into_iter().any(|state| held::lap_of_state(read(state).as_ref()) == Some(lap))
+            });
             Subject::of(&entry.action) == Some(subject) && same_lap
         };
         let blocking = since.iter().find(about_it);

@@ -118,9 +118,15 @@ pub(crate) async fn reopen(conn: &mut Conn<'_>, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Settles a held lap: `counted` or `dismissed`.
-pub(crate) async fn settle(conn: &mut Conn<'_>, id: Uuid, state: &'static str, now: Timestamp) -> Result<()> {
-    const SQL: &str = "UPDATE held_laps SET state = $2, settled_at = $3 WHERE id = $1";
-    on!(conn, c => { sqlx::query(SQL).bind(id).bind(state).bind(now.ms()).execute(c).await?; });
+/// Settles a held lap: `counted` or `dismissed`, by a rule or by a person.
+pub(crate) async fn settle(
+    conn: &mut Conn<'_>,
+    id: Uuid,
+    state: &'static str,
+    by_person: bool,
+    now: Timestamp,
+) -> Result<()> {
+    const SQL: &str = "UPDATE held_laps SET state = $2, settled_at = $3, by_person = $4 WHERE id = $1";
+    on!(conn, c => { sqlx::query(SQL).bind(id).bind(state).bind(now.ms()).bind(by_person).execute(c).await?; });
     Ok(())
 }

@@ -27,10 +27,17 @@ pub(crate) struct Known {
     pub(crate) player_id: Option<i64>,
     /// It was counted before.
     pub(crate) counted: bool,
-    /// It was held before.
-    pub(crate) held: bool,
+    /// How it stands among the held laps, if it was ever held.
+    pub(crate) held: Option<String>,
     /// The player was in a slot at the moment, with grace.
     pub(crate) placed: bool,
+}
+
+impl Known {
+    /// It waits for the desk now.
+    pub(crate) fn is_held(&self) -> bool {
+        self.held.as_deref() == Some("held")
+    }
 }
 
 /// Looks all incoming laps up at once.
@@ -47,7 +54,7 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
                 look_up
                     .push(
                         ") SELECT j.no, p.id AS player_id, EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
-                         EXISTS (SELECT 1 FROM held_laps h WHERE h.id = j.id) AS held, \
+                         (SELECT h.state FROM held_laps h WHERE h.id = j.id) AS held, \
                          EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = p.id AND a.started_at - ",
                     )
                     .push_bind(limits::PLACEMENT_GRACE_MS)
@@ -65,7 +72,7 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
             sqlx::query_as(
                 "SELECT j.no - 1 AS no, p.id AS player_id, \
                  EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
-                 EXISTS (SELECT 1 FROM held_laps h WHERE h.id = j.id) AS held, \
+                 (SELECT h.state FROM held_laps h WHERE h.id = j.id) AS held, \
                  EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = p.id \
                  AND a.started_at - $5 <= j.at AND (a.ended_at IS NULL OR a.ended_at + $5 >= j.at)) AS placed \
                  FROM UNNEST($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS j (id, bib, at, no) \
@@ -170,11 +177,13 @@ pub(crate) async fn find(conn: &mut Conn<'_>, event: EventId, id: Uuid) -> Resul
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(id).fetch_optional(c).await)?)
 }
 
-/// All laps of an event that stand and were counted between two moments, both included.
+/// All laps of an event that stand and were counted between two moments, both included, but for those that a person
+/// counted: no rule of ours takes back what somebody decided.
 pub(crate) async fn standing_between(conn: &mut Conn<'_>, event: EventId, from: i64, to: i64) -> Result<Vec<LapRow>> {
     const SQL: &str = laps_where!(
         "l.event_id = $1 AND l.counted_at >= $2 AND l.counted_at <= $3 \
-         AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) ORDER BY l.counted_at"
+         AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) \
+         AND NOT EXISTS (SELECT 1 FROM held_laps h WHERE h.id = l.id AND h.by_person) ORDER BY l.counted_at"
     );
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(from).bind(to).fetch_all(c).await)?)
 }

@@ -9,7 +9,9 @@ use crate::{
     i18n::{Lang, lang, tr},
 };
 use domain::{
-    Problem, ProblemKind, limits,
+    Problem, ProblemKind,
+    ids::EventId,
+    limits,
     player::{Gender, PlayerInput, PlayerList, PlayerView},
     start_list::{Column, PreviewRow, StartListPreview},
 };
@@ -32,6 +34,8 @@ pub fn ImportStartList(
     open: RwSignal<bool>,
     /// The list that grows.
     players: Feed<PlayerList>,
+    /// Whose players they are.
+    event: EventId,
 ) -> impl IntoView {
     view! {
         <Dialog
@@ -40,25 +44,25 @@ pub fn ImportStartList(
             open
             title=Signal::stored(tr("Import a start list", "Startliste einlesen").to_owned())
         >
-            <Import open players />
+            <Import open players event />
         </Dialog>
     }
 }
 
 #[component]
-fn Import(open: RwSignal<bool>, players: Feed<PlayerList>) -> impl IntoView {
+fn Import(open: RwSignal<bool>, players: Feed<PlayerList>, event: EventId) -> impl IntoView {
     let toast = use_toast();
-    let read = Action::new(|csv: &String| {
+    let read = Action::new(move |csv: &String| {
         let csv = csv.clone();
         async move {
-            let preview = api::preview_start_list(csv.clone()).await?;
+            let preview = api::preview_start_list(event, csv.clone()).await?;
             Ok::<Read, PageError>(Read { csv, preview })
         }
     });
     let import = Action::new(move |csv: &String| {
         let csv = csv.clone();
         async move {
-            let registered = api::import_start_list(csv).await?;
+            let registered = api::import_start_list(event, csv).await?;
             toast.say(imported_text(&registered));
             players.reload();
             open.set(false);
@@ -195,6 +199,7 @@ fn Preview(preview: StartListPreview) -> impl IntoView {
                         <th scope="col">{tr("Gender", "Geschlecht")}</th>
                         <th scope="col">{tr("Team", "Team")}</th>
                         <th scope="col">{tr("Category", "Wertung")}</th>
+                        <th scope="col">{tr("Name hidden", "Name verborgen")}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -220,6 +225,7 @@ fn preview_row(row: PreviewRow) -> impl IntoView {
             <td>{gender}</td>
             <td>{player.team}</td>
             <td>{player.category}</td>
+            <td>{player.hide_name.then(|| tr("yes", "ja"))}</td>
         </tr>
     }
 }
