@@ -25,6 +25,7 @@ pub mod i18n;
 pub mod live;
 #[cfg(feature = "ssr")]
 mod qr;
+pub mod query;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod setup;

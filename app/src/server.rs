@@ -1,6 +1,7 @@
 //! What only the server's build has: the backend, who is asking, and the answer's status.
 //!
-//! A server function starts with [`desk`] or [`asking`], calls one service and lets `?` map its error.
+//! A server function starts with [`asking`], calls one service and lets `?` map its error. One about an event takes its
+//! id: a page goes on with the event that it was opened for, whatever has become the current one since.
 
 use crate::{PageError, board::BoardAnswer, i18n::Lang};
 use axum::{
@@ -8,11 +9,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header, request::Parts},
 };
 use backend::{Backend, Who};
-use domain::{
-    Problem, ProblemKind, Timestamp,
-    event::EventView,
-    ids::{DeviceId, EventId},
-};
+use domain::{Problem, ProblemKind, Timestamp, event::EventView, ids::DeviceId};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
@@ -102,16 +99,6 @@ pub async fn asking() -> Result<(Backend, Who), PageError> {
     Ok((backend()?, who().await?))
 }
 
-/// The services, who is asking, and the event that the desks work on.
-///
-/// # Errors
-/// As [`who_of`]; not found where there is no event yet.
-pub async fn desk() -> Result<(Backend, Who, EventId), PageError> {
-    let (backend, who) = asking().await?;
-    let event = desk_event(&backend)?.ok_or_else(|| refuse(Problem::not_found("There is no event yet.")))?;
-    Ok((backend, who, event.id))
-}
-
 /// The event that the desks work on.
 ///
 /// # Errors
@@ -133,8 +120,7 @@ fn board_of(slug: Option<&str>) -> Result<BoardAnswer, PageError> {
     };
     Ok(match event.and_then(|event| backend.live.hub(event)) {
         Some(hub) => BoardAnswer::Board { board: hub.board().board().clone(), now: now() },
-        None if backend.events.list().is_empty() => BoardAnswer::NoEvent,
-        None => BoardAnswer::Preparing,
+        None => BoardAnswer::NoEvent,
     })
 }
 

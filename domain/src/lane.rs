@@ -31,6 +31,18 @@ impl PaceGroupInput {
 /// The rope colours given to pace groups in order; a later group starts over. Names of tokens in `style/`.
 pub const ROPE_COLORS: [&str; 4] = ["red", "yellow", "green", "blue"];
 
+/// The rope of the pace group with that name and place in the order, from 0: a group called by a colour has that one, as
+/// whoever reads "blue" beside a yellow rope is lost.
+pub fn rope_color(name: &str, no: usize) -> &'static str {
+    match name.to_lowercase().as_str() {
+        "red" | "rot" => "red",
+        "yellow" | "gelb" => "yellow",
+        "green" | "grün" => "green",
+        "blue" | "blau" => "blue",
+        _ => ROPE_COLORS[no % ROPE_COLORS.len()],
+    }
+}
+
 /// A pace group with its slots, as the grouping desk sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaceGroupView {
@@ -160,4 +172,16 @@ pub struct StationPlayer {
     pub laps: u64,
     /// When the last one was counted.
     pub last_lap_at: Option<Timestamp>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_called_by_a_colour_has_it() {
+        let names = ["slow", "Blau", "fast", "green", "x"];
+        let ropes: Vec<_> = (0..).zip(names).map(|(no, name)| rope_color(name, no)).collect();
+        assert_eq!(ropes, ["red", "blue", "green", "green", "red"]);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Shown,
-    words::{action_text, actor_text, differences, target_text},
+    words::{Shown as Value, action_text, actor_text, differences, target_text},
 };
 use crate::{components::LocalTime, i18n::tr};
 use domain::audit::EntryView;
@@ -57,7 +57,7 @@ fn Entry(entry: EntryView, undoing: RwSignal<Option<EntryView>>) -> impl IntoVie
                     " "
                     <span>{target_text(&entry)}</span>
                 </p>
-                <Changes entry=entry.clone() />
+                {changes(&entry)}
                 {reason.map(|reason| view! { <p class="muted">{tr("Reason:", "Grund:")} " " {reason}</p> })}
             </div>
             <span class="who muted">{actor_text(&entry)} {device}</span>
@@ -70,18 +70,16 @@ fn Entry(entry: EntryView, undoing: RwSignal<Option<EntryView>>) -> impl IntoVie
 }
 
 /// What was and what is, field by field.
-#[component]
-pub fn Changes(entry: EntryView) -> impl IntoView {
-    let lines = differences(&entry);
+pub fn changes(entry: &EntryView) -> impl IntoView + use<> {
+    let lines = differences(entry);
     (!lines.is_empty()).then(|| {
         let lines = lines
             .into_iter()
             .map(|line| {
-                let before = (!line.before.is_empty()).then(|| view! { <del>{line.before}</del> " " });
-                let after = if line.after.is_empty() {
-                    view! { <span class="muted">{tr("nothing", "nichts")}</span> }.into_any()
-                } else {
-                    view! { <ins>{line.after}</ins> }.into_any()
+                let before = line.before.map(|was| view! { <del>{value(was)}</del> " " });
+                let after = match line.after {
+                    None => view! { <span class="muted">{tr("nothing", "nichts")}</span> }.into_any(),
+                    Some(is) => view! { <ins>{value(is)}</ins> }.into_any(),
                 };
                 view! {
                     <div>
@@ -93,4 +91,11 @@ pub fn Changes(entry: EntryView) -> impl IntoView {
             .collect_view();
         view! { <dl class="changes">{lines}</dl> }
     })
+}
+
+fn value(value: Value) -> AnyView {
+    match value {
+        Value::Text(words) => words.into_any(),
+        Value::Moment(at) => view! { <LocalTime at /> }.into_any(),
+    }
 }

@@ -25,15 +25,15 @@ use undo::UndoDialog;
 /// The page `/audit`; its query narrows it, as in `/audit?target=player:7`.
 #[component]
 pub fn AuditPage() -> impl IntoView {
-    let start = || {
+    let start = |_| {
         let filter = filter::of_address(&crate::page_address());
         async move { Ok((filter.clone(), api::list(filter).await?)) }
     };
     view! { <StaffPage desk=Desk::Audit start content=content /> }
 }
 
-fn content(opened: Opened, live: StaffLive, (filter, page): (AuditFilter, Page)) -> AnyView {
-    let whole = opened.me.role.may(May::ReadAudit);
+fn content(Opened { me, .. }: Opened, live: StaffLive, (filter, page): (AuditFilter, Page)) -> AnyView {
+    let whole = me.role.may(May::ReadAudit);
     view! {
         <main id="main" class="desk">
             <h1>{Desk::Audit.title()}</h1>

@@ -2,14 +2,17 @@
 
 use super::{
     api,
-    entry::Changes,
+    entry::changes,
     words::{action_text, target_text},
 };
 use crate::{
     components::{Dialog, Refusal, Submit, TextField, open_while, use_toast},
     i18n::tr,
 };
-use domain::audit::{EntryView, Subject, UndoInput};
+use domain::{
+    audit::{EntryView, Subject, UndoInput},
+    player::Standing,
+};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 /// The dialog; it is open while there is an entry to be undone.
@@ -59,8 +62,10 @@ fn Question(entry: EntryView, open: RwSignal<bool>, done: impl Fn() + Copy + Sen
             undo.dispatch(UndoInput { reason: reason.get_untracked(), together: together.get_untracked() });
         }
     };
-    // Only who leaves the race can have something in the way.
-    let may_need_others = Subject::of(&entry.action) == Some(Subject::Standing);
+    // Only who leaves the race by it can have something in the way.
+    let leads_to = entry.previous_state.as_ref().and_then(|state| state.get("standing")?.as_str());
+    let may_need_others =
+        Subject::of(&entry.action) == Some(Subject::Standing) && leads_to != Some(Standing::Active.as_str());
     let others = may_need_others.then(|| {
         view! {
             <label class="check">
@@ -72,7 +77,7 @@ fn Question(entry: EntryView, open: RwSignal<bool>, done: impl Fn() + Copy + Sen
     view! {
         <form on:submit=submit novalidate>
             <p>{tr("This is set back, and stays in the list as undone:", "Dies wird zurückgesetzt und bleibt als rückgängig in der Liste:")}</p>
-            <Changes entry=entry.clone() />
+            {changes(&entry)}
             <TextField id="undo-reason" label=tr("Reason (kept with it)", "Grund (wird vermerkt)") value=reason autofocus=true />
             {others}
             <Refusal error=Signal::derive(move || undo.value().get().flatten()) />

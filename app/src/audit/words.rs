@@ -1,7 +1,11 @@
 //! Actions, fields and values in words.
 
-use crate::{desk::place_text, i18n::tr};
-use domain::audit::{EntryView, action};
+use crate::{components::held_reason_text, console::role_text, desk::place_text, i18n::tr};
+use domain::{
+    Role, Timestamp,
+    audit::{EntryView, action},
+    held::HeldReason,
+};
 use serde_json::Value;
 
 /// What was done, in words.
@@ -69,15 +73,24 @@ fn field(state: Option<&Value>, name: &str) -> Option<String> {
     state?.get(name).filter(|value| !value.is_null()).map(value_text)
 }
 
+/// A value of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shown {
+    /// In words.
+    Text(String),
+    /// A moment, which only the browser can say by the clock on the wall.
+    Moment(Timestamp),
+}
+
 /// One line of what changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// The field, in words.
     pub field: String,
-    /// What it was; empty for nothing.
-    pub before: String,
-    /// What it is; empty for nothing.
-    pub after: String,
+    /// What it was; none for nothing.
+    pub before: Option<Shown>,
+    /// What it is; none for nothing.
+    pub after: Option<Shown>,
 }
 
 /// What an entry changed, field by field. What only identifies is left out.
@@ -89,11 +102,10 @@ pub fn differences(entry: &EntryView) -> Vec<Difference> {
     let mut fields: Vec<&String> = before.keys().chain(after.keys()).collect();
     fields.sort_unstable();
     fields.dedup();
-    let text = |value: Option<&Value>| value.map(value_text).unwrap_or_default();
     fields
         .into_iter()
         .filter_map(|name| {
-            let (was, is) = (text(before.get(name)), text(after.get(name)));
+            let (was, is) = (before.get(name).and_then(shown), after.get(name).and_then(shown));
             let field = field_text(name)?;
             (was != is).then(|| Difference { field: field.to_owned(), before: was, after: is })
         })
@@ -128,6 +140,14 @@ fn field_text(name: &str) -> Option<&str> {
     })
 }
 
+fn shown(value: &Value) -> Option<Shown> {
+    if value.is_null() {
+        return None;
+    }
+    let moment = value.as_str().filter(|text| text.contains('T')).and_then(|text| Timestamp::parse(text).ok());
+    Some(moment.map_or_else(|| Shown::Text(value_text(value)), Shown::Moment))
+}
+
 fn value_text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -158,17 +178,18 @@ fn word(text: &str) -> Option<&'static str> {
         "finished" => tr("finished", "beendet"),
         "held" => tr("held", "offen"),
         "dismissed" => tr("dismissed", "verworfen"),
-        _ => return None,
+        other => match (HeldReason::parse(other), Role::parse(other)) {
+            (Some(reason), _) => held_reason_text(reason),
+            (None, Some(role)) => role_text(role),
+            (None, None) => return None,
+        },
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{
-        Timestamp,
-        audit::{ActorView, TargetView},
-    };
+    use domain::audit::{ActorView, TargetView};
     use serde_json::json;
     use uuid::Uuid;
 
@@ -190,6 +211,11 @@ mod tests {
         }
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as it stands in a difference")]
+    fn text(words: &str) -> Option<Shown> {
+        Some(Shown::Text(words.to_owned()))
+    }
+
     #[test]
     fn every_action_has_words() {
         for name in action::ALL {
@@ -202,10 +228,17 @@ mod tests {
     fn a_difference_names_what_was_and_what_is() {
         let slot = |position: u32| json!({"slot": {"pace_group": "red", "position": position}, "lap": "x", "age": 9});
         let found = differences(&entry(slot(0), slot(2)));
-        let expected =
-            Difference { field: "slot".into(), before: place_text("red", 0), after: place_text("red", 2) };
+        let expected = Difference {
+            field: "slot".into(),
+            before: text(&place_text("red", 0)),
+            after: text(&place_text("red", 2)),
+        };
         assert_eq!(found, [expected]);
         let found = differences(&entry(Value::Null, json!({"hide_name": true, "team": null})));
-        assert_eq!(found, [Difference { field: "name hidden".into(), before: String::new(), after: "yes".into() }]);
+        assert_eq!(found, [Difference { field: "name hidden".into(), before: None, after: text("yes") }]);
+        let at = Timestamp::from_ms(1_800_000_000_000);
+        let found = differences(&entry(json!({"reason": "unknown_bib"}), json!({"reason": at})));
+        assert_eq!(found[0].after, Some(Shown::Moment(at)));
+        assert_eq!(found[0].before, text(held_reason_text(HeldReason::UnknownBib)));
     }
 }

@@ -1,6 +1,6 @@
 //! What a board's address says. Read here and not by the router, which the board does without in the browser.
 
-use leptos_router::location::Url;
+use crate::query;
 
 /// An address such as `/e/seebad?category=women&q=mira`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,22 +16,17 @@ pub struct Address {
 impl Address {
     /// Reads path and query.
     pub fn parse(address: &str) -> Self {
-        let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        let mut read = Self { slug: path.strip_prefix("/e/").map(unescaped), ..Self::default() };
-        for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+        let (path, fields) = query::parts(address);
+        let mut read = Self { slug: path.strip_prefix("/e/").map(query::unescaped), ..Self::default() };
+        for (key, value) in fields {
             match key {
-                "category" if !value.is_empty() => read.category = Some(unescaped(value)),
-                "q" => read.text = unescaped(value),
+                "category" if !value.is_empty() => read.category = Some(value),
+                "q" => read.text = value,
                 _ => {}
             }
         }
         read
     }
-}
-
-/// Forms write a blank as a plus.
-fn unescaped(text: &str) -> String {
-    Url::unescape(&text.replace('+', " "))
 }
 
 #[cfg(test)]

@@ -14,8 +14,6 @@ pub enum BoardAnswer {
         /// The server's time of this answer.
         now: Timestamp,
     },
-    /// There is an event, not open yet.
-    Preparing,
     /// There is no event.
     NoEvent,
     /// There is no event of that name.

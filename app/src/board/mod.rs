@@ -20,7 +20,7 @@ pub use answer::BoardAnswer;
 use domain::{Timestamp, board::Board};
 use filter::{Filter, Filters};
 use head::Head;
-use leptos::{either::EitherOf5, html, prelude::*};
+use leptos::{either::EitherOf4, html, prelude::*};
 use leptos_meta::Title;
 use row::Row;
 use standings::Standings;
@@ -34,13 +34,12 @@ pub fn BoardPage() -> impl IntoView {
     let answer = SharedValue::new(|| board_answer(address.slug.as_deref())).into_inner();
     browser::mark_hydrated();
     match answer {
-        BoardAnswer::Board { board, now } => EitherOf5::A(view! { <Live board now address /> }),
-        BoardAnswer::Preparing => EitherOf5::B(preparing()),
-        BoardAnswer::NoEvent => EitherOf5::C(no_event()),
-        BoardAnswer::Refused(error) => EitherOf5::D(unavailable(error)),
+        BoardAnswer::Board { board, now } => EitherOf4::A(view! { <Live board now address /> }),
+        BoardAnswer::NoEvent => EitherOf4::B(no_event()),
+        BoardAnswer::Refused(error) => EitherOf4::C(unavailable(error)),
         BoardAnswer::Unasked => {
             Effect::new(|_| browser::reload());
-            EitherOf5::E(view! {
+            EitherOf4::D(view! {
                 <main id="main" class="wait">{tr("Loading the standings…", "Lade den Zwischenstand …")}</main>
             })
         }
@@ -152,25 +151,6 @@ fn no_event() -> impl IntoView {
                 )}
             </p>
             <a class="btn do" href="/setup">{tr("Set up your event", "Veranstaltung anlegen")}</a>
-            <LanguageLinks />
-        </main>
-    }
-}
-
-/// An event has been made, and is not open yet.
-fn preparing() -> impl IntoView {
-    view! {
-        <Title text=tr("Soon", "Bald") />
-        <main id="main" class="sign-in">
-            <div class="rope"></div>
-            <h1>{tr("The event is being prepared", "Die Veranstaltung wird vorbereitet")}</h1>
-            <p>
-                {tr(
-                    "The standings appear here once registration is open.",
-                    "Sobald die Anmeldung offen ist, steht hier der Zwischenstand.",
-                )}
-            </p>
-            <a class="btn quiet" href="/console">{tr("To the console", "Zur Leitung")}</a>
             <LanguageLinks />
         </main>
     }

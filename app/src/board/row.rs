@@ -62,14 +62,15 @@ fn cells(shown: &Shown, by_category: bool, lengths: Lengths) -> impl IntoView + 
     }
 }
 
-/// Team, category and laps in one line.
+/// Whether withdrawn, team, category and laps, in one line.
 fn about(shown: &Shown) -> String {
     let row = &shown.row;
     let laps = match row.laps {
         1 => tr("1 lap", "1 Runde").to_owned(),
         laps => format!("{laps} {}", tr("laps", "Runden")),
     };
-    [row.team.as_deref(), row.category.as_deref(), Some(laps.as_str())]
+    let withdrawn = row.withdrawn.then(|| tr("withdrawn", "ausgestiegen"));
+    [withdrawn, row.team.as_deref(), row.category.as_deref(), Some(laps.as_str())]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

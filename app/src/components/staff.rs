@@ -12,6 +12,7 @@ use domain::{
     clock::ClockView,
     device::Me,
     event::EventView,
+    ids::EventId,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use leptos_meta::Title;
@@ -105,15 +106,19 @@ pub struct Opened {
 pub async fn open_desk(desk: Desk) -> Result<Opened, PageError> {
     use crate::server;
 
-    let (backend, who, event) = server::desk().await?;
+    let (backend, who) = server::asking().await?;
+    let event = server::desk_event(&backend)?;
+    let event = event.ok_or_else(|| server::refuse(domain::Problem::not_found("There is no event yet.")))?;
     who.require(desk.needs())?;
     let me = who.me().ok_or_else(|| server::refuse(domain::Problem::unauthenticated()))?;
-    Ok(Opened { me, event: backend.events.view(event)?, now: server::now() })
+    Ok(Opened { me, event, now: server::now() })
 }
 
 /// What a staff page hears while it is open; each page finds it with `use_context` or in its content's second argument.
 #[derive(Clone, Copy)]
 pub struct StaffLive {
+    /// The event that the page was opened for.
+    pub event: EventId,
     /// The connection.
     pub conn: ReadSignal<Conn>,
     /// The event's clock, as last heard.
@@ -156,7 +161,7 @@ impl StaffLive {
             true
         };
         let conn = live::follow(move || path.clone(), on_frame);
-        Self { conn, clock, time: server_time(opened.now), versions, listeners }
+        Self { event: opened.event.id, conn, clock, time: server_time(opened.now), versions, listeners }
     }
 
     /// A number that grows when the topic may have changed. Read it in a resource's source to ask again then.
@@ -180,21 +185,22 @@ impl StaffLive {
 pub fn StaffPage<T, F, A>(
     /// Which desk it is.
     desk: Desk,
-    /// Asks for what the content starts from.
+    /// Asks for what the content starts from, in the event that the desk works on.
     start: F,
     /// What is below the bar.
     content: fn(Opened, StaffLive, T) -> AnyView,
 ) -> impl IntoView
 where
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
-    F: Fn() -> A + Copy + Send + Sync + 'static,
+    F: Fn(EventId) -> A + Copy + Send + Sync + 'static,
     A: Future<Output = Result<T, PageError>> + Send + 'static,
 {
     let opened = Resource::new_blocking(
         || (),
         move |()| async move {
             let opened = open_desk(desk).await?;
-            Ok::<(Opened, T), PageError>((opened, start().await?))
+            let start = start(opened.event.id).await?;
+            Ok::<(Opened, T), PageError>((opened, start))
         },
     );
     browser::mark_hydrated();

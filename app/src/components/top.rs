@@ -1,6 +1,6 @@
 //! The bar of the staff pages.
 
-use super::{ActionButton, ConnPill, Desk, Opened, RaceClock, StaffLive, clock_state_text};
+use super::{ActionButton, ConnPill, Desk, Opened, RaceClock, StaffLive, clock_state_text, use_toast};
 use crate::{browser, i18n::tr, signin::sign_out};
 use leptos::prelude::*;
 
@@ -24,9 +24,11 @@ pub fn TopBar(
         })
         .collect_view();
     let name = opened.me.device.map(|device| view! { <span class="muted">{device.name}</span> });
-    let leave = Action::new(|(): &()| async {
-        if sign_out().await.is_ok() {
-            browser::load("/");
+    let toast = use_toast();
+    let leave = Action::new(move |(): &()| async move {
+        match sign_out().await {
+            Ok(()) => browser::load("/"),
+            Err(error) => toast.say(error.sentence()),
         }
     });
     view! {

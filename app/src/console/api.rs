@@ -6,7 +6,7 @@ use domain::{
     clock::ClockInput,
     device::{DeviceView, IssuedCode},
     event::EventView,
-    ids::DeviceId,
+    ids::{DeviceId, EventId},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
@@ -27,8 +27,8 @@ pub struct Door {
 /// # Errors
 /// A conflict where the state of the clock forbids it.
 #[server(prefix = "/fn", endpoint = "clock/set", input = Json)]
-pub async fn set_clock(input: ClockInput) -> Result<EventView, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
+pub async fn set_clock(event: EventId, input: ClockInput) -> Result<EventView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
     Ok(backend.events.clock(&who, event, input).await?)
 }
 

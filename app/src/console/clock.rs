@@ -25,7 +25,7 @@ impl Setter {
         let action = Action::new(move |input: &ClockInput| {
             let input = *input;
             async move {
-                match set_clock(input).await {
+                match set_clock(live.event, input).await {
                     Ok(event) => {
                         live.clock.set(event.clock);
                         toast.say(done_text(input));

@@ -107,10 +107,14 @@ fn row(device: &DeviceView, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> im
     };
     view! {
         <tr>
-            <td><b>{device.name.clone()}</b></td>
+            <td><b>{device.name.clone()}</b> <small class="muted role">{role_text(device.role)}</small></td>
             <td class="extra muted">{role_text(device.role)}</td>
             <td class="num muted">{ago}</td>
             <td class="r">
+                <a class="btn small quiet" href=format!("/audit?actor=device:{}", device.id)>
+                    {tr("History", "Verlauf")}
+                    <span class="visually-hidden">" " {device.name.clone()}</span>
+                </a>
                 {button("quiet", tr("Rename", "Umbenennen"), dialogs.renaming)}
                 {button("danger", tr("Revoke", "Sperren"), dialogs.revoking)}
             </td>

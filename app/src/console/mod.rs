@@ -9,6 +9,7 @@ mod facts;
 use crate::components::{Desk, Opened, StaffLive, StaffPage};
 use clock::ClockPanel;
 use devices::DevicesPanel;
+pub use devices::role_text;
 use domain::Action;
 use enrol::EnrolPanel;
 use facts::FactsPanel;
@@ -17,7 +18,7 @@ use leptos::prelude::*;
 /// The page `/console`.
 #[component]
 pub fn ConsolePage() -> impl IntoView {
-    view! { <StaffPage desk=Desk::Console start=|| async { Ok(()) } content=console /> }
+    view! { <StaffPage desk=Desk::Console start=|_| async { Ok(()) } content=console /> }
 }
 
 fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {

@@ -4,6 +4,7 @@ use crate::PageError;
 use domain::{
     Bib, Timestamp,
     held::HeldLapView,
+    ids::EventId,
     lane::{PaceGroupView, Place, SlotChange},
     player::{PlayerInput, PlayerList, PlayerView},
     start_list::StartListPreview,
@@ -16,11 +17,11 @@ use uuid::Uuid;
 /// # Errors
 /// Where the role is too low or the database cannot be read.
 #[server(prefix = "/fn", endpoint = "players/list", input = Json)]
-pub async fn list_players(midnight: Option<Timestamp>) -> Result<PlayerList, PageError> {
+pub async fn list_players(event: EventId, midnight: Option<Timestamp>) -> Result<PlayerList, PageError> {
     use crate::server;
 
     const DAY_MS: i64 = 24 * 3_600_000;
-    let (backend, who, event) = server::desk().await?;
+    let (backend, who) = server::asking().await?;
     let now = server::now();
     let midnight = midnight.unwrap_or_else(|| now.plus_ms(-now.ms().rem_euclid(DAY_MS)));
     Ok(backend.players.list(&who, event, midnight).await?)
@@ -31,8 +32,8 @@ pub async fn list_players(midnight: Option<Timestamp>) -> Result<PlayerList, Pag
 /// # Errors
 /// A sentence about the field that is wrong, or who has the bib.
 #[server(prefix = "/fn", endpoint = "players/create", input = Json)]
-pub async fn register_player(player: PlayerInput) -> Result<Vec<PlayerView>, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
+pub async fn register_player(event: EventId, player: PlayerInput) -> Result<Vec<PlayerView>, PageError> {
+    let (backend, who) = crate::server::asking().await?;
     Ok(backend.players.create(&who, event, vec![player]).await?)
 }
 
@@ -41,8 +42,8 @@ pub async fn register_player(player: PlayerInput) -> Result<Vec<PlayerView>, Pag
 /// # Errors
 /// As [`register_player`].
 #[server(prefix = "/fn", endpoint = "players/update", input = Json)]
-pub async fn update_player(bib: Bib, player: PlayerInput) -> Result<PlayerView, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
+pub async fn update_player(event: EventId, bib: Bib, player: PlayerInput) -> Result<PlayerView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
     Ok(backend.players.update(&who, event, bib, player).await?)
 }
 
@@ -51,8 +52,8 @@ pub async fn update_player(bib: Bib, player: PlayerInput) -> Result<PlayerView, 
 /// # Errors
 /// Where it cannot be read as a table at all.
 #[server(prefix = "/fn", endpoint = "players/preview", input = Json)]
-pub async fn preview_start_list(csv: String) -> Result<StartListPreview, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
+pub async fn preview_start_list(event: EventId, csv: String) -> Result<StartListPreview, PageError> {
+    let (backend, who) = crate::server::asking().await?;
     Ok(backend.players.preview(&who, event, &csv).await?)
 }
 
@@ -61,8 +62,8 @@ pub async fn preview_start_list(csv: String) -> Result<StartListPreview, PageErr
 /// # Errors
 /// Where a row stands in the way.
 #[server(prefix = "/fn", endpoint = "players/import", input = Json)]
-pub async fn import_start_list(csv: String) -> Result<Vec<PlayerView>, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
+pub async fn import_start_list(event: EventId, csv: String) -> Result<Vec<PlayerView>, PageError> {
+    let (backend, who) = crate::server::asking().await?;
     Ok(backend.players.import(&who, event, &csv).await?)
 }
 
@@ -71,29 +72,19 @@ pub async fn import_start_list(csv: String) -> Result<Vec<PlayerView>, PageError
 /// # Errors
 /// Where the role is too low or the database cannot be read.
 #[server(prefix = "/fn", endpoint = "lanes/groups", input = Json)]
-pub async fn list_groups() -> Result<Vec<PaceGroupView>, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
+pub async fn list_groups(event: EventId) -> Result<Vec<PaceGroupView>, PageError> {
+    let (backend, who) = crate::server::asking().await?;
     Ok(backend.lanes.groups(&who, event).await?)
 }
 
-/// Places a player who is in no slot.
-///
-/// # Errors
-/// A conflict that says who has the slot, or where the player is.
-#[server(prefix = "/fn", endpoint = "lanes/place", input = Json)]
-pub async fn place_player(bib: Bib, place: Place) -> Result<SlotChange, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
-    Ok(backend.lanes.place(&who, event, bib, place).await?)
-}
-
-/// Moves a player to another slot.
+/// Brings a player to a place, from another slot or from none.
 ///
 /// # Errors
 /// A conflict that says who has the slot.
-#[server(prefix = "/fn", endpoint = "lanes/move", input = Json)]
-pub async fn move_player(bib: Bib, place: Place) -> Result<SlotChange, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
-    Ok(backend.lanes.move_to(&who, event, bib, place).await?)
+#[server(prefix = "/fn", endpoint = "lanes/bring", input = Json)]
+pub async fn bring_player(event: EventId, bib: Bib, place: Place) -> Result<SlotChange, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.lanes.bring(&who, event, bib, place).await?)
 }
 
 /// Takes a player out of the slot.
@@ -101,8 +92,8 @@ pub async fn move_player(bib: Bib, place: Place) -> Result<SlotChange, PageError
 /// # Errors
 /// A conflict if the player is in none.
 #[server(prefix = "/fn", endpoint = "lanes/release", input = Json)]
-pub async fn release_player(bib: Bib) -> Result<SlotChange, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
+pub async fn release_player(event: EventId, bib: Bib) -> Result<SlotChange, PageError> {
+    let (backend, who) = crate::server::asking().await?;
     Ok(backend.lanes.release(&who, event, bib).await?)
 }
 
@@ -111,8 +102,8 @@ pub async fn release_player(bib: Bib) -> Result<SlotChange, PageError> {
 /// # Errors
 /// Where the role is too low or the database cannot be read.
 #[server(prefix = "/fn", endpoint = "held/list", input = Json)]
-pub async fn list_held() -> Result<Vec<HeldLapView>, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
+pub async fn list_held(event: EventId) -> Result<Vec<HeldLapView>, PageError> {
+    let (backend, who) = crate::server::asking().await?;
     Ok(backend.laps.held(&who, event).await?)
 }
 
@@ -121,8 +112,8 @@ pub async fn list_held() -> Result<Vec<HeldLapView>, PageError> {
 /// # Errors
 /// A conflict where nobody has the bib.
 #[server(prefix = "/fn", endpoint = "held/count", input = Json)]
-pub async fn count_held(laps: Vec<Uuid>) -> Result<usize, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
+pub async fn count_held(event: EventId, laps: Vec<Uuid>) -> Result<usize, PageError> {
+    let (backend, who) = crate::server::asking().await?;
     Ok(backend.laps.count_held(&who, event, laps).await?)
 }
 
@@ -131,7 +122,7 @@ pub async fn count_held(laps: Vec<Uuid>) -> Result<usize, PageError> {
 /// # Errors
 /// Where the role is too low or the database cannot be written.
 #[server(prefix = "/fn", endpoint = "held/dismiss", input = Json)]
-pub async fn dismiss_held(laps: Vec<Uuid>) -> Result<usize, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
+pub async fn dismiss_held(event: EventId, laps: Vec<Uuid>) -> Result<usize, PageError> {
+    let (backend, who) = crate::server::asking().await?;
     Ok(backend.laps.dismiss_held(&who, event, laps).await?)
 }

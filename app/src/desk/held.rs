@@ -81,7 +81,7 @@ struct Settling {
 
 #[component]
 fn Held(laps: Vec<HeldLapView>, live: StaffLive) -> impl IntoView {
-    let held = Feed::new(laps, move || live.version(Topic::Held), api::list_held);
+    let held = Feed::new(laps, move || live.version(Topic::Held), move || api::list_held(live.event));
     let chosen = RwSignal::new(HashSet::<Uuid>::new());
     let asked = RwSignal::new(None);
     let toast = use_toast();
@@ -90,8 +90,8 @@ fn Held(laps: Vec<HeldLapView>, live: StaffLive) -> impl IntoView {
         async move {
             asked.set(None);
             let result = match verdict {
-                Verdict::Count => api::count_held(ids.clone()).await,
-                Verdict::Dismiss => api::dismiss_held(ids.clone()).await,
+                Verdict::Count => api::count_held(live.event, ids.clone()).await,
+                Verdict::Dismiss => api::dismiss_held(live.event, ids.clone()).await,
             };
             held.reload();
             let n = result?;

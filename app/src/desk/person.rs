@@ -1,7 +1,7 @@
 //! How desks say who somebody is.
 
 use crate::i18n::{Lang, lang, tr};
-use domain::player::{Gender, PlayerInput, PlayerView};
+use domain::player::{Gender, PlayerInput, PlayerView, Standing};
 use domain::{Timestamp, player::public_name};
 use leptos::prelude::*;
 
@@ -45,16 +45,20 @@ pub fn Whereabouts(
     /// The player.
     player: PlayerView,
 ) -> impl IntoView {
-    match player.slot {
-        Some(slot) => {
-            let place = super::place_text(&slot.pace_group, slot.position);
-            view! {
-                <span class="rope-pill" data-rope=slot.color>
-                    {place}
-                </span>
-            }
-            .into_any()
+    if let Some(slot) = player.slot {
+        let place = super::place_text(&slot.pace_group, slot.position);
+        return view! {
+            <span class="rope-pill" data-rope=slot.color>
+                {place}
+            </span>
         }
-        None => view! { <span class="muted hint">{tr("registered", "angemeldet")}</span> }.into_any(),
+        .into_any();
     }
+    let word = match player.standing {
+        Standing::Active => tr("registered", "angemeldet"),
+        Standing::Withdrawn => tr("withdrawn", "ausgestiegen"),
+        Standing::Disqualified => tr("disqualified", "disqualifiziert"),
+        Standing::Deleted => tr("removed", "entfernt"),
+    };
+    view! { <span class="muted hint">{word}</span> }.into_any()
 }

@@ -3,7 +3,7 @@
 use crate::PageError;
 use domain::{
     Bib,
-    ids::LaneId,
+    ids::{EventId, LaneId},
     lane::{LaneView, SlotChange, StationView},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -13,8 +13,8 @@ use leptos::{prelude::*, server_fn::codec::Json};
 /// # Errors
 /// Where the role is too low or the database cannot be read.
 #[server(prefix = "/fn", endpoint = "station/lanes", input = Json)]
-pub async fn list_lanes() -> Result<Vec<LaneView>, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
+pub async fn list_lanes(event: EventId) -> Result<Vec<LaneView>, PageError> {
+    let (backend, who) = crate::server::asking().await?;
     Ok(backend.lanes.lanes(&who, event).await?)
 }
 
@@ -23,8 +23,8 @@ pub async fn list_lanes() -> Result<Vec<LaneView>, PageError> {
 /// # Errors
 /// Not found where the event has no such lane.
 #[server(prefix = "/fn", endpoint = "station/lane", input = Json)]
-pub async fn open_lane(lane: LaneId) -> Result<StationView, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
+pub async fn open_lane(event: EventId, lane: LaneId) -> Result<StationView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
     Ok(backend.lanes.station(&who, event, lane).await?)
 }
 
@@ -33,24 +33,17 @@ pub async fn open_lane(lane: LaneId) -> Result<StationView, PageError> {
 /// # Errors
 /// Not found for an unknown bib, a conflict where the lane is full.
 #[server(prefix = "/fn", endpoint = "station/take", input = Json)]
-pub async fn take_player(lane: LaneId, bib: Bib) -> Result<SlotChange, PageError> {
-    use domain::{Action, lane::Place};
-
-    let (backend, who, event) = crate::server::desk().await?;
-    who.require(Action::PlaceOnLane)?;
-    let place = Place::Lane { lane };
-    Ok(match backend.players.find(&who, event, bib).await?.slot {
-        Some(_) => backend.lanes.move_to(&who, event, bib, place).await?,
-        None => backend.lanes.place(&who, event, bib, place).await?,
-    })
+pub async fn take_player(event: EventId, lane: LaneId, bib: Bib) -> Result<SlotChange, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.lanes.bring(&who, event, bib, domain::lane::Place::Lane { lane }).await?)
 }
 
-/// Lets a player go.
+/// Lets a player go from a lane.
 ///
 /// # Errors
-/// A conflict where the player is in no slot.
+/// A conflict where the player is not in it.
 #[server(prefix = "/fn", endpoint = "station/let-go", input = Json)]
-pub async fn let_player_go(bib: Bib) -> Result<SlotChange, PageError> {
-    let (backend, who, event) = crate::server::desk().await?;
-    Ok(backend.lanes.release(&who, event, bib).await?)
+pub async fn let_player_go(event: EventId, lane: LaneId, bib: Bib) -> Result<SlotChange, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.lanes.release_from(&who, event, lane, bib).await?)
 }

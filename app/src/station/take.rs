@@ -134,11 +134,11 @@ async fn run(step: Step, number: &str, counter: Counter) -> Result<String, PageE
         Step::Take if here => refuse(tr("is in this lane already.", "ist schon in dieser Bahn.")),
         Step::LetGo if !here => refuse(tr("is not in this lane.", "ist nicht in dieser Bahn.")),
         Step::Take => {
-            api::take_player(lane, bib).await?;
+            api::take_player(counter.event, lane, bib).await?;
             Ok(format!("{bib} {}", tr("is in this lane now", "ist jetzt in dieser Bahn")))
         }
         Step::LetGo => {
-            api::let_player_go(bib).await?;
+            api::let_player_go(counter.event, lane, bib).await?;
             Ok(format!("{bib} {}", tr("has left this lane", "hat diese Bahn verlassen")))
         }
     }

@@ -15,7 +15,7 @@ use domain::{
     clock::{Clock, ClockAction, ClockInput},
     event::{EventInput, EventView, NewEvent},
     ids::EventId,
-    lane::{PaceGroupInput, ROPE_COLORS},
+    lane::{PaceGroupInput, rope_color},
     text::{Name, Slug},
 };
 use serde_json::json;
@@ -123,7 +123,9 @@ async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
         .await
         .map_err(|error| on_unique(error, taken))?;
     store::entries::begin_chain(&mut tx.conn(), id.0).await?;
-    for ((no, (name, count)), color) in (0..).zip(&new.pace_groups).zip(ROPE_COLORS.into_iter().cycle()) {
+    for (no, (name, count)) in new.pace_groups.iter().enumerate() {
+        let color = rope_color(name.as_str(), no);
+        let no = i64::try_from(no).unwrap_or(i64::MAX);
         store::lanes::create_group(&mut tx.conn(), id, no, name.as_str(), color, *count).await?;
     }
     let pace_groups = new.pace_groups.iter();
@@ -184,7 +186,12 @@ async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: ClockInput) ->
         previous: Some(state(&old)),
         new: Some(state(&new)),
         metadata: Some(json!({"at": at})),
-        ..NewEntry::of(event, who.actor(), input.action.entry_action(old.started_at().is_some()), Target::new("clock", event))
+        ..NewEntry::of(
+            event,
+            who.actor(),
+            input.action.entry_action(old.started_at().is_some()),
+            Target::new("clock", event),
+        )
     });
     tx.tell(event, HubEffect::Clock(new.clone()));
     let outside = match input.action {

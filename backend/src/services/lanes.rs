@@ -92,6 +92,57 @@ impl Lanes {
             .await
     }
 
+    /// Brings a player to a place, from another slot or from none.
+    ///
+    /// # Errors
+    /// If the role is too low, there is no such player or place, the place is taken, or the player is not in the race.
+    pub async fn bring(&self, who: &Who, event: EventId, bib: Bib, place: Place) -> Result<SlotChange> {
+        who.require(action_for(&place))?;
+        let who = who.clone();
+        self.core
+            .ledger
+            .commit(event, move |tx| {
+                Box::pin(async move {
+                    let player = find_player(tx, event, bib).await?;
+                    if store::lanes::find_of_player(&mut tx.conn(), PlayerId(player.id)).await?.is_some() {
+                        relocate(tx, &who, event, bib, &place).await
+                    } else {
+                        assign(tx, &who, event, bib, &place).await
+                    }
+                })
+            })
+            .await
+    }
+
+    /// Lets a player go from a lane.
+    ///
+    /// # Errors
+    /// If the role is too low, there is no such player, or the player is not in that lane: a desk may just have moved
+    /// them elsewhere, and a tablet's old picture must not take them out there.
+    pub async fn release_from(&self, who: &Who, event: EventId, lane: LaneId, bib: Bib) -> Result<SlotChange> {
+        who.require(Action::PlaceOnLane)?;
+        let who = who.clone();
+        self.core
+            .ledger
+            .commit(event, move |tx| {
+                Box::pin(async move {
+                    let player = find_player(tx, event, bib).await?;
+                    let placed = placed_or_refuse(tx, &player).await?;
+                    let lanes = store::lanes::lanes(&mut tx.conn(), event).await?;
+                    let now = lane_at(&lanes, placed.pace_group_id, placed.position);
+                    match now.filter(|now| now.id != lane.0) {
+                        None => let_go(tx, &who, event, &placed).await,
+                        Some(other) => {
+                            let (bib, name) = (player.bib, player.name);
+                            let sentence = format!("{bib} · {name} is not in this lane but in {}.", other.name);
+                            Err(Problem::conflict(sentence).into())
+                        }
+                    }
+                })
+            })
+            .await
+    }
+
     /// Lets a player go.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ const ADMIN: &[&str] = &["admin"];
 
 /// The others: the arguments, and which roles may call it. What they name does not exist, so that nothing changes.
 fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
-    let nobody = json!({ "bib": 404 });
+    let nobody = json!({ "event": 1, "bib": 404 });
     let slot = json!({ "slot": { "pace_group": "slow", "position": 0 } });
     let counters: &[_] = &["admin", "floor", "lane_count"];
     vec![
@@ -31,23 +31,26 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/desk/open", json!({ "desk": "held" }), DESKS),
         ("/fn/desk/open", json!({ "desk": "console" }), FLOOR),
         ("/fn/desk/open", json!({ "desk": "station" }), counters),
-        ("/fn/station/lanes", json!({}), READERS),
-        ("/fn/station/lane", json!({ "lane": 404 }), READERS),
-        ("/fn/station/take", json!({ "lane": 404, "bib": 404 }), LANES),
-        ("/fn/station/let-go", nobody.clone(), LANES),
-        ("/fn/players/list", json!({ "midnight": null }), READERS),
-        ("/fn/players/create", json!({ "player": { "name": "" } }), RECEPTION),
-        ("/fn/players/update", json!({ "bib": 404, "player": { "name": "Nobody" } }), RECEPTION),
-        ("/fn/players/preview", json!({ "csv": "name\nAda\n" }), RECEPTION),
-        ("/fn/players/import", json!({ "csv": "name\n\u{0}\n" }), RECEPTION),
-        ("/fn/lanes/groups", json!({}), READERS),
-        ("/fn/lanes/place", json!({ "bib": 404, "place": slot }), ASSIGN),
-        ("/fn/lanes/move", json!({ "bib": 404, "place": slot }), ASSIGN),
+        ("/fn/desk/open", json!({ "desk": "audit" }), READERS),
+        ("/fn/audit/list", json!({ "filter": {} }), FLOOR),
+        ("/fn/audit/list", json!({ "filter": { "target": "player:404" } }), READERS),
+        ("/fn/audit/undo", json!({ "entry": "018f7e9e-8a3b-7c00-8000-000000000001", "wish": {} }), READERS),
+        ("/fn/station/lanes", json!({ "event": 1 }), READERS),
+        ("/fn/station/lane", json!({ "event": 1, "lane": 404 }), READERS),
+        ("/fn/station/take", json!({ "event": 1, "lane": 404, "bib": 404 }), LANES),
+        ("/fn/station/let-go", json!({ "event": 1, "lane": 404, "bib": 404 }), LANES),
+        ("/fn/players/list", json!({ "event": 1, "midnight": null }), READERS),
+        ("/fn/players/create", json!({ "event": 1, "player": { "name": "" } }), RECEPTION),
+        ("/fn/players/update", json!({ "event": 1, "bib": 404, "player": { "name": "Nobody" } }), RECEPTION),
+        ("/fn/players/preview", json!({ "event": 1, "csv": "name\nAda\n" }), RECEPTION),
+        ("/fn/players/import", json!({ "event": 1, "csv": "name\n\u{0}\n" }), RECEPTION),
+        ("/fn/lanes/groups", json!({ "event": 1 }), READERS),
+        ("/fn/lanes/bring", json!({ "event": 1, "bib": 404, "place": slot }), ASSIGN),
         ("/fn/lanes/release", nobody, LANES),
-        ("/fn/held/list", json!({}), DESKS),
-        ("/fn/held/count", json!({ "laps": [] }), DESKS),
-        ("/fn/held/dismiss", json!({ "laps": [] }), DESKS),
-        ("/fn/clock/set", json!({ "input": { "action": "resume" } }), FLOOR),
+        ("/fn/held/list", json!({ "event": 1 }), DESKS),
+        ("/fn/held/count", json!({ "event": 1, "laps": [] }), DESKS),
+        ("/fn/held/dismiss", json!({ "event": 1, "laps": [] }), DESKS),
+        ("/fn/clock/set", json!({ "event": 1, "input": { "action": "resume" } }), FLOOR),
         (
             "/fn/setup/create",
             json!({ "token": null, "event": { "name": "", "sport": "run", "lap_length_m": 0 } }),

@@ -15,6 +15,7 @@ use chosen::ChosenPlayer;
 use domain::{
     Bib,
     board::Topic,
+    ids::EventId,
     lane::{PaceGroupView, Place},
     player::{PlayerList, PlayerView},
 };
@@ -42,8 +43,8 @@ fn content(_opened: Opened, live: StaffLive, state: (Vec<PaceGroupView>, PlayerL
 }
 
 /// Both halves of the page. They are asked for one after the other, so a change in between is at worst shown twice.
-async fn slots_and_players() -> Result<(Vec<PaceGroupView>, PlayerList), PageError> {
-    Ok((api::list_groups().await?, api::list_players(None).await?))
+async fn slots_and_players(event: EventId) -> Result<(Vec<PaceGroupView>, PlayerList), PageError> {
+    Ok((api::list_groups(event).await?, api::list_players(event, None).await?))
 }
 
 /// What a person at this desk may do with a player.
@@ -70,21 +71,19 @@ impl Grouping {
         let groups = Feed::new(
             groups,
             move || live.version(Topic::Slots).wrapping_add(live.version(Topic::Players)),
-            api::list_groups,
+            move || api::list_groups(live.event),
         );
         let players = Feed::new(
             players,
             move || live.version(Topic::Players).wrapping_add(live.version(Topic::Slots)),
-            || api::list_players(None),
+            move || api::list_players(live.event, None),
         );
         let chosen = RwSignal::new(None);
         let toast = use_toast();
         let step = Action::new(move |(bib, step): &(Bib, Step)| {
             let (bib, step) = (*bib, step.clone());
             async move {
-                let placed =
-                    players.value.with_untracked(|list| find(list, bib).is_some_and(|player| player.slot.is_some()));
-                let result = take(bib, step, placed, toast).await;
+                let result = take(live.event, bib, step, toast).await;
                 if result.is_ok() && chosen.get_untracked() == Some(bib) {
                     chosen.set(None);
                 }
@@ -122,11 +121,10 @@ fn find(list: &PlayerList, bib: Bib) -> Option<&PlayerView> {
     list.players.iter().find(|player| player.bib == bib)
 }
 
-async fn take(bib: Bib, step: Step, placed: bool, toast: Toast) -> Result<(), PageError> {
+async fn take(event: EventId, bib: Bib, step: Step, toast: Toast) -> Result<(), PageError> {
     let change = match step {
-        Step::Out => api::release_player(bib).await?,
-        Step::To(place) if placed => api::move_player(bib, place).await?,
-        Step::To(place) => api::place_player(bib, place).await?,
+        Step::Out => api::release_player(event, bib).await?,
+        Step::To(place) => api::bring_player(event, bib, place).await?,
     };
     let place = place_text(&change.pace_group, change.position);
     toast.say(match change.bib {

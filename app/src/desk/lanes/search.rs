@@ -72,7 +72,13 @@ pub fn Search(grouping: Grouping) -> impl IntoView {
 /// Those who match, the exact bib first; with nothing typed, those without a slot, who came first first.
 fn found(list: &PlayerList, query: &Query) -> Vec<PlayerView> {
     if query.is_empty() {
-        return list.players.iter().rev().filter(|player| player.slot.is_none()).cloned().collect();
+        return list
+            .players
+            .iter()
+            .rev()
+            .filter(|player| player.slot.is_none() && player.standing.is_active())
+            .cloned()
+            .collect();
     }
     let matching = |player: &&PlayerView| query.matches(player.bib.get(), &player.name, player.team.as_deref());
     let mut found: Vec<PlayerView> = list.players.iter().filter(matching).cloned().collect();

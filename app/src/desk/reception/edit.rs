@@ -10,6 +10,7 @@ use crate::{
 };
 use domain::{
     Bib,
+    ids::EventId,
     player::{PlayerInput, PlayerList, PlayerView},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -21,6 +22,8 @@ pub fn EditPlayer(
     editing: RwSignal<Option<PlayerView>>,
     /// The list that changes with them.
     players: Feed<PlayerList>,
+    /// Whose players they are.
+    event: EventId,
 ) -> impl IntoView {
     let open = open_while(editing);
     // Who it was is remembered while the dialog closes, so that its heading does not change under the eye.
@@ -30,13 +33,13 @@ pub fn EditPlayer(
     });
     view! {
         <Dialog id="edit-player" open title=heading>
-            {move || editing.get().map(|player| view! { <Fields player open players /> })}
+            {move || editing.get().map(|player| view! { <Fields player open players event /> })}
         </Dialog>
     }
 }
 
 #[component]
-fn Fields(player: PlayerView, open: RwSignal<bool>, players: Feed<PlayerList>) -> impl IntoView {
+fn Fields(player: PlayerView, open: RwSignal<bool>, players: Feed<PlayerList>, event: EventId) -> impl IntoView {
     let form = PlayerForm::of(&player);
     let bib = player.bib;
     let toast = use_toast();
@@ -46,7 +49,7 @@ fn Fields(player: PlayerView, open: RwSignal<bool>, players: Feed<PlayerList>) -
             let mut input = input?;
             // An empty field, or the old number, leaves the bib as it is.
             input.bib = input.bib.filter(|new: &Bib| *new != bib);
-            let player = api::update_player(bib, input).await?;
+            let player = api::update_player(event, bib, input).await?;
             toast.say(format!("{} {} {}", tr("Saved", "Gespeichert:"), player.bib, player.name));
             players.reload();
             open.set(false);
@@ -65,6 +68,7 @@ fn Fields(player: PlayerView, open: RwSignal<bool>, players: Feed<PlayerList>) -
             <BibField form prefix="edit" empty=tr("as it is", "wie bisher") />
             <Refusal error=Signal::derive(move || save.value().get().and_then(Result::err)) />
             <div class="actions">
+                <a class="btn quiet" href=format!("/audit?target=player:{bib}")>{tr("History", "Verlauf")}</a>
                 <button type="button" class="btn quiet" on:click=move |_| open.set(false)>
                     {tr("Cancel", "Abbrechen")}
                 </button>

@@ -21,7 +21,7 @@ use table::Players;
 /// The page `/reception`.
 #[component]
 pub fn ReceptionPage() -> impl IntoView {
-    view! { <StaffPage desk=Desk::Reception start=|| api::list_players(None) content=content /> }
+    view! { <StaffPage desk=Desk::Reception start=|event| api::list_players(event, None) content=content /> }
 }
 
 fn content(_opened: Opened, live: StaffLive, list: PlayerList) -> AnyView {
@@ -39,12 +39,12 @@ fn Reception(list: PlayerList, live: StaffLive) -> impl IntoView {
     let players = Feed::new(
         list,
         move || live.version(Topic::Players).wrapping_add(live.version(Topic::Slots)),
-        || api::list_players(Some(browser::midnight())),
+        move || api::list_players(live.event, Some(browser::midnight())),
     );
     view! {
         <KnownWords players=players.value />
         <Register players live />
-        <Players players />
+        <Players players event=live.event />
     }
 }
 
@@ -59,7 +59,7 @@ fn Register(players: Feed<PlayerList>, live: StaffLive) -> impl IntoView {
     let register = Action::new(move |player: &PlayerInput| {
         let player = player.clone();
         async move {
-            let registered = api::register_player(player).await?;
+            let registered = api::register_player(live.event, player).await?;
             for player in registered {
                 toast.say(format!("{} {} {}", tr("Registered", "Angemeldet:"), player.bib, player.name));
                 players.value.update(|list| list.players.insert(0, player));

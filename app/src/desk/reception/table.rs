@@ -11,7 +11,10 @@ use crate::{
     feed::Feed,
     i18n::tr,
 };
-use domain::player::{PlayerList, PlayerView};
+use domain::{
+    ids::EventId,
+    player::{PlayerList, PlayerView},
+};
 use leptos::prelude::*;
 
 /// Rows shown at once. More are found by typing, and a page of a thousand rows would make typing slow.
@@ -19,7 +22,7 @@ const ROWS_MAX: usize = 100;
 
 /// All players, searched at once as one types.
 #[component]
-pub fn Players(players: Feed<PlayerList>) -> impl IntoView {
+pub fn Players(players: Feed<PlayerList>, event: EventId) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let editing = RwSignal::new(None::<PlayerView>);
     let importing = RwSignal::new(false);
@@ -53,8 +56,8 @@ pub fn Players(players: Feed<PlayerList>) -> impl IntoView {
                     view! { <Table found editing /> }.into_any()
                 }
             }}
-            <EditPlayer editing players />
-            <ImportStartList open=importing players />
+            <EditPlayer editing players event />
+            <ImportStartList open=importing players event />
         </section>
     }
 }
