@@ -15,9 +15,18 @@ const FORGET_EVERY: Duration = Duration::from_hours(1);
 /// How often laps that were held because their time lay in the future are looked at again.
 const FUTURE_EVERY: Duration = Duration::from_secs(5);
 
+/// How often SQLite's log is copied into its file: often enough that little has to be copied at once.
+const CHECKPOINT_EVERY: Duration = Duration::from_secs(1);
+
 /// Starts all of it; it ends with the core.
 pub(crate) fn start(core: &Arc<Core>) {
     tokio::spawn(every(SEEN_EVERY, Arc::downgrade(core), "when devices were last seen could not be written", seen));
+    tokio::spawn(every(
+        CHECKPOINT_EVERY,
+        Arc::downgrade(core),
+        "the database's log could not be copied into its file",
+        |core| async move { core.store.checkpoint().await },
+    ));
     tokio::spawn(every(FORGET_EVERY, Arc::downgrade(core), "what has ended could not be forgotten", forget_ended));
     tokio::spawn(every(
         FUTURE_EVERY,

@@ -95,13 +95,16 @@ async fn laps_so_far(socket: &mut Socket) -> Result<HashMap<u32, u64>, Failure> 
 /// Takes frames; those that read return how long each tap was on its way.
 async fn watch(mut socket: Socket, taps: Option<Arc<Taps>>, over: Arc<AtomicBool>) -> Vec<Duration> {
     let mut ways = Vec::new();
+    let mut seen: HashMap<u32, u64> = HashMap::new();
     while !over.load(Ordering::Relaxed) {
         let Ok(message) = tokio::time::timeout(LAST_FRAMES, socket.next()).await else { continue };
         let Some(Ok(message)) = message else { break };
         if let (Some(taps), Message::Text(text)) = (&taps, message)
             && let Ok(Frame::Delta(delta)) = serde_json::from_str(&text)
         {
-            ways.extend(delta.rows.iter().filter_map(|row| taps.since(row.bib.get(), row.laps)));
+            // A row comes again when others pass it; only the first with a new number tells how long that was on its way.
+            let news = delta.rows.iter().filter(|row| seen.insert(row.bib.get(), row.laps) != Some(row.laps));
+            ways.extend(news.filter_map(|row| taps.since(row.bib.get(), row.laps)));
         }
     }
     ways

@@ -183,7 +183,10 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .pragma("cache_size", "-32768");
+            .pragma("cache_size", "-32768")
+            // The log is copied into the file by [`Store::checkpoint`], beside the writer. Only if that fell far behind,
+            // by 128 MiB, the writer does it itself, and everybody waits.
+            .pragma("wal_autocheckpoint", "32768");
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .idle_timeout(None)
@@ -238,6 +241,15 @@ impl Store {
             Self::Sqlite { write, .. } => WriteTx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Self::Postgres { write, .. } => WriteTx::Postgres(write.begin().await?),
         })
+    }
+
+    /// Copies SQLite's log into its file, as far as nobody still reads older pages of it. The writer goes on meanwhile:
+    /// done at its commits, as by default, the copying stopped every tap for as long as the disk took.
+    pub(crate) async fn checkpoint(&self) -> Result<()> {
+        if let Self::Sqlite { read, .. } = self {
+            sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(read).await?;
+        }
+        Ok(())
     }
 
     /// Asks the database for a sign of life.
