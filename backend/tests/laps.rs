@@ -3,10 +3,13 @@
 
 mod common;
 
-use common::{Bench, T0, actions, execute, lap, refused};
+use common::{Bench, T0, actions, lap, refused};
 use domain::{
     Role,
-    clock::ClockAction::{Finish, Pause, Resume, Start},
+    clock::{
+        ClockAction::{Finish, Pause, Resume, Start},
+        ClockInput,
+    },
     event::Placement,
     held::HeldReason,
     lap::LapStatus::{Counted, Duplicate, Held, Rejected},
@@ -22,6 +25,10 @@ on_both_engines!(
     a_lap_is_held_until_its_reason_goes_away,
     a_lap_of_the_future_counts_when_its_time_has_come,
     a_person_counts_or_dismisses_what_is_held,
+    a_retry_of_a_held_lap_hears_that_it_is_held,
+    a_lap_that_the_clock_set_aside_can_be_taken_back,
+    whoever_reads_between_two_frames_sees_a_ranked_board,
+    a_heartbeat_follows_what_was_sent_and_changes_nothing,
     a_finish_set_back_holds_what_it_leaves_out_and_resume_counts_it_again,
     a_lap_taken_back_is_off_the_board_and_its_id_stays_used,
     standings_are_the_same_after_a_restart,
@@ -74,11 +81,11 @@ async fn a_lap_that_could_not_be_written_is_not_acknowledged_and_may_come_again(
     bench.clock(event, Start, None).await;
     let entries = actions(&bench.db, event).await;
     let id = Uuid::now_v7();
-    execute(&bench.db, "ALTER TABLE laps RENAME TO laps_away").await;
+    bench.db.execute("ALTER TABLE laps RENAME TO laps_away").await.unwrap();
     let (status, sentence) = refused(bench.backend.laps.record(&bench.admin, event, vec![lap(id, 1, T0)]).await);
     assert_eq!((status, sentence.contains("Nothing was counted")), (503, true), "{sentence}");
     assert_eq!(bench.standings(event).await, [(1, 0)]);
-    execute(&bench.db, "ALTER TABLE laps_away RENAME TO laps").await;
+    bench.db.execute("ALTER TABLE laps_away RENAME TO laps").await.unwrap();
     assert_eq!(actions(&bench.db, event).await, entries, "an entry of a change that was not made");
     assert_eq!(bench.lap(event, id, bib, T0).await.status, Counted);
     assert_eq!(bench.standings(event).await, [(1, 1)]);
@@ -145,9 +152,94 @@ async fn a_person_counts_or_dismisses_what_is_held(db: Database) {
     assert_eq!(laps.dismiss_held(&bench.admin, event, vec![two, unknown]).await.unwrap(), 2);
     assert_eq!(bench.standings(event).await, [(1, 1)]);
     assert_eq!(laps.held(&bench.admin, event).await.unwrap(), []);
-    assert_eq!(bench.lap(event, two, bib, T0).await.status, Duplicate);
+    let dismissed = bench.lap(event, two, bib, T0).await;
+    assert_eq!((dismissed.status, dismissed.held), (Duplicate, false));
     let counter = bench.device(Role::LaneCount).await;
     assert_eq!(refused(laps.count_held(&counter, event, vec![one]).await).0, 403);
+    // What a person decided is not taken back by a start that is pressed late.
+    bench.time.pass_ms(60_000);
+    bench.clock(event, Start, None).await;
+    assert_eq!(bench.standings(event).await, [(1, 1)]);
+    assert_eq!(laps.held(&bench.admin, event).await.unwrap(), []);
+}
+
+async fn a_retry_of_a_held_lap_hears_that_it_is_held(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let bib = bench.register(event, "Ada Lind").await;
+    let id = Uuid::now_v7();
+    let outcomes = [bench.lap(event, id, bib, T0).await, bench.lap(event, id, bib, T0).await];
+    assert_eq!(outcomes.map(|outcome| (outcome.status, outcome.held)), [(Held, true), (Duplicate, true)]);
+}
+
+async fn a_lap_that_the_clock_set_aside_can_be_taken_back(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let bib = bench.register(event, "Ada Lind").await;
+    bench.clock(event, Start, None).await;
+    bench.time.pass_ms(10_000);
+    let lap = Uuid::now_v7();
+    bench.lap(event, lap, bib, T0.plus_ms(8_000)).await;
+    bench.clock(event, Pause, Some(T0.plus_ms(5_000))).await;
+    bench.backend.laps.undo(&bench.admin, event, lap).await.unwrap();
+    assert_eq!(bench.backend.laps.held(&bench.admin, event).await.unwrap(), []);
+    bench.clock(event, Resume, Some(T0.plus_ms(5_000))).await;
+    assert_eq!(bench.standings(event).await, [(1, 0)]);
+}
+
+async fn whoever_reads_between_two_frames_sees_a_ranked_board(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let bibs = [bench.register(event, "Ada Lind").await, bench.register(event, "Ben Roth").await];
+    bench.clock(event, Start, None).await;
+    let hub = bench.backend.live.hub(event).unwrap();
+    hub.settled().await;
+    for n in 0..40 {
+        // Each in turn goes ahead of the other, so that most laps change the order.
+        for _ in 0..2 {
+            bench.lap(event, Uuid::now_v7(), bibs[n % 2], T0).await;
+            let published = hub.board();
+            let rows: Vec<_> = published.board().rows.iter().map(|row| (row.rank, row.laps)).collect();
+            assert_eq!(rows.iter().map(|row| row.0).collect::<Vec<_>>(), [1, 2]);
+            assert!(rows[0].1 >= rows[1].1, "{rows:?}");
+        }
+    }
+}
+
+/// After a commit whose answer was lost, what is in memory is behind the tables; a second node makes the same of it.
+#[tokio::test]
+async fn what_was_committed_unheard_is_caught_up_with() {
+    let bench = Bench::start(Database::postgres().await).await;
+    let event = bench.event(Placement::Optional).await;
+    let ada = bench.register(event, "Ada Lind").await;
+    let hub = bench.backend.live.hub(event).unwrap();
+    hub.settled().await;
+    let mut follower = hub.subscribe(None, false);
+    follower.next().await.unwrap();
+    let other = common::open(&bench.db, bench.time.clone()).await;
+    let input = ClockInput { action: Start, at: None };
+    other.events.clock(&bench.admin, event, input).await.unwrap();
+    other.laps.record(&bench.admin, event, vec![lap(Uuid::now_v7(), ada.get(), T0)]).await.unwrap();
+    assert_eq!(bench.standings(event).await, [(1, 0)]);
+    bench.backend.live.catch_up().await.unwrap();
+    assert_eq!(bench.standings(event).await, [(1, 1)]);
+    let told = follower.next().await.unwrap();
+    assert!(told.contains(r#""laps":1"#) && told.contains(r#""state":"running""#), "{told}");
+    assert_eq!(bench.lap(event, Uuid::now_v7(), ada, T0).await.status, Counted, "it goes on from there");
+    assert_eq!(bench.standings(event).await, [(1, 2)]);
+}
+
+async fn a_heartbeat_follows_what_was_sent_and_changes_nothing(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let hub = bench.backend.live.hub(event).unwrap();
+    hub.settled().await;
+    let mut follower = hub.subscribe(None, false);
+    assert_eq!(follower.heartbeat(), None, "the snapshot comes first");
+    let snapshot: serde_json::Value = serde_json::from_str(&follower.next().await.unwrap()).unwrap();
+    let beat: serde_json::Value = serde_json::from_str(&follower.heartbeat().unwrap()).unwrap();
+    assert_eq!((&beat["type"], &beat["from"], &beat["seq"]), (&"delta".into(), &snapshot["seq"], &snapshot["seq"]));
+    assert_eq!(beat["rows"], serde_json::json!([]));
 }
 
 async fn a_finish_set_back_holds_what_it_leaves_out_and_resume_counts_it_again(db: Database) {

@@ -1,5 +1,6 @@
 //! Random sequences of actions and undos, played into the services and into a plain model of a page of code. After each
-//! action both agree on whether it was refused, on the standings and on who is where; at the end the chain is whole.
+//! action both agree on whether it was refused and on the standings, after each sequence on who is where and on the number
+//! of entries, and at the end the chains are whole.
 //!
 //! `LAPSTREAM_MODEL_SEQUENCES` says how many sequences are played on SQLite, 10,240 if it is not set.
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
@@ -125,8 +126,7 @@ impl Model {
         match step {
             Step::Register => {
                 let p = self.players.len();
-                let player =
-                    ModelPlayer { name: 0, standing: Standing::Deleted, slot: None, laps: Vec::new() };
+                let player = ModelPlayer { name: 0, standing: Standing::Deleted, slot: None, laps: Vec::new() };
                 self.players.push(player);
                 self.write(Change::Standing(p, Standing::Deleted, Standing::Active));
                 true
@@ -303,9 +303,7 @@ impl Play<'_> {
                 Some(id) => backend.laps.void(admin, event, *id).await.is_ok(),
                 None => false,
             },
-            Step::Stand(p, standing) => {
-                backend.players.set_standing(admin, event, bib(p), standing, "").await.is_ok()
-            }
+            Step::Stand(p, standing) => backend.players.set_standing(admin, event, bib(p), standing, "").await.is_ok(),
             Step::Undo(back) => self.undo(back).await,
         }
     }
@@ -324,12 +322,15 @@ impl Play<'_> {
         page.entries.into_iter().filter(|entry| about(&entry.action)).map(|entry| entry.id).collect()
     }
 
-    async fn compare(&self, model: &Model) -> Result<(), TestCaseError> {
-        let backend = &self.bench.backend;
-        let board = backend.live.hub(self.event).unwrap().current().await;
+    async fn compare_standings(&self, model: &Model) -> Result<(), TestCaseError> {
+        let board = self.bench.backend.live.hub(self.event).unwrap().current().await;
         let rows: Vec<_> = board.board().rows.iter().map(|row| (row.bib.get(), row.laps, row.withdrawn)).collect();
         prop_assert_eq!(rows, model.standings());
-        let list = backend.players.list(&self.bench.admin, self.event, T0).await.unwrap();
+        Ok(())
+    }
+
+    async fn compare_tables(&self, model: &Model) -> Result<(), TestCaseError> {
+        let list = self.bench.backend.players.list(&self.bench.admin, self.event, T0).await.unwrap();
         let table: BTreeMap<_, _> = list
             .players
             .into_iter()
@@ -339,6 +340,7 @@ impl Play<'_> {
             })
             .collect();
         prop_assert_eq!(table, model.table());
+        prop_assert_eq!(self.entries().await.len(), model.entries.len());
         Ok(())
     }
 }
@@ -352,10 +354,9 @@ async fn play(bench: &Bench, steps: &[Step]) -> Result<(), TestCaseError> {
     for step in steps {
         let (did, may) = (play.step(*step).await, model.step(*step));
         prop_assert_eq!(did, may, "{:?} in {:?}", step, steps);
-        play.compare(&model).await?;
+        play.compare_standings(&model).await?;
     }
-    prop_assert_eq!(play.entries().await.len(), model.entries.len());
-    Ok(())
+    play.compare_tables(&model).await
 }
 
 /// Plays that many sequences; the database's files are in memory, because nothing is cut off here.

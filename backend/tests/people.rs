@@ -15,6 +15,8 @@ on_both_engines!(
     a_start_list_names_each_bad_row,
     five_hundred_at_once_get_their_own_bibs_and_slots,
     a_slot_that_is_taken_says_by_whom,
+    a_lane_lets_go_only_who_is_in_it,
+    a_player_is_brought_from_anywhere,
     a_code_enrols_once_and_ends,
     a_refresh_token_used_twice_ends_the_family,
     a_revoked_device_stops_at_once,
@@ -116,6 +118,38 @@ async fn five_hundred_at_once_get_their_own_bibs_and_slots(db: Database) {
     let placed: HashSet<_> = groups[0].slots.iter().filter_map(|slot| slot.player.as_ref().map(|p| p.bib)).collect();
     assert_eq!(placed.len(), 500, "every slot has a player of its own");
     assert_eq!(placed.iter().map(|bib| bib.get()).max(), Some(500));
+}
+
+async fn a_lane_lets_go_only_who_is_in_it(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Required).await;
+    let ada = bench.register(event, "Ada Lind").await;
+    bench.place(event, ada, "fast").await;
+    let counter = bench.device(Role::LaneCount).await;
+    let lanes = &bench.backend.lanes;
+    let all = lanes.lanes(&counter, event).await.unwrap();
+    let lane = |name: &str| all.iter().find(|lane| lane.name == name).unwrap().id;
+    let (status, sentence) = refused(lanes.release_from(&counter, event, lane("slow"), ada).await);
+    assert_eq!((status, sentence.as_str()), (409, "1 · Ada Lind is not in this lane but in fast."));
+    assert_eq!(lanes.release_from(&counter, event, lane("fast"), ada).await.unwrap().bib, None);
+    assert_eq!(refused(lanes.release_from(&counter, event, lane("fast"), ada).await).0, 409);
+}
+
+async fn a_player_is_brought_from_anywhere(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Required).await;
+    let ada = bench.register(event, "Ada Lind").await;
+    let desk = bench.device(Role::LaneAssign).await;
+    for (pace_group, position) in [("slow", 1), ("fast", 0), ("slow", 2)] {
+        let place = Place::Slot { pace_group: pace_group.into(), position };
+        let change = bench.backend.lanes.bring(&desk, event, ada, place).await.unwrap();
+        assert_eq!((change.pace_group.as_str(), change.position), (pace_group, position));
+    }
+    let entries = actions(&bench.db, event).await;
+    assert_eq!(entries[entries.len() - 3..], ["lane.assign", "lane.move", "lane.move"]);
+    let counter = bench.device(Role::LaneCount).await;
+    let place = Place::Group { pace_group: "fast".into() };
+    assert_eq!(refused(bench.backend.lanes.bring(&counter, event, ada, place).await).0, 403);
 }
 
 async fn a_slot_that_is_taken_says_by_whom(db: Database) {

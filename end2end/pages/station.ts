@@ -28,7 +28,8 @@ export class StationPage {
   }
 
   async undo(bib: number): Promise<void> {
-    await this.page.getByRole("button", { name: new RegExp(`^Undo ${bib}\\b`) }).click();
+    // The newest tap stands first.
+    await this.page.getByRole("button", { name: new RegExp(`^Undo ${bib}\\b`) }).first().click();
   }
 
   async expectLaps(bib: number, laps: number): Promise<void> {

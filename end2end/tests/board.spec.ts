@@ -43,6 +43,34 @@ test("the board outlives a kill of the server and goes on by itself", async ({ v
   await expectNotReloaded(page);
 });
 
+test("a connection that fell silent is given up and made anew", async ({ visitor }) => {
+  const { page } = await visitor("phone");
+  let connections = 0;
+  let silent = false;
+  // A laptop whose lid was closed: the socket stays open and nothing ever comes.
+  await page.routeWebSocket(/\/live\//, (socket) => {
+    connections += 1;
+    const upstream = socket.connectToServer();
+    upstream.onMessage((message) => {
+      if (!silent) socket.send(message);
+    });
+  });
+  await page.clock.install();
+  const board = new BoardPage(page);
+  await board.open(server.url);
+  await expect(page.locator(".conn")).toHaveAttribute("data-state", "live");
+  expect(connections).toBe(1);
+
+  silent = true;
+  expect(await api.tap(5)).toMatchObject({ status: "counted" });
+  await board.expectDistance(5, "100 m");
+  silent = false;
+  await page.clock.fastForward("01:00");
+  await expect.poll(() => connections).toBe(2);
+  await board.expectDistance(5, "150 m");
+  await expect(page.locator(".conn")).toHaveAttribute("data-state", "live");
+});
+
 test("an unknown event is a page that says so", async ({ visitor }) => {
   const { page, watch } = await visitor("phone");
   watch.allow(/\b404\b/);

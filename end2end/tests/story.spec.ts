@@ -164,7 +164,8 @@ test("from an empty database to a moving board @everySize", async ({ visitor }) 
 
   await test.step("without JavaScript the board says the same", async () => {
     const plain = await visitor("phone", { javaScriptEnabled: false });
-    plain.watch.allow(/^csp for .*\.js$/); // how Chromium calls a script that it was told not to run
+    // How Chromium calls a script that it was told not to run, and what it says of a file that only scripts use.
+    plain.watch.allow(/^csp for .*\.js$/, /was preloaded/);
     await plain.page.goto(server.url);
     const still = new BoardPage(plain.page);
     await still.expectOrder(2, 1, 3);

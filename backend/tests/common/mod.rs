@@ -124,7 +124,8 @@ impl Bench {
     }
 }
 
-async fn open(db: &Database, time: Arc<Hand>) -> Backend {
+/// Opens a database, as another node would.
+pub async fn open(db: &Database, time: Arc<Hand>) -> Backend {
     use base64::{Engine, engine::general_purpose::STANDARD};
     let secret = || Some(STANDARD.encode([7; 32]));
     let secrets = Secrets::load(&db.url, secret(), secret(), Some("admin-token-of-this-test".into())).unwrap();
@@ -144,22 +145,6 @@ pub fn lap(id: Uuid, bib: u32, at: Timestamp) -> Box<RawValue> {
 pub fn refused<T: std::fmt::Debug>(result: backend::Result<T>) -> (u16, String) {
     let problem = domain::Problem::from(result.unwrap_err());
     (problem.kind.status(), problem.sentence)
-}
-
-/// Runs a statement behind the backend's back.
-pub async fn execute(db: &Database, sql: &'static str) {
-    try_execute(db, sql).await.unwrap();
-}
-
-/// The same, where the database may refuse it.
-pub async fn try_execute(db: &Database, sql: &'static str) -> Result<(), sqlx::Error> {
-    if db.is_postgres() {
-        let pool = sqlx::PgPool::connect(&db.url).await?;
-        sqlx::query(sql).execute(&pool).await.map(drop)
-    } else {
-        let pool = sqlx::SqlitePool::connect(&db.url).await?;
-        sqlx::query(sql).execute(&pool).await.map(drop)
-    }
 }
 
 /// The number of entries in each chain's order, read from the database itself.

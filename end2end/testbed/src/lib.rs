@@ -7,7 +7,7 @@
     reason = "a test that cannot get its database must fail at once"
 )]
 
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use std::{
     net::TcpListener,
     os::unix::fs::PermissionsExt,
@@ -70,6 +70,18 @@ impl Database {
         sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
         Self { url: format!("{server}/{name}"), folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// Runs a statement behind the program's back.
+    ///
+    /// # Errors
+    /// If the database refuses it.
+    pub async fn execute(&self, sql: &'static str) -> Result<(), sqlx::Error> {
+        if self.is_postgres() {
+            sqlx::query(sql).execute(&mut PgConnection::connect(&self.url).await?).await.map(drop)
+        } else {
+            sqlx::query(sql).execute(&mut SqliteConnection::connect(&self.url).await?).await.map(drop)
+        }
     }
 
     /// Whether it is PostgreSQL.

@@ -9,7 +9,11 @@ use std::process::Output;
 use testbed::{Database, on_both_engines};
 use tokio::process::Command;
 
-on_both_engines!(a_demo_plays_a_race, a_configuration_makes_the_first_event);
+on_both_engines!(
+    a_demo_plays_a_race,
+    a_configuration_makes_the_first_event,
+    the_audit_trail_is_verified_while_the_server_runs,
+);
 
 async fn run(command: &mut Command) -> Output {
     command.output().await.unwrap()
@@ -74,6 +78,23 @@ async fn a_backup_of_nothing_makes_nothing() {
     assert_eq!(std::fs::read_dir(database.folder.path()).unwrap().count(), 0, "files were made");
 }
 
+/// Runs `audit verify` while the server runs; returns whether it found all whole, and what it said.
+async fn verify(database: &Database) -> (bool, String) {
+    let output = run(lapstream(database).args(["audit", "verify"])).await;
+    (output.status.success(), String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap())
+}
+
+async fn the_audit_trail_is_verified_while_the_server_runs(database: Database) {
+    let api = Api::start(database).await;
+    api.open_swim("swim").await;
+    api.post("/player", json!({ "name": "Jane" })).await.data();
+    let (whole, said) = verify(&api.database).await;
+    assert!(whole && said.contains("event swim: 3 entries, whole"), "{said}");
+    api.database.execute("UPDATE entry_people SET new_state = REPLACE(new_state, 'Jane', 'June')").await.unwrap();
+    let (whole, said) = verify(&api.database).await;
+    assert!(!whole && said.contains("event swim: TOUCHED at entry 3 ("), "{said}");
+}
+
 #[tokio::test]
 async fn a_database_has_one_server() {
     let api = Api::start(Database::sqlite()).await;
@@ -90,8 +111,8 @@ async fn what_cannot_be_done_is_said_and_fails() {
     let missing = database.folder.path().join("missing");
     let mut replay = lapstream(&database);
     replay.args(["replay", "--players"]).arg(&missing).arg("--laps").arg(&missing);
-    let mut no_server = lapstream(&database);
-    no_server.args(["replay", "--players", "p", "--laps", "l", "--url", "http://127.0.0.1:1"]);
+    let mut no_token = lapstream(&database);
+    no_token.args(["replay", "--players", "p", "--laps", "l", "--url", "http://127.0.0.1:1"]);
     let mut no_database = lapstream(&database);
     with_secrets(&mut no_database).args(["serve", "--database-url", "postgres://127.0.0.1:1/none"]);
     let mut no_secrets = lapstream(&database);
@@ -100,7 +121,7 @@ async fn what_cannot_be_done_is_said_and_fails() {
     no_config.args(["serve", "--config"]).arg(&missing);
     for (mut command, word) in [
         (replay, "missing"),
-        (no_server, "p"),
+        (no_token, "--token"),
         (no_database, "database"),
         (no_secrets, "JWT_SECRET"),
         (no_config, "missing"),

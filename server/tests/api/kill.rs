@@ -124,9 +124,10 @@ async fn killed_twenty_times_under_load(database: Database) {
     drop(server);
 }
 
-/// So fast that the race takes about fifteen seconds, in which the kills lie.
+/// So fast that the race takes about forty seconds: the kills lie in the first dozen, and the rest is for a machine that
+/// is slow to start the server twenty times.
 fn speed(race: &Race) -> f64 {
     let laps = std::fs::read_to_string(&race.laps).unwrap();
     let last = laps.lines().last().unwrap().split(',').next().unwrap();
-    last.parse::<f64>().unwrap() / 15_000.0
+    last.parse::<f64>().unwrap() / 40_000.0
 }

@@ -12,6 +12,7 @@ on_both_engines!(
     a_start_set_back_counts_what_it_covers,
     an_undone_tap_is_gone_and_stays_gone,
     players_come_one_by_one_in_lists_and_as_start_lists,
+    the_audit_trail_is_read_and_undone_from,
     desks_and_lanes_see_the_same_slots,
     the_fleet_is_managed_by_admins,
     the_board_can_be_narrowed,
@@ -42,6 +43,11 @@ fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])
         (Method::DELETE, "/events/swim/placements/1", None, lanes),
         (Method::POST, "/events/swim/laps", nothing(), &["floor", "lane_count"]),
         (Method::POST, "/events/swim/laps/x/void", None, &["floor", "lane_count"]),
+        (Method::POST, "/events/swim/laps/x/undo", None, &["floor", "lane_count"]),
+        (Method::PUT, "/events/swim/players/404/standing", nothing(), &["floor", "reception"]),
+        (Method::GET, "/audit", None, &["floor"]),
+        (Method::GET, "/audit?target=player:404", None, readers),
+        (Method::POST, "/audit/x/undo", nothing(), readers),
         (Method::GET, "/events/swim/held", None, desks),
         (Method::POST, "/events/swim/held/count", nothing(), desks),
         (Method::POST, "/events/swim/held/dismiss", nothing(), desks),
@@ -234,6 +240,47 @@ async fn players_come_one_by_one_in_lists_and_as_start_lists(database: Database)
     assert_eq!(imported.status, 201);
     assert_eq!(imported.data()[0]["name"], "Ada Lind");
     assert_eq!(api.board("swim").await["rows"].as_array().unwrap().len(), 5);
+}
+
+async fn the_audit_trail_is_read_and_undone_from(database: Database) {
+    let api = Api::start(database).await;
+    api.running_swim("swim").await;
+    api.placed_player("swim", 1, 2).await;
+    let tap = lap(1, 1_000);
+    api.tap("swim", json!([tap])).await;
+    let station = api.token("lane_count").await;
+
+    let page = api.get("/api/v1/audit?action=lap.count&limit=1&event=swim&actor=").await.data();
+    let entry = &page["entries"][0];
+    assert_eq!(
+        (&entry["action"], &entry["undoable"], &page["next"]),
+        (&json!("lap.count"), &json!(true), &Value::Null)
+    );
+    assert_eq!((&entry["target"]["type"], &entry["target"]["id"]), (&json!("player"), &json!("1")));
+    assert_eq!((&entry["new_state"]["lap"], &entry["previous_state"]), (&tap["id"], &Value::Null));
+    for query in ["limit=0", "limit=x", "cursor=x", "from=yesterday", "colour=red", "target=%00", "actor=x:"] {
+        api.get(&format!("/api/v1/audit?{query}")).await.refused(400);
+    }
+
+    let undo = format!("/api/v1/audit/{}/undo", entry["id"].as_str().unwrap());
+    let forged = json!({ "reason": "twice", "actor": { "kind": "admin" } });
+    api.call(Method::POST, &undo, Some(&station), Some(forged)).await.refused(400);
+    let undone = api.call(Method::POST, &undo, Some(&station), Some(json!({ "reason": "twice" }))).await.data();
+    assert_eq!((&undone["action"], &undone["undoes"]), (&json!("undo.lap.count"), &entry["id"]));
+    assert_eq!((&undone["actor"]["kind"], &undone["actor"]["role"]), (&json!("device"), &json!("lane_count")));
+    assert_eq!(undone["actor"]["device"]["id"].to_string(), undone["actor"]["id"].as_str().unwrap());
+    assert_eq!(api.board("swim").await["rows"][0]["laps"], 0);
+    let again = api.call(Method::POST, &undo, Some(&station), Some(json!({}))).await.refused(409);
+    assert!(again.contains("already undone by"), "{again}");
+    api.post("/api/v1/audit/018f7e9e-8a3b-7c00-8000-000000000001/undo", json!({})).await.refused(404);
+    api.post(&undo, json!({ "reason": "x".repeat(301) })).await.refused(400);
+
+    let standing = "/api/v1/events/swim/players/1/standing";
+    api.put(standing, json!({ "standing": "gone" })).await.refused(400);
+    let gone = api.put(standing, json!({ "standing": "withdrawn", "reason": "cramp" })).await.data();
+    assert_eq!((&gone["standing"], &gone["slot"]), (&json!("withdrawn"), &Value::Null));
+    assert_eq!(api.board("swim").await["rows"][0]["withdrawn"], true);
+    api.put(standing, json!({ "standing": "withdrawn" })).await.refused(409);
 }
 
 async fn desks_and_lanes_see_the_same_slots(database: Database) {
