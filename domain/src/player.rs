@@ -124,9 +124,7 @@ impl Standing {
             (Self::Disqualified, Self::Withdrawn) => Err(Problem::conflict("This player is disqualified.")),
             (Self::Active, Self::Active) => Err(Problem::conflict("This player is in the race.")),
             (Self::Withdrawn, Self::Withdrawn) => Err(Problem::conflict("This player has withdrawn before.")),
-            (Self::Disqualified, Self::Disqualified) => {
-                Err(Problem::conflict("This player was disqualified before."))
-            }
+            (Self::Disqualified, Self::Disqualified) => Err(Problem::conflict("This player was disqualified before.")),
         }
     }
 }

@@ -13,9 +13,7 @@ use crate::{
 };
 use domain::{
     Action, Bib, Problem, Timestamp,
-    audit::{
-        ActorDevice, ActorView, AuditFilter, AuditPage, EntryView, Subject, TargetView, UndoInput, parse_reason,
-    },
+    audit::{ActorDevice, ActorView, AuditFilter, AuditPage, EntryView, Subject, TargetView, UndoInput, parse_reason},
     ids::EventId,
     limits,
 };

@@ -1,10 +1,10 @@
 //! What is known of a player, field by field, as entries say it: those that name a person apart from the others.
 
+use chrono::NaiveDate;
 use domain::{
     Problem,
     player::{Birth, NewPlayer, PlayerInput},
 };
-use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 /// The fields that name a person, and so stand beside the chain.
@@ -71,7 +71,8 @@ impl Fields {
     /// # Errors
     /// If a field breaks a rule of form, which what was stored does not.
     pub(crate) fn into_player(self, today: NaiveDate) -> Result<NewPlayer, Problem> {
-        let unreadable = |cause: serde_json::Error| Problem::conflict(format!("The old state cannot be read: {cause}."));
+        let unreadable =
+            |cause: serde_json::Error| Problem::conflict(format!("The old state cannot be read: {cause}."));
         let input: PlayerInput = serde_json::from_value(Value::Object(self.0)).map_err(unreadable)?;
         input.parse(today)
     }

@@ -53,7 +53,11 @@ impl Asked {
 }
 
 // Whoever sees players may read what happened to one of them; the service asks for more for anything else.
-async fn list(State(state): State<AppState>, caller: Caller<ReadPlayers>, Query(asked): Query<Asked>) -> Answer<AuditPage> {
+async fn list(
+    State(state): State<AppState>,
+    caller: Caller<ReadPlayers>,
+    Query(asked): Query<Asked>,
+) -> Answer<AuditPage> {
     Ok(ok(state.backend.audit.list(&caller.who, &asked.filter()?).await?))
 }
 
