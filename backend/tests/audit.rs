@@ -8,7 +8,7 @@ use common::{Bench, T0, refused};
 use domain::{
     Bib, Role,
     audit::{AuditFilter, AuditPage, EntryView, UndoInput, action},
-    clock::ClockAction::{Pause, Start},
+    clock::ClockAction::{Finish, Pause, Start},
     event::Placement,
     ids::EventId,
     lane::Place,
@@ -32,6 +32,8 @@ on_both_engines!(
     a_lap_is_taken_back_and_stands_again,
     the_undo_of_a_station_names_what_it_undoes,
     a_dismissed_lap_is_held_again,
+    a_lap_outside_the_race_does_not_come_back,
+    who_is_back_in_a_slot_leaves_it_together,
     a_registration_with_laps_is_undone_together_or_not_at_all,
     who_withdraws_keeps_the_rank_and_who_is_disqualified_does_not,
     clocks_and_sign_ins_are_not_undone,
@@ -158,6 +160,8 @@ async fn filters_narrow_and_nonsense_is_refused(db: Database) {
         (AuditFilter { target: Some("player:99".into()), ..all.clone() }, 404),
         (AuditFilter { event: Some("nowhere".into()), ..all.clone() }, 404),
         (AuditFilter { actor: Some("\0".into()), ..all.clone() }, 400),
+        (AuditFilter { action: Some("lap.\\".into()), ..all.clone() }, 400),
+        (AuditFilter { action: Some("%".into()), ..all.clone() }, 400),
     ] {
         let (refusal, sentence) = refused(bench.backend.audit.list(&bench.admin, &filter).await);
         assert_eq!(refusal, status, "{filter:?}: {sentence}");
@@ -342,15 +346,48 @@ async fn a_dismissed_lap_is_held_again(db: Database) {
     assert_eq!(refused(undo(&bench, &bench.admin, &entries[1]).await).0, 409, "a held lap has lost nothing");
 }
 
+async fn a_lap_outside_the_race_does_not_come_back(db: Database) {
+    let (bench, event, ada, _) = race(db).await;
+    bench.time.pass_ms(60_000);
+    let lap = Uuid::now_v7();
+    bench.lap(event, lap, ada, T0.plus_ms(50_000)).await;
+    bench.backend.laps.void(&bench.admin, event, lap).await.unwrap();
+    bench.clock(event, Finish, Some(T0.plus_ms(40_000))).await;
+    let voided = newest(&bench, ada, action::LAP_VOID).await;
+    let (status, sentence) = refused(undo(&bench, &bench.admin, &voided).await);
+    assert_eq!((status, sentence.contains("after the finish")), (409, true), "{sentence}");
+    assert_eq!(bench.standings(event).await, [(1, 0), (2, 0)]);
+}
+
+async fn who_is_back_in_a_slot_leaves_it_together(db: Database) {
+    let (bench, event, ada, _) = race(db).await;
+    let players = &bench.backend.players;
+    players.set_standing(&bench.admin, event, ada, Standing::Withdrawn, "").await.unwrap();
+    let withdrawn = newest(&bench, ada, action::PLAYER_WITHDRAW).await;
+    let back = undo(&bench, &bench.admin, &withdrawn).await.unwrap();
+    undo(&bench, &bench.admin, &newest(&bench, ada, action::LANE_RELEASE).await).await.unwrap();
+    assert_eq!(slot_of(&bench, event, ada).await, Some(("slow".into(), 0)));
+    assert_eq!(refused(undo(&bench, &bench.admin, &back).await).0, 409);
+    let together = UndoInput { reason: String::new(), together: true };
+    bench.backend.audit.undo(&bench.admin, back.id, together).await.unwrap();
+    assert_eq!(slot_of(&bench, event, ada).await, None);
+}
+
 async fn a_registration_with_laps_is_undone_together_or_not_at_all(db: Database) {
     let (bench, event, ada, _) = race(db).await;
-    for _ in 0..2 {
-        bench.lap(event, Uuid::now_v7(), ada, T0).await;
+    let twice = Uuid::now_v7();
+    for id in [Uuid::now_v7(), twice] {
+        bench.lap(event, id, ada, T0).await;
     }
     let registered = newest(&bench, ada, action::PLAYER_REGISTER).await;
     let (status, sentence) = refused(undo(&bench, &bench.admin, &registered).await);
     assert_eq!(status, 409);
     assert!(sentence.contains("2 counted laps and slot 0 of slow"), "{sentence}");
+    assert_eq!(bench.standings(event).await, [(1, 2), (2, 0)]);
+
+    // The way is cleared by what stands, however it came to stand: here a lap whose taking back was undone.
+    bench.backend.laps.void(&bench.admin, event, twice).await.unwrap();
+    undo(&bench, &bench.admin, &newest(&bench, ada, action::LAP_VOID).await).await.unwrap();
     assert_eq!(bench.standings(event).await, [(1, 2), (2, 0)]);
 
     // A role that may register but not count cannot take laps back by that way either.

@@ -45,8 +45,8 @@ enum Step {
     Lap(usize),
     Void(usize, usize),
     Stand(usize, Standing),
-    /// Undoes the entry that lies that far back.
-    Undo(usize),
+    /// Undoes the entry that lies that far back, and with it what stands in the way if so wanted.
+    Undo(usize, bool),
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -62,7 +62,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         3 => player.clone().prop_map(Step::Lap),
         1 => (player.clone(), 0..4_usize).prop_map(|(p, l)| Step::Void(p, l)),
         2 => (player, standing).prop_map(|(p, s)| Step::Stand(p, s)),
-        6 => (0..9_usize).prop_map(Step::Undo),
+        6 => (0..9_usize, prop::bool::weighted(0.3)).prop_map(|(back, together)| Step::Undo(back, together)),
     ];
     prop::collection::vec(step, 1..14)
 }
@@ -176,7 +176,7 @@ impl Model {
                 stands.is_some()
             }
             Step::Stand(p, new) => self.stand(p, new),
-            Step::Undo(back) => self.undo(back),
+            Step::Undo(back, together) => self.undo(back, together),
         }
     }
 
@@ -193,7 +193,7 @@ impl Model {
         true
     }
 
-    fn undo(&mut self, back: usize) -> bool {
+    fn undo(&mut self, back: usize, together: bool) -> bool {
         let Some(at) = self.entries.len().checked_sub(back + 1) else { return false };
         let ModelEntry { change, undone } = self.entries[at].clone();
         let still_so = match &change {
@@ -212,7 +212,14 @@ impl Model {
             }
             Change::Lap(p, ..) | Change::Name(p, ..) => stands(p) != Standing::Deleted,
         };
-        let may = !undone && still_so && nothing_in_the_way;
+        let leaves = match &change {
+            Change::Standing(p, back, _) if *back != Standing::Active => Some((*p, *back)),
+            _ => None,
+        };
+        let may = !undone && still_so && (nothing_in_the_way || together && leaves.is_some());
+        if let (true, Some((p, back))) = (may, leaves) {
+            self.clear_the_way(p, back);
+        }
         if may {
             self.entries[at].undone = true;
             self.write(match change {
@@ -223,6 +230,17 @@ impl Model {
             });
         }
         may
+    }
+
+    fn clear_the_way(&mut self, p: usize, back: Standing) {
+        if let slot @ Some(_) = self.players[p].slot {
+            self.write(Change::Slot(p, slot, None));
+        }
+        for l in 0..self.players[p].laps.len() {
+            if back == Standing::Deleted && self.players[p].laps[l] {
+                self.write(Change::Lap(p, l, true, false));
+            }
+        }
     }
 
     /// Bib, laps and whether withdrawn, by rank.
@@ -304,14 +322,15 @@ impl Play<'_> {
                 None => false,
             },
             Step::Stand(p, standing) => backend.players.set_standing(admin, event, bib(p), standing, "").await.is_ok(),
-            Step::Undo(back) => self.undo(back).await,
+            Step::Undo(back, together) => self.undo(back, together).await,
         }
     }
 
-    async fn undo(&self, back: usize) -> bool {
+    async fn undo(&self, back: usize, together: bool) -> bool {
         let entries = self.entries().await;
         let Some(entry) = entries.get(back) else { return false };
-        self.bench.backend.audit.undo(&self.bench.admin, *entry, UndoInput::default()).await.is_ok()
+        let wish = UndoInput { reason: String::new(), together };
+        self.bench.backend.audit.undo(&self.bench.admin, *entry, wish).await.is_ok()
     }
 
     /// The undoable kinds of entries, newest first; the clock's are left out.

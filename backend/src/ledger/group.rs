@@ -32,32 +32,19 @@ pub(super) async fn write_groups(
     mut jobs: mpsc::Receiver<Box<dyn Job>>,
 ) {
     let mut waiting = Vec::with_capacity(limits::GROUP_CHANGES_MAX);
-    let mut in_doubt = false;
     while jobs.recv_many(&mut waiting, limits::GROUP_CHANGES_MAX).await > 0 {
-        if in_doubt {
-            in_doubt = live.catch_up().await.is_err();
-        }
-        in_doubt |= write_group(&store, &live, time.now(), std::mem::take(&mut waiting)).await == Outcome::InDoubt;
+        write_group(&store, &live, time.now(), std::mem::take(&mut waiting)).await;
     }
 }
 
-/// Whether it is known what became of a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    Known,
-    /// The database was told to commit and did not answer.
-    InDoubt,
-}
-
-async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<dyn Job>>) -> Outcome {
+async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<dyn Job>>) {
     let chains: BTreeSet<i64> = jobs.iter().filter_map(|job| job.chain()).collect();
     let mut tx = match begin(store, now, chains).await {
         Ok(tx) => tx,
-        Err(error) => {
-            fail_all(jobs, &error);
-            return Outcome::Known;
-        }
+        Err(error) => return fail_all(jobs, &error),
     };
+    // Somebody else wrote since, or a commit of our own was not answered: what is in memory lacks it.
+    let behind = tx.chains.iter().any(|(chain, seq)| !live.is_at(*chain, *seq));
     let mut done = Vec::with_capacity(jobs.len());
     let mut fate = Ok(());
     let mut jobs = jobs.into_iter();
@@ -71,24 +58,31 @@ async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<d
             }
         }
     }
-    let (fate, outcome) = match fate {
-        Ok(()) => match prepare(&mut tx).await {
-            Ok(ends) => match tx.inner.commit().await {
-                Ok(()) => (Ok(Committed { ends, effects: tx.effects }), Outcome::Known),
-                Err(error) => (Err(error), Outcome::InDoubt),
-            },
-            Err(error) => (Err(error), Outcome::Known),
-        },
+    let fate = match fate {
+        Ok(()) => finish(tx).await,
         Err(error) => {
             fail_all(jobs, &error);
-            (Err(error), Outcome::Known)
+            Err(error)
         }
     };
-    let fate = fate.map(|committed| live.publish(committed));
+    let fate = match fate {
+        Ok(committed) => {
+            publish(live, committed, behind).await;
+            Ok(())
+        }
+        Err(error) => Err(error),
+    };
     for job in done {
         (job.answer)(fate.clone());
     }
-    outcome
+}
+
+async fn publish(live: &Live, committed: Committed, behind: bool) {
+    if behind && let Err(cause) = live.catch_up().await {
+        tracing::error!(%cause, "boards could not be brought up to date; the next change tries again");
+    } else if !behind {
+        live.publish(committed);
+    }
 }
 
 fn fail_all(jobs: impl IntoIterator<Item = Box<dyn Job>>, error: &Error) {
@@ -99,11 +93,9 @@ fn fail_all(jobs: impl IntoIterator<Item = Box<dyn Job>>, error: &Error) {
 
 async fn begin(store: &Store, now: Timestamp, chains: BTreeSet<i64>) -> Result<Tx> {
     let mut inner = store.begin().await?;
-    if !chains.is_empty() {
-        let chains: Vec<i64> = chains.into_iter().collect();
-        store::entries::lock_chains(&mut inner.conn(), &chains).await?;
-    }
-    Ok(Tx { inner, now, entries: Vec::new(), effects: Vec::new() })
+    let chains: Vec<i64> = chains.into_iter().collect();
+    let chains = store::entries::lock_chains(&mut inner.conn(), &chains).await?;
+    Ok(Tx { inner, now, chains, entries: Vec::new(), effects: Vec::new() })
 }
 
 /// Runs one change. The second result is an error only if the whole transaction is lost, as it is when the engine
@@ -131,8 +123,8 @@ async fn run_in_savepoint(tx: &mut Tx, job: Box<dyn Job>) -> (Done, Result<()>) 
     (done, kept)
 }
 
-/// Gives the entries their places and writes them; returns the new ends of their chains.
-async fn prepare(tx: &mut Tx) -> Result<BTreeMap<i64, u64>> {
+/// Gives the entries their places, writes them, and commits.
+async fn finish(mut tx: Tx) -> Result<Committed> {
     let entries = std::mem::take(&mut tx.entries);
     let mut ends: BTreeMap<i64, (i64, Hash)> = BTreeMap::new();
     for (_, entry) in &entries {
@@ -154,7 +146,9 @@ async fn prepare(tx: &mut Tx) -> Result<BTreeMap<i64, u64>> {
     for (chain, (seq, hash)) in &ends {
         store::entries::set_chain_end(&mut tx.inner.conn(), *chain, *seq, hash).await?;
     }
-    Ok(ends.into_iter().map(|(chain, (seq, _))| (chain, seq.cast_unsigned())).collect())
+    tx.inner.commit().await?;
+    let ends = ends.into_iter().map(|(chain, (seq, _))| (chain, seq.cast_unsigned())).collect();
+    Ok(Committed { ends, effects: tx.effects })
 }
 
 fn chain_of(entry: &NewEntry) -> i64 {

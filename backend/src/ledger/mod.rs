@@ -65,6 +65,8 @@ pub(crate) enum HubEffect {
 pub(crate) struct Tx {
     inner: WriteTx,
     now: Timestamp,
+    /// The ends of the chains that were taken, where others may move them.
+    chains: Vec<(i64, i64)>,
     entries: Vec<(Uuid, NewEntry)>,
     effects: Vec<Effect>,
 }

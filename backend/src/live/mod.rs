@@ -78,8 +78,13 @@ impl Live {
         Ok(Self { store, time, directory: Arc::new(directory), hubs: Arc::new(RwLock::new(hubs)), spans })
     }
 
-    /// Reads the tables again where they are ahead of what is held in memory: after a commit whose outcome nobody heard,
-    /// the change may be there and was not published.
+    /// Whether what is held in memory of a chain is as new as that. Of the venue's chain nothing is counted.
+    pub(crate) fn is_at(&self, chain: i64, seq: i64) -> bool {
+        chain == VENUE_CHAIN || self.hub(EventId(chain)).is_some_and(|hub| hub.seq() == seq.cast_unsigned())
+    }
+
+    /// Reads the tables again where they are ahead of what is held in memory: another node wrote, or a commit of our own
+    /// was not answered.
     ///
     /// # Errors
     /// If the database cannot be read.

@@ -13,7 +13,9 @@ use crate::{
 };
 use domain::{
     Action, Bib, Problem, Timestamp,
-    audit::{ActorDevice, ActorView, AuditFilter, AuditPage, EntryView, Subject, TargetView, UndoInput, parse_reason},
+    audit::{
+        ActorDevice, ActorView, AuditFilter, AuditPage, EntryView, Subject, TargetView, UndoInput, action, parse_reason,
+    },
     ids::EventId,
     limits,
 };
@@ -61,12 +63,17 @@ impl Audit {
         };
         let (actor, actor_name) = match filter.actor.as_deref() {
             Some(actor @ ("admin" | "system")) => (Some((actor, None)), None),
-            Some(actor) if actor.contains(':') => {
-                let (kind, id) = pair(actor)?;
-                (Some((kind, Some(id))), None)
-            }
-            name => (None, name),
+            name => match name.and_then(|name| name.split_once(':')) {
+                Some((kind @ ("device" | "operator"), id)) => (Some((kind, Some(id))), None),
+                _ => (None, name),
+            },
         };
+        if filter.action.as_deref().is_some_and(|action| !is_known(action)) {
+            return Err(Problem::invalid(
+                "There is no such action. Name one such as lap.count, or lap for all of laps.",
+            )
+            .into());
+        }
         let before = filter.cursor.as_deref().map(Uuid::parse_str).transpose();
         let wanted = Wanted {
             chain,
@@ -134,6 +141,12 @@ impl Audit {
         let labels = labels(conn, std::slice::from_ref(&row)).await?;
         Ok(view(row, &labels))
     }
+}
+
+/// Whether a filter names an action, or the part of its name before the dot.
+fn is_known(name: &str) -> bool {
+    let root = action::root(name);
+    name == "undo" || action::ALL.iter().any(|known| *known == root || known.split('.').next() == Some(name))
 }
 
 /// Takes `kind:id` apart.

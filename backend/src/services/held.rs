@@ -217,6 +217,16 @@ async fn open(tx: &mut Tx, event: EventId, id: Uuid) -> Result<Option<HeldRow>> 
     Ok((row.state == "held").then_some(row))
 }
 
+/// Takes all laps of a player back.
+pub(crate) async fn void_all(tx: &mut Tx, who: &Who, event: EventId, player: PlayerId) -> Result<()> {
+    let now = tx.now();
+    for lap in store::laps::standing_of_player(&mut tx.conn(), event, player).await? {
+        store::laps::void(&mut tx.conn(), event, &lap, now).await?;
+        record_lap(tx, who, event, action::LAP_VOID, &lap, None);
+    }
+    refresh_totals(tx, event, player).await
+}
+
 /// Takes a counted lap back.
 pub(crate) async fn void(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow) -> Result<()> {
     set_counted(tx, event, lap, false).await?;

@@ -166,6 +166,7 @@ impl Laps {
     /// If the role is too low or the database cannot be read.
     pub async fn held(&self, who: &Who, event: EventId) -> Result<Vec<HeldLapView>> {
         who.require(Action::SettleHeldLaps)?;
+        self.core.live.directory().event(event)?;
         let mut lease = self.core.store.read().await?;
         let rows = store::held::list(&mut lease.conn(), event).await?;
         rows.into_iter()
@@ -212,6 +213,7 @@ impl Laps {
 
     async fn settle(&self, who: &Who, event: EventId, laps: Vec<Uuid>, count: bool) -> Result<usize> {
         who.require(Action::SettleHeldLaps)?;
+        self.core.live.directory().event(event)?;
         if laps.is_empty() || laps.len() > limits::LAPS_PER_REQUEST_MAX {
             return Err(Problem::invalid(format!("Choose 1 to {} laps.", limits::LAPS_PER_REQUEST_MAX)).into());
         }

@@ -16,7 +16,7 @@ use crate::{
     store::{self, entries::EntryRow, players::PlayerRow},
 };
 use domain::{
-    Problem, Timestamp,
+    Action, Problem, Timestamp,
     audit::{Subject, action},
     board::Topic,
     ids::PlayerId,
@@ -162,6 +162,13 @@ impl Back<'_> {
             return Err(self.changed_since(tx, Subject::Lap, Some(lap.id)).await?.into());
         }
         self.require_there(tx, PlayerId(lap.player_id)).await?;
+        if found.is_some() {
+            let clock = store::events::clock(&mut tx.conn(), self.event.id).await?;
+            if let Err(reason) = clock.judge(Timestamp::from_ms(lap.counted_at)) {
+                let sentence = format!("As the clock stands now this lap cannot count: {}.", reason.sentence());
+                return Err(Problem::conflict(sentence).into());
+            }
+        }
         held::set_counted(tx, self.event.id, &lap, found.is_some()).await
     }
 
@@ -197,7 +204,7 @@ impl Back<'_> {
         held::look_again(tx, self.who, self.event.id, held::Scope::Player(player)).await
     }
 
-    /// Who leaves the race must be in no slot, and who was never registered can have no laps: undoes what stands in the
+    /// Who leaves the race must be in no slot, and who was never registered can have no laps: takes back what stands in the
     /// way if that is wanted, else refuses with a list of it.
     async fn clear_the_way(&self, tx: &mut Tx, player: PlayerId, back: Standing) -> Result<()> {
         if back.is_active() {
@@ -224,19 +231,14 @@ impl Back<'_> {
             let sentence = format!("In the way: {list}. Undo these first, or all of it together.");
             return Err(Problem::conflict(sentence).into());
         }
-        let target = (self.entry.target_type.as_str(), self.entry.target_id.as_str());
-        let since = store::entries::about_since(&mut tx.conn(), self.entry.chain, target, self.entry.seq).await?;
-        for entry in since {
-            let stands = entry.undone_by.is_none() && undo_depth(&entry.action).is_multiple_of(2);
-            let in_the_way = match Subject::of(&entry.action) {
-                Some(Subject::Slot) => true,
-                Some(Subject::Lap) => back == Standing::Deleted,
-                _ => false,
-            };
-            if stands && in_the_way {
-                // Boxed, because an undo may need others before it.
-                Box::pin(undo(tx, self.who, self.event, entry.id, self.wish)).await?;
-            }
+        // What stands is what counts, however it came to stand: a slot is left, laps are taken back.
+        if let Some(placed) = &placed {
+            self.who.require(Action::PlaceOnLane)?;
+            lanes::let_go(tx, self.who, self.event.id, placed).await?;
+        }
+        if laps > 0 {
+            self.who.require(Action::CountLaps)?;
+            held::void_all(tx, self.who, self.event.id, player).await?;
         }
         Ok(())
     }
@@ -298,12 +300,6 @@ impl Back<'_> {
             None => "This was changed since. Look at what is there now.".to_owned(),
         }))
     }
-}
-
-/// How many undoings an action's name holds.
-fn undo_depth(action: &str) -> usize {
-    let root = action::root(action);
-    (action.len() - root.len()) / action::UNDO.len()
 }
 
 fn read(state: Option<&str>) -> Option<Value> {

@@ -12,16 +12,14 @@ use domain::Timestamp;
 use sqlx::{AssertSqlSafe, PgConnection, QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
-/// Takes the ends of these chains until the transaction is over, so that several nodes write them one after another.
-/// SQLite has one writer and needs no lock.
-pub(crate) async fn lock_chains(conn: &mut Conn<'_>, chains: &[i64]) -> Result<()> {
-    on!(conn,
-        sqlite _c => {},
-        postgres c => {
-            sqlx::query("SELECT id FROM chains WHERE id = ANY($1) ORDER BY id FOR UPDATE").bind(chains).execute(c).await?;
-        },
-    );
-    Ok(())
+/// Takes the ends of these chains until the transaction is over, so that several nodes write them one after another;
+/// returns the `seq` of each. SQLite has one writer, which needs no lock and knows the ends.
+pub(crate) async fn lock_chains(conn: &mut Conn<'_>, chains: &[i64]) -> Result<Vec<(i64, i64)>> {
+    const SQL: &str = "SELECT id, seq FROM chains WHERE id = ANY($1) ORDER BY id FOR UPDATE";
+    Ok(on!(conn,
+        sqlite _c => Vec::new(),
+        postgres c => sqlx::query_as(SQL).bind(chains).fetch_all(c).await?,
+    ))
 }
 
 /// Begins the chain of a new event.
@@ -241,9 +239,17 @@ pub(crate) async fn about_since(
     (target_type, target_id): (&str, &str),
     seq: i64,
 ) -> Result<Vec<EntryRow>> {
-    const SQL: &str =
+    // Without statistics SQLite would walk the whole chain from `seq` on: named, the index is used.
+    const SQLITE: &str = entries_where!(
+        "(e.chain, e.seq) IN (SELECT chain, seq FROM entries INDEXED BY entries_target \
+         WHERE chain = $1 AND target_type = $2 AND target_id = $3 AND seq > $4) ORDER BY e.seq DESC"
+    );
+    const POSTGRES: &str =
         entries_where!("e.chain = $1 AND e.target_type = $2 AND e.target_id = $3 AND e.seq > $4 ORDER BY e.seq DESC");
-    Ok(on!(conn, c => sqlx::query_as(SQL).bind(chain).bind(target_type).bind(target_id).bind(seq).fetch_all(c).await)?)
+    Ok(on!(conn,
+        sqlite c => sqlx::query_as(SQLITE).bind(chain).bind(target_type).bind(target_id).bind(seq).fetch_all(c).await?,
+        postgres c => sqlx::query_as(POSTGRES).bind(chain).bind(target_type).bind(target_id).bind(seq).fetch_all(c).await?,
+    ))
 }
 
 /// Marks an entry as undone; returns whether it was not before.
@@ -278,9 +284,12 @@ enum Value {
 
 /// The newest entries that are wanted.
 pub(crate) async fn list(conn: &mut Conn<'_>, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<EntryRow>> {
-    let (conditions, values) = conditions(wanted);
+    let index = on!(conn, sqlite _c => "INDEXED BY entries_target", postgres _c => "");
+    let (conditions, values) = conditions(wanted, index);
+    // In one chain the order is its own; over all of them it is that of the ids, which begin with the time.
+    let order = if wanted.chain.is_some() { "e.seq" } else { "e.id" };
     // Only the conditions' own texts are put together here; every value is bound.
-    let sql = format!("{}{conditions} ORDER BY e.id DESC LIMIT {limit}", entries_where!());
+    let sql = format!("{}{conditions} ORDER BY {order} DESC LIMIT {limit}", entries_where!());
     Ok(on!(conn, c => {
         let mut query = sqlx::query_as(AssertSqlSafe(sql));
         for value in values {
@@ -294,7 +303,8 @@ pub(crate) async fn list(conn: &mut Conn<'_>, wanted: &Wanted<'_>, limit: i64) -
     }))
 }
 
-fn conditions(wanted: &Wanted<'_>) -> (String, Vec<Value>) {
+/// The conditions and what is bound in them; `index` is how the engine is told to use the index on targets.
+fn conditions(wanted: &Wanted<'_>, index: &str) -> (String, Vec<Value>) {
     let mut values = Vec::new();
     let mut all = vec!["1 = 1".to_owned()];
     let mut add = |condition: &str, value: Value| {
@@ -316,14 +326,22 @@ fn conditions(wanted: &Wanted<'_>) -> (String, Vec<Value>) {
         }
     }
     if let Some(name) = wanted.actor_name {
-        let escaped = name.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        let condition =
-            "(LOWER(COALESCE(e.actor_name, '')) || ' ' || LOWER(COALESCE(e.device_name, ''))) LIKE ? ESCAPE '\\'";
+        let escaped = name.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        // Both sides are lowered by the engine, whose idea of small letters may end with ASCII.
+        let condition = "(LOWER(COALESCE(e.actor_name, '')) || ' ' || LOWER(COALESCE(e.device_name, ''))) LIKE LOWER(?) ESCAPE '\\'";
         add(condition, Value::Text(format!("%{escaped}%")));
     }
-    if let Some((kind, id)) = wanted.target {
-        add("e.target_type = ?", Value::Text(kind.to_owned()));
-        add("e.target_id = ?", Value::Text(id.to_owned()));
+    match (wanted.chain, wanted.target) {
+        (Some(chain), Some((kind, id))) => {
+            let found = format!("(e.chain, e.seq) IN (SELECT chain, seq FROM entries {index} WHERE chain = {chain}");
+            add(&format!("{found} AND target_type = ?"), Value::Text(kind.to_owned()));
+            add("target_id = ?)", Value::Text(id.to_owned()));
+        }
+        (None, Some((kind, id))) => {
+            add("e.target_type = ?", Value::Text(kind.to_owned()));
+            add("e.target_id = ?", Value::Text(id.to_owned()));
+        }
+        (_, None) => {}
     }
     if let Some(from) = wanted.from {
         add("e.at >= ?", Value::Number(from.ms()));
@@ -331,8 +349,10 @@ fn conditions(wanted: &Wanted<'_>) -> (String, Vec<Value>) {
     if let Some(to) = wanted.to {
         add("e.at < ?", Value::Number(to.ms()));
     }
-    if let Some(before) = wanted.before {
-        add("e.id < ?", Value::Id(before));
+    match (wanted.chain, wanted.before) {
+        (Some(_), Some(before)) => add("e.seq < (SELECT b.seq FROM entries b WHERE b.id = ?)", Value::Id(before)),
+        (None, Some(before)) => add("e.id < ?", Value::Id(before)),
+        (_, None) => {}
     }
     (all.join(" AND "), values)
 }

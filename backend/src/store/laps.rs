@@ -188,6 +188,15 @@ pub(crate) async fn standing_between(conn: &mut Conn<'_>, event: EventId, from: 
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(from).bind(to).fetch_all(c).await)?)
 }
 
+/// All laps of a player that stand.
+pub(crate) async fn standing_of_player(conn: &mut Conn<'_>, event: EventId, player: PlayerId) -> Result<Vec<LapRow>> {
+    const SQL: &str = laps_where!(
+        "l.event_id = $1 AND l.player_id = $2 AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) \
+         ORDER BY l.counted_at, l.id"
+    );
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(player.0).fetch_all(c).await)?)
+}
+
 /// A player's laps that stand, in the order in which they were counted: moment, laps, millimetres.
 pub(crate) async fn course(conn: &mut Conn<'_>, event: EventId, player: PlayerId) -> Result<Vec<(i64, i64, i64)>> {
     const SQL: &str = "SELECT l.counted_at, l.count, l.metres_mm FROM laps l WHERE l.event_id = $1 AND l.player_id = $2 \
