@@ -80,11 +80,10 @@ where
     });
     let Some(turn) = begun.flatten() else { return };
     let settle = move |answer: Result<T, PageError>| {
-        // What comes after its time was up is older than what was asked for since.
-        if asking.try_get_value().is_none_or(|asking| asking.turn != turn || !asking.busy) {
+        // A slow answer is still news, unless a newer question has begun.
+        if asking.try_get_value().is_none_or(|asking| asking.turn != turn) {
             return;
         }
-        asking.try_update_value(|asking| asking.turn = asking.turn.wrapping_add(1));
         match answer {
             Ok(fresh) => {
                 value.try_set(fresh);
@@ -105,6 +104,11 @@ where
         };
         set_timeout(rest, CALM);
     };
-    set_timeout(move || settle(Err(PageError::Unreached)), ANSWER_TIME_MAX);
+    let give_up = move || {
+        if asking.try_get_value().is_some_and(|asking| asking.turn == turn && asking.busy) {
+            settle(Err(PageError::Unreached));
+        }
+    };
+    set_timeout(give_up, ANSWER_TIME_MAX);
     spawn_local(async move { settle(fetch().await) });
 }

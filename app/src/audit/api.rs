@@ -1,17 +1,24 @@
 //! What the page asks the server.
 
 use crate::PageError;
-use domain::audit::{AuditFilter, AuditPage, EntryView, UndoInput};
+use domain::{
+    audit::{AuditFilter, AuditPage, EntryView, UndoInput},
+    ids::EventId,
+};
 use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
 
-/// A page of entries, newest first.
+/// A page of entries, newest first. A player is looked for in the event that the page was opened for.
 ///
 /// # Errors
 /// Where the role is too low or the filter means nothing.
 #[server(prefix = "/fn", endpoint = "audit/list", input = Json)]
-pub async fn list(filter: AuditFilter) -> Result<AuditPage, PageError> {
+pub async fn list(event: EventId, filter: AuditFilter) -> Result<AuditPage, PageError> {
     let (backend, who) = crate::server::asking().await?;
+    let mut filter = filter;
+    if filter.event.is_none() && filter.target.as_deref().is_some_and(|target| target.starts_with("player:")) {
+        filter.event = Some(backend.events.view(event)?.slug);
+    }
     Ok(backend.audit.list(&who, &filter).await?)
 }
 

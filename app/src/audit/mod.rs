@@ -25,9 +25,9 @@ use undo::UndoDialog;
 /// The page `/audit`; its query narrows it, as in `/audit?target=player:7`.
 #[component]
 pub fn AuditPage() -> impl IntoView {
-    let start = |_| {
+    let start = |event| {
         let filter = filter::of_address(&crate::page_address());
-        async move { Ok((filter.clone(), api::list(filter).await?)) }
+        async move { Ok((filter.clone(), api::list(event, filter).await?)) }
     };
     view! { <StaffPage desk=Desk::Audit start content=content /> }
 }
@@ -96,7 +96,7 @@ fn Trail(filter: AuditFilter, page: Page, live: StaffLive, whole: bool) -> impl 
         move || live.version(Topic::Entries),
         move || {
             let asked = filter.get_untracked();
-            async move { api::list(asked.clone()).await.map(|page| Some((asked, page))) }
+            async move { api::list(live.event, asked.clone()).await.map(|page| Some((asked, page))) }
         },
     );
     Effect::new(move |_| {
@@ -117,9 +117,13 @@ fn Trail(filter: AuditFilter, page: Page, live: StaffLive, whole: bool) -> impl 
         }
     });
     let more = Action::new(move |cursor: &String| {
-        let asked = AuditFilter { cursor: Some(cursor.clone()), ..filter.get_untracked() };
+        let asked = filter.get_untracked();
+        let older = AuditFilter { cursor: Some(cursor.clone()), ..asked.clone() };
         async move {
-            shown.older(api::list(asked).await?);
+            let page = api::list(live.event, older).await?;
+            if asked == filter.get_untracked() {
+                shown.older(page);
+            }
             Ok::<(), PageError>(())
         }
     });
