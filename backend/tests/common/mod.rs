@@ -72,9 +72,14 @@ impl Bench {
 
     /// An open event with pace groups slow (3) and fast (2).
     pub async fn event(&self, placement: Placement) -> EventId {
+        self.event_at(None, placement).await
+    }
+
+    /// The same under a slug.
+    pub async fn event_at(&self, slug: Option<String>, placement: Placement) -> EventId {
         let input = EventInput {
             name: "24 h Seebad".into(),
-            slug: None,
+            slug,
             sport: Sport::Swim,
             lap_length_m: 50.0,
             laps_per_tap: None,
