@@ -258,9 +258,11 @@ async fn the_audit_trail_is_read_and_undone_from(database: Database) {
     );
     assert_eq!((&entry["target"]["type"], &entry["target"]["id"]), (&json!("player"), &json!("1")));
     assert_eq!((&entry["new_state"]["lap"], &entry["previous_state"]), (&tap["id"], &Value::Null));
-    for query in ["limit=0", "limit=x", "cursor=x", "from=yesterday", "colour=red", "target=%00", "actor=x:"] {
+    for query in ["limit=0", "limit=x", "cursor=x", "from=yesterday", "colour=red", "target=%00", "action=colour"] {
         api.get(&format!("/api/v1/audit?{query}")).await.refused(400);
     }
+    // Names may hold a colon; only the kinds that there are make it more than part of a name.
+    assert_eq!(api.get("/api/v1/audit?actor=Lane:").await.data()["entries"], json!([]));
 
     let undo = format!("/api/v1/audit/{}/undo", entry["id"].as_str().unwrap());
     let forged = json!({ "reason": "twice", "actor": { "kind": "admin" } });
