@@ -57,8 +57,21 @@ pub mod action {
     /// A device's rights were ended.
     pub const DEVICE_REVOKE: &str = "device.revoke";
 
+    /// An operator was made.
+    pub const OPERATOR_CREATE: &str = "operator.create";
+    /// An operator's name, role or PIN was changed.
+    pub const OPERATOR_UPDATE: &str = "operator.update";
+    /// An operator's rights were ended.
+    pub const OPERATOR_RETIRE: &str = "operator.retire";
+    /// An operator was signed out everywhere by an admin.
+    pub const OPERATOR_END_SESSIONS: &str = "operator.end_sessions";
+    /// An operator signed in, or on for a shift at a device.
+    pub const OPERATOR_LOGIN: &str = "operator.login";
+    /// An operator signed out.
+    pub const OPERATOR_LOGOUT: &str = "operator.logout";
+
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 24] = [
+    pub const ALL: [&str; 30] = [
         EVENT_CREATE,
         CLOCK_OPEN,
         CLOCK_START,
@@ -83,6 +96,12 @@ pub mod action {
         DEVICE_ENROL,
         DEVICE_RENAME,
         DEVICE_REVOKE,
+        OPERATOR_CREATE,
+        OPERATOR_UPDATE,
+        OPERATOR_RETIRE,
+        OPERATOR_END_SESSIONS,
+        OPERATOR_LOGIN,
+        OPERATOR_LOGOUT,
     ];
 
     /// What stands before the name of the action that was undone.

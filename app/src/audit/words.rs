@@ -42,6 +42,12 @@ fn done_text(name: &str) -> Option<&'static str> {
         action::DEVICE_ENROL => tr("device enrolled", "Gerät angemeldet"),
         action::DEVICE_RENAME => tr("device renamed", "Gerät umbenannt"),
         action::DEVICE_REVOKE => tr("device revoked", "Gerät gesperrt"),
+        action::OPERATOR_CREATE => tr("operator added", "Person hinzugefügt"),
+        action::OPERATOR_UPDATE => tr("operator edited", "Person geändert"),
+        action::OPERATOR_RETIRE => tr("operator retired", "Person verabschiedet"),
+        action::OPERATOR_END_SESSIONS => tr("signed out everywhere", "überall abgemeldet"),
+        action::OPERATOR_LOGIN => tr("signed in", "angemeldet mit PIN"),
+        action::OPERATOR_LOGOUT => tr("signed out", "abgemeldet"),
         _ => return None,
     })
 }
@@ -65,6 +71,10 @@ pub fn target_text(entry: &EntryView) -> String {
             None => String::new(),
         },
         ("device", _) => format!("{} {}", tr("device", "Gerät"), target.id),
+        ("operator", _) => match field(entry.new_state.as_ref(), "name") {
+            Some(name) => name,
+            None => format!("{} {}", tr("operator", "Person"), target.id),
+        },
         _ => String::new(),
     }
 }
@@ -135,6 +145,8 @@ fn field_text(name: &str) -> Option<&str> {
         "role" => tr("role", "Rolle"),
         "device_name" => tr("device", "Gerät"),
         "expires_at" => tr("until", "bis"),
+        "pin" => tr("PIN", "PIN"),
+        "retired_at" => tr("retired at", "verabschiedet um"),
         "revoked_at" => tr("revoked at", "gesperrt um"),
         other => other,
     })
@@ -176,6 +188,7 @@ fn word(text: &str) -> Option<&'static str> {
         "running" => tr("running", "läuft"),
         "paused" => tr("paused", "unterbrochen"),
         "finished" => tr("finished", "beendet"),
+        "changed" => tr("changed", "geändert"),
         "held" => tr("held", "offen"),
         "dismissed" => tr("dismissed", "verworfen"),
         other => match (HeldReason::parse(other), Role::parse(other)) {

@@ -6,7 +6,8 @@ use domain::{
     clock::ClockInput,
     device::{DeviceView, IssuedCode},
     event::EventView,
-    ids::{DeviceId, EventId},
+    ids::{DeviceId, EventId, OperatorId},
+    operator::{OperatorEdit, OperatorInput, OperatorView},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
@@ -76,4 +77,54 @@ pub async fn rename_device(id: DeviceId, name: String) -> Result<DeviceView, Pag
 pub async fn revoke_device(id: DeviceId) -> Result<DeviceView, PageError> {
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.devices.revoke(&who, id).await?)
+}
+
+/// All operators.
+///
+/// # Errors
+/// Forbidden for all but admins.
+#[server(prefix = "/fn", endpoint = "operators/list", input = Json)]
+pub async fn list_operators() -> Result<Vec<OperatorView>, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.operators.list(&who)?)
+}
+
+/// Makes an operator.
+///
+/// # Errors
+/// Forbidden for all but admins, invalid for a name or a PIN that is none or a PIN that is in use.
+#[server(prefix = "/fn", endpoint = "operators/create", input = Json)]
+pub async fn create_operator(input: OperatorInput) -> Result<OperatorView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.operators.create(&who, &input).await?)
+}
+
+/// Changes an operator.
+///
+/// # Errors
+/// As [`create_operator`], and a conflict if they were retired.
+#[server(prefix = "/fn", endpoint = "operators/edit", input = Json)]
+pub async fn edit_operator(id: OperatorId, edit: OperatorEdit) -> Result<OperatorView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.operators.edit(&who, id, &edit).await?)
+}
+
+/// Ends an operator's rights.
+///
+/// # Errors
+/// Forbidden for all but admins, a conflict if they were retired before.
+#[server(prefix = "/fn", endpoint = "operators/retire", input = Json)]
+pub async fn retire_operator(id: OperatorId) -> Result<OperatorView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.operators.retire(&who, id).await?)
+}
+
+/// Signs an operator out everywhere.
+///
+/// # Errors
+/// Forbidden for all but admins, a conflict if they were retired.
+#[server(prefix = "/fn", endpoint = "operators/end-sessions", input = Json)]
+pub async fn end_operator_sessions(id: OperatorId) -> Result<OperatorView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.operators.end_sessions(&who, id).await?)
 }

@@ -1,10 +1,12 @@
-//! The console: the clock, the devices, and the ways to every page.
+//! The console: the clock, the devices, the operators, and the ways to every page.
 
 mod api;
+mod chosen;
 mod clock;
 mod devices;
 mod enrol;
 mod facts;
+mod operators;
 
 use crate::components::{Desk, Opened, StaffLive, StaffPage};
 use clock::ClockPanel;
@@ -14,6 +16,7 @@ use domain::Action;
 use enrol::EnrolPanel;
 use facts::FactsPanel;
 use leptos::prelude::*;
+use operators::OperatorsPanel;
 
 /// The page `/console`.
 #[component]
@@ -22,7 +25,9 @@ pub fn ConsolePage() -> impl IntoView {
 }
 
 fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
-    let manages_devices = opened.me.role.may(Action::ManageDevices);
+    let manages_devices = opened.me.may(Action::ManageDevices);
+    let manages_operators = opened.me.may(Action::ManageOperators);
+    let own = opened.me.role;
     view! {
         <main id="main" class="desk two">
             <h1 class="visually-hidden">{Desk::Console.title()}</h1>
@@ -34,10 +39,11 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
                 {manages_devices
                     .then(|| {
                         view! {
-                            <EnrolPanel time=live.time />
-                            <DevicesPanel live />
+                            <EnrolPanel own time=live.time />
+                            <DevicesPanel own live />
                         }
                     })}
+                {manages_operators.then(|| view! { <OperatorsPanel live /> })}
             </div>
         </main>
     }

@@ -16,6 +16,8 @@ use uuid::Uuid;
 pub(crate) enum ActorKind {
     /// A device.
     Device,
+    /// An operator, on a device or not.
+    Operator,
     /// The holder of the admin token.
     Admin,
     /// The program itself.
@@ -26,6 +28,7 @@ impl ActorKind {
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Device => "device",
+            Self::Operator => "operator",
             Self::Admin => "admin",
             Self::System => "system",
         }

@@ -7,6 +7,8 @@ pub(crate) mod fields;
 pub(crate) mod held;
 pub(crate) mod lanes;
 pub(crate) mod laps;
+pub(crate) mod login;
+pub(crate) mod operators;
 pub(crate) mod players;
 pub(crate) mod sessions;
 pub(crate) mod standing;

@@ -8,7 +8,10 @@ use crate::{
         chain::{Canonical, GENESIS, Hash},
     },
 };
-use domain::Timestamp;
+use domain::{
+    Timestamp,
+    ids::{DeviceId, OperatorId},
+};
 use sqlx::{AssertSqlSafe, PgConnection, QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
@@ -258,14 +261,24 @@ pub(crate) async fn set_undone(conn: &mut Conn<'_>, id: Uuid, undone_by: Uuid) -
     Ok(on!(conn, c => sqlx::query(SQL).bind(id).bind(undone_by).execute(c).await?.rows_affected()) == 1)
 }
 
+/// Whose entries are wanted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum ActorWanted<'w> {
+    /// All of a kind.
+    Kind(&'w str),
+    /// One operator's, wherever it was.
+    Operator(OperatorId),
+    /// Whatever was done on one device.
+    Device(DeviceId),
+}
+
 /// Which entries are wanted, and from where on.
 #[derive(Debug, Default)]
 pub(crate) struct Wanted<'w> {
     pub(crate) chain: Option<i64>,
     /// The action's name, or all that begin with it and a dot; the undoings of these too.
     pub(crate) action: Option<&'w str>,
-    /// The actor's kind, and the id among it.
-    pub(crate) actor: Option<(&'w str, Option<&'w str>)>,
+    pub(crate) actor: Option<ActorWanted<'w>>,
     /// Part of the actor's or the device's name.
     pub(crate) actor_name: Option<&'w str>,
     pub(crate) target: Option<(&'w str, &'w str)>,
@@ -319,11 +332,14 @@ fn conditions(wanted: &Wanted<'_>, index: &str) -> (String, Vec<Value>) {
         let pattern = if action.contains('.') { format!("%.{action}") } else { format!("%.{action}.%") };
         add("('.' || e.action) LIKE ?", Value::Text(pattern));
     }
-    if let Some((kind, id)) = wanted.actor {
-        add("e.actor_kind = ?", Value::Text(kind.to_owned()));
-        if let Some(id) = id {
-            add("e.actor_id = ?", Value::Text(id.to_owned()));
+    match wanted.actor {
+        Some(ActorWanted::Kind(kind)) => add("e.actor_kind = ?", Value::Text(kind.to_owned())),
+        Some(ActorWanted::Operator(id)) => {
+            add("e.actor_kind = 'operator' AND e.actor_id = ?", Value::Text(id.to_string()));
         }
+        // Also what an operator did there.
+        Some(ActorWanted::Device(id)) => add("e.device_id = ?", Value::Number(id.0)),
+        None => {}
     }
     if let Some(name) = wanted.actor_name {
         let escaped = name.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

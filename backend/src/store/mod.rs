@@ -15,6 +15,7 @@ pub(crate) mod events;
 pub(crate) mod held;
 pub(crate) mod lanes;
 pub(crate) mod laps;
+pub(crate) mod operators;
 pub(crate) mod players;
 pub(crate) mod sessions;
 pub(crate) mod settings;
