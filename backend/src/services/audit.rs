@@ -97,8 +97,12 @@ impl Audit {
         let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
         let mut labels = labels(conn, &rows).await?;
         if !who.may(Action::ReadPlayers) {
-            labels.values_mut().for_each(|(_, name)| *name = None);
-            rows.iter_mut().for_each(|row| (row.people_previous, row.people_new) = (None, None));
+            for (_, name) in labels.values_mut() {
+                *name = None;
+            }
+            for row in &mut rows {
+                (row.people_previous, row.people_new) = (None, None);
+            }
         }
         Ok(AuditPage { entries: rows.into_iter().map(|row| view(row, &labels)).collect(), next })
     }

@@ -196,7 +196,7 @@ fn own_wait(known: Failures, now: Timestamp) -> Option<i64> {
 
 /// Wrong PINs in a row, if the last one is not forgotten.
 fn in_a_row(known: Failures, now: Timestamp) -> u32 {
-    if is_within(known.last_at, limits::PIN_FORGOTTEN_MS, now) { u32::try_from(known.failures).unwrap_or(0) } else { 0 }
+    if is_within(known.last_at, limits::PIN_FORGOTTEN_MS, now) { u32::try_from(known.in_a_row).unwrap_or(0) } else { 0 }
 }
 
 fn is_within(at: i64, ms: i64, now: Timestamp) -> bool {

@@ -144,7 +144,7 @@ pub(crate) async fn logged_in(conn: &mut Conn<'_>, id: OperatorId, now: Timestam
 #[derive(Debug, Clone, Copy, sqlx::FromRow)]
 pub(crate) struct Failures {
     /// Wrong ones in a row.
-    pub(crate) failures: i64,
+    pub(crate) in_a_row: i64,
     /// When the last one was.
     pub(crate) last_at: i64,
     /// When somebody last signed in from there.
@@ -153,7 +153,7 @@ pub(crate) struct Failures {
 
 /// What is known of a source of PINs, if it was heard of.
 pub(crate) async fn failures(conn: &mut Conn<'_>, source: &str) -> Result<Option<Failures>> {
-    const SQL: &str = "SELECT failures, last_at, known_at FROM pin_failures WHERE source = $1";
+    const SQL: &str = "SELECT failures AS in_a_row, last_at, known_at FROM pin_failures WHERE source = $1";
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(source).fetch_optional(c).await)?)
 }
 
