@@ -24,7 +24,7 @@ export class OperatorsPanel {
   async fill(dialog: Locator, name: string, role: OperatorRole, pin: string): Promise<void> {
     await dialog.getByLabel("Name").fill(name);
     await dialog.getByRole("group", { name: "Role" }).getByRole("radio", { name: role }).check();
-    await dialog.getByLabel("PIN").fill(pin);
+    await dialog.getByRole("textbox", { name: "PIN" }).fill(pin);
     await dialog.getByRole("button", { name: "Save" }).click();
   }
 

@@ -33,7 +33,7 @@ test("an operator is made at the console and signs in at the pad @everySize", as
   const dialog = await operators.openNew();
   await operators.fill(dialog, "Ben", "Floor", pin);
   await expect(dialog.getByRole("alert")).toContainText("in use");
-  await dialog.getByLabel("PIN").fill("1234");
+  await dialog.getByRole("textbox", { name: "PIN" }).fill("1234");
   await expect(dialog.getByText(/first that anybody would try/)).toBeVisible();
   await expectAccessible(admin.page);
   await dialog.getByRole("button", { name: "Cancel" }).click();
@@ -46,7 +46,7 @@ test("an operator is made at the console and signs in at the pad @everySize", as
   const pad = new PinPad(desk.page, "Sign in");
   await pad.enter("0000");
   await expect(desk.page.getByRole("alert")).toContainText("Nobody has this PIN");
-  await expect(desk.page.getByLabel("PIN")).toHaveValue("");
+  await expect(desk.page.getByLabel("PIN", { exact: true })).toHaveValue("");
   await pad.enter(pin);
   await new ReceptionPage(desk.page).expectOpen();
   await expect(desk.page.getByText(name)).toBeVisible();
