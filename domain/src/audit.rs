@@ -44,6 +44,8 @@ pub mod action {
     pub const LAP_COUNT: &str = "lap.count";
     /// A lap was kept for the desk.
     pub const LAP_HOLD: &str = "lap.hold";
+    /// Laps were added to a player or taken off by a person's word.
+    pub const LAP_ADJUST: &str = "lap.adjust";
     /// A lap was taken back.
     pub const LAP_VOID: &str = "lap.void";
     /// A held lap was dismissed.
@@ -71,7 +73,7 @@ pub mod action {
     pub const OPERATOR_LOGOUT: &str = "operator.logout";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 30] = [
+    pub const ALL: [&str; 31] = [
         EVENT_CREATE,
         CLOCK_OPEN,
         CLOCK_START,
@@ -90,6 +92,7 @@ pub mod action {
         LANE_RELEASE,
         LAP_COUNT,
         LAP_HOLD,
+        LAP_ADJUST,
         LAP_VOID,
         LAP_DISMISS,
         DEVICE_CODE,
@@ -127,6 +130,8 @@ pub enum Subject {
     Slot,
     /// Whether a lap counts.
     Lap,
+    /// Whether an adjustment of a player's laps stands.
+    Adjustment,
     /// Whether a held lap is still open.
     HeldLap,
 }
@@ -144,6 +149,7 @@ impl Subject {
             action::PLAYER_UPDATE => Some(Self::Details),
             action::LANE_ASSIGN | action::LANE_MOVE | action::LANE_RELEASE => Some(Self::Slot),
             action::LAP_COUNT | action::LAP_VOID => Some(Self::Lap),
+            action::LAP_ADJUST => Some(Self::Adjustment),
             action::LAP_DISMISS => Some(Self::HeldLap),
             _ => None,
         }
@@ -154,7 +160,7 @@ impl Subject {
         match self {
             Self::Standing | Self::Details => Action::RegisterPlayers,
             Self::Slot => Action::PlaceOnLane,
-            Self::Lap => Action::CountLaps,
+            Self::Lap | Self::Adjustment => Action::CountLaps,
             Self::HeldLap => Action::SettleHeldLaps,
         }
     }

@@ -36,6 +36,7 @@ fn done_text(name: &str) -> Option<&'static str> {
         action::LANE_RELEASE => tr("released", "freigegeben"),
         action::LAP_COUNT => tr("lap counted", "Runde gezählt"),
         action::LAP_HOLD => tr("lap held", "Runde offen"),
+        action::LAP_ADJUST => tr("laps adjusted", "Runden berichtigt"),
         action::LAP_VOID => tr("lap taken back", "Runde zurückgenommen"),
         action::LAP_DISMISS => tr("held lap dismissed", "offene Runde verworfen"),
         action::DEVICE_CODE => tr("code issued", "Code ausgegeben"),
@@ -125,7 +126,7 @@ pub fn differences(entry: &EntryView) -> Vec<Difference> {
 /// A field in words; none for what only identifies.
 fn field_text(name: &str) -> Option<&str> {
     Some(match name {
-        "lap" | "spans" | "slug" | "finished_at" => return None,
+        "lap" | "adjustment" | "spans" | "slug" | "finished_at" => return None,
         "bib" => tr("bib", "Nummer"),
         "name" => tr("name", "Name"),
         "birth_date" => tr("born", "geboren"),
@@ -137,7 +138,8 @@ fn field_text(name: &str) -> Option<&str> {
         "hide_name" => tr("name hidden", "Name verborgen"),
         "standing" | "state" => tr("state", "Stand"),
         "slot" => tr("slot", "Platz"),
-        "count" => tr("laps", "Runden"),
+        "count" | "laps" => tr("laps", "Runden"),
+        "at" => tr("from", "ab"),
         "distance_m" => tr("metres", "Meter"),
         "counted_at" => tr("counted at", "gezählt um"),
         "reason" => tr("reason", "Grund"),

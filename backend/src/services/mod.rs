@@ -1,5 +1,6 @@
 //! The services: each call authorises, asks the rules, and hands the ledger a change.
 
+pub(crate) mod adjust;
 pub(crate) mod audit;
 pub(crate) mod devices;
 pub(crate) mod events;

@@ -328,7 +328,7 @@ fn splits(clock: &Clock, course: &[(i64, i64, i64)]) -> Vec<Split> {
     course
         .iter()
         .map(|(at, count, mm)| {
-            laps += count.cast_unsigned();
+            laps = laps.saturating_add_signed(*count);
             distance = distance + Metres::from_mm(*mm);
             let counted_at = Timestamp::from_ms(*at);
             let race_ms = clock.race_ms(counted_at);

@@ -45,6 +45,7 @@ fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])
         (Method::POST, "/events/swim/laps", nothing(), &["floor", "lane_count"]),
         (Method::POST, "/events/swim/laps/x/void", None, &["floor", "lane_count"]),
         (Method::POST, "/events/swim/laps/x/undo", None, &["floor", "lane_count"]),
+        (Method::POST, "/events/swim/players/404/adjustments", nothing(), &["floor", "lane_count"]),
         (Method::PUT, "/events/swim/players/404/standing", nothing(), &["floor", "reception"]),
         (Method::GET, "/audit", None, &["floor"]),
         (Method::GET, "/audit?target=player:404", None, staff),
