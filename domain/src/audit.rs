@@ -10,6 +10,8 @@ use uuid::Uuid;
 pub mod action {
     /// An event was made.
     pub const EVENT_CREATE: &str = "event.create";
+    /// The personal data of all people of an event was erased.
+    pub const EVENT_ERASE: &str = "event.erase";
     /// Registration was opened.
     pub const CLOCK_OPEN: &str = "clock.open";
     /// The race was started.
@@ -34,6 +36,8 @@ pub mod action {
     pub const PLAYER_RE_ENTER: &str = "player.re_enter";
     /// A player who should not have been registered was removed.
     pub const PLAYER_DELETE: &str = "player.delete";
+    /// A player's personal data was erased.
+    pub const PLAYER_ERASE: &str = "player.erase";
     /// A player was placed in a slot.
     pub const LANE_ASSIGN: &str = "lane.assign";
     /// A player was moved to another slot.
@@ -73,8 +77,9 @@ pub mod action {
     pub const OPERATOR_LOGOUT: &str = "operator.logout";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 31] = [
+    pub const ALL: [&str; 33] = [
         EVENT_CREATE,
+        EVENT_ERASE,
         CLOCK_OPEN,
         CLOCK_START,
         CLOCK_PAUSE,
@@ -87,6 +92,7 @@ pub mod action {
         PLAYER_DISQUALIFY,
         PLAYER_RE_ENTER,
         PLAYER_DELETE,
+        PLAYER_ERASE,
         LANE_ASSIGN,
         LANE_MOVE,
         LANE_RELEASE,

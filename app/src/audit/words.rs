@@ -19,6 +19,7 @@ pub fn action_text(name: &str) -> String {
 fn done_text(name: &str) -> Option<&'static str> {
     Some(match name {
         action::EVENT_CREATE => tr("event set up", "Veranstaltung angelegt"),
+        action::EVENT_ERASE => tr("people erased", "Personendaten gelöscht"),
         action::CLOCK_OPEN => tr("registration opened", "Anmeldung geöffnet"),
         action::CLOCK_START => tr("race started", "Rennen gestartet"),
         action::CLOCK_PAUSE => tr("race paused", "Rennen unterbrochen"),
@@ -31,6 +32,7 @@ fn done_text(name: &str) -> Option<&'static str> {
         action::PLAYER_DISQUALIFY => tr("disqualified", "disqualifiziert"),
         action::PLAYER_RE_ENTER => tr("re-entered", "wieder eingestiegen"),
         action::PLAYER_DELETE => tr("removed", "entfernt"),
+        action::PLAYER_ERASE => tr("personal data erased", "Personendaten gelöscht"),
         action::LANE_ASSIGN => tr("placed", "eingeteilt"),
         action::LANE_MOVE => tr("moved", "umgeteilt"),
         action::LANE_RELEASE => tr("released", "freigegeben"),
@@ -140,6 +142,7 @@ fn field_text(name: &str) -> Option<&str> {
         "slot" => tr("slot", "Platz"),
         "count" | "laps" => tr("laps", "Runden"),
         "at" => tr("from", "ab"),
+        "erased" => tr("erased", "gelöscht"),
         "distance_m" => tr("metres", "Meter"),
         "counted_at" => tr("counted at", "gezählt um"),
         "reason" => tr("reason", "Grund"),

@@ -78,7 +78,7 @@ async fn adjust(
     store::adjustments::create(&mut tx.conn(), event.id, player, input.id, (laps, metres), at, now).await?;
     tx.record(NewEntry {
         new: Some(state(input.id, laps, metres, at)),
-        metadata: Some(json!({"reason": reason})),
+        reason: Some(reason),
         ..NewEntry::of(event.id, who.actor(), action::LAP_ADJUST, Target::new("player", player))
     });
     refresh_totals(tx, event.id, player).await?;

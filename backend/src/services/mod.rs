@@ -3,6 +3,7 @@
 pub(crate) mod adjust;
 pub(crate) mod audit;
 pub(crate) mod devices;
+pub(crate) mod erase;
 pub(crate) mod events;
 pub(crate) mod fields;
 pub(crate) mod held;

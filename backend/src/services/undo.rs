@@ -109,16 +109,16 @@ impl Back<'_> {
     fn record(&self, tx: &mut Tx) -> Uuid {
         let EntryRow { action, target_id, people_player, people_previous, people_new, .. } = self.entry;
         let people = people_player.map(|player| PersonalStates {
-            player: PlayerId(player),
             previous: people_new.clone(),
             new: people_previous.clone(),
+            ..PersonalStates::of(PlayerId(player))
         });
         let target = Target::new(if self.entry.target_type == "lap" { "lap" } else { "player" }, target_id);
         tx.record(NewEntry {
             action: Cow::Owned(format!("{}{action}", action::UNDO)),
             previous: self.left(),
             new: self.found(),
-            metadata: self.wish.reason.as_ref().map(|reason| json!({"reason": reason})),
+            reason: self.wish.reason.clone(),
             people,
             undoes: Some(self.entry.id),
             ..NewEntry::of(self.event.id, self.who.actor(), "", target)

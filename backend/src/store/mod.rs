@@ -186,6 +186,8 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .pragma("cache_size", "-32768")
+            // What is erased is overwritten, not left in a free page.
+            .pragma("secure_delete", "1")
             // The log is copied into the file by [`Store::checkpoint`], beside the writer. Only if that fell far behind,
             // by 128 MiB, the writer does it itself, and everybody waits.
             .pragma("wal_autocheckpoint", "32768");

@@ -34,6 +34,8 @@ fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])
         (Method::POST, "/events/swim/players", nothing(), &["floor", "reception"]),
         (Method::PUT, "/events/swim/players/1", nothing(), &["floor", "reception"]),
         (Method::GET, "/events/swim/players/1/details", None, readers),
+        (Method::DELETE, "/events/swim/players/404/person", None, &[]),
+        (Method::DELETE, "/events/404/people", None, &[]),
         (Method::POST, "/events/swim/players/preview", nothing(), &["floor", "reception"]),
         (Method::POST, "/events/swim/players/import", nothing(), &["floor", "reception"]),
         (Method::GET, "/events/swim/pace-groups", None, readers),
