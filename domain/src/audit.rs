@@ -10,6 +10,8 @@ use uuid::Uuid;
 pub mod action {
     /// An event was made.
     pub const EVENT_CREATE: &str = "event.create";
+    /// The personal data of all people of an event was erased.
+    pub const EVENT_ERASE: &str = "event.erase";
     /// Registration was opened.
     pub const CLOCK_OPEN: &str = "clock.open";
     /// The race was started.
@@ -34,6 +36,8 @@ pub mod action {
     pub const PLAYER_RE_ENTER: &str = "player.re_enter";
     /// A player who should not have been registered was removed.
     pub const PLAYER_DELETE: &str = "player.delete";
+    /// A player's personal data was erased.
+    pub const PLAYER_ERASE: &str = "player.erase";
     /// A player was placed in a slot.
     pub const LANE_ASSIGN: &str = "lane.assign";
     /// A player was moved to another slot.
@@ -44,6 +48,8 @@ pub mod action {
     pub const LAP_COUNT: &str = "lap.count";
     /// A lap was kept for the desk.
     pub const LAP_HOLD: &str = "lap.hold";
+    /// Laps were added to a player or taken off by a person's word.
+    pub const LAP_ADJUST: &str = "lap.adjust";
     /// A lap was taken back.
     pub const LAP_VOID: &str = "lap.void";
     /// A held lap was dismissed.
@@ -71,8 +77,9 @@ pub mod action {
     pub const OPERATOR_LOGOUT: &str = "operator.logout";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 30] = [
+    pub const ALL: [&str; 33] = [
         EVENT_CREATE,
+        EVENT_ERASE,
         CLOCK_OPEN,
         CLOCK_START,
         CLOCK_PAUSE,
@@ -85,11 +92,13 @@ pub mod action {
         PLAYER_DISQUALIFY,
         PLAYER_RE_ENTER,
         PLAYER_DELETE,
+        PLAYER_ERASE,
         LANE_ASSIGN,
         LANE_MOVE,
         LANE_RELEASE,
         LAP_COUNT,
         LAP_HOLD,
+        LAP_ADJUST,
         LAP_VOID,
         LAP_DISMISS,
         DEVICE_CODE,
@@ -127,6 +136,8 @@ pub enum Subject {
     Slot,
     /// Whether a lap counts.
     Lap,
+    /// Whether an adjustment of a player's laps stands.
+    Adjustment,
     /// Whether a held lap is still open.
     HeldLap,
 }
@@ -144,6 +155,7 @@ impl Subject {
             action::PLAYER_UPDATE => Some(Self::Details),
             action::LANE_ASSIGN | action::LANE_MOVE | action::LANE_RELEASE => Some(Self::Slot),
             action::LAP_COUNT | action::LAP_VOID => Some(Self::Lap),
+            action::LAP_ADJUST => Some(Self::Adjustment),
             action::LAP_DISMISS => Some(Self::HeldLap),
             _ => None,
         }
@@ -154,7 +166,7 @@ impl Subject {
         match self {
             Self::Standing | Self::Details => Action::RegisterPlayers,
             Self::Slot => Action::PlaceOnLane,
-            Self::Lap => Action::CountLaps,
+            Self::Lap | Self::Adjustment => Action::CountLaps,
             Self::HeldLap => Action::SettleHeldLaps,
         }
     }

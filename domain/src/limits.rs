@@ -11,6 +11,8 @@ pub const BIB_MAX: u32 = 999_999;
 pub const LAP_LENGTH_M_MAX: f64 = 100_000.0;
 /// Most laps that one tap may stand for.
 pub const LAPS_PER_TAP_MAX: u32 = 100;
+/// Most laps that one adjustment may add or take off: a sheet of paper for a night.
+pub const ADJUSTMENT_LAPS_MAX: i64 = 1_000;
 /// Most pace groups in an event: the desk shows all of them on one page.
 pub const PACE_GROUPS_MAX: usize = 64;
 /// Most slots of one pace group.

@@ -56,7 +56,7 @@ impl Role {
             Action::SettleHeldLaps => &[Reception, LaneAssign],
             // Which devices it may touch depends on their roles too: see [`Role::may_enrol`].
             Action::SetClock | Action::ReadAudit | Action::ManageDevices => &[],
-            Action::ManageOperators | Action::CreateEvents => return self == Self::Admin,
+            Action::ManageOperators | Action::CreateEvents | Action::ErasePeople => return self == Self::Admin,
         };
         matches!(self, Self::Admin | Self::Floor) || desks.contains(&self)
     }
@@ -123,13 +123,15 @@ pub enum Action {
     ManageOperators,
     /// Create events.
     CreateEvents,
+    /// Erase the personal data of players.
+    ErasePeople,
     /// Read the whole audit trail; that of one player needs no more than to see players.
     ReadAudit,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::ReadStaff,
         Self::ReadPlayers,
         Self::RegisterPlayers,
@@ -141,6 +143,7 @@ impl Action {
         Self::ManageDevices,
         Self::ManageOperators,
         Self::CreateEvents,
+        Self::ErasePeople,
         Self::ReadAudit,
     ];
 }
@@ -153,12 +156,12 @@ mod tests {
     fn the_table_role_by_action() {
         let row =
             |role: Role| Action::ALL.map(|action| if role.may(action) { 'x' } else { '.' }).iter().collect::<String>();
-        assert_eq!(row(Role::Admin), "xxxxxxxxxxxx");
-        assert_eq!(row(Role::Floor), "xxxxxxxxx..x");
-        assert_eq!(row(Role::Reception), "xxx...x.....");
-        assert_eq!(row(Role::LaneAssign), "xx.x.xx.....");
-        assert_eq!(row(Role::LaneCount), "xx..xx......");
-        assert_eq!(row(Role::Viewer), "x...........");
+        assert_eq!(row(Role::Admin), "xxxxxxxxxxxxx");
+        assert_eq!(row(Role::Floor), "xxxxxxxxx...x");
+        assert_eq!(row(Role::Reception), "xxx...x......");
+        assert_eq!(row(Role::LaneAssign), "xx.x.xx......");
+        assert_eq!(row(Role::LaneCount), "xx..xx.......");
+        assert_eq!(row(Role::Viewer), "x............");
     }
 
     #[test]

@@ -68,6 +68,8 @@ permissions! {
     ManageOperators,
     /// Admins.
     CreateEvents,
+    /// Admins.
+    ErasePeople,
 }
 
 /// Whoever holds the admin role: the first LapStream clients know no other way to issue codes.

@@ -128,3 +128,13 @@ pub async fn end_operator_sessions(id: OperatorId) -> Result<OperatorView, PageE
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.operators.end_sessions(&who, id).await?)
 }
+
+/// Erases the personal data of all people of an event; returns how many they were.
+///
+/// # Errors
+/// Forbidden for all but admins, a conflict until the event is finished.
+#[server(prefix = "/fn", endpoint = "people/erase", input = Json)]
+pub async fn erase_people(event: EventId) -> Result<usize, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.players.erase_all(&who, event).await?)
+}

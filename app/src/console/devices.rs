@@ -5,7 +5,7 @@ use super::{
     chosen::{Chosen, Named, sender},
 };
 use crate::{
-    components::{ActionButton, Dialog, Refusal, StaffLive, Submit, TextField},
+    components::{Dialog, Question, Refusal, StaffLive, Submit, TextField},
     feed::Feed,
     i18n::tr,
 };
@@ -180,29 +180,25 @@ fn RevokeDialog(dialogs: Dialogs) -> impl IntoView {
         let name = dialogs.chosen.name();
         format!("{} {name}?", tr("Revoke", "Sperren:"))
     });
-    let press = move || {
-        if let Some(device) = dialogs.chosen.get() {
-            revoke.dispatch(device.id);
-        }
-    };
     view! {
-        <Dialog id="revoke" open=dialogs.revoking title>
-            <p>
-                {tr(
-                    "It is signed out at once. To come back it needs a new code.",
-                    "Es wird sofort abgemeldet. Um zurückzukommen, braucht es einen neuen Code.",
-                )}
-            </p>
-            <Refusal error=Signal::derive(move || revoke.value().get().flatten()) />
-            <div class="actions">
-                <button type="button" class="btn quiet" on:click=move |_| dialogs.revoking.set(false)>
-                    {tr("Keep", "Behalten")}
-                </button>
-                <ActionButton class="danger" pending=revoke.pending() on_press=press>
-                    {tr("Revoke", "Sperren")}
-                </ActionButton>
-            </div>
-        </Dialog>
+        <Question
+            id="revoke"
+            open=dialogs.revoking
+            title
+            says=tr(
+                "It is signed out at once. To come back it needs a new code.",
+                "Es wird sofort abgemeldet. Um zurückzukommen, braucht es einen neuen Code.",
+            )
+            keep=tr("Keep", "Behalten")
+            action=tr("Revoke", "Sperren")
+            pending=revoke.pending()
+            error=Signal::derive(move || revoke.value().get().flatten())
+            press=Callback::new(move |()| {
+                if let Some(device) = dialogs.chosen.get() {
+                    revoke.dispatch(device.id);
+                }
+            })
+        />
     }
 }
 

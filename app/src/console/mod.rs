@@ -7,6 +7,7 @@ mod devices;
 mod enrol;
 mod facts;
 mod operators;
+mod people;
 
 use crate::components::{Desk, Opened, StaffLive, StaffPage};
 use clock::ClockPanel;
@@ -17,6 +18,7 @@ use enrol::EnrolPanel;
 use facts::FactsPanel;
 use leptos::prelude::*;
 use operators::OperatorsPanel;
+use people::PeoplePanel;
 
 /// The page `/console`.
 #[component]
@@ -27,6 +29,7 @@ pub fn ConsolePage() -> impl IntoView {
 fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
     let manages_devices = opened.me.may(Action::ManageDevices);
     let manages_operators = opened.me.may(Action::ManageOperators);
+    let erases_people = opened.me.may(Action::ErasePeople);
     let own = opened.me.role;
     view! {
         <main id="main" class="desk two">
@@ -44,6 +47,7 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
                         }
                     })}
                 {manages_operators.then(|| view! { <OperatorsPanel live /> })}
+                {erases_people.then(|| view! { <PeoplePanel live /> })}
             </div>
         </main>
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     PageError,
-    components::{ActionButton, Choices, Dialog, Refusal, StaffLive, Submit, TextField},
+    components::{Choices, Dialog, Question, Refusal, StaffLive, Submit, TextField},
     feed::Feed,
     i18n::tr,
 };
@@ -374,43 +374,5 @@ fn RetireDialog(dialogs: Dialogs) -> impl IntoView {
                 }
             })
         />
-    }
-}
-
-/// A question with one answer that does something.
-#[component]
-fn Question(
-    /// Unique in the page.
-    id: &'static str,
-    /// Whether it is open.
-    open: RwSignal<bool>,
-    /// Its heading.
-    title: Signal<String>,
-    /// What will happen.
-    says: &'static str,
-    /// What the button says.
-    action: &'static str,
-    /// Whether it is being done.
-    #[prop(into)]
-    pending: Signal<bool>,
-    /// Why it was not done.
-    #[prop(into)]
-    error: Signal<Option<PageError>>,
-    /// Does it.
-    press: Callback<()>,
-) -> impl IntoView {
-    view! {
-        <Dialog id open title>
-            <p>{says}</p>
-            <Refusal error />
-            <div class="actions">
-                <button type="button" class="btn quiet" on:click=move |_| open.set(false)>
-                    {tr("Cancel", "Abbrechen")}
-                </button>
-                <ActionButton class="danger" pending on_press=move || press.run(())>
-                    {action}
-                </ActionButton>
-            </div>
-        </Dialog>
     }
 }

@@ -101,7 +101,7 @@ impl Audit {
                 *name = None;
             }
             for row in &mut rows {
-                (row.people_previous, row.people_new) = (None, None);
+                (row.people_previous, row.people_new, row.people_reason) = (None, None, None);
             }
         }
         Ok(AuditPage { entries: rows.into_iter().map(|row| view(row, &labels)).collect(), next })
@@ -201,10 +201,21 @@ fn view(row: EntryRow, labels: &Labels) -> EntryView {
         target,
         previous_state: whole(row.previous_state.as_deref(), row.people_previous.as_deref()),
         new_state: whole(row.new_state.as_deref(), row.people_new.as_deref()),
-        metadata: whole(row.metadata.as_deref(), None),
+        metadata: with_reason(whole(row.metadata.as_deref(), None), row.people_reason),
         undoes: row.undoes,
         undone_by: row.undone_by,
     }
+}
+
+/// The metadata with the reason that stands beside the chain.
+fn with_reason(metadata: Option<Value>, reason: Option<String>) -> Option<Value> {
+    let Some(reason) = reason else { return metadata };
+    let mut all = match metadata {
+        Some(Value::Object(all)) => all,
+        _ => serde_json::Map::new(),
+    };
+    all.insert("reason".to_owned(), Value::String(reason));
+    Some(Value::Object(all))
 }
 
 /// A state with its personal part, where that is still there.

@@ -1,7 +1,9 @@
 //! The services: each call authorises, asks the rules, and hands the ledger a change.
 
+pub(crate) mod adjust;
 pub(crate) mod audit;
 pub(crate) mod devices;
+pub(crate) mod erase;
 pub(crate) mod events;
 pub(crate) mod fields;
 pub(crate) mod held;

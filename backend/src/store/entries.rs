@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::{
     Timestamp,
-    ids::{DeviceId, OperatorId},
+    ids::{DeviceId, OperatorId, PlayerId},
 };
 use sqlx::{AssertSqlSafe, PgConnection, QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
@@ -76,9 +76,15 @@ pub(crate) async fn insert(conn: &mut Conn<'_>, entries: &[Entry]) -> Result<()>
     Ok(())
 }
 
+/// Removes what entries hold of a person.
+pub(crate) async fn erase_people(conn: &mut Conn<'_>, player: PlayerId) -> Result<()> {
+    on!(conn, c => { sqlx::query("DELETE FROM entry_people WHERE player_id = $1").bind(player.0).execute(c).await?; });
+    Ok(())
+}
+
 async fn insert_people(conn: &mut Conn<'_>, entry: Uuid, people: &Personal) -> Result<()> {
-    const SQL: &str =
-        "INSERT INTO entry_people (entry_id, player_id, previous_state, new_state, salt) VALUES ($1, $2, $3, $4, $5)";
+    const SQL: &str = "INSERT INTO entry_people (entry_id, player_id, previous_state, new_state, salt, reason) \
+         VALUES ($1, $2, $3, $4, $5, $6)";
     let Personal { states, salt } = people;
     on!(conn, c => {
         sqlx::query(SQL)
@@ -87,6 +93,7 @@ async fn insert_people(conn: &mut Conn<'_>, entry: Uuid, people: &Personal) -> R
             .bind(&states.previous)
             .bind(&states.new)
             .bind(salt.as_slice())
+            .bind(&states.reason)
             .execute(c)
             .await?;
     });
@@ -181,6 +188,7 @@ pub(crate) struct EntryRow {
     pub(crate) people_salt: Option<Vec<u8>>,
     pub(crate) people_previous: Option<String>,
     pub(crate) people_new: Option<String>,
+    pub(crate) people_reason: Option<String>,
 }
 
 impl EntryRow {
@@ -218,7 +226,7 @@ macro_rules! entries_where {
         "SELECT e.chain, e.seq, e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.actor_role, e.device_id, \
          e.device_name, e.action, e.target_type, e.target_id, e.previous_state, e.new_state, e.metadata, e.undoes, \
          e.undone_by, e.people_digest, e.hash, p.player_id AS people_player, p.salt AS people_salt, \
-         p.previous_state AS people_previous, p.new_state AS people_new \
+         p.previous_state AS people_previous, p.new_state AS people_new, p.reason AS people_reason \
          FROM entries e LEFT JOIN entry_people p ON p.entry_id = e.id WHERE "
     };
 }

@@ -69,6 +69,8 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/devices/list", json!({}), FLOOR),
         ("/fn/devices/rename", json!({ "id": 404, "name": "X" }), FLOOR),
         ("/fn/devices/revoke", json!({ "id": 404 }), FLOOR),
+        ("/fn/players/erase", json!({ "event": 1, "bib": 404 }), ADMIN),
+        ("/fn/people/erase", json!({ "event": 404 }), ADMIN),
         ("/fn/operators/list", json!({}), ADMIN),
         ("/fn/operators/create", json!({ "input": { "name": "", "pin": "", "role": "viewer" } }), ADMIN),
         ("/fn/operators/edit", json!({ "id": 404, "edit": {} }), ADMIN),
