@@ -30,7 +30,9 @@ pub(crate) struct Sum {
 
 /// One adjustment of an event.
 pub(crate) async fn find(conn: &mut Conn<'_>, event: EventId, id: Uuid) -> Result<Option<AdjustmentRow>> {
-    const SQL: &str = "SELECT a.id, a.player_id, a.laps,                        EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = a.id) AS voided                        FROM lap_adjustments a WHERE a.event_id = $1 AND a.id = $2";
+    const SQL: &str = "SELECT a.id, a.player_id, a.at, a.laps, a.metres_mm, \
+                       EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = a.id) AS voided \
+                       FROM lap_adjustments a WHERE a.event_id = $1 AND a.id = $2";
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(id).fetch_optional(c).await)?)
 }
 
@@ -44,7 +46,8 @@ pub(crate) async fn create(
     at: Timestamp,
     now: Timestamp,
 ) -> Result<()> {
-    const SQL: &str = "INSERT INTO lap_adjustments (id, event_id, player_id, at, made_at, laps, metres_mm)                        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    const SQL: &str = "INSERT INTO lap_adjustments (id, event_id, player_id, at, made_at, laps, metres_mm) \
+                       VALUES ($1, $2, $3, $4, $5, $6, $7)";
     on!(conn, c => {
         sqlx::query(SQL)
             .bind(id)
@@ -72,7 +75,8 @@ macro_rules! sums_where {
     ($condition:literal) => {
         concat!(
             "SELECT a.player_id, CAST(SUM(a.laps) AS BIGINT) AS laps, CAST(SUM(a.metres_mm) AS BIGINT) AS metres_mm, \
-             MAX(CASE WHEN a.laps > 0 THEN a.at END) AS last FROM lap_adjustments a WHERE a.event_id = $1 AND ",
+ \
+                       MAX(CASE WHEN a.laps > 0 THEN a.at END) AS last FROM lap_adjustments a WHERE a.event_id = $1 AND ",
             $condition,
             " AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = a.id) GROUP BY a.player_id"
         )
@@ -103,6 +107,8 @@ pub(crate) async fn standing_of_player(
     event: EventId,
     player: PlayerId,
 ) -> Result<Vec<AdjustmentRow>> {
-    const SQL: &str = "SELECT a.id, a.player_id, a.at, a.laps, a.metres_mm, FALSE AS voided FROM lap_adjustments a                        WHERE a.event_id = $1 AND a.player_id = $2                        AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = a.id) ORDER BY a.made_at, a.id";
+    const SQL: &str = "SELECT a.id, a.player_id, a.at, a.laps, a.metres_mm, FALSE AS voided FROM lap_adjustments a \
+                       WHERE a.event_id = $1 AND a.player_id = $2 \
+                       AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = a.id) ORDER BY a.made_at, a.id";
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(player.0).fetch_all(c).await)?)
 }
