@@ -22,7 +22,7 @@ use domain::{
     ids::PlayerId,
     player::Standing,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 use uuid::Uuid;
 
