@@ -1,6 +1,7 @@
 //! The console: the clock, the devices, the operators, and the ways to every page.
 
 mod api;
+mod arrange;
 mod chosen;
 mod clock;
 mod devices;
@@ -10,6 +11,7 @@ mod operators;
 mod people;
 
 use crate::components::{Desk, Opened, StaffLive, StaffPage};
+use arrange::ArrangePanel;
 use clock::ClockPanel;
 use devices::DevicesPanel;
 pub use devices::role_text;
@@ -30,6 +32,7 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
     let manages_devices = opened.me.may(Action::ManageDevices);
     let manages_operators = opened.me.may(Action::ManageOperators);
     let erases_people = opened.me.may(Action::ErasePeople);
+    let arranges = opened.me.may(Action::ArrangeLanes);
     let own = opened.me.role;
     view! {
         <main id="main" class="desk two">
@@ -37,6 +40,7 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
             <div class="stack">
                 <ClockPanel live />
                 <FactsPanel event=opened.event />
+                {arranges.then(|| view! { <ArrangePanel live /> })}
             </div>
             <div class="stack">
                 {manages_devices
