@@ -66,3 +66,6 @@ pub const AUDIT_PAGE_MAX: u32 = 200;
 pub const AUDIT_PAGE: u32 = 50;
 /// Longest reason, in characters: a sentence or two.
 pub const REASON_CHARS_MAX: usize = 300;
+/// Entries that may be on their way to the bus at once: enough to keep a line with 20 ms to and fro busy with thousands a
+/// second, and at most a few hundred KiB of memory.
+pub const BUS_IN_FLIGHT_MAX: usize = 256;

@@ -3,6 +3,7 @@
 use crate::PageError;
 use domain::{
     Role,
+    bus::BusState,
     clock::ClockInput,
     device::{DeviceView, IssuedCode},
     event::EventView,
@@ -76,4 +77,14 @@ pub async fn rename_device(id: DeviceId, name: String) -> Result<DeviceView, Pag
 pub async fn revoke_device(id: DeviceId) -> Result<DeviceView, PageError> {
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.devices.revoke(&who, id).await?)
+}
+
+/// How the message bus stands; none where there is no bus.
+///
+/// # Errors
+/// Forbidden for all but admins.
+#[server(prefix = "/fn", endpoint = "bus/state", input = Json)]
+pub async fn bus_state() -> Result<Option<BusState>, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.bus.state(&who).await?)
 }

@@ -1,12 +1,14 @@
-//! The console: the clock, the devices, and the ways to every page.
+//! The console: the clock, the devices, the message bus, and the ways to every page.
 
 mod api;
+mod bus;
 mod clock;
 mod devices;
 mod enrol;
 mod facts;
 
 use crate::components::{Desk, Opened, StaffLive, StaffPage};
+use bus::BusPanel;
 use clock::ClockPanel;
 use devices::DevicesPanel;
 pub use devices::role_text;
@@ -29,6 +31,7 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
             <div class="stack">
                 <ClockPanel live />
                 <FactsPanel event=opened.event />
+                {manages_devices.then(|| view! { <BusPanel live /> })}
             </div>
             <div class="stack">
                 {manages_devices

@@ -163,6 +163,11 @@ async fn labels(conn: &mut store::Conn<'_>, rows: &[EntryRow]) -> Result<Labels>
     store::players::labels(conn, &ids).await
 }
 
+/// An entry as it leaves the house: as it was when it was committed, with ids in place of what names a player.
+pub(crate) fn impersonal(row: EntryRow) -> EntryView {
+    view(EntryRow { undone_by: None, people_previous: None, people_new: None, ..row }, &Labels::new())
+}
+
 fn view(row: EntryRow, labels: &Labels) -> EntryView {
     let label = match row.target_type.as_str() {
         "player" => row.target_id.parse().ok().and_then(|id: i64| labels.get(&id)),

@@ -9,6 +9,7 @@
 //! through `Any`; on PostgreSQL the two were alike. `Any` knows neither UUIDs (36-byte texts as keys of every lap and
 //! entry, where 16 bytes do) nor arrays, and so would leave batches on both engines to JSON.
 
+pub(crate) mod bus;
 pub(crate) mod devices;
 pub(crate) mod entries;
 pub(crate) mod events;

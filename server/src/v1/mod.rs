@@ -2,6 +2,7 @@
 
 mod audit;
 mod board;
+mod bus;
 mod devices;
 mod events;
 mod lanes;
@@ -15,7 +16,7 @@ use domain::{Problem, Timestamp, ids::EventId};
 
 /// All of it, below `/api/v1`.
 pub fn routes() -> Router<AppState> {
-    Router::new().merge(signin::routes()).merge(devices::routes()).merge(audit::routes()).nest(
+    Router::new().merge(signin::routes()).merge(devices::routes()).merge(audit::routes()).merge(bus::routes()).nest(
         "/events",
         events::routes().merge(board::routes()).merge(players::routes()).merge(lanes::routes()).merge(laps::routes()),
     )

@@ -60,6 +60,7 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/devices/list", json!({}), ADMIN),
         ("/fn/devices/rename", json!({ "id": 404, "name": "X" }), ADMIN),
         ("/fn/devices/revoke", json!({ "id": 404 }), ADMIN),
+        ("/fn/bus/state", json!({}), ADMIN),
     ]
 }
 

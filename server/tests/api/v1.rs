@@ -55,6 +55,7 @@ fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])
         (Method::GET, "/devices", None, &[]),
         (Method::PATCH, "/devices/1", nothing(), &[]),
         (Method::DELETE, "/devices/x", None, &[]),
+        (Method::GET, "/bus", None, &[]),
     ]
 }
 
