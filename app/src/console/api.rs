@@ -84,7 +84,7 @@ pub async fn revoke_device(id: DeviceId) -> Result<DeviceView, PageError> {
 /// # Errors
 /// Forbidden for all but admins.
 #[server(prefix = "/fn", endpoint = "bus/state", input = Json)]
-pub async fn bus_state() -> Result<Option<BusState>, PageError> {
+pub async fn find_bus() -> Result<Option<BusState>, PageError> {
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.bus.state(&who).await?)
 }

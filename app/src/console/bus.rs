@@ -1,6 +1,6 @@
 //! Whether entries go out over the message bus; nothing where there is none.
 
-use super::api::bus_state;
+use super::api::find_bus;
 use crate::{
     components::{LocalTime, Refusal, StaffLive},
     feed::Feed,
@@ -22,40 +22,42 @@ pub fn BusPanel(
     let turn = Memo::new(move |_| u32::try_from(live.time.get().since_ms(began) / REFRESH_MS).unwrap_or_default());
     let has_bus = RwSignal::new(false);
     let version = move || if has_bus.get() { turn.get() } else { 0 };
-    let bus = Feed::new(None, version, bus_state);
+    let bus = Feed::new(None, version, find_bus);
     Effect::new(move |_| bus.reload());
-    Effect::new(move |_| {
-        if bus.value.with(Option::is_some) {
-            has_bus.set(true);
-        }
-    });
-    move || bus.value.get().map(|state| view! { <Panel state error=bus.error /> })
+    Effect::new(move |_| has_bus.set(bus.value.with(Option::is_some)));
+    view! {
+        <Show when=move || has_bus.get()>
+            <State bus />
+        </Show>
+    }
 }
 
+/// The state, each part of which is told only when it changes.
 #[component]
-fn Panel(state: BusState, error: RwSignal<Option<crate::PageError>>) -> impl IntoView {
-    let BusState { link, since, behind, problem } = state;
+fn State(bus: Feed<Option<BusState>>) -> impl IntoView {
+    let link = Memo::new(move |_| bus.value.with(|state| state.as_ref().map(|state| state.link)));
+    let since = Memo::new(move |_| bus.value.with(|state| state.as_ref().map(|state| state.since)));
+    let behind = Memo::new(move |_| bus.value.with(|state| state.as_ref().map_or(0, |state| state.behind)));
+    let problem = Memo::new(move |_| bus.value.with(|state| state.as_ref().and_then(|state| state.problem.clone())));
     view! {
         <section class="panel" aria-labelledby="bus-title">
             <h2 id="bus-title">{tr("Message bus", "Nachrichtenbus")}</h2>
-            <Refusal error />
+            <Refusal error=bus.error />
             <dl class="facts">
                 <div>
                     <dt>{tr("State", "Zustand")}</dt>
-                    <dd role="status">{link_text(link)}</dd>
+                    <dd role="status">{move || link.get().map(link_text)}</dd>
                 </div>
                 <div>
                     <dt>{tr("Since", "Seit")}</dt>
-                    <dd>
-                        <LocalTime at=since />
-                    </dd>
+                    <dd class="num">{move || since.get().map(|at| view! { <LocalTime at /> })}</dd>
                 </div>
                 <div>
                     <dt>{tr("Entries waiting", "Wartende Einträge")}</dt>
                     <dd class="num">{behind}</dd>
                 </div>
             </dl>
-            {problem.map(|sentence| view! { <p class="problem">{sentence}</p> })}
+            {move || problem.get().map(|sentence| view! { <p class="problem" role="alert">{sentence}</p> })}
         </section>
     }
 }

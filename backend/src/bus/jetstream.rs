@@ -302,7 +302,7 @@ fn no_jetstream() -> String {
 fn fitting(stream: stream::Stream) -> Result<stream::Stream, String> {
     let config = &stream.cached_info().config;
     let takes = |subject: &&str| config.subjects.iter().any(|pattern| covers(pattern, subject));
-    if !SUBJECTS.iter().all(|subject| takes(subject)) {
+    if !SUBJECTS.iter().all(takes) {
         return Err(misfit(&format!("the stream {} has only some of them", config.name)));
     }
     if config.no_ack {
