@@ -113,16 +113,21 @@ async fn connect(nats: &Nats) -> jetstream::Context {
     jetstream::new(async_nats::connect(&nats.url).await.unwrap())
 }
 
-/// Reads a stream as a consumer does, from its beginning to its end, and acknowledges what it read.
-async fn consume(nats: &Nats, stream: &str) -> Vec<(String, Uuid, Value)> {
-    let mut stream = connect(nats).await.get_stream(stream).await.unwrap();
-    let messages = usize::try_from(stream.info().await.unwrap().state.messages).unwrap();
+/// A message as it was read: its subject, its id, and what is in it.
+type Read = (String, Uuid, Value);
+
+/// Reads that many messages of a stream, as a consumer does that acknowledges one after the other.
+async fn read(nats: &Nats, stream: &str, messages: usize) -> Vec<Read> {
+    let stream = connect(nats).await.get_stream(stream).await.unwrap();
     let durable_name = Some("reader".to_owned());
     let config = pull::Config { durable_name, ack_policy: AckPolicy::Explicit, ..pull::Config::default() };
     let consumer = stream.get_or_create_consumer("reader", config).await.unwrap();
+    let began = Instant::now();
     let mut read = Vec::new();
     while read.len() < messages {
-        let mut batch = consumer.fetch().max_messages(500).messages().await.unwrap();
+        assert!(began.elapsed() < PATIENCE, "read {} of {messages}", read.len());
+        let batch = consumer.batch().max_messages(messages - read.len()).expires(Duration::from_secs(1));
+        let mut batch = batch.messages().await.unwrap();
         while let Some(message) = batch.next().await {
             let message = message.unwrap();
             message.double_ack().await.unwrap();
@@ -134,10 +139,16 @@ async fn consume(nats: &Nats, stream: &str) -> Vec<(String, Uuid, Value)> {
     read
 }
 
+/// Reads what a stream holds now.
+async fn read_all(nats: &Nats, stream: &str) -> Vec<Read> {
+    let held = connect(nats).await.get_stream(stream).await.unwrap().cached_info().state.messages;
+    read(nats, stream, usize::try_from(held).unwrap()).await
+}
+
 /// Checks that a stream holds each entry of the ledger once, in order, and nothing else.
 async fn expect_all(nats: &Nats, stream: &str, db: &Database) -> Vec<Value> {
     let (mut stored, mut bodies) = (BTreeMap::<_, Vec<_>>::new(), Vec::new());
-    for (subject, id, body) in consume(nats, stream).await {
+    for (subject, id, body) in read_all(nats, stream).await {
         assert_eq!(body["id"], id.to_string());
         stored.entry(subject).or_default().push((body["seq"].as_u64().unwrap(), id));
         bodies.push(body);
@@ -343,15 +354,15 @@ async fn a_stream_that_is_read_empty_gets_each_entry_once() {
     let events = races(&bench).await;
     tap(&bench, events, 20).await;
     settled(&bench).await;
-    let mut read = consume(&nats, "WORK").await;
+    let mut taken = read_all(&nats, "WORK").await;
     tap(&bench, events, 20).await;
     settled(&bench).await;
-    read.extend(consume(&nats, "WORK").await);
+    taken.extend(read_all(&nats, "WORK").await);
     let bench = bench.restart().await;
     tap(&bench, events, 20).await;
     settled(&bench).await;
-    read.extend(consume(&nats, "WORK").await);
-    let mut ids: Vec<Uuid> = read.into_iter().map(|(_, id, _)| id).collect();
+    taken.extend(read_all(&nats, "WORK").await);
+    let mut ids: Vec<Uuid> = taken.into_iter().map(|(_, id, _)| id).collect();
     let mut expected: Vec<Uuid> = ledger(&bench.db).await.into_values().flatten().map(|(_, id)| id).collect();
     ids.sort_unstable();
     expected.sort_unstable();
@@ -393,6 +404,26 @@ async fn a_full_stream_makes_entries_late() {
     context.update_stream(wide).await.unwrap();
     settled(&bench).await;
     expect_all(&nats, "LAPSTREAM", &bench.db).await;
+}
+
+#[tokio::test]
+async fn what_a_full_stream_refused_is_never_overtaken() {
+    let nats = Nats::start();
+    let (discard, retention) = (stream::DiscardPolicy::New, stream::RetentionPolicy::WorkQueue);
+    let narrow = theirs("WORK", &["event.*.audit", "venue.audit"]);
+    let narrow = stream::Config { max_messages: 20, discard, retention, ..narrow };
+    connect(&nats).await.create_stream(narrow).await.unwrap();
+    let bench = Bench::start_with(Database::sqlite(), Some(nats.url.clone())).await;
+    let events = races(&bench).await;
+    tap(&bench, events, 300).await;
+    away(&bench).await;
+    let ledger = ledger(&bench.db).await;
+    let all: usize = ledger.values().map(Vec::len).sum();
+    let mut stored = BTreeMap::<_, Vec<_>>::new();
+    for (subject, id, body) in read(&nats, "WORK", all).await {
+        stored.entry(subject).or_default().push((body["seq"].as_u64().unwrap(), id));
+    }
+    assert!(stored == ledger, "room appeared in the middle of batches, and something went ahead");
 }
 
 #[tokio::test]

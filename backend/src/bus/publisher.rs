@@ -39,7 +39,8 @@ const PAUSE_MAX: Duration = Duration::from_secs(5);
 
 /// Starts to publish; ends with the core.
 pub(super) fn start(core: &Arc<Core>, address: Address, status: Arc<Status>) {
-    let publisher = Publisher { core: Arc::downgrade(core), grown: core.ledger.grown(), address, status };
+    let (weak, grown) = (Arc::downgrade(core), core.ledger.grown());
+    let publisher = Publisher { core: weak, grown, address, status, pause: PAUSE_MIN };
     tokio::spawn(publisher.run());
 }
 
@@ -73,16 +74,14 @@ struct Publisher {
     grown: watch::Receiver<()>,
     address: Address,
     status: Arc<Status>,
+    /// How long the next wait after a failure is.
+    pause: Duration,
 }
 
 impl Publisher {
     async fn run(mut self) {
-        let mut pause = PAUSE_MIN;
         loop {
             let Err(end) = self.session().await;
-            if self.status.get().link == BusLink::Connected {
-                pause = PAUSE_MIN;
-            }
             let wait = match end {
                 End::Stopped => return,
                 End::Standby => {
@@ -91,9 +90,9 @@ impl Publisher {
                 }
                 End::Problem(problem) => {
                     self.status.set(BusLink::Away, Some(problem));
-                    let now = pause;
-                    pause = (pause * 2).min(PAUSE_MAX);
-                    now
+                    let pause = self.pause;
+                    self.pause = (pause * 2).min(PAUSE_MAX);
+                    pause
                 }
             };
             // Commits do not shorten the wait; the end of the ledger does.
@@ -190,6 +189,7 @@ impl Session<'_> {
         loop {
             let more = self.publish_new().await?;
             self.publisher.status.set(BusLink::Connected, None);
+            self.publisher.pause = PAUSE_MIN;
             if !self.unsaved.is_empty() && self.saved_at.elapsed() >= SAVE_EVERY {
                 self.save().await?;
             }
@@ -282,6 +282,8 @@ impl Session<'_> {
         if let (Some(seq), Some(stream_seq)) = (stored.checked_sub(1).and_then(|last| seqs.get(last)), stream_seq) {
             self.places.insert(chain, Place { seq: *seq, stream_seq });
             self.unsaved.insert(chain);
+            // A stream that is read as fast as it fills makes progress.
+            self.publisher.pause = PAUSE_MIN;
         }
         match failure {
             None => self.window = (self.window * 2).min(limits::BUS_IN_FLIGHT_MAX),
