@@ -218,7 +218,7 @@ impl Session<'_> {
         let store = self.publisher.store()?;
         let mut lease = store.read().await?;
         let conn = &mut lease.conn();
-        let cursor = store::bus::find(conn, chain).await?.filter(|cursor| cursor.stream == self.nats.identity());
+        let written = store::bus::find(conn, chain).await?;
         let entry = match last.and_then(|last| last.entry) {
             Some(id) => store::entries::find(conn, id).await?.filter(|entry| entry.chain == chain),
             None => None,
@@ -226,10 +226,12 @@ impl Session<'_> {
         if last.is_some() && entry.is_none() {
             tracing::warn!(chain, "somebody else published on the subject of this chain");
         }
-        let cursor = match self.places.get(&chain) {
+        let of_this_stream = written.as_ref().filter(|written| written.stream == self.nats.identity());
+        let cursor = match (self.places.get(&chain), of_this_stream) {
             // What this session sent is newer than what is written down.
-            Some(place) => (place.seq, 0),
-            None => cursor.map_or((0, 0), |cursor| (cursor.seq, cursor.stream_seq.cast_unsigned())),
+            (Some(place), _) => (place.seq, 0),
+            (None, Some(written)) => (written.seq, written.stream_seq.cast_unsigned()),
+            (None, None) => (0, 0),
         };
         let known = Known {
             cursor,
@@ -240,7 +242,7 @@ impl Session<'_> {
         };
         let place = known.place();
         self.places.insert(chain, place);
-        if place.seq != cursor.0 {
+        if of_this_stream.map(|written| written.seq) != Some(place.seq) && (written.is_some() || place.seq > 0) {
             self.unsaved.insert(chain);
         }
         Ok(place)
@@ -293,7 +295,9 @@ impl Session<'_> {
         }
         // The subject's last message is not the one it was: it left the stream, or somebody published another.
         if stored == 0 && self.find_place(chain).await? == place {
-            return Err(End::Problem(format!("NATS does not say what stands before the next message of {subject}.")));
+            return Err(End::Problem(format!(
+                "NATS does not say what stands before the next message of {subject}. It is asked again."
+            )));
         }
         Ok(())
     }
