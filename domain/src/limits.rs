@@ -91,3 +91,6 @@ pub const PIN_CEILING: i64 = 30;
 pub const PIN_CEILING_EVERY_MS: i64 = 30_000;
 /// For how long an address counts as known after somebody signed in from there, in milliseconds.
 pub const PIN_KNOWN_MS: i64 = 7 * 24 * 3_600_000;
+/// Entries that may be on their way to the bus at once: enough to keep a line with 20 ms to and fro busy with thousands a
+/// second, and at most a few hundred KiB of memory.
+pub const BUS_IN_FLIGHT_MAX: usize = 256;

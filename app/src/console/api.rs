@@ -3,6 +3,7 @@
 use crate::PageError;
 use domain::{
     Role,
+    bus::BusState,
     clock::ClockInput,
     device::{DeviceView, IssuedCode},
     event::EventView,
@@ -198,4 +199,14 @@ pub async fn edit_lane(event: EventId, lane: LaneId, edit: LaneEdit) -> Result<(
 pub async fn remove_lane(event: EventId, lane: LaneId) -> Result<(), PageError> {
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.lanes.remove_lane(&who, event, lane).await?)
+}
+
+/// How the message bus stands; none where there is no bus.
+///
+/// # Errors
+/// Forbidden below the floor.
+#[server(prefix = "/fn", endpoint = "bus/state", input = Json)]
+pub async fn find_bus() -> Result<Option<BusState>, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.bus.state(&who).await?)
 }

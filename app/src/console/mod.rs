@@ -2,6 +2,7 @@
 
 mod api;
 mod arrange;
+mod bus;
 mod chosen;
 mod clock;
 mod devices;
@@ -12,6 +13,7 @@ mod people;
 
 use crate::components::{Desk, Opened, StaffLive, StaffPage};
 use arrange::ArrangePanel;
+use bus::BusPanel;
 use clock::ClockPanel;
 use devices::DevicesPanel;
 pub use devices::role_text;
@@ -41,6 +43,7 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
                 <ClockPanel live />
                 <FactsPanel event=opened.event />
                 {arranges.then(|| view! { <ArrangePanel live /> })}
+                {manages_devices.then(|| view! { <BusPanel live /> })}
             </div>
             <div class="stack">
                 {manages_devices

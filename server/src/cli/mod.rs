@@ -120,6 +120,8 @@ impl Target {
         let server = crate::serving::start(crate::serving::Options {
             database_url: args.store.database_url,
             secrets,
+            // What this command changes goes out when the server runs again.
+            nats_url: None,
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             first_event: None,

@@ -82,6 +82,7 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/operators/edit", json!({ "id": 404, "edit": {} }), ADMIN),
         ("/fn/operators/retire", json!({ "id": 404 }), ADMIN),
         ("/fn/operators/end-sessions", json!({ "id": 404 }), ADMIN),
+        ("/fn/bus/state", json!({}), FLOOR),
     ]
 }
 

@@ -71,6 +71,7 @@ fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])
         (Method::PATCH, "/operators/1", nothing(), &[]),
         (Method::DELETE, "/operators/x", None, &[]),
         (Method::DELETE, "/operators/x/sessions", None, &[]),
+        (Method::GET, "/bus", None, &["floor"]),
     ]
 }
 
