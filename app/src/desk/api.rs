@@ -6,7 +6,7 @@ use domain::{
     held::HeldLapView,
     ids::EventId,
     lane::{PaceGroupView, Place, SlotChange},
-    player::{PlayerInput, PlayerList, PlayerView},
+    player::{PlayerInput, PlayerList, PlayerView, Standing},
     start_list::StartListPreview,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -45,6 +45,21 @@ pub async fn register_player(event: EventId, player: PlayerInput) -> Result<Vec<
 pub async fn update_player(event: EventId, bib: Bib, player: PlayerInput) -> Result<PlayerView, PageError> {
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.players.update(&who, event, bib, player).await?)
+}
+
+/// Lets a player withdraw, disqualifies, removes, or lets one re-enter.
+///
+/// # Errors
+/// A conflict where the player's standing forbids it, or laps would be lost.
+#[server(prefix = "/fn", endpoint = "players/standing", input = Json)]
+pub async fn set_standing(
+    event: EventId,
+    bib: Bib,
+    standing: Standing,
+    reason: String,
+) -> Result<PlayerView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.players.set_standing(&who, event, bib, standing, &reason).await?)
 }
 
 /// What would become of a start list.
