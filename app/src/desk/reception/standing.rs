@@ -2,7 +2,7 @@
 
 use crate::{
     PageError,
-    components::{Choices, Dialog, Refusal, Submit, TextField, open_while, use_toast},
+    components::{Choices, Dialog, LocalTime, Refusal, Submit, TextField, open_while, use_toast},
     desk::{api, person::standing_text},
     feed::Feed,
     i18n::tr,
@@ -37,7 +37,7 @@ pub fn ChangeStanding(
 
 #[component]
 fn Question(player: PlayerView, open: RwSignal<bool>, players: Feed<PlayerList>, event: EventId) -> impl IntoView {
-    let PlayerView { bib, standing, .. } = player;
+    let PlayerView { bib, standing, left_at, .. } = player;
     let ways = ways_from(standing);
     let chosen = RwSignal::new(ways.first().copied());
     let reason = RwSignal::new(String::new());
@@ -60,7 +60,11 @@ fn Question(player: PlayerView, open: RwSignal<bool>, players: Feed<PlayerList>,
     };
     view! {
         <form on:submit=submit novalidate>
-            <p class="muted">{tr("Now: ", "Jetzt: ")} <b>{standing_text(standing)}</b></p>
+            <p class="muted">
+                {tr("Now: ", "Jetzt: ")}
+                <b>{standing_text(standing)}</b>
+                {left_at.map(|at| view! { " " {tr("since", "seit")} " " <LocalTime at /> })}
+            </p>
             <Choices
                 name="new-standing"
                 label=tr("From now on", "Ab jetzt")
@@ -103,16 +107,16 @@ fn verb(standing: Standing) -> &'static str {
 fn consequence(standing: Standing) -> &'static str {
     match standing {
         Standing::Active => tr(
-            "Is in the race again with all laps so far, and waits for a place: the old one may be somebody else's by now.",
-            "Ist mit allen bisherigen Runden wieder im Rennen und wartet auf einen Platz: Der alte kann inzwischen vergeben sein.",
+            "Is in the race again with all laps so far, and waits for a place: the old one may be somebody else's by now. Taps that were held since the player left are looked at again.",
+            "Ist mit allen bisherigen Runden wieder im Rennen und wartet auf einen Platz: Der alte kann inzwischen vergeben sein. Seitdem getippte, offene Runden werden neu geprüft.",
         ),
         Standing::Withdrawn => tr(
-            "Ends the race and leaves the place. Laps and rank stay, and boards say that the player has withdrawn. For a mere break, release the player instead.",
-            "Beendet das Rennen und verlässt den Platz. Runden und Rang bleiben, und der Zwischenstand zeigt „ausgestiegen“. Für eine bloße Pause genügt es, die Person zu entlassen.",
+            "Ends the race and leaves the place. Laps and rank stay, and boards say that the player has withdrawn. Taps from now on are held. For a mere break, release the player instead.",
+            "Beendet das Rennen und verlässt den Platz. Runden und Rang bleiben, und der Zwischenstand zeigt „ausgestiegen“. Ab jetzt getippte Runden bleiben offen. Für eine bloße Pause genügt es, die Person zu entlassen.",
         ),
         Standing::Disqualified => tr(
-            "Leaves the place and the ranking. The laps are kept, and count again on re-entry.",
-            "Verlässt den Platz und die Wertung. Die Runden bleiben gespeichert und zählen nach einem Wiedereinstieg wieder.",
+            "Leaves the place and the ranking. The laps are kept, and count again on re-entry. Taps from now on are held.",
+            "Verlässt den Platz und die Wertung. Die Runden bleiben gespeichert und zählen nach einem Wiedereinstieg wieder. Ab jetzt getippte Runden bleiben offen.",
         ),
         Standing::Deleted => tr(
             "For somebody registered by mistake: leaves every list and board, and the bib is never given again. Not possible once laps count. The history can undo it.",
