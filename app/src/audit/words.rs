@@ -152,6 +152,7 @@ fn field_text(name: &str) -> Option<&str> {
         "category" => tr("category", "Klasse"),
         "hide_name" => tr("name hidden", "Name verborgen"),
         "standing" | "state" => tr("state", "Stand"),
+        "left_at" => tr("out of the race since", "nicht im Rennen seit"),
         "slot" => tr("slot", "Platz"),
         "count" | "laps" => tr("laps", "Runden"),
         "at" => tr("from", "ab"),

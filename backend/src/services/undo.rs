@@ -20,6 +20,7 @@ use domain::{
     audit::{Subject, action},
     board::Topic,
     ids::{LaneId, PaceGroupId, PlayerId},
+    lap::judge_leaving,
     player::Standing,
 };
 use serde_json::{Map, Value, json};
@@ -223,11 +224,12 @@ impl Back<'_> {
         if lap.voided == left.is_some() {
             return Err(self.changed_since(tx, Subject::Lap, Some(lap.id)).await?.into());
         }
-        self.require_there(tx, PlayerId(lap.player_id)).await?;
+        let player = self.require_there(tx, PlayerId(lap.player_id)).await?;
         if found.is_some() {
             let clock = store::events::clock(&mut tx.conn(), self.event.id).await?;
-            if let Err(reason) = clock.judge(Timestamp::from_ms(lap.counted_at)) {
-                let sentence = format!("As the clock stands now this lap cannot count: {}.", reason.sentence());
+            let counted_at = Timestamp::from_ms(lap.counted_at);
+            if let Err(reason) = judge_leaving(player.left_at(), counted_at).and_then(|()| clock.judge(counted_at)) {
+                let sentence = format!("As things stand this lap cannot count: {}.", reason.sentence());
                 return Err(Problem::conflict(sentence).into());
             }
         }
@@ -271,13 +273,14 @@ impl Back<'_> {
         let player = self.player()?;
         let row = store::players::find_by_id(&mut tx.conn(), self.event.id, player).await?;
         let row = row.ok_or_else(players::gone)?;
-        if row.standing() != standing::of_state(self.left().as_ref()) {
+        if (row.standing(), row.left_at()) != standing::of_state(self.left().as_ref(), row.left_at()) {
             return Err(self.changed_since(tx, Subject::Standing, None).await?.into());
         }
-        let back = standing::of_state(self.found().as_ref());
+        let (back, left_at) = standing::of_state(self.found().as_ref(), row.left_at());
+        let left_at = back.left_at(left_at, tx.now());
         self.clear_the_way(tx, player, back).await?;
-        standing::write(tx, self.event, player, back).await?;
-        held::look_again(tx, self.who, self.event.id, held::Scope::Player(player)).await
+        standing::write(tx, self.event, player, back, left_at).await?;
+        held::follow_standing(tx, self.who, self.event.id, player, left_at).await
     }
 
     /// Who leaves the race must be in no slot, and who was never registered can have no laps: takes back what stands in the

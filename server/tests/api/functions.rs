@@ -50,6 +50,7 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/players/list", json!({ "event": 1, "midnight": null }), READERS),
         ("/fn/players/create", json!({ "event": 1, "player": { "name": "" } }), RECEPTION),
         ("/fn/players/update", json!({ "event": 1, "bib": 404, "player": { "name": "Nobody" } }), RECEPTION),
+        ("/fn/players/standing", json!({ "event": 1, "bib": 404, "standing": "withdrawn", "reason": "" }), RECEPTION),
         ("/fn/players/preview", json!({ "event": 1, "csv": "name\nAda\n" }), RECEPTION),
         ("/fn/players/import", json!({ "event": 1, "csv": "name\n\u{0}\n" }), RECEPTION),
         ("/fn/lanes/groups", json!({ "event": 1 }), READERS),

@@ -29,7 +29,8 @@ pub fn Search(grouping: Grouping) -> impl IntoView {
         typed.set(String::new());
         grouping.choose(player.bib);
         // The next key press places; who wants another player just types on, because the field is one Shift+Tab away.
-        request_animation_frame(|| browser::focus(super::chosen::FIRST_WAY));
+        let next = if player.standing.is_active() { super::chosen::FIRST_WAY } else { WHO };
+        request_animation_frame(move || browser::focus(next));
     };
     let take_match = move |event: SubmitEvent| {
         event.prevent_default();
@@ -108,7 +109,11 @@ fn why_none(found: usize) -> String {
 }
 
 fn row(player: PlayerView, choose: impl Fn(&PlayerView) + 'static) -> impl IntoView {
-    let name = format!("{} {}", player.bib, player.name);
+    let left = (!player.standing.is_active()).then(|| person::standing_text(player.standing));
+    let name = match left {
+        Some(standing) => format!("{} {}, {standing}", player.bib, player.name),
+        None => format!("{} {}", player.bib, player.name),
+    };
     let about = person::about_player(&player);
     let shown = player.clone();
     view! {
@@ -116,7 +121,7 @@ fn row(player: PlayerView, choose: impl Fn(&PlayerView) + 'static) -> impl IntoV
             <button type="button" aria-label=name on:click=move |_| choose(&player)>
                 <b>{shown.bib.get()}</b>
                 <span>{shown.name.clone()} " " <small class="muted">{about}</small></span>
-                {shown.slot.is_some().then(|| view! { <Whereabouts player=shown.clone() /> })}
+                {(shown.slot.is_some() || left.is_some()).then(|| view! { <Whereabouts player=shown.clone() /> })}
             </button>
         </li>
     }
