@@ -2,10 +2,10 @@
 
 use crate::{
     PageError, browser,
-    components::{LanguageLinks, NeedsScript, Refusal, Submit, TextField},
+    components::{LanguageLinks, NeedsScript, Refusal, Submit, TextField, home},
     i18n::tr,
 };
-use domain::{Role, device::DeviceView};
+use domain::device::DeviceView;
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::codec::Json};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -89,15 +89,4 @@ pub fn EnrolPage() -> impl IntoView {
 /// Codes are read out and copied with blanks and hyphens.
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
-}
-
-/// Where a role works.
-fn home(role: Role) -> &'static str {
-    match role {
-        Role::Admin | Role::Floor => "/console",
-        Role::Reception => "/reception",
-        Role::LaneAssign => "/lanes",
-        Role::LaneCount => "/station",
-        Role::Viewer => "/",
-    }
 }

@@ -8,8 +8,8 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderValue, StatusCode, header, request::Parts},
 };
-use backend::{Backend, Who};
-use domain::{Problem, ProblemKind, Timestamp, event::EventView, ids::DeviceId};
+use backend::{Backend, SignedIn, Who};
+use domain::{Problem, ProblemKind, Role, Timestamp, event::EventView, ids::DeviceId};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,8 @@ pub enum SessionWho {
     Admin(String),
     /// An enrolled device.
     Device(DeviceId),
+    /// An operator, on an enrolled device or elsewhere.
+    Operator(SignedIn),
 }
 
 /// The origin under which other devices reach this server, such as `http://192.168.1.20:4000`. The server provides it
@@ -66,7 +68,8 @@ pub async fn address() -> Result<IpAddr, PageError> {
     Ok(address.ip())
 }
 
-/// Who a session stands for. A revoked device is nobody any more.
+/// Who a session stands for. A revoked device is nobody any more; where an operator's shift was ended, the device that it
+/// was on is still there, and goes on counting.
 ///
 /// # Errors
 /// Where the session or the device cannot be read.
@@ -75,11 +78,21 @@ pub async fn who_of(session: &Session, backend: &Backend) -> Result<Who, PageErr
     // What another version of this program left in a session stands for nobody.
     match kept.and_then(|kept| serde_json::from_value(kept).ok()) {
         Some(SessionWho::Admin(proof)) => Ok(backend.auth.session_admin(&proof)),
-        Some(SessionWho::Device(id)) => match backend.auth.device(id).map_err(Problem::from) {
-            Err(problem) if problem.kind == ProblemKind::Unauthenticated => Ok(Who::nobody()),
-            known => Ok(known?),
+        Some(SessionWho::Device(id)) => Ok(known(backend.auth.device(id))?.unwrap_or(Who::nobody())),
+        Some(SessionWho::Operator(signed_in)) => match (known(backend.auth.operator(&signed_in))?, signed_in.device) {
+            (Some(operator), _) => Ok(operator),
+            (None, Some(id)) => Ok(known(backend.auth.device(id))?.unwrap_or(Who::nobody())),
+            (None, None) => Ok(Who::nobody()),
         },
         None => Ok(Who::nobody()),
+    }
+}
+
+/// Somebody, if they are still known.
+fn known(who: backend::Result<Who>) -> Result<Option<Who>, Problem> {
+    match who.map_err(Problem::from) {
+        Err(problem) if problem.kind == ProblemKind::Unauthenticated => Ok(None),
+        known => known.map(Some),
     }
 }
 
@@ -140,12 +153,37 @@ pub async fn sign_in(who: SessionWho) -> Result<(), PageError> {
     session.insert(WHO, who).await.map_err(|error| internal(&error.to_string()))
 }
 
-/// Signs this browser out; its session is gone.
+/// Puts an operator on shift at the device that this session is. The session keeps its id: what the device has under way
+/// must still be answered, and the operator adds no right to it.
 ///
 /// # Errors
-/// Where the session cannot be removed.
-pub async fn sign_out() -> Result<(), PageError> {
-    session().await?.flush().await.map_err(|error| internal(&error.to_string()))
+/// Where the session cannot be written.
+pub async fn begin_shift(signed_in: SignedIn) -> Result<(), PageError> {
+    let who = SessionWho::Operator(signed_in);
+    session().await?.insert(WHO, who).await.map_err(|error| internal(&error.to_string()))
+}
+
+/// Signs out whoever a session stands for. An operator's shift on a device ends alone: the device stays, and its role is
+/// returned. Of anybody else the session is gone.
+///
+/// # Errors
+/// Where the session cannot be written.
+pub async fn leave(session: &Session, backend: &Backend) -> Result<Option<Role>, PageError> {
+    let failed = |error: tower_sessions::session::Error| internal(&error.to_string());
+    let who = who_of(session, backend).await?;
+    backend.operators.sign_out(&who).await?;
+    let me = who.me();
+    let device = me.and_then(|me| me.operator.and(me.device));
+    match device {
+        Some(device) => {
+            session.insert(WHO, SessionWho::Device(DeviceId(device.id))).await.map_err(failed)?;
+            Ok(Some(device.role))
+        }
+        None => {
+            session.flush().await.map_err(failed)?;
+            Ok(None)
+        }
+    }
 }
 
 /// Sets the status of the answer that is being made.

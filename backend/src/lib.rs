@@ -15,7 +15,7 @@ mod store;
 mod time;
 mod upkeep;
 
-pub use auth::{Auth, Who};
+pub use auth::{Auth, SignedIn, Who};
 pub use bus::Bus;
 pub use error::{Error, Result};
 pub use live::{BoardFilter, Hub, Live, Published, Subscription};
@@ -26,6 +26,7 @@ pub use services::{
     events::Events,
     lanes::Lanes,
     laps::Laps,
+    operators::Operators,
     players::Players,
     sessions::{SessionRow, Sessions},
     verify::{ChainReport, Fault, verify},
@@ -102,6 +103,8 @@ pub struct Backend {
     pub auth: Auth,
     /// The fleet.
     pub devices: Devices,
+    /// People with a PIN.
+    pub operators: Operators,
     /// Browser sessions.
     pub sessions: Sessions,
     /// Events and their clocks.
@@ -140,6 +143,7 @@ impl Backend {
         let backend = Self {
             auth: Auth::new(core.clone()),
             devices: Devices::new(core.clone()),
+            operators: Operators::new(core.clone()),
             sessions: Sessions::new(core.clone()),
             events: Events::new(core.clone()),
             players: Players::new(core.clone()),

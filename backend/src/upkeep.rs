@@ -1,6 +1,11 @@
 //! What is done from time to time, unasked.
 
-use crate::{Core, error::Result, services::held, store};
+use crate::{
+    Core,
+    error::Result,
+    services::{held, login},
+    store,
+};
 use domain::board::Topic;
 use std::{
     sync::{Arc, Weak},
@@ -80,5 +85,6 @@ async fn forget_ended(core: Arc<Core>) -> Result<()> {
                 store::devices::delete_ended(&mut tx.conn(), now).await
             })
         })
-        .await
+        .await?;
+    login::forget(&core).await
 }

@@ -177,12 +177,18 @@ async fn roles_read_what_they_may(db: Database) {
         refusal => refused(refusal).0,
     };
     for (role, whole, player) in
-        [(Role::Floor, 200, 200), (Role::Reception, 403, 200), (Role::LaneCount, 403, 200), (Role::Viewer, 403, 403)]
+        [(Role::Floor, 200, 200), (Role::Reception, 403, 200), (Role::LaneCount, 403, 200), (Role::Viewer, 403, 200)]
     {
         let who = bench.device(role).await;
         assert_eq!((status(&who, &all).await, status(&who, &one).await), (whole, player), "{role}");
     }
     assert_eq!(status(&Who::nobody(), &one).await, 401);
+    // Who may not see players reads what happened, but not to whom.
+    let viewer = bench.device(Role::Viewer).await;
+    for (who, named) in [(&bench.device(Role::LaneCount).await, true), (&viewer, false)] {
+        let text = serde_json::to_string(&bench.backend.audit.list(who, &one).await.unwrap()).unwrap();
+        assert_eq!(text.contains("Ada"), named);
+    }
     // What may not be done may not be undone either.
     let placed = newest(&bench, ada, action::LANE_ASSIGN).await;
     let desk = bench.device(Role::Reception).await;

@@ -10,6 +10,8 @@ use uuid::Uuid;
 pub mod action {
     /// An event was made.
     pub const EVENT_CREATE: &str = "event.create";
+    /// The personal data of all people of an event was erased.
+    pub const EVENT_ERASE: &str = "event.erase";
     /// Registration was opened.
     pub const CLOCK_OPEN: &str = "clock.open";
     /// The race was started.
@@ -34,6 +36,8 @@ pub mod action {
     pub const PLAYER_RE_ENTER: &str = "player.re_enter";
     /// A player who should not have been registered was removed.
     pub const PLAYER_DELETE: &str = "player.delete";
+    /// A player's personal data was erased.
+    pub const PLAYER_ERASE: &str = "player.erase";
     /// A player was placed in a slot.
     pub const LANE_ASSIGN: &str = "lane.assign";
     /// A player was moved to another slot.
@@ -44,6 +48,8 @@ pub mod action {
     pub const LAP_COUNT: &str = "lap.count";
     /// A lap was kept for the desk.
     pub const LAP_HOLD: &str = "lap.hold";
+    /// Laps were added to a player or taken off by a person's word.
+    pub const LAP_ADJUST: &str = "lap.adjust";
     /// A lap was taken back.
     pub const LAP_VOID: &str = "lap.void";
     /// A held lap was dismissed.
@@ -57,9 +63,23 @@ pub mod action {
     /// A device's rights were ended.
     pub const DEVICE_REVOKE: &str = "device.revoke";
 
+    /// An operator was made.
+    pub const OPERATOR_CREATE: &str = "operator.create";
+    /// An operator's name, role or PIN was changed.
+    pub const OPERATOR_UPDATE: &str = "operator.update";
+    /// An operator's rights were ended.
+    pub const OPERATOR_RETIRE: &str = "operator.retire";
+    /// An operator was signed out everywhere by an admin.
+    pub const OPERATOR_END_SESSIONS: &str = "operator.end_sessions";
+    /// An operator signed in, or on for a shift at a device.
+    pub const OPERATOR_LOGIN: &str = "operator.login";
+    /// An operator signed out.
+    pub const OPERATOR_LOGOUT: &str = "operator.logout";
+
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 24] = [
+    pub const ALL: [&str; 33] = [
         EVENT_CREATE,
+        EVENT_ERASE,
         CLOCK_OPEN,
         CLOCK_START,
         CLOCK_PAUSE,
@@ -72,17 +92,25 @@ pub mod action {
         PLAYER_DISQUALIFY,
         PLAYER_RE_ENTER,
         PLAYER_DELETE,
+        PLAYER_ERASE,
         LANE_ASSIGN,
         LANE_MOVE,
         LANE_RELEASE,
         LAP_COUNT,
         LAP_HOLD,
+        LAP_ADJUST,
         LAP_VOID,
         LAP_DISMISS,
         DEVICE_CODE,
         DEVICE_ENROL,
         DEVICE_RENAME,
         DEVICE_REVOKE,
+        OPERATOR_CREATE,
+        OPERATOR_UPDATE,
+        OPERATOR_RETIRE,
+        OPERATOR_END_SESSIONS,
+        OPERATOR_LOGIN,
+        OPERATOR_LOGOUT,
     ];
 
     /// What stands before the name of the action that was undone.
@@ -108,6 +136,8 @@ pub enum Subject {
     Slot,
     /// Whether a lap counts.
     Lap,
+    /// Whether an adjustment of a player's laps stands.
+    Adjustment,
     /// Whether a held lap is still open.
     HeldLap,
 }
@@ -125,6 +155,7 @@ impl Subject {
             action::PLAYER_UPDATE => Some(Self::Details),
             action::LANE_ASSIGN | action::LANE_MOVE | action::LANE_RELEASE => Some(Self::Slot),
             action::LAP_COUNT | action::LAP_VOID => Some(Self::Lap),
+            action::LAP_ADJUST => Some(Self::Adjustment),
             action::LAP_DISMISS => Some(Self::HeldLap),
             _ => None,
         }
@@ -135,7 +166,7 @@ impl Subject {
         match self {
             Self::Standing | Self::Details => Action::RegisterPlayers,
             Self::Slot => Action::PlaceOnLane,
-            Self::Lap => Action::CountLaps,
+            Self::Lap | Self::Adjustment => Action::CountLaps,
             Self::HeldLap => Action::SettleHeldLaps,
         }
     }

@@ -126,12 +126,22 @@ pub enum Topic {
     Laps,
     /// The audit trail grew.
     Entries,
+    /// Operators were made, edited or retired, or signed in or out.
+    Operators,
 }
 
 impl Topic {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 7] =
-        [Self::Players, Self::Slots, Self::Held, Self::Clock, Self::Devices, Self::Laps, Self::Entries];
+    pub const ALL: [Self; 8] = [
+        Self::Players,
+        Self::Slots,
+        Self::Held,
+        Self::Clock,
+        Self::Devices,
+        Self::Laps,
+        Self::Entries,
+        Self::Operators,
+    ];
 }
 
 /// One message of a live socket.

@@ -1,6 +1,6 @@
 //! Devices, enrolment codes, and who is signed in.
 
-use crate::{Role, Timestamp, ids::DeviceId};
+use crate::{Action, Role, Timestamp, ids::DeviceId};
 use serde::{Deserialize, Serialize};
 
 /// A code to be issued.
@@ -71,6 +71,17 @@ pub struct Me {
     pub operator: Option<Named>,
     /// The device.
     pub device: Option<Named>,
-    /// What is allowed.
+    /// What is allowed, in one word; with an operator on a device, the role that both include.
     pub role: Role,
+}
+
+impl Me {
+    /// Whether everybody who is signed in here may do it: an operator on a device does what both allow.
+    pub fn may(&self, action: Action) -> bool {
+        let roles = [&self.operator, &self.device].map(|named| named.as_ref().map(|named| named.role));
+        match roles {
+            [None, None] => self.role.may(action),
+            roles => roles.into_iter().flatten().all(|role| role.may(action)),
+        }
+    }
 }

@@ -37,3 +37,7 @@ id!(
     /// An enrolled device.
     DeviceId
 );
+id!(
+    /// An operator.
+    OperatorId
+);

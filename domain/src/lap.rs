@@ -52,6 +52,64 @@ impl<'de> Deserialize<'de> for LapCount {
     }
 }
 
+/// A wish to add laps to a player or take some off: body of `POST …/players/{bib}/adjustments`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdjustInput {
+    /// Made where it is wished for; a retry carries the same one.
+    pub id: Uuid,
+    /// Laps to be added, or taken off if negative.
+    pub laps: SignedLaps,
+    /// From which moment on it holds; now if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// Why; kept in the entry.
+    pub reason: String,
+}
+
+/// Laps added or taken off: up to [`limits::ADJUSTMENT_LAPS_MAX`] either way, and not none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct SignedLaps(i64);
+
+impl SignedLaps {
+    /// A number in range.
+    ///
+    /// # Errors
+    /// [`Problem`] of kind invalid for none and outside the range.
+    pub fn new(laps: i64) -> Result<Self, Problem> {
+        let max = limits::ADJUSTMENT_LAPS_MAX;
+        if laps == 0 || !(-max..=max).contains(&laps) {
+            return Err(Problem::invalid(format!("Add or take off 1 to {max} laps.")));
+        }
+        Ok(Self(laps))
+    }
+
+    /// The number.
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for SignedLaps {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::new(i64::deserialize(from)?).map_err(serde::de::Error::custom)
+    }
+}
+
+/// What an adjustment came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adjusted {
+    /// Its id.
+    pub id: Uuid,
+    /// The player's bib.
+    pub bib: Bib,
+    /// The player's laps since.
+    pub laps: u64,
+    /// Whether it was here before, and nothing was changed now.
+    pub duplicate: bool,
+}
+
 /// A lane as a station names it: text or a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
@@ -165,6 +223,13 @@ mod tests {
         assert_eq!(judge(&clock, LapFacts { placed: false, ..GOOD }, now, now), Err(HeldReason::NotPlaced));
         assert_eq!(judge(&clock, LapFacts { placed: false, placement_required: false, ..GOOD }, now, now), Ok(()));
         assert_eq!(judge(&clock, GOOD, now.plus_ms(-1), now), Err(HeldReason::BeforeStart));
+    }
+
+    #[test]
+    fn an_adjustment_adds_or_takes_off_and_is_never_none() {
+        let laps = |text: &str| serde_json::from_str::<SignedLaps>(text).map(SignedLaps::get).ok();
+        assert_eq!(["-2", "1", "1000", "-1000"].map(laps), [Some(-2), Some(1), Some(1_000), Some(-1_000)]);
+        assert_eq!(["0", "1001", "-1001", "1.5", "\"1\"", "null"].map(laps), [None; 6]);
     }
 
     #[test]

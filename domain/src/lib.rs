@@ -16,6 +16,7 @@ pub mod lane;
 pub mod lap;
 pub mod limits;
 pub mod metres;
+pub mod operator;
 pub mod player;
 pub mod problem;
 pub mod role;

@@ -11,6 +11,8 @@ pub const BIB_MAX: u32 = 999_999;
 pub const LAP_LENGTH_M_MAX: f64 = 100_000.0;
 /// Most laps that one tap may stand for.
 pub const LAPS_PER_TAP_MAX: u32 = 100;
+/// Most laps that one adjustment may add or take off: a sheet of paper for a night.
+pub const ADJUSTMENT_LAPS_MAX: i64 = 1_000;
 /// Most pace groups in an event: the desk shows all of them on one page.
 pub const PACE_GROUPS_MAX: usize = 64;
 /// Most slots of one pace group.
@@ -66,6 +68,27 @@ pub const AUDIT_PAGE_MAX: u32 = 200;
 pub const AUDIT_PAGE: u32 = 50;
 /// Longest reason, in characters: a sentence or two.
 pub const REASON_CHARS_MAX: usize = 300;
+/// Digits of a PIN, fewest and most.
+pub const PIN_DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
+/// Most operators that are not retired: more than any crew over three shifts; each makes a guess a little likelier.
+pub const OPERATORS_MAX: usize = 200;
+/// Life of an operator's token, in seconds: seven days, an event with its days of preparation.
+pub const OPERATOR_TOKEN_LIFE_S: i64 = 7 * 24 * 3_600;
+/// After how many wrong PINs in a row an address has to wait, and for how long, in milliseconds; from the last of them
+/// on, after each.
+pub const PIN_WAITS: [(u32, i64); 3] = [(5, 30_000), (8, 5 * 60_000), (10, 30 * 60_000)];
+/// After what time without a wrong PIN an address starts anew, in milliseconds: a day, so that nobody waits for what
+/// others typed at the last event.
+pub const PIN_FORGOTTEN_MS: i64 = 24 * 3_600_000;
+/// Wrong PINs from all addresses together that are let in at once. Beyond it, addresses from which nobody has signed in
+/// lately wait until there is room again; enrolled devices and known addresses do not, so that a stranger can neither
+/// guess from many addresses nor lock everybody out.
+pub const PIN_CEILING: i64 = 30;
+/// In what time the ceiling makes room for one more, in milliseconds: 120 an hour. Against ten PINs of four digits a
+/// guesser with any number of addresses then needs about four hours on average, and leaves 500 failures to see.
+pub const PIN_CEILING_EVERY_MS: i64 = 30_000;
+/// For how long an address counts as known after somebody signed in from there, in milliseconds.
+pub const PIN_KNOWN_MS: i64 = 7 * 24 * 3_600_000;
 /// Entries that may be on their way to the bus at once: enough to keep a line with 20 ms to and fro busy with thousands a
 /// second, and at most a few hundred KiB of memory.
 pub const BUS_IN_FLIGHT_MAX: usize = 256;

@@ -54,10 +54,41 @@ impl Role {
             // A counter takes a player onto this lane or lets one go without a desk.
             Action::PlaceOnLane => &[LaneAssign, LaneCount],
             Action::SettleHeldLaps => &[Reception, LaneAssign],
-            Action::SetClock | Action::ReadAudit => &[],
-            Action::ManageDevices | Action::CreateEvents => return self == Self::Admin,
+            // Which devices it may touch depends on their roles too: see [`Role::may_enrol`].
+            Action::SetClock | Action::ReadAudit | Action::ManageDevices => &[],
+            Action::ManageOperators | Action::CreateEvents | Action::ErasePeople => return self == Self::Admin,
         };
         matches!(self, Self::Admin | Self::Floor) || desks.contains(&self)
+    }
+
+    /// Whether this role may enrol, rename and revoke devices of another: admins all, the floor those below its own.
+    pub fn may_enrol(self, other: Self) -> bool {
+        self == Self::Admin || (self.may(Action::ManageDevices) && self.outranks(other))
+    }
+
+    /// Whether this role stands above another. The three desks stand beside each other.
+    pub const fn outranks(self, other: Self) -> bool {
+        self.rank() > other.rank()
+    }
+
+    /// The higher of the roles that both roles include; the three desks have only the viewer in common. It names a shift
+    /// in one word; what may be done is asked of both roles.
+    #[must_use]
+    pub fn shared_with(self, other: Self) -> Self {
+        match () {
+            () if self == other || other.outranks(self) => self,
+            () if self.outranks(other) => other,
+            () => Self::Viewer,
+        }
+    }
+
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Admin => 3,
+            Self::Floor => 2,
+            Self::Reception | Self::LaneAssign | Self::LaneCount => 1,
+            Self::Viewer => 0,
+        }
     }
 }
 
@@ -88,15 +119,19 @@ pub enum Action {
     SetClock,
     /// Issue enrolment codes; list, rename and revoke devices.
     ManageDevices,
+    /// Create, edit and retire operators, and end their sessions.
+    ManageOperators,
     /// Create events.
     CreateEvents,
+    /// Erase the personal data of players.
+    ErasePeople,
     /// Read the whole audit trail; that of one player needs no more than to see players.
     ReadAudit,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::ReadStaff,
         Self::ReadPlayers,
         Self::RegisterPlayers,
@@ -106,7 +141,9 @@ impl Action {
         Self::SettleHeldLaps,
         Self::SetClock,
         Self::ManageDevices,
+        Self::ManageOperators,
         Self::CreateEvents,
+        Self::ErasePeople,
         Self::ReadAudit,
     ];
 }
@@ -119,12 +156,33 @@ mod tests {
     fn the_table_role_by_action() {
         let row =
             |role: Role| Action::ALL.map(|action| if role.may(action) { 'x' } else { '.' }).iter().collect::<String>();
-        assert_eq!(row(Role::Admin), "xxxxxxxxxxx");
-        assert_eq!(row(Role::Floor), "xxxxxxxx..x");
-        assert_eq!(row(Role::Reception), "xxx...x....");
-        assert_eq!(row(Role::LaneAssign), "xx.x.xx....");
-        assert_eq!(row(Role::LaneCount), "xx..xx.....");
-        assert_eq!(row(Role::Viewer), "x..........");
+        assert_eq!(row(Role::Admin), "xxxxxxxxxxxxx");
+        assert_eq!(row(Role::Floor), "xxxxxxxxx...x");
+        assert_eq!(row(Role::Reception), "xxx...x......");
+        assert_eq!(row(Role::LaneAssign), "xx.x.xx......");
+        assert_eq!(row(Role::LaneCount), "xx..xx.......");
+        assert_eq!(row(Role::Viewer), "x............");
+    }
+
+    #[test]
+    fn a_device_is_enrolled_by_whoever_stands_above_its_role() {
+        let enrols = |role: Role| Role::ALL.into_iter().filter(|other| role.may_enrol(*other)).count();
+        assert_eq!(Role::ALL.map(enrols), [6, 4, 0, 0, 0, 0]);
+        assert!(!Role::Floor.may_enrol(Role::Floor));
+    }
+
+    #[test]
+    fn two_roles_share_the_lower_one_and_desks_share_only_looking() {
+        assert_eq!(Role::Admin.shared_with(Role::LaneCount), Role::LaneCount);
+        assert_eq!(Role::LaneCount.shared_with(Role::Floor), Role::LaneCount);
+        assert_eq!(Role::Reception.shared_with(Role::Reception), Role::Reception);
+        assert_eq!(Role::Reception.shared_with(Role::LaneCount), Role::Viewer);
+        for (one, other) in Role::ALL.into_iter().flat_map(|one| Role::ALL.map(|other| (one, other))) {
+            assert_eq!(one.shared_with(other), other.shared_with(one));
+            for action in Action::ALL.into_iter().filter(|action| one.shared_with(other).may(*action)) {
+                assert!(one.may(action) && other.may(action), "{one} and {other}: {action:?}");
+            }
+        }
     }
 
     #[test]

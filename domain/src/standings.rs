@@ -41,6 +41,17 @@ impl Totals {
     pub fn plus(self, laps: u32, metres: Metres, counted_at: Timestamp) -> Self {
         Self { laps: self.laps + u64::from(laps), metres: self.metres + metres, last: self.last.max(Some(counted_at)) }
     }
+
+    /// These totals with laps that were added or taken off by a person's word; `last` is the moment of the last of those
+    /// added, if any were. Nobody comes to less than nothing.
+    #[must_use]
+    pub fn adjusted(self, laps: i64, metres_mm: i64, last: Option<Timestamp>) -> Self {
+        Self {
+            laps: self.laps.saturating_add_signed(laps),
+            metres: Metres::from_mm((self.metres.mm() + metres_mm).max(0)),
+            last: self.last.max(last),
+        }
+    }
 }
 
 /// Ranks by distance, then the earlier last counted lap, then bib; players without laps last.

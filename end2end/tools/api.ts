@@ -61,6 +61,17 @@ export class Api {
     return answer;
   }
 
+  async operator(name: string, pin: string, role: Role): Promise<void> {
+    await this.call("POST", "/api/v1/operators", { name, pin, role });
+  }
+
+  /** Who made the newest entry of that action, and on which device. */
+  async lastActor(action: string): Promise<{ name?: string; device?: string } | undefined> {
+    type Entry = { actor: { name?: string; device?: { name: string } } };
+    const { entries } = await this.call<{ entries: Entry[] }>("GET", `/api/v1/audit?action=${action}&limit=1`);
+    return entries[0] && { name: entries[0].actor.name, device: entries[0].actor.device?.name };
+  }
+
   async code(role: Role, name: string): Promise<string> {
     const [code] = await this.call<{ otp: string }[]>("POST", "/auth/admin/otp", [{ role, name }]);
     if (!code) throw new Error("no code was issued");

@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use backend::Who;
-use domain::{Action, Problem};
+use domain::{Action, Problem, Role};
 use std::{
     marker::PhantomData,
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -62,10 +62,35 @@ permissions! {
     SettleHeldLaps,
     /// The floor.
     SetClock,
-    /// Admins.
+    /// The floor, for devices below it.
     ManageDevices,
     /// Admins.
+    ManageOperators,
+    /// Admins.
     CreateEvents,
+    /// Admins.
+    ErasePeople,
+}
+
+/// Whoever holds the admin role: the first LapStream clients know no other way to issue codes.
+pub struct Admin;
+
+impl Permission for Admin {
+    fn check(who: &Who) -> Result<(), backend::Error> {
+        match who.require(Action::ManageDevices)? {
+            Role::Admin => Ok(()),
+            _ => Err(Problem::forbidden().into()),
+        }
+    }
+}
+
+/// Anybody at all: what is asked for is public, and who is asking only adds to it.
+pub struct Anybody;
+
+impl Permission for Anybody {
+    fn check(_: &Who) -> Result<(), backend::Error> {
+        Ok(())
+    }
 }
 
 impl<P: Permission> FromRequestParts<AppState> for Caller<P> {

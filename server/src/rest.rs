@@ -1,7 +1,7 @@
 //! The calls that the first LapStream clients make. They act on the current event.
 
 use crate::{
-    auth::{Caller, ManageDevices, PlacePlayers, ReadPlayers, RegisterPlayers, RemoteAddress},
+    auth::{Admin, Caller, PlacePlayers, ReadPlayers, RegisterPlayers, RemoteAddress},
     envelope::{Answer, Input, Path, bib_in_path, created, number_in_path, ok},
     state::AppState,
 };
@@ -53,7 +53,7 @@ async fn health_of_database(State(state): State<AppState>) -> Response {
 
 async fn issue_codes(
     State(state): State<AppState>,
-    caller: Caller<ManageDevices>,
+    caller: Caller<Admin>,
     Input(wanted): Input<Vec<CodeInput>>,
 ) -> Answer<Vec<IssuedCode>> {
     Ok(ok(state.backend.devices.issue_codes(&caller.who, wanted).await?))

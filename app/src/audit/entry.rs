@@ -24,7 +24,7 @@ pub fn Entries(shown: Shown) -> impl IntoView {
         >
             <ol class="trail">
                 <For each=rows key=|entry| (entry.id, entry.undone_by) let:entry>
-                    <Entry entry undoing=shown.undoing />
+                    <Entry entry shown />
                 </For>
             </ol>
         </Show>
@@ -32,15 +32,15 @@ pub fn Entries(shown: Shown) -> impl IntoView {
 }
 
 #[component]
-fn Entry(entry: EntryView, undoing: RwSignal<Option<EntryView>>) -> impl IntoView {
+fn Entry(entry: EntryView, shown: Shown) -> impl IntoView {
     let undone = entry.undone_by.is_some();
     let device = entry.actor.device.as_ref().filter(|device| Some(&device.name) != entry.actor.name.as_ref());
     let device = device.map(|device| format!(" · {}", device.name));
     let reason = entry.metadata.as_ref().and_then(|metadata| metadata.get("reason")?.as_str().map(str::to_owned));
-    let button = entry.undoable.then(|| {
+    let button = shown.offers_undo(&entry).then(|| {
         let wanted = entry.clone();
         view! {
-            <button type="button" class="btn quiet small" on:click=move |_| undoing.set(Some(wanted.clone()))>
+            <button type="button" class="btn quiet small" on:click=move |_| shown.undoing.set(Some(wanted.clone()))>
                 {tr("Undo", "Rückgängig")}
                 <span class="visually-hidden">
                     ": " {action_text(&entry.action)} " " {target_text(&entry)}

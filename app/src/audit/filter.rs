@@ -5,7 +5,7 @@ use domain::audit::AuditFilter;
 use leptos::prelude::*;
 
 /// Kinds of actions, by the part of their names before the dot.
-const KINDS: [&str; 7] = ["player", "lane", "lap", "clock", "event", "device", "undo"];
+const KINDS: [&str; 8] = ["player", "lane", "lap", "clock", "event", "device", "operator", "undo"];
 
 fn kind_text(kind: &str) -> &'static str {
     match kind {
@@ -15,6 +15,7 @@ fn kind_text(kind: &str) -> &'static str {
         "clock" => tr("Clock", "Uhr"),
         "event" => tr("Event", "Veranstaltung"),
         "device" => tr("Devices", "Geräte"),
+        "operator" => tr("Operators", "Personen"),
         _ => tr("Undone", "Rückgängig"),
     }
 }

@@ -14,8 +14,9 @@ use crate::{
 };
 use domain::{
     Action as May,
-    audit::{AuditFilter, AuditPage as Page, EntryView},
+    audit::{AuditFilter, AuditPage as Page, EntryView, Subject},
     board::Topic,
+    device::Me,
 };
 use entry::Entries;
 use filter::FilterBar;
@@ -33,11 +34,11 @@ pub fn AuditPage() -> impl IntoView {
 }
 
 fn content(Opened { me, .. }: Opened, live: StaffLive, (filter, page): (AuditFilter, Page)) -> AnyView {
-    let whole = me.role.may(May::ReadAudit);
+    let whole = me.may(May::ReadAudit);
     view! {
         <main id="main" class="desk">
             <h1>{Desk::Audit.title()}</h1>
-            <Trail filter page live whole />
+            <Trail filter page live whole me />
         </main>
     }
     .into_any()
@@ -51,9 +52,17 @@ struct Shown {
     next: RwSignal<Option<String>>,
     /// The entry that somebody wants to undo.
     undoing: RwSignal<Option<EntryView>>,
+    /// Who is looking.
+    me: StoredValue<Me>,
 }
 
 impl Shown {
+    /// Whether the way back is offered: to whoever may do what is undone.
+    fn offers_undo(self, entry: &EntryView) -> bool {
+        let needs = Subject::of(&entry.action).map(Subject::needs);
+        entry.undoable && needs.is_some_and(|needs| self.me.with_value(|me| me.may(needs)))
+    }
+
     /// Takes in the newest page. What was shown stays below it, unless so much came in between that there is a gap.
     fn newest(self, page: Page) {
         let oldest = page.entries.last().map(|entry| entry.id);
@@ -87,10 +96,14 @@ fn mark_undone(entries: &mut [EntryView]) {
 }
 
 #[component]
-fn Trail(filter: AuditFilter, page: Page, live: StaffLive, whole: bool) -> impl IntoView {
+fn Trail(filter: AuditFilter, page: Page, live: StaffLive, whole: bool, me: Me) -> impl IntoView {
     let filter = RwSignal::new(filter);
-    let shown =
-        Shown { entries: RwSignal::new(page.entries), next: RwSignal::new(page.next), undoing: RwSignal::new(None) };
+    let shown = Shown {
+        entries: RwSignal::new(page.entries),
+        next: RwSignal::new(page.next),
+        undoing: RwSignal::new(None),
+        me: StoredValue::new(me),
+    };
     let fresh = Feed::new(
         None,
         move || live.version(Topic::Entries),

@@ -19,6 +19,7 @@ pub fn action_text(name: &str) -> String {
 fn done_text(name: &str) -> Option<&'static str> {
     Some(match name {
         action::EVENT_CREATE => tr("event set up", "Veranstaltung angelegt"),
+        action::EVENT_ERASE => tr("people erased", "Personendaten gelöscht"),
         action::CLOCK_OPEN => tr("registration opened", "Anmeldung geöffnet"),
         action::CLOCK_START => tr("race started", "Rennen gestartet"),
         action::CLOCK_PAUSE => tr("race paused", "Rennen unterbrochen"),
@@ -31,17 +32,25 @@ fn done_text(name: &str) -> Option<&'static str> {
         action::PLAYER_DISQUALIFY => tr("disqualified", "disqualifiziert"),
         action::PLAYER_RE_ENTER => tr("re-entered", "wieder eingestiegen"),
         action::PLAYER_DELETE => tr("removed", "entfernt"),
+        action::PLAYER_ERASE => tr("personal data erased", "Personendaten gelöscht"),
         action::LANE_ASSIGN => tr("placed", "eingeteilt"),
         action::LANE_MOVE => tr("moved", "umgeteilt"),
         action::LANE_RELEASE => tr("released", "freigegeben"),
         action::LAP_COUNT => tr("lap counted", "Runde gezählt"),
         action::LAP_HOLD => tr("lap held", "Runde offen"),
+        action::LAP_ADJUST => tr("laps adjusted", "Runden berichtigt"),
         action::LAP_VOID => tr("lap taken back", "Runde zurückgenommen"),
         action::LAP_DISMISS => tr("held lap dismissed", "offene Runde verworfen"),
         action::DEVICE_CODE => tr("code issued", "Code ausgegeben"),
         action::DEVICE_ENROL => tr("device enrolled", "Gerät angemeldet"),
         action::DEVICE_RENAME => tr("device renamed", "Gerät umbenannt"),
         action::DEVICE_REVOKE => tr("device revoked", "Gerät gesperrt"),
+        action::OPERATOR_CREATE => tr("operator added", "Person hinzugefügt"),
+        action::OPERATOR_UPDATE => tr("operator edited", "Person geändert"),
+        action::OPERATOR_RETIRE => tr("operator retired", "Person verabschiedet"),
+        action::OPERATOR_END_SESSIONS => tr("signed out everywhere", "überall abgemeldet"),
+        action::OPERATOR_LOGIN => tr("signed in", "angemeldet mit PIN"),
+        action::OPERATOR_LOGOUT => tr("signed out", "abgemeldet"),
         _ => return None,
     })
 }
@@ -65,6 +74,10 @@ pub fn target_text(entry: &EntryView) -> String {
             None => String::new(),
         },
         ("device", _) => format!("{} {}", tr("device", "Gerät"), target.id),
+        ("operator", _) => match field(entry.new_state.as_ref(), "name") {
+            Some(name) => name,
+            None => format!("{} {}", tr("operator", "Person"), target.id),
+        },
         _ => String::new(),
     }
 }
@@ -115,7 +128,7 @@ pub fn differences(entry: &EntryView) -> Vec<Difference> {
 /// A field in words; none for what only identifies.
 fn field_text(name: &str) -> Option<&str> {
     Some(match name {
-        "lap" | "spans" | "slug" | "finished_at" => return None,
+        "lap" | "adjustment" | "spans" | "slug" | "finished_at" => return None,
         "bib" => tr("bib", "Nummer"),
         "name" => tr("name", "Name"),
         "birth_date" => tr("born", "geboren"),
@@ -127,7 +140,9 @@ fn field_text(name: &str) -> Option<&str> {
         "hide_name" => tr("name hidden", "Name verborgen"),
         "standing" | "state" => tr("state", "Stand"),
         "slot" => tr("slot", "Platz"),
-        "count" => tr("laps", "Runden"),
+        "count" | "laps" => tr("laps", "Runden"),
+        "at" => tr("from", "ab"),
+        "erased" => tr("erased", "gelöscht"),
         "distance_m" => tr("metres", "Meter"),
         "counted_at" => tr("counted at", "gezählt um"),
         "reason" => tr("reason", "Grund"),
@@ -135,6 +150,8 @@ fn field_text(name: &str) -> Option<&str> {
         "role" => tr("role", "Rolle"),
         "device_name" => tr("device", "Gerät"),
         "expires_at" => tr("until", "bis"),
+        "pin" => tr("PIN", "PIN"),
+        "retired_at" => tr("retired at", "verabschiedet um"),
         "revoked_at" => tr("revoked at", "gesperrt um"),
         other => other,
     })
@@ -176,6 +193,7 @@ fn word(text: &str) -> Option<&'static str> {
         "running" => tr("running", "läuft"),
         "paused" => tr("paused", "unterbrochen"),
         "finished" => tr("finished", "beendet"),
+        "changed" => tr("changed", "geändert"),
         "held" => tr("held", "offen"),
         "dismissed" => tr("dismissed", "verworfen"),
         other => match (HeldReason::parse(other), Role::parse(other)) {

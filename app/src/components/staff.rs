@@ -7,7 +7,7 @@ use crate::{
     live::{self, Conn},
 };
 use domain::{
-    Action, ProblemKind, Timestamp,
+    Action, ProblemKind, Role, Timestamp,
     board::{Frame, Topic},
     clock::ClockView,
     device::Me,
@@ -49,8 +49,8 @@ impl Desk {
             Self::Held => Action::SettleHeldLaps,
             Self::Console => Action::SetClock,
             Self::Station => Action::CountLaps,
-            // One player's trail is open to whoever sees players.
-            Self::Audit => Action::ReadPlayers,
+            // One player's trail is open to all staff.
+            Self::Audit => Action::ReadStaff,
         }
     }
 
@@ -84,6 +84,17 @@ impl Desk {
             Self::Station => tr("Lane station", "Zählstation"),
             Self::Audit => tr("Audit", "Protokoll"),
         }
+    }
+}
+
+/// Where a role works.
+pub const fn home(role: Role) -> &'static str {
+    match role {
+        Role::Admin | Role::Floor => Desk::Console.path(),
+        Role::Reception => Desk::Reception.path(),
+        Role::LaneAssign => Desk::Lanes.path(),
+        Role::LaneCount => Desk::Station.path(),
+        Role::Viewer => "/",
     }
 }
 
@@ -236,7 +247,7 @@ fn closed_desk(desk: Desk, error: &PageError) -> impl IntoView + use<> {
         ProblemKind::NotFound => way("/setup", tr("Set up an event", "Veranstaltung anlegen")).into_any(),
         ProblemKind::Unauthenticated | ProblemKind::Forbidden => view! {
             {way("/enrol", tr("Enrol this device with a code", "Gerät mit Code anmelden"))}
-            <a href="/signin" rel="external">{tr("Sign in with the admin token", "Mit dem Admin-Token anmelden")}</a>
+            <a href="/signin" rel="external">{tr("Sign in with a PIN or the admin token", "Mit PIN oder Admin-Token anmelden")}</a>
         }
         .into_any(),
         _ => way(desk.path(), tr("Try again", "Noch einmal versuchen")).into_any(),

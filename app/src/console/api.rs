@@ -7,7 +7,8 @@ use domain::{
     clock::ClockInput,
     device::{DeviceView, IssuedCode},
     event::EventView,
-    ids::{DeviceId, EventId},
+    ids::{DeviceId, EventId, OperatorId},
+    operator::{OperatorEdit, OperatorInput, OperatorView},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
@@ -79,10 +80,70 @@ pub async fn revoke_device(id: DeviceId) -> Result<DeviceView, PageError> {
     Ok(backend.devices.revoke(&who, id).await?)
 }
 
-/// How the message bus stands; none where there is no bus.
+/// All operators.
 ///
 /// # Errors
 /// Forbidden for all but admins.
+#[server(prefix = "/fn", endpoint = "operators/list", input = Json)]
+pub async fn list_operators() -> Result<Vec<OperatorView>, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.operators.list(&who)?)
+}
+
+/// Makes an operator.
+///
+/// # Errors
+/// Forbidden for all but admins, invalid for a name or a PIN that is none or a PIN that is in use.
+#[server(prefix = "/fn", endpoint = "operators/create", input = Json)]
+pub async fn create_operator(input: OperatorInput) -> Result<OperatorView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.operators.create(&who, &input).await?)
+}
+
+/// Changes an operator.
+///
+/// # Errors
+/// As [`create_operator`], and a conflict if they were retired.
+#[server(prefix = "/fn", endpoint = "operators/edit", input = Json)]
+pub async fn edit_operator(id: OperatorId, edit: OperatorEdit) -> Result<OperatorView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.operators.edit(&who, id, &edit).await?)
+}
+
+/// Ends an operator's rights.
+///
+/// # Errors
+/// Forbidden for all but admins, a conflict if they were retired before.
+#[server(prefix = "/fn", endpoint = "operators/retire", input = Json)]
+pub async fn retire_operator(id: OperatorId) -> Result<OperatorView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.operators.retire(&who, id).await?)
+}
+
+/// Signs an operator out everywhere.
+///
+/// # Errors
+/// Forbidden for all but admins, a conflict if they were retired.
+#[server(prefix = "/fn", endpoint = "operators/end-sessions", input = Json)]
+pub async fn end_operator_sessions(id: OperatorId) -> Result<OperatorView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.operators.end_sessions(&who, id).await?)
+}
+
+/// Erases the personal data of all people of an event; returns how many they were.
+///
+/// # Errors
+/// Forbidden for all but admins, a conflict until the event is finished.
+#[server(prefix = "/fn", endpoint = "people/erase", input = Json)]
+pub async fn erase_people(event: EventId) -> Result<usize, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.players.erase_all(&who, event).await?)
+}
+
+/// How the message bus stands; none where there is no bus.
+///
+/// # Errors
+/// Forbidden for roles below the floor.
 #[server(prefix = "/fn", endpoint = "bus/state", input = Json)]
 pub async fn find_bus() -> Result<Option<BusState>, PageError> {
     let (backend, who) = crate::server::asking().await?;

@@ -1,9 +1,11 @@
 //! The devices: which there are, when they were last heard of, and shutting one out.
 
-use super::api::{list_devices, rename_device, revoke_device};
+use super::{
+    api::{list_devices, rename_device, revoke_device},
+    chosen::{Chosen, Named, sender},
+};
 use crate::{
-    PageError,
-    components::{ActionButton, Dialog, Refusal, StaffLive, Submit, TextField, use_toast},
+    components::{Dialog, Question, Refusal, StaffLive, Submit, TextField},
     feed::Feed,
     i18n::tr,
 };
@@ -13,33 +15,34 @@ use leptos::{ev::SubmitEvent, prelude::*};
 /// How often the list is asked for anew, in milliseconds of server time: last-seen times are no changes that are told.
 const REFRESH_MS: i64 = 20_000;
 
-/// What is done to one device, in a dialog.
+/// The dialogs about one device.
 #[derive(Clone, Copy)]
 struct Dialogs {
-    device: RwSignal<Option<DeviceView>>,
+    chosen: Chosen<DeviceView>,
     renaming: RwSignal<bool>,
     revoking: RwSignal<bool>,
-    /// Counts what was done, so that the list is asked for anew.
-    done: RwSignal<u32>,
+}
+
+impl Named for DeviceView {
+    fn name(&self) -> &str {
+        &self.name
+    }
 }
 
 /// The list of devices.
 #[component]
 pub fn DevicesPanel(
+    /// The role of whoever is there: they rename and revoke what stands below it.
+    own: Role,
     /// What is heard.
     live: StaffLive,
 ) -> impl IntoView {
-    let dialogs = Dialogs {
-        device: RwSignal::default(),
-        renaming: RwSignal::default(),
-        revoking: RwSignal::default(),
-        done: RwSignal::default(),
-    };
+    let dialogs = Dialogs { chosen: Chosen::default(), renaming: RwSignal::default(), revoking: RwSignal::default() };
     let began = live.time.get_untracked();
     let turn = Memo::new(move |_| live.time.get().since_ms(began) / REFRESH_MS);
     let version = move || {
         let turn = u32::try_from(turn.get()).unwrap_or_default();
-        live.version(Topic::Devices).wrapping_add(dialogs.done.get()).wrapping_add(turn)
+        live.version(Topic::Devices).wrapping_add(dialogs.chosen.done()).wrapping_add(turn)
     };
     let devices = Feed::new(None, version, || async { list_devices().await.map(Some) });
     Effect::new(move |_| devices.reload());
@@ -48,7 +51,7 @@ pub fn DevicesPanel(
             <h2 id="devices-title">{tr("Devices", "Geräte")}</h2>
             <Refusal error=devices.error />
             {move || match devices.value.get() {
-                Some(devices) => table(devices, live.time, dialogs),
+                Some(devices) => table(devices, own, live.time, dialogs),
                 None => view! { <div class="wait">{tr("Loading…", "Lade …")}</div> }.into_any(),
             }}
             <RenameDialog dialogs />
@@ -57,7 +60,7 @@ pub fn DevicesPanel(
     }
 }
 
-fn table(devices: Vec<DeviceView>, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> AnyView {
+fn table(devices: Vec<DeviceView>, own: Role, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> AnyView {
     let devices: Vec<_> = devices.into_iter().filter(|device| device.revoked_at.is_none()).collect();
     if devices.is_empty() {
         return view! {
@@ -68,7 +71,7 @@ fn table(devices: Vec<DeviceView>, time: ReadSignal<Timestamp>, dialogs: Dialogs
         }
         .into_any();
     }
-    let rows = devices.iter().map(|device| row(device, time, dialogs)).collect_view();
+    let rows = devices.iter().map(|device| row(device, own.may_enrol(device.role), time, dialogs)).collect_view();
     view! {
         <table class="list">
             <caption class="visually-hidden">{tr("Devices", "Geräte")}</caption>
@@ -86,7 +89,7 @@ fn table(devices: Vec<DeviceView>, time: ReadSignal<Timestamp>, dialogs: Dialogs
     .into_any()
 }
 
-fn row(device: &DeviceView, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> impl IntoView + use<> {
+fn row(device: &DeviceView, mine: bool, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> impl IntoView + use<> {
     let seen = device.last_seen_at.unwrap_or(device.registered_at);
     let ago = Memo::new(move |_| ago_text(time.get().since_ms(seen)));
     let button = |class: &'static str, words: &'static str, open: RwSignal<bool>| {
@@ -96,8 +99,7 @@ fn row(device: &DeviceView, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> im
                 type="button"
                 class=format!("btn small {class}")
                 on:click=move |_| {
-                    dialogs.device.set(Some(chosen.clone()));
-                    open.set(true);
+                    dialogs.chosen.open(chosen.clone(), open);
                 }
             >
                 {words}
@@ -115,65 +117,37 @@ fn row(device: &DeviceView, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> im
                     {tr("History", "Verlauf")}
                     <span class="visually-hidden">" " {device.name.clone()}</span>
                 </a>
-                {button("quiet", tr("Rename", "Umbenennen"), dialogs.renaming)}
-                {button("danger", tr("Revoke", "Sperren"), dialogs.revoking)}
+                {mine
+                    .then(|| {
+                        view! {
+                            {button("quiet", tr("Rename", "Umbenennen"), dialogs.renaming)}
+                            {button("danger", tr("Revoke", "Sperren"), dialogs.revoking)}
+                        }
+                    })}
             </td>
         </tr>
     }
 }
 
-/// Sends what a dialog asks for; closes it when it is done.
-fn sender<I, F, A>(
-    dialogs: Dialogs,
-    open: RwSignal<bool>,
-    said: fn(&DeviceView) -> String,
-    send: F,
-) -> Action<I, Option<PageError>>
-where
-    I: Send + Sync + 'static,
-    F: Fn(&I) -> A + Send + Sync + Copy + 'static,
-    A: Future<Output = Result<DeviceView, PageError>> + Send + 'static,
-{
-    let toast = use_toast();
-    Action::new(move |input: &I| {
-        let answer = send(input);
-        async move {
-            match answer.await {
-                Ok(device) => {
-                    toast.say(said(&device));
-                    dialogs.done.update(|n| *n += 1);
-                    open.set(false);
-                    None
-                }
-                Err(error) => Some(error),
-            }
-        }
-    })
-}
-
-fn chosen_name(dialogs: Dialogs) -> String {
-    dialogs.device.with(|device| device.as_ref().map(|device| device.name.clone()).unwrap_or_default())
-}
-
 #[component]
 fn RenameDialog(dialogs: Dialogs) -> impl IntoView {
     let rename = sender(
-        dialogs,
+        dialogs.chosen,
         dialogs.renaming,
         |device| format!("{} {}", tr("Renamed to", "Umbenannt in"), device.name),
         |(id, name): &(_, String)| rename_device(*id, name.clone()),
     );
     let title = Signal::derive(move || {
-        let name = chosen_name(dialogs);
+        let name = dialogs.chosen.name();
         format!("{} {name}", tr("Rename", "Umbenennen:"))
     });
     view! {
         <Dialog id="rename" open=dialogs.renaming title>
             {move || {
-                let name = RwSignal::new(chosen_name(dialogs));
+                let name = RwSignal::new(dialogs.chosen.name());
                 let submit = move |event: SubmitEvent| {
                     event.prevent_default();
-                    if let (Some(device), false) = (dialogs.device.get_untracked(), rename.pending().get_untracked()) {
+                    if let (Some(device), false) = (dialogs.chosen.get(), rename.pending().get_untracked()) {
                         rename.dispatch((device.id, name.get_untracked()));
                     }
                 };
@@ -197,38 +171,34 @@ fn RenameDialog(dialogs: Dialogs) -> impl IntoView {
 #[component]
 fn RevokeDialog(dialogs: Dialogs) -> impl IntoView {
     let revoke = sender(
-        dialogs,
+        dialogs.chosen,
         dialogs.revoking,
         |device| format!("{} {}", tr("Revoked", "Gesperrt:"), device.name),
         |id| revoke_device(*id),
     );
     let title = Signal::derive(move || {
-        let name = chosen_name(dialogs);
+        let name = dialogs.chosen.name();
         format!("{} {name}?", tr("Revoke", "Sperren:"))
     });
-    let press = move || {
-        if let Some(device) = dialogs.device.get_untracked() {
-            revoke.dispatch(device.id);
-        }
-    };
     view! {
-        <Dialog id="revoke" open=dialogs.revoking title>
-            <p>
-                {tr(
-                    "It is signed out at once. To come back it needs a new code.",
-                    "Es wird sofort abgemeldet. Um zurückzukommen, braucht es einen neuen Code.",
-                )}
-            </p>
-            <Refusal error=Signal::derive(move || revoke.value().get().flatten()) />
-            <div class="actions">
-                <button type="button" class="btn quiet" on:click=move |_| dialogs.revoking.set(false)>
-                    {tr("Keep", "Behalten")}
-                </button>
-                <ActionButton class="danger" pending=revoke.pending() on_press=press>
-                    {tr("Revoke", "Sperren")}
-                </ActionButton>
-            </div>
-        </Dialog>
+        <Question
+            id="revoke"
+            open=dialogs.revoking
+            title
+            says=tr(
+                "It is signed out at once. To come back it needs a new code.",
+                "Es wird sofort abgemeldet. Um zurückzukommen, braucht es einen neuen Code.",
+            )
+            keep=tr("Keep", "Behalten")
+            action=tr("Revoke", "Sperren")
+            pending=revoke.pending()
+            error=Signal::derive(move || revoke.value().get().flatten())
+            press=Callback::new(move |()| {
+                if let Some(device) = dialogs.chosen.get() {
+                    revoke.dispatch(device.id);
+                }
+            })
+        />
     }
 }
 
@@ -245,7 +215,7 @@ pub fn role_text(role: Role) -> &'static str {
 }
 
 /// How long ago something was, in the largest unit that fits.
-fn ago_text(ms: i64) -> String {
+pub fn ago_text(ms: i64) -> String {
     let s = ms.max(0) / 1_000;
     let (number, unit) = match s {
         0..30 => return tr("just now", "gerade eben").to_owned(),

@@ -15,6 +15,8 @@ use leptos::{ev::SubmitEvent, prelude::*};
 /// Issues codes, and shows the newest.
 #[component]
 pub fn EnrolPanel(
+    /// The role of whoever is there: they enrol what stands below it.
+    own: Role,
     /// The server's time.
     time: ReadSignal<Timestamp>,
 ) -> impl IntoView {
@@ -47,7 +49,7 @@ pub fn EnrolPanel(
         <section class="panel" aria-labelledby="enrol-title">
             <h2 id="enrol-title">{tr("Enrol a device", "Gerät anmelden")}</h2>
             <form on:submit=submit novalidate>
-                <Choices name="role" label=tr("Role", "Rolle") choices=roles() value=role />
+                <Choices name="role" label=tr("Role", "Rolle") choices=roles(own) value=role />
                 <TextField
                     id="device-name"
                     label=tr("Device name", "Gerätename")
@@ -63,11 +65,13 @@ pub fn EnrolPanel(
     }
 }
 
-/// The roles that a device can have here; an admin has the token.
-fn roles() -> Vec<(Role, &'static str)> {
+/// The roles that a device can have here; an admin has the token, or a PIN.
+fn roles(own: Role) -> Vec<(Role, &'static str)> {
     [Role::Reception, Role::LaneAssign, Role::LaneCount, Role::Floor, Role::Viewer]
+        .into_iter()
+        .filter(|role| own.may_enrol(*role))
         .map(|role| (role, role_text(role)))
-        .into()
+        .collect()
 }
 
 /// A code, large enough to be read across a desk.

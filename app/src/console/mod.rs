@@ -1,11 +1,14 @@
-//! The console: the clock, the devices, the message bus, and the ways to every page.
+//! The console: the clock, the devices, the operators, the message bus, and the ways to every page.
 
 mod api;
 mod bus;
+mod chosen;
 mod clock;
 mod devices;
 mod enrol;
 mod facts;
+mod operators;
+mod people;
 
 use crate::components::{Desk, Opened, StaffLive, StaffPage};
 use bus::BusPanel;
@@ -16,6 +19,8 @@ use domain::Action;
 use enrol::EnrolPanel;
 use facts::FactsPanel;
 use leptos::prelude::*;
+use operators::OperatorsPanel;
+use people::PeoplePanel;
 
 /// The page `/console`.
 #[component]
@@ -24,7 +29,10 @@ pub fn ConsolePage() -> impl IntoView {
 }
 
 fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
-    let manages_devices = opened.me.role.may(Action::ManageDevices);
+    let manages_devices = opened.me.may(Action::ManageDevices);
+    let manages_operators = opened.me.may(Action::ManageOperators);
+    let erases_people = opened.me.may(Action::ErasePeople);
+    let own = opened.me.role;
     view! {
         <main id="main" class="desk two">
             <h1 class="visually-hidden">{Desk::Console.title()}</h1>
@@ -37,10 +45,12 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
                 {manages_devices
                     .then(|| {
                         view! {
-                            <EnrolPanel time=live.time />
-                            <DevicesPanel live />
+                            <EnrolPanel own time=live.time />
+                            <DevicesPanel own live />
                         }
                     })}
+                {manages_operators.then(|| view! { <OperatorsPanel live /> })}
+                {erases_people.then(|| view! { <PeoplePanel live /> })}
             </div>
         </main>
     }

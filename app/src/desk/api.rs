@@ -47,6 +47,16 @@ pub async fn update_player(event: EventId, bib: Bib, player: PlayerInput) -> Res
     Ok(backend.players.update(&who, event, bib, player).await?)
 }
 
+/// Erases a player's personal data.
+///
+/// # Errors
+/// Forbidden for all but admins, not found where nobody has the bib.
+#[server(prefix = "/fn", endpoint = "players/erase", input = Json)]
+pub async fn erase_player(event: EventId, bib: Bib) -> Result<(), PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.players.erase(&who, event, bib).await?)
+}
+
 /// What would become of a start list.
 ///
 /// # Errors

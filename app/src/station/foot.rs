@@ -1,8 +1,11 @@
 //! The station's foot: what can be taken back, and what concerns the lane as a whole.
 
 use super::{counter::Counter, take::TakeOrLetGo, tally::Tapped};
-use crate::i18n::tr;
-use domain::ids::LaneId;
+use crate::{
+    components::{Desk, ShiftButtons},
+    i18n::tr,
+};
+use domain::{device::Me, ids::LaneId};
 use leptos::prelude::*;
 
 /// The foot.
@@ -12,6 +15,8 @@ pub fn Foot(
     counter: Counter,
     /// Takes the choice of another lane.
     choose: Callback<Option<LaneId>>,
+    /// Who is here.
+    me: Me,
 ) -> impl IntoView {
     let taking = RwSignal::new(false);
     let undoable = move || counter.recent.with(|taps| taps.iter().rev().copied().collect::<Vec<_>>());
@@ -28,6 +33,7 @@ pub fn Foot(
             <button type="button" class="btn quiet" on:click=move |_| choose.run(None)>
                 {tr("Change lane", "Bahn wechseln")}
             </button>
+            <ShiftButtons me desk=Desk::Station stays=true />
         </footer>
         <TakeOrLetGo open=taking counter />
     }

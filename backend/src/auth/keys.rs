@@ -2,16 +2,25 @@
 
 use crate::{error::Result, secrets::Secrets};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{Role, Timestamp, device::DeviceView, ids::DeviceId, limits};
+use domain::{
+    Role, Timestamp,
+    device::DeviceView,
+    ids::{DeviceId, OperatorId},
+    limits,
+};
 use hmac::{Hmac, KeyInit, Mac};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+use uuid::Uuid;
 
-const AUDIENCE: &str = "lapstream-api";
+/// For whom a device's access token is made.
+const DEVICES: &str = "lapstream-api";
+/// For whom an operator's token is made.
+const OPERATORS: &str = "lapstream-operator";
 
-/// What an access token says.
+/// What a token says.
 #[derive(Debug, Serialize, Deserialize)]
 struct Claims {
     sub: String,
@@ -19,6 +28,44 @@ struct Claims {
     aud: String,
     iat: i64,
     exp: i64,
+    /// Of an operator's token: its own name, by which it can be signed out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    jti: Option<String>,
+    /// Of an operator's token: which time of signing in everywhere it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sign_in_no: Option<i64>,
+    /// Of an operator's token: the device of the shift.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    device: Option<DeviceId>,
+}
+
+/// What a token stands for, if its signature holds and it has not ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Bearer {
+    /// A device.
+    Device(DeviceId),
+    /// An operator.
+    Operator(SignedIn, TokenId),
+}
+
+/// An operator's sign-in, as a session or a token carries it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedIn {
+    /// The operator.
+    pub operator: OperatorId,
+    /// The operator's number of the time of signing in; another one is in force once all sessions were ended.
+    pub sign_in_no: i64,
+    /// The device of the shift.
+    pub device: Option<DeviceId>,
+}
+
+/// By what a token can be signed out before its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TokenId {
+    /// The token's own name.
+    pub(crate) id: String,
+    /// When it ends by itself.
+    pub(crate) expires_at: Timestamp,
 }
 
 /// The keys made from the secrets.
@@ -64,26 +111,54 @@ impl Keys {
     /// An access token for a device.
     pub(crate) fn sign(&self, device: &DeviceView, now: Timestamp) -> Result<String> {
         let iat = now.ms() / 1_000;
-        let claims = Claims {
+        self.encode(&Claims {
             sub: device.id.to_string(),
             role: device.role,
-            aud: AUDIENCE.to_owned(),
+            aud: DEVICES.to_owned(),
             iat,
             exp: iat + limits::ACCESS_TOKEN_LIFE_S,
-        };
-        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
-            .map_err(|cause| crate::Error::Internal(format!("an access token cannot be signed: {cause}")))
+            jti: None,
+            sign_in_no: None,
+            device: None,
+        })
     }
 
-    /// The device that an access token was made for, if the signature holds and it has not ended.
-    pub(crate) fn verify(&self, token: &str, now: Timestamp) -> Option<DeviceId> {
+    /// A token for an operator.
+    pub(crate) fn sign_operator(&self, signed_in: &SignedIn, role: Role, now: Timestamp) -> Result<String> {
+        let iat = now.ms() / 1_000;
+        self.encode(&Claims {
+            sub: signed_in.operator.to_string(),
+            role,
+            aud: OPERATORS.to_owned(),
+            iat,
+            exp: iat + limits::OPERATOR_TOKEN_LIFE_S,
+            jti: Some(Uuid::now_v7().to_string()),
+            sign_in_no: Some(signed_in.sign_in_no),
+            device: signed_in.device,
+        })
+    }
+
+    fn encode(&self, claims: &Claims) -> Result<String> {
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), claims, &self.encoding)
+            .map_err(|cause| crate::Error::Internal(format!("a token cannot be signed: {cause}")))
+    }
+
+    /// Whom a token was made for, if the signature holds and it has not ended.
+    pub(crate) fn verify(&self, token: &str, now: Timestamp) -> Option<Bearer> {
         let mut rules = Validation::new(Algorithm::HS256);
-        rules.set_audience(&[AUDIENCE]);
+        rules.set_audience(&[DEVICES, OPERATORS]);
         // The end is compared below with the services' own time, which tests move by hand.
         rules.validate_exp = false;
         let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &rules).ok()?.claims;
         (claims.exp > now.ms() / 1_000).then_some(())?;
-        claims.sub.parse().ok().map(DeviceId)
+        let subject = claims.sub.parse().ok()?;
+        if claims.aud == DEVICES {
+            return Some(Bearer::Device(DeviceId(subject)));
+        }
+        let signed_in =
+            SignedIn { operator: OperatorId(subject), sign_in_no: claims.sign_in_no?, device: claims.device };
+        let expires_at = Timestamp::from_ms(claims.exp.saturating_mul(1_000));
+        Some(Bearer::Operator(signed_in, TokenId { id: claims.jti?, expires_at }))
     }
 
     /// The keyed hash under which a code or a refresh token is kept; `what` keeps their hashes apart.
@@ -132,7 +207,7 @@ mod tests {
     fn a_token_holds_for_ten_minutes_and_for_its_own_key() {
         let now = device().registered_at;
         let token = keys(1).sign(&device(), now).unwrap();
-        assert_eq!(keys(1).verify(&token, now.plus_ms(599_000)), Some(DeviceId(7)));
+        assert_eq!(keys(1).verify(&token, now.plus_ms(599_000)), Some(Bearer::Device(DeviceId(7))));
         assert_eq!(keys(1).verify(&token, now.plus_ms(600_000)), None);
         assert_eq!(keys(2).verify(&token, now), None);
     }
@@ -146,9 +221,32 @@ mod tests {
             assert_eq!(keys(1).verify(&format!("{}.{claims}.", part(head)), now), None, "{head}");
         }
         let key = EncodingKey::from_secret(&[1; 32]);
-        let other = Claims { sub: "7".into(), role: Role::Admin, aud: "elsewhere".into(), iat: 1, exp: 9_999_999_999 };
-        let token = jsonwebtoken::encode(&Header::default(), &other, &key).unwrap();
-        assert_eq!(keys(1).verify(&token, now), None);
+        let claims = |aud: &str| Claims {
+            sub: "7".into(),
+            role: Role::Admin,
+            aud: aud.into(),
+            iat: 1,
+            exp: 9_999_999_999,
+            jti: None,
+            sign_in_no: None,
+            device: None,
+        };
+        for other in ["elsewhere", OPERATORS] {
+            let token = jsonwebtoken::encode(&Header::default(), &claims(other), &key).unwrap();
+            assert_eq!(keys(1).verify(&token, now), None, "{other}, and without the name of a token");
+        }
+    }
+
+    #[test]
+    fn an_operator_is_signed_in_for_seven_days() {
+        let now = device().registered_at;
+        let signed_in = SignedIn { operator: OperatorId(3), sign_in_no: 2, device: Some(DeviceId(7)) };
+        let token = keys(1).sign_operator(&signed_in, Role::Floor, now).unwrap();
+        let Some(Bearer::Operator(read, id)) = keys(1).verify(&token, now.plus_ms(604_799_000)) else {
+            panic!("an operator's token")
+        };
+        assert_eq!((read, id.expires_at), (signed_in, now.plus_ms(604_800_000)));
+        assert_eq!(keys(1).verify(&token, now.plus_ms(604_800_000)), None);
     }
 
     #[test]

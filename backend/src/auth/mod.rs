@@ -2,14 +2,18 @@
 
 mod guard;
 mod keys;
+pub(crate) mod pins;
 mod who;
 
-pub(crate) use guard::Guard;
+pub(crate) use guard::{Guard, network};
+pub use keys::SignedIn;
 pub(crate) use keys::{Keys, random_token, token_hash};
+pub(crate) use who::Shift;
 pub use who::Who;
 
 use crate::{Core, error::Result};
-use domain::{Problem, ids::DeviceId};
+use domain::{Problem, device::DeviceView, ids::DeviceId};
+use keys::{Bearer, TokenId};
 use std::{net::IpAddr, sync::Arc};
 
 /// Turns tokens and sessions into [`Who`].
@@ -24,16 +28,37 @@ impl Auth {
         Self { core, admin_guard: Arc::default() }
     }
 
-    /// The bearer of the admin token or of a device's access token.
+    /// The bearer of the admin token, of a device's access token or of an operator's token.
     ///
     /// # Errors
-    /// Unauthenticated for anything else, an ended token and a revoked device included.
+    /// Unauthenticated for anything else: an ended token, a revoked device and a retired operator included.
     pub fn bearer(&self, token: &str) -> Result<Who> {
         if self.core.keys.is_admin(token) {
             return Ok(Who::admin());
         }
-        let device = self.core.keys.verify(token, self.core.now()).ok_or_else(Problem::unauthenticated)?;
-        self.device(device)
+        match self.core.keys.verify(token, self.core.now()).ok_or_else(Problem::unauthenticated)? {
+            Bearer::Device(device) => self.device(device),
+            Bearer::Operator(signed_in, token) => self.shift(&signed_in, Some(token)),
+        }
+    }
+
+    /// An operator who signed in, with the device of the shift.
+    ///
+    /// # Errors
+    /// Unauthenticated if the operator was retired or signed out everywhere since, or the device was revoked.
+    pub fn operator(&self, signed_in: &SignedIn) -> Result<Who> {
+        self.shift(signed_in, None)
+    }
+
+    fn shift(&self, signed_in: &SignedIn, token: Option<TokenId>) -> Result<Who> {
+        let directory = self.core.live.directory();
+        let operator = directory
+            .active_operator(signed_in.operator)
+            .filter(|operator| operator.sign_in_no == signed_in.sign_in_no)
+            .filter(|_| token.as_ref().is_none_or(|token| !directory.is_ended(&token.id)))
+            .ok_or_else(Problem::unauthenticated)?;
+        let device = signed_in.device.map(|id| self.active_device(id)).transpose()?;
+        Ok(Who::operator(Shift { operator: operator.view, device, signed_in: signed_in.clone(), token }))
     }
 
     /// Sign-in with the admin token in a browser: who that is, and the proof for the browser's session.
@@ -56,11 +81,14 @@ impl Auth {
         if self.core.keys.is_admin_session(proof) { Who::admin() } else { Who::nobody() }
     }
 
-    /// Who somebody is by now: a device may have been revoked since.
+    /// Who somebody is by now: a device may have been revoked or an operator retired since.
     ///
     /// # Errors
-    /// Unauthenticated if it was.
+    /// Unauthenticated if they were.
     pub fn again(&self, who: &Who) -> Result<Who> {
+        if let Some(shift) = who.shift() {
+            return self.shift(&shift.signed_in, shift.token.clone());
+        }
         who.device_id().map_or_else(|| Ok(who.clone()), |device| self.device(device))
     }
 
@@ -69,9 +97,13 @@ impl Auth {
     /// # Errors
     /// Unauthenticated if it was revoked or never was.
     pub fn device(&self, id: DeviceId) -> Result<Who> {
+        self.active_device(id).map(Who::device)
+    }
+
+    fn active_device(&self, id: DeviceId) -> Result<DeviceView> {
         let directory = self.core.live.directory();
         let device = directory.active_device(id).ok_or_else(Problem::unauthenticated)?;
         directory.saw(id, self.core.now());
-        Ok(Who::device(device))
+        Ok(device)
     }
 }

@@ -76,11 +76,15 @@ impl Canonical<'_> {
 }
 
 /// The digest of an entry's personal part.
-pub(crate) fn people_digest(salt: &[u8], previous: Option<&str>, new: Option<&str>) -> Hash {
+pub(crate) fn people_digest(salt: &[u8], previous: Option<&str>, new: Option<&str>, reason: Option<&str>) -> Hash {
     let mut sha = Sha256::new_with_prefix(FORM_PEOPLE);
     feed(&mut sha, Some(salt));
     feed(&mut sha, previous.map(str::as_bytes));
     feed(&mut sha, new.map(str::as_bytes));
+    // Entries older than reasons beside the chain have two fields, not three with an empty last one.
+    if let Some(reason) = reason {
+        feed(&mut sha, Some(reason.as_bytes()));
+    }
     sha.finalize().into()
 }
 
@@ -156,8 +160,9 @@ mod tests {
 
     #[test]
     fn neighbouring_fields_cannot_be_shifted_into_each_other() {
-        let (one, two) = (people_digest(b"s", Some("ab"), Some("c")), people_digest(b"s", Some("a"), Some("bc")));
+        let (one, two) =
+            (people_digest(b"s", Some("ab"), Some("c"), None), people_digest(b"s", Some("a"), Some("bc"), None));
         assert_ne!(one, two);
-        assert_ne!(people_digest(b"s", None, Some("")), people_digest(b"s", Some(""), None));
+        assert_ne!(people_digest(b"s", None, Some(""), None), people_digest(b"s", Some(""), None, None));
     }
 }

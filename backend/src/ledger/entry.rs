@@ -7,7 +7,7 @@ use domain::{
     audit::ActorDevice,
     ids::{EventId, PlayerId},
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 use uuid::Uuid;
 
@@ -16,6 +16,8 @@ use uuid::Uuid;
 pub(crate) enum ActorKind {
     /// A device.
     Device,
+    /// An operator, on a device or not.
+    Operator,
     /// The holder of the admin token.
     Admin,
     /// The program itself.
@@ -26,6 +28,7 @@ impl ActorKind {
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Device => "device",
+            Self::Operator => "operator",
             Self::Admin => "admin",
             Self::System => "system",
         }
@@ -69,6 +72,15 @@ pub(crate) struct PersonalStates {
     pub(crate) player: PlayerId,
     pub(crate) previous: Option<String>,
     pub(crate) new: Option<String>,
+    /// Why, in words that may name people.
+    pub(crate) reason: Option<String>,
+}
+
+impl PersonalStates {
+    /// Of a player, saying nothing yet.
+    pub(crate) const fn of(player: PlayerId) -> Self {
+        Self { player, previous: None, new: None, reason: None }
+    }
 }
 
 /// The personal part of an entry, with the salt without which its digest would tell a name to whoever guesses it.
@@ -80,7 +92,8 @@ pub(crate) struct Personal {
 
 impl Personal {
     fn digest(&self) -> Hash {
-        people_digest(&self.salt, self.states.previous.as_deref(), self.states.new.as_deref())
+        let PersonalStates { previous, new, reason, .. } = &self.states;
+        people_digest(&self.salt, previous.as_deref(), new.as_deref(), reason.as_deref())
     }
 }
 
@@ -97,6 +110,8 @@ pub(crate) struct NewEntry {
     pub(crate) new: Option<Value>,
     pub(crate) metadata: Option<Value>,
     pub(crate) people: Option<PersonalStates>,
+    /// Why. Of an entry about a player it stands beside the chain, because it may name people; else in the metadata.
+    pub(crate) reason: Option<String>,
     /// The entry that this one undoes.
     pub(crate) undoes: Option<Uuid>,
 }
@@ -118,7 +133,29 @@ impl NewEntry {
             new: None,
             metadata: None,
             people: None,
+            reason: None,
             undoes: None,
+        }
+    }
+
+    /// Puts the reason where it belongs.
+    fn settle_reason(&mut self) {
+        let Some(reason) = self.reason.take() else { return };
+        let player = match self.target.kind {
+            "player" => self.target.id.parse().ok().map(PlayerId),
+            _ => None,
+        };
+        match (&mut self.people, player) {
+            (Some(people), _) => people.reason = Some(reason),
+            (None, Some(player)) => {
+                self.people = Some(PersonalStates { reason: Some(reason), ..PersonalStates::of(player) });
+            }
+            (None, None) => {
+                let metadata = self.metadata.get_or_insert_with(|| Value::Object(Map::new()));
+                if let Some(metadata) = metadata.as_object_mut() {
+                    metadata.insert("reason".to_owned(), Value::String(reason));
+                }
+            }
         }
     }
 }
@@ -144,7 +181,8 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// Puts an entry at the end of a chain.
-    pub(crate) fn place(entry: NewEntry, id: Uuid, chain: i64, seq: i64, at: Timestamp, before: &Hash) -> Self {
+    pub(crate) fn place(mut entry: NewEntry, id: Uuid, chain: i64, seq: i64, at: Timestamp, before: &Hash) -> Self {
+        entry.settle_reason();
         let text = |state: Option<Value>| state.map(|state| state.to_string());
         let people = entry.people.map(|states| Personal { states, salt: random_bytes() });
         let mut placed = Self {

@@ -40,6 +40,10 @@ pub(crate) enum Effect {
     EventCreated(Box<crate::live::EventRecord>),
     /// A device was enrolled, renamed or revoked.
     Device(domain::device::DeviceView),
+    /// An operator was made, edited, retired, signed in or signed out.
+    Operator(crate::live::OperatorRecord),
+    /// An operator's token was signed out.
+    TokenEnded(String),
     /// Something of an event changed that its hub follows.
     Event(EventId, HubEffect),
 }

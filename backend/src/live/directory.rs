@@ -1,4 +1,4 @@
-//! Events and devices, known without asking the database: every request needs one of each.
+//! Events, devices and operators, known without asking the database: every request needs one of each.
 
 use crate::{
     error::Result,
@@ -10,12 +10,13 @@ use domain::{
     clock::{Clock, ClockState},
     device::DeviceView,
     event::{EventView, Placement, Sport},
-    ids::{DeviceId, EventId},
+    ids::{DeviceId, EventId, OperatorId},
     lane::PaceGroupInput,
+    operator::OperatorView,
 };
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::{PoisonError, RwLock},
 };
 
@@ -52,29 +53,52 @@ impl EventRecord {
     }
 }
 
-/// All events and devices.
+/// An operator, with what sessions and tokens are measured by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OperatorRecord {
+    pub(crate) view: OperatorView,
+    /// Sessions and tokens that carry another number were ended.
+    pub(crate) sign_in_no: i64,
+}
+
+/// All events, devices and operators.
 #[derive(Default)]
 pub(crate) struct Directory {
     events: RwLock<BTreeMap<EventId, EventRecord>>,
     devices: RwLock<HashMap<DeviceId, DeviceView>>,
     /// When devices were last seen, as far as it is not yet written.
     seen: RwLock<HashMap<DeviceId, Timestamp>>,
+    operators: RwLock<BTreeMap<OperatorId, OperatorRecord>>,
+    /// Operators' tokens that were signed out before they ended.
+    ended_tokens: RwLock<HashSet<String>>,
 }
 
 impl Directory {
     pub(crate) async fn load(conn: &mut Conn<'_>) -> Result<Self> {
         let events = store::events::list(conn).await?.into_iter().map(|event| (event.id, event)).collect();
         let devices = store::devices::list(conn).await?.into_iter().map(|device| (device.id, device)).collect();
-        Ok(Self { events: RwLock::new(events), devices: RwLock::new(devices), seen: RwLock::default() })
+        let operators = store::operators::list(conn).await?.into_iter().map(|one| (one.view.id, one)).collect();
+        let ended_tokens = store::operators::ended_tokens(conn).await?.into_iter().collect();
+        Ok(Self {
+            events: RwLock::new(events),
+            devices: RwLock::new(devices),
+            seen: RwLock::default(),
+            operators: RwLock::new(operators),
+            ended_tokens: RwLock::new(ended_tokens),
+        })
     }
 
     /// Takes over what the tables say.
     pub(crate) async fn reload(&self, conn: &mut Conn<'_>) -> Result<()> {
-        let Self { events, devices, .. } = Self::load(conn).await?;
-        let events = events.into_inner().unwrap_or_else(PoisonError::into_inner);
-        *self.events.write().unwrap_or_else(PoisonError::into_inner) = events;
-        let devices = devices.into_inner().unwrap_or_else(PoisonError::into_inner);
-        *self.devices.write().unwrap_or_else(PoisonError::into_inner) = devices;
+        fn take_over<T>(old: &RwLock<T>, new: RwLock<T>) {
+            *old.write().unwrap_or_else(PoisonError::into_inner) =
+                new.into_inner().unwrap_or_else(PoisonError::into_inner);
+        }
+        let Self { events, devices, seen: _, operators, ended_tokens } = Self::load(conn).await?;
+        take_over(&self.events, events);
+        take_over(&self.devices, devices);
+        take_over(&self.operators, operators);
+        take_over(&self.ended_tokens, ended_tokens);
         Ok(())
     }
 
@@ -151,6 +175,31 @@ impl Directory {
 
     pub(crate) fn put_device(&self, device: DeviceView) {
         self.devices.write().unwrap_or_else(PoisonError::into_inner).insert(device.id, device);
+    }
+
+    /// An operator who is not retired.
+    pub(crate) fn active_operator(&self, id: OperatorId) -> Option<OperatorRecord> {
+        let operators = self.operators.read().unwrap_or_else(PoisonError::into_inner);
+        operators.get(&id).filter(|operator| operator.view.retired_at.is_none()).cloned()
+    }
+
+    /// All operators in the order in which they were made, also those who are retired.
+    pub(crate) fn operators(&self) -> Vec<OperatorView> {
+        let operators = self.operators.read().unwrap_or_else(PoisonError::into_inner);
+        operators.values().map(|operator| operator.view.clone()).collect()
+    }
+
+    pub(crate) fn put_operator(&self, operator: OperatorRecord) {
+        self.operators.write().unwrap_or_else(PoisonError::into_inner).insert(operator.view.id, operator);
+    }
+
+    /// Whether an operator's token was signed out.
+    pub(crate) fn is_ended(&self, token: &str) -> bool {
+        self.ended_tokens.read().unwrap_or_else(PoisonError::into_inner).contains(token)
+    }
+
+    pub(crate) fn put_ended_token(&self, id: String) {
+        self.ended_tokens.write().unwrap_or_else(PoisonError::into_inner).insert(id);
     }
 
     /// Notes that a device asked for something.

@@ -6,7 +6,7 @@
 mod directory;
 mod hub;
 
-pub(crate) use directory::{Directory, EventRecord};
+pub(crate) use directory::{Directory, EventRecord, OperatorRecord};
 pub use hub::{Hub, Published, Subscription};
 
 use crate::{
@@ -142,6 +142,11 @@ impl Live {
                     self.directory.put_device(device);
                     self.tell_staff(Topic::Devices);
                 }
+                Effect::Operator(operator) => {
+                    self.directory.put_operator(operator);
+                    self.tell_staff(Topic::Operators);
+                }
+                Effect::TokenEnded(id) => self.directory.put_ended_token(id),
                 Effect::Event(event, effect) => {
                     if let HubEffect::Clock(clock) = &effect {
                         self.directory.set_clock(event, clock);

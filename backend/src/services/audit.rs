@@ -8,7 +8,7 @@ use crate::{
     ledger::VENUE_CHAIN,
     store::{
         self,
-        entries::{EntryRow, Wanted},
+        entries::{ActorWanted, EntryRow, Wanted},
     },
 };
 use domain::{
@@ -16,7 +16,7 @@ use domain::{
     audit::{
         ActorDevice, ActorView, AuditFilter, AuditPage, EntryView, Subject, TargetView, UndoInput, action, parse_reason,
     },
-    ids::EventId,
+    ids::{DeviceId, EventId, OperatorId},
     limits,
 };
 use serde_json::Value;
@@ -29,8 +29,8 @@ pub struct Audit {
     core: Arc<Core>,
 }
 
-/// Bib and full name of players, by id.
-type Labels = HashMap<i64, (i64, String)>;
+/// Bib of players, by id, and the full name for those who may see it.
+type Labels = HashMap<i64, (i64, Option<String>)>;
 
 impl Audit {
     pub(crate) fn new(core: Arc<Core>) -> Self {
@@ -40,10 +40,11 @@ impl Audit {
     /// A page of entries, newest first. New entries never shift the pages that follow.
     ///
     /// # Errors
-    /// If the role is too low (whoever sees players may read what happened to one), or the filter means nothing.
+    /// If the role is too low (all staff may read what happened to one player; who may not see players, without the
+    /// personal part), or the filter means nothing.
     pub async fn list(&self, who: &Who, filter: &AuditFilter) -> Result<AuditPage> {
         let of_player = filter.target.as_deref().is_some_and(|target| target.starts_with("player:"));
-        who.require(if of_player { Action::ReadPlayers } else { Action::ReadAudit })?;
+        who.require(if of_player { Action::ReadStaff } else { Action::ReadAudit })?;
         let limit = filter.limit.unwrap_or(limits::AUDIT_PAGE);
         if !(1..=limits::AUDIT_PAGE_MAX).contains(&limit) {
             return Err(Problem::invalid(format!("Ask for 1 to {} entries.", limits::AUDIT_PAGE_MAX)).into());
@@ -62,9 +63,10 @@ impl Audit {
             None => None,
         };
         let (actor, actor_name) = match filter.actor.as_deref() {
-            Some(actor @ ("admin" | "system")) => (Some((actor, None)), None),
+            Some(actor @ ("admin" | "system")) => (Some(ActorWanted::Kind(actor)), None),
             name => match name.and_then(|name| name.split_once(':')) {
-                Some((kind @ ("device" | "operator"), id)) => (Some((kind, Some(id))), None),
+                Some(("device", id)) => (Some(ActorWanted::Device(DeviceId(number(id)?))), None),
+                Some(("operator", id)) => (Some(ActorWanted::Operator(OperatorId(number(id)?))), None),
                 _ => (None, name),
             },
         };
@@ -93,7 +95,15 @@ impl Audit {
         let more = rows.len() > limit as usize;
         rows.truncate(limit as usize);
         let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
-        let labels = labels(conn, &rows).await?;
+        let mut labels = labels(conn, &rows).await?;
+        if !who.may(Action::ReadPlayers) {
+            for (_, name) in labels.values_mut() {
+                *name = None;
+            }
+            for row in &mut rows {
+                (row.people_previous, row.people_new, row.people_reason) = (None, None, None);
+            }
+        }
         Ok(AuditPage { entries: rows.into_iter().map(|row| view(row, &labels)).collect(), next })
     }
 
@@ -160,12 +170,14 @@ async fn labels(conn: &mut store::Conn<'_>, rows: &[EntryRow]) -> Result<Labels>
         rows.iter().filter(|row| row.target_type == "player").filter_map(|row| row.target_id.parse().ok()).collect();
     ids.sort_unstable();
     ids.dedup();
-    store::players::labels(conn, &ids).await
+    let labels = store::players::labels(conn, &ids).await?;
+    Ok(labels.into_iter().map(|(id, (bib, name))| (id, (bib, Some(name)))).collect())
 }
 
 /// An entry as it leaves the house: as it was when it was committed, with ids in place of what names a player.
 pub(crate) fn impersonal(row: EntryRow) -> EntryView {
-    view(EntryRow { undone_by: None, people_previous: None, people_new: None, ..row }, &Labels::new())
+    let row = EntryRow { undone_by: None, people_previous: None, people_new: None, people_reason: None, ..row };
+    view(row, &Labels::new())
 }
 
 fn view(row: EntryRow, labels: &Labels) -> EntryView {
@@ -175,7 +187,7 @@ fn view(row: EntryRow, labels: &Labels) -> EntryView {
     };
     let target = TargetView {
         id: label.map_or_else(|| row.target_id.clone(), |(bib, _)| bib.to_string()),
-        name: label.map(|(_, name)| name.clone()),
+        name: label.and_then(|(_, name)| name.clone()),
         kind: row.target_type,
     };
     EntryView {
@@ -195,10 +207,21 @@ fn view(row: EntryRow, labels: &Labels) -> EntryView {
         target,
         previous_state: whole(row.previous_state.as_deref(), row.people_previous.as_deref()),
         new_state: whole(row.new_state.as_deref(), row.people_new.as_deref()),
-        metadata: whole(row.metadata.as_deref(), None),
+        metadata: with_reason(whole(row.metadata.as_deref(), None), row.people_reason),
         undoes: row.undoes,
         undone_by: row.undone_by,
     }
+}
+
+/// The metadata with the reason that stands beside the chain.
+fn with_reason(metadata: Option<Value>, reason: Option<String>) -> Option<Value> {
+    let Some(reason) = reason else { return metadata };
+    let mut all = match metadata {
+        Some(Value::Object(all)) => all,
+        _ => serde_json::Map::new(),
+    };
+    all.insert("reason".to_owned(), Value::String(reason));
+    Some(Value::Object(all))
 }
 
 /// A state with its personal part, where that is still there.
@@ -211,4 +234,9 @@ fn whole(public: Option<&str>, personal: Option<&str>) -> Option<Value> {
         }
         (public, personal) => public.or(personal),
     }
+}
+
+/// A number in a filter.
+fn number(text: &str) -> Result<i64, Problem> {
+    text.parse().map_err(|_| Problem::invalid("Devices and operators are named by their numbers, such as device:3."))
 }

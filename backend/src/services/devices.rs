@@ -36,7 +36,10 @@ impl Devices {
     /// # Errors
     /// If the role is too low, a name breaks a rule of form, or too many codes are open.
     pub async fn issue_codes(&self, who: &Who, codes: Vec<CodeInput>) -> Result<Vec<IssuedCode>> {
-        who.require(Action::ManageDevices)?;
+        let own = who.require(Action::ManageDevices)?;
+        if let Some(code) = codes.iter().find(|code| !own.may_enrol(code.role)) {
+            return Err(too_high(code.role).into());
+        }
         if codes.is_empty() || codes.len() > limits::CODES_OPEN_MAX {
             return Err(Problem::invalid(format!("Ask for 1 to {} codes.", limits::CODES_OPEN_MAX)).into());
         }
@@ -183,7 +186,7 @@ impl Devices {
             + Send
             + 'static,
     {
-        who.require(Action::ManageDevices)?;
+        let own = who.require(Action::ManageDevices)?;
         let actor = who.actor();
         self.core
             .ledger
@@ -191,6 +194,9 @@ impl Devices {
                 Box::pin(async move {
                     let missing = || Problem::not_found("There is no such device.");
                     let old = store::devices::find(&mut tx.conn(), id).await?.ok_or_else(missing)?;
+                    if !own.may_enrol(old.role) {
+                        return Err(too_high(old.role).into());
+                    }
                     let (previous, new) = with(tx, &old).await?;
                     tx.record(NewEntry {
                         previous: Some(previous),
@@ -204,6 +210,11 @@ impl Devices {
             })
             .await
     }
+}
+
+fn too_high(role: Role) -> Problem {
+    let sentence = format!("Devices of the role {role} are an admin's matter.");
+    Problem::new(ProblemKind::Forbidden, sentence)
 }
 
 /// Makes one code that no other open code equals.

@@ -1,5 +1,6 @@
 //! Laps that are held: looked at again when their reason may have gone away, settled by people.
 
+use super::adjust;
 use crate::{
     Core,
     auth::Who,
@@ -49,6 +50,11 @@ impl Lengths {
     pub(crate) fn metres(&self, lane: Option<&str>, count: u32) -> Metres {
         let own = lane.and_then(|lane| self.lanes.iter().find(|(name, _)| name == lane));
         own.map_or(self.event, |(_, mm)| Metres::from_mm(*mm)).times(count)
+    }
+
+    /// The metres of laps that were added or taken off, by the event's length of a lap.
+    pub(crate) fn signed(&self, laps: i64) -> Metres {
+        Metres::from_mm(self.event.mm() * laps)
     }
 }
 
@@ -224,6 +230,9 @@ pub(crate) async fn void_all(tx: &mut Tx, who: &Who, event: EventId, player: Pla
         store::laps::void(&mut tx.conn(), event, &lap, now).await?;
         record_lap(tx, who, event, action::LAP_VOID, &lap, None);
     }
+    for row in store::adjustments::standing_of_player(&mut tx.conn(), event, player).await? {
+        adjust::take_back(tx, who, event, &row).await?;
+    }
     refresh_totals(tx, event, player).await
 }
 
@@ -270,7 +279,7 @@ pub(crate) fn lap_state(id: Uuid, count: i64, metres_mm: i64, counted_at: i64) -
 }
 
 /// Computes anew what a player's laps come to, and tells the board.
-async fn refresh_totals(tx: &mut Tx, event: EventId, player: PlayerId) -> Result<()> {
+pub(crate) async fn refresh_totals(tx: &mut Tx, event: EventId, player: PlayerId) -> Result<()> {
     let totals = store::laps::totals_of_player(&mut tx.conn(), event, player).await?;
     tx.tell(event, HubEffect::Totals(player, totals));
     Ok(())

@@ -40,7 +40,7 @@ use uuid::Uuid;
 /// The counting of laps.
 #[derive(Clone)]
 pub struct Laps {
-    core: Arc<Core>,
+    pub(super) core: Arc<Core>,
     intake: Arc<Mutex<HashMap<EventId, Intake>>>,
 }
 

@@ -1,12 +1,16 @@
 //! The services: each call authorises, asks the rules, and hands the ledger a change.
 
+pub(crate) mod adjust;
 pub(crate) mod audit;
 pub(crate) mod devices;
+pub(crate) mod erase;
 pub(crate) mod events;
 pub(crate) mod fields;
 pub(crate) mod held;
 pub(crate) mod lanes;
 pub(crate) mod laps;
+pub(crate) mod login;
+pub(crate) mod operators;
 pub(crate) mod players;
 pub(crate) mod sessions;
 pub(crate) mod standing;

@@ -212,7 +212,7 @@ async fn register(tx: &mut Tx, who: &Who, event: &EventRecord, bib: Bib, player:
     new["standing"] = json!(Standing::Active);
     tx.record(NewEntry {
         new: Some(new),
-        people: Some(PersonalStates { player: id, previous: None, new: people }),
+        people: Some(PersonalStates { previous: None, new: people, ..PersonalStates::of(id) }),
         ..NewEntry::of(event.id, who.actor(), action::PLAYER_REGISTER, Target::new("player", id))
     });
     let row = after_change(tx, event, id).await?;
@@ -253,8 +253,11 @@ async fn update(tx: &mut Tx, who: &Who, event: &EventRecord, bib: Bib, mut playe
     }
     write(tx, who, event, &row, &player).await?;
     let ((previous, previous_people), (new, new_people)) = (previous.split(), new.split());
-    let people =
-        new_people.is_some().then_some(PersonalStates { player: id, previous: previous_people, new: new_people });
+    let people = new_people.is_some().then_some(PersonalStates {
+        previous: previous_people,
+        new: new_people,
+        ..PersonalStates::of(id)
+    });
     tx.record(NewEntry {
         previous: Some(previous),
         new: Some(new),
@@ -328,7 +331,7 @@ fn splits(clock: &Clock, course: &[(i64, i64, i64)]) -> Vec<Split> {
     course
         .iter()
         .map(|(at, count, mm)| {
-            laps += count.cast_unsigned();
+            laps = laps.saturating_add_signed(*count);
             distance = distance + Metres::from_mm(*mm);
             let counted_at = Timestamp::from_ms(*at);
             let race_ms = clock.race_ms(counted_at);

@@ -65,7 +65,7 @@ async fn change(
     tx.record(NewEntry {
         previous: Some(state(old)),
         new: Some(state(new)),
-        metadata: reason.map(|reason| json!({"reason": reason})),
+        reason,
         ..NewEntry::of(event.id, who.actor(), action, Target::new("player", id))
     });
     held::look_again(tx, who, event.id, held::Scope::Player(id)).await?;

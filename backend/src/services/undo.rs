@@ -4,7 +4,7 @@
 //! has to be undone first; the refusal says what it was.
 
 use super::{
-    held, lanes,
+    adjust, held, lanes,
     players::{self, Fields},
     standing,
 };
@@ -22,7 +22,7 @@ use domain::{
     ids::PlayerId,
     player::Standing,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 use uuid::Uuid;
 
@@ -47,6 +47,7 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
     match subject {
         Subject::Slot => back.slot(tx).await?,
         Subject::Lap => back.lap(tx).await?,
+        Subject::Adjustment => back.adjustment(tx).await?,
         Subject::HeldLap => back.held_lap(tx).await?,
         Subject::Standing => back.standing(tx).await?,
         Subject::Details => back.details(tx).await?,
@@ -108,16 +109,16 @@ impl Back<'_> {
     fn record(&self, tx: &mut Tx) -> Uuid {
         let EntryRow { action, target_id, people_player, people_previous, people_new, .. } = self.entry;
         let people = people_player.map(|player| PersonalStates {
-            player: PlayerId(player),
             previous: people_new.clone(),
             new: people_previous.clone(),
+            ..PersonalStates::of(PlayerId(player))
         });
         let target = Target::new(if self.entry.target_type == "lap" { "lap" } else { "player" }, target_id);
         tx.record(NewEntry {
             action: Cow::Owned(format!("{}{action}", action::UNDO)),
             previous: self.left(),
             new: self.found(),
-            metadata: self.wish.reason.as_ref().map(|reason| json!({"reason": reason})),
+            reason: self.wish.reason.clone(),
             people,
             undoes: Some(self.entry.id),
             ..NewEntry::of(self.event.id, self.who.actor(), "", target)
@@ -170,6 +171,20 @@ impl Back<'_> {
             }
         }
         held::set_counted(tx, self.event.id, &lap, found.is_some()).await
+    }
+
+    async fn adjustment(&self, tx: &mut Tx) -> Result<()> {
+        let (left, found) = (self.left(), self.found());
+        let row = match adjust::of_state(left.as_ref().or(found.as_ref())) {
+            Some(id) => store::adjustments::find(&mut tx.conn(), self.event.id, id).await?,
+            None => None,
+        };
+        let row = row.ok_or_else(|| Problem::not_found("There is no such adjustment."))?;
+        if row.voided == left.is_some() {
+            return Err(self.changed_since(tx, Subject::Adjustment, Some(row.id)).await?.into());
+        }
+        self.require_there(tx, PlayerId(row.player_id)).await?;
+        adjust::set_standing(tx, self.event.id, &row, found.is_some()).await
     }
 
     async fn held_lap(&self, tx: &mut Tx) -> Result<()> {
@@ -284,7 +299,10 @@ impl Back<'_> {
         let about_it = |entry: &&EntryRow| {
             let states = [entry.new_state.as_deref(), entry.previous_state.as_deref()];
             let same_lap = lap.is_none_or(|lap| {
-                states.into_iter().any(|state| held::lap_of_state(read(state).as_ref()) == Some(lap))
+                states.into_iter().any(|state| {
+                    let state = read(state);
+                    held::lap_of_state(state.as_ref()).or_else(|| adjust::of_state(state.as_ref())) == Some(lap)
+                })
             });
             Subject::of(&entry.action) == Some(subject) && same_lap
         };

@@ -137,7 +137,9 @@ fn wrong_person(entry: &EntryRow) -> Option<String> {
         // Older than the hashing.
         return entry.hash.is_some().then(|| "The salt of its personal part is missing.".to_owned());
     };
-    let digest = people_digest(salt, entry.people_previous.as_deref(), entry.people_new.as_deref());
+    let [previous, new, reason] =
+        [&entry.people_previous, &entry.people_new, &entry.people_reason].map(Option::as_deref);
+    let digest = people_digest(salt, previous, new, reason);
     (entry.people_digest.as_deref() != Some(digest.as_slice()))
         .then(|| "Its personal part is not what was hashed.".to_owned())
 }

@@ -8,7 +8,10 @@ use crate::{
         chain::{Canonical, GENESIS, Hash},
     },
 };
-use domain::Timestamp;
+use domain::{
+    Timestamp,
+    ids::{DeviceId, OperatorId, PlayerId},
+};
 use sqlx::{AssertSqlSafe, PgConnection, QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
@@ -73,9 +76,15 @@ pub(crate) async fn insert(conn: &mut Conn<'_>, entries: &[Entry]) -> Result<()>
     Ok(())
 }
 
+/// Removes what entries hold of a person.
+pub(crate) async fn erase_people(conn: &mut Conn<'_>, player: PlayerId) -> Result<()> {
+    on!(conn, c => { sqlx::query("DELETE FROM entry_people WHERE player_id = $1").bind(player.0).execute(c).await?; });
+    Ok(())
+}
+
 async fn insert_people(conn: &mut Conn<'_>, entry: Uuid, people: &Personal) -> Result<()> {
-    const SQL: &str =
-        "INSERT INTO entry_people (entry_id, player_id, previous_state, new_state, salt) VALUES ($1, $2, $3, $4, $5)";
+    const SQL: &str = "INSERT INTO entry_people (entry_id, player_id, previous_state, new_state, salt, reason) \
+         VALUES ($1, $2, $3, $4, $5, $6)";
     let Personal { states, salt } = people;
     on!(conn, c => {
         sqlx::query(SQL)
@@ -84,6 +93,7 @@ async fn insert_people(conn: &mut Conn<'_>, entry: Uuid, people: &Personal) -> R
             .bind(&states.previous)
             .bind(&states.new)
             .bind(salt.as_slice())
+            .bind(&states.reason)
             .execute(c)
             .await?;
     });
@@ -178,6 +188,7 @@ pub(crate) struct EntryRow {
     pub(crate) people_salt: Option<Vec<u8>>,
     pub(crate) people_previous: Option<String>,
     pub(crate) people_new: Option<String>,
+    pub(crate) people_reason: Option<String>,
 }
 
 impl EntryRow {
@@ -215,7 +226,7 @@ macro_rules! entries_where {
         "SELECT e.chain, e.seq, e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.actor_role, e.device_id, \
          e.device_name, e.action, e.target_type, e.target_id, e.previous_state, e.new_state, e.metadata, e.undoes, \
          e.undone_by, e.people_digest, e.hash, p.player_id AS people_player, p.salt AS people_salt, \
-         p.previous_state AS people_previous, p.new_state AS people_new \
+         p.previous_state AS people_previous, p.new_state AS people_new, p.reason AS people_reason \
          FROM entries e LEFT JOIN entry_people p ON p.entry_id = e.id WHERE "
     };
 }
@@ -258,14 +269,24 @@ pub(crate) async fn set_undone(conn: &mut Conn<'_>, id: Uuid, undone_by: Uuid) -
     Ok(on!(conn, c => sqlx::query(SQL).bind(id).bind(undone_by).execute(c).await?.rows_affected()) == 1)
 }
 
+/// Whose entries are wanted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum ActorWanted<'w> {
+    /// All of a kind.
+    Kind(&'w str),
+    /// One operator's, wherever it was.
+    Operator(OperatorId),
+    /// Whatever was done on one device.
+    Device(DeviceId),
+}
+
 /// Which entries are wanted, and from where on.
 #[derive(Debug, Default)]
 pub(crate) struct Wanted<'w> {
     pub(crate) chain: Option<i64>,
     /// The action's name, or all that begin with it and a dot; the undoings of these too.
     pub(crate) action: Option<&'w str>,
-    /// The actor's kind, and the id among it.
-    pub(crate) actor: Option<(&'w str, Option<&'w str>)>,
+    pub(crate) actor: Option<ActorWanted<'w>>,
     /// Part of the actor's or the device's name.
     pub(crate) actor_name: Option<&'w str>,
     pub(crate) target: Option<(&'w str, &'w str)>,
@@ -284,12 +305,39 @@ enum Value {
 
 /// The newest entries that are wanted.
 pub(crate) async fn list(conn: &mut Conn<'_>, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<EntryRow>> {
-    let index = on!(conn, sqlite _c => "INDEXED BY entries_target", postgres _c => "");
-    let (conditions, values) = conditions(wanted, index);
-    // In one chain the order is its own; over all of them it is that of the ids, which begin with the time.
-    let order = if wanted.chain.is_some() { "e.seq" } else { "e.id" };
+    let chains = match wanted.chain {
+        Some(chain) => vec![chain],
+        None => chain_ends(conn).await?.into_iter().map(|(chain, _)| chain).collect(),
+    };
+    let mut rows = Vec::new();
+    for chain in &chains {
+        rows.append(&mut list_chain(conn, *chain, wanted, limit).await?);
+    }
+    if chains.len() > 1 {
+        // Over all chains the order is that of the ids, which begin with the time.
+        rows.sort_by_key(|row: &EntryRow| std::cmp::Reverse(row.id));
+        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    }
+    Ok(rows)
+}
+
+/// The newest of one chain.
+async fn list_chain(conn: &mut Conn<'_>, chain: i64, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<EntryRow>> {
+    // Without statistics SQLite would walk through the entries themselves: named, the narrow indexes are used.
+    let index = match (&conn, wanted.target) {
+        (Conn::Sqlite(_), Some(_)) => "INDEXED BY entries_target",
+        (Conn::Sqlite(_), None) => "INDEXED BY entries_search",
+        (Conn::Postgres(_), _) => "",
+    };
+    // SQLite's LIKE takes no notice of capital letters as it is, as far as ASCII goes.
+    let like = on!(conn, sqlite _c => "LIKE", postgres _c => "ILIKE");
+    let (conditions, values) = conditions(chain, wanted, like);
     // Only the conditions' own texts are put together here; every value is bound.
-    let sql = format!("{}{conditions} ORDER BY {order} DESC LIMIT {limit}", entries_where!());
+    let sql = format!(
+        "{}(e.chain, e.seq) IN (SELECT chain, seq FROM entries {index} WHERE {conditions} ORDER BY seq DESC LIMIT {limit}) \
+         ORDER BY e.seq DESC",
+        entries_where!()
+    );
     Ok(on!(conn, c => {
         let mut query = sqlx::query_as(AssertSqlSafe(sql));
         for value in values {
@@ -303,55 +351,51 @@ pub(crate) async fn list(conn: &mut Conn<'_>, wanted: &Wanted<'_>, limit: i64) -
     }))
 }
 
-/// The conditions and what is bound in them; `index` is how the engine is told to use the index on targets.
-fn conditions(wanted: &Wanted<'_>, index: &str) -> (String, Vec<Value>) {
+/// The conditions and what is bound in them; `like` compares texts without regard to capital letters.
+fn conditions(chain: i64, wanted: &Wanted<'_>, like: &str) -> (String, Vec<Value>) {
     let mut values = Vec::new();
-    let mut all = vec!["1 = 1".to_owned()];
+    let mut all = Vec::new();
     let mut add = |condition: &str, value: Value| {
         values.push(value);
         all.push(condition.replace('?', &format!("${}", values.len())));
     };
-    if let Some(chain) = wanted.chain {
-        add("e.chain = ?", Value::Number(chain));
-    }
+    add("chain = ?", Value::Number(chain));
     if let Some(action) = wanted.action {
         // An undoing has `undo.` before the name; a name without a dot stands for all that begin with it.
-        let pattern = if action.contains('.') { format!("%.{action}") } else { format!("%.{action}.%") };
-        add("('.' || e.action) LIKE ?", Value::Text(pattern));
+        let pattern = if action.contains('.') { action.to_owned() } else { format!("{action}.%") };
+        add("(action LIKE ? OR action LIKE 'undo.%' || ?)", Value::Text(pattern));
     }
-    if let Some((kind, id)) = wanted.actor {
-        add("e.actor_kind = ?", Value::Text(kind.to_owned()));
-        if let Some(id) = id {
-            add("e.actor_id = ?", Value::Text(id.to_owned()));
+    match wanted.actor {
+        Some(ActorWanted::Kind(kind)) => add("actor_kind = ?", Value::Text(kind.to_owned())),
+        Some(ActorWanted::Operator(id)) => {
+            add("actor_kind = 'operator' AND actor_id = ?", Value::Text(id.to_string()));
         }
+        // Also what an operator did there.
+        Some(ActorWanted::Device(id)) => add("device_id = ?", Value::Number(id.0)),
+        None => {}
     }
     if let Some(name) = wanted.actor_name {
         let escaped = name.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        // Both sides are lowered by the engine, whose idea of small letters may end with ASCII.
-        let condition = "(LOWER(COALESCE(e.actor_name, '')) || ' ' || LOWER(COALESCE(e.device_name, ''))) LIKE LOWER(?) ESCAPE '\\'";
-        add(condition, Value::Text(format!("%{escaped}%")));
+        // A device that acts by itself has its name in both columns.
+        let condition = format!(
+            "(actor_name {like} ? ESCAPE '\\' \
+             OR (device_name <> actor_name AND device_name {like} ? ESCAPE '\\'))"
+        );
+        add(&condition, Value::Text(format!("%{escaped}%")));
     }
-    match (wanted.chain, wanted.target) {
-        (Some(chain), Some((kind, id))) => {
-            let found = format!("(e.chain, e.seq) IN (SELECT chain, seq FROM entries {index} WHERE chain = {chain}");
-            add(&format!("{found} AND target_type = ?"), Value::Text(kind.to_owned()));
-            add("target_id = ?)", Value::Text(id.to_owned()));
-        }
-        (None, Some((kind, id))) => {
-            add("e.target_type = ?", Value::Text(kind.to_owned()));
-            add("e.target_id = ?", Value::Text(id.to_owned()));
-        }
-        (_, None) => {}
+    if let Some((kind, id)) = wanted.target {
+        add("target_type = ?", Value::Text(kind.to_owned()));
+        add("target_id = ?", Value::Text(id.to_owned()));
     }
     if let Some(from) = wanted.from {
-        add("e.at >= ?", Value::Number(from.ms()));
+        add("at >= ?", Value::Number(from.ms()));
     }
     if let Some(to) = wanted.to {
-        add("e.at < ?", Value::Number(to.ms()));
+        add("at < ?", Value::Number(to.ms()));
     }
     match (wanted.chain, wanted.before) {
-        (Some(_), Some(before)) => add("e.seq < (SELECT b.seq FROM entries b WHERE b.id = ?)", Value::Id(before)),
-        (None, Some(before)) => add("e.id < ?", Value::Id(before)),
+        (Some(_), Some(before)) => add("seq < (SELECT b.seq FROM entries b WHERE b.id = ?)", Value::Id(before)),
+        (None, Some(before)) => add("id < ?", Value::Id(before)),
         (_, None) => {}
     }
     (all.join(" AND "), values)

@@ -1,6 +1,10 @@
 //! Counted laps, and those that were taken back.
 
-use super::{Conn, on, pieces};
+use super::{
+    Conn,
+    adjustments::{self, Sum},
+    on, pieces,
+};
 use crate::error::Result;
 use domain::{
     Bib, Metres, Timestamp,
@@ -197,10 +201,14 @@ pub(crate) async fn standing_of_player(conn: &mut Conn<'_>, event: EventId, play
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(player.0).fetch_all(c).await)?)
 }
 
-/// A player's laps that stand, in the order in which they were counted: moment, laps, millimetres.
+/// A player's laps and adjustments that stand, in their order: moment, laps and millimetres, which adjustments may take
+/// off.
 pub(crate) async fn course(conn: &mut Conn<'_>, event: EventId, player: PlayerId) -> Result<Vec<(i64, i64, i64)>> {
-    const SQL: &str = "SELECT l.counted_at, l.count, l.metres_mm FROM laps l WHERE l.event_id = $1 AND l.player_id = $2 \
-                       AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) ORDER BY l.counted_at, l.id";
+    const SQL: &str = "SELECT at, laps, mm FROM (SELECT l.counted_at AS at, l.count AS laps, l.metres_mm AS mm, l.id \
+                       FROM laps l WHERE l.event_id = $1 AND l.player_id = $2 UNION ALL \
+                       SELECT a.at, a.laps, a.metres_mm, a.id FROM lap_adjustments a \
+                       WHERE a.event_id = $1 AND a.player_id = $2) c \
+                       WHERE NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = c.id) ORDER BY at, id";
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(player.0).fetch_all(c).await)?)
 }
 
@@ -224,7 +232,8 @@ fn totals_of((player, laps, mm, last): TotalsRow) -> (PlayerId, Totals) {
     (PlayerId(player), totals)
 }
 
-/// What every player's laps come to. Counts them all from one index, then takes off those that were taken back.
+/// What every player's laps come to. Counts them all from one index, then takes off those that were taken back, and adds
+/// what was adjusted.
 pub(crate) async fn totals(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<(PlayerId, Totals)>> {
     const ALL: &str = "SELECT player_id, CAST(SUM(count) AS BIGINT), CAST(SUM(metres_mm) AS BIGINT), MAX(counted_at) \
                        FROM laps WHERE event_id = $1 GROUP BY player_id";
@@ -233,16 +242,40 @@ pub(crate) async fn totals(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<(P
     let mut all: Vec<_> = rows.into_iter().map(totals_of).collect();
     let voided: Vec<i64> = on!(conn, c => sqlx::query_scalar(VOIDED).bind(event.0).fetch_all(c).await)?;
     for player in voided.into_iter().map(PlayerId) {
-        let totals = totals_of_player(conn, event, player).await?;
+        let totals = counted_of_player(conn, event, player).await?;
         if let Some(row) = all.iter_mut().find(|(other, _)| *other == player) {
             row.1 = totals;
         }
     }
-    Ok(all)
+    let adjustments = adjustments::sums(conn, event, None, None).await?;
+    Ok(adjust(all, adjustments))
 }
 
-/// What one player's laps come to.
+/// Adds what was adjusted to what was counted.
+fn adjust(mut all: Vec<(PlayerId, Totals)>, adjustments: Vec<Sum>) -> Vec<(PlayerId, Totals)> {
+    for sum in adjustments {
+        let player = PlayerId(sum.player_id);
+        match all.iter_mut().find(|(other, _)| *other == player) {
+            Some((_, totals)) => *totals = adjusted(*totals, sum),
+            None => all.push((player, adjusted(Totals::default(), sum))),
+        }
+    }
+    all
+}
+
+fn adjusted(totals: Totals, sum: Sum) -> Totals {
+    totals.adjusted(sum.laps, sum.metres_mm, sum.last.map(Timestamp::from_ms))
+}
+
+/// What one player's laps come to, with what was adjusted.
 pub(crate) async fn totals_of_player(conn: &mut Conn<'_>, event: EventId, player: PlayerId) -> Result<Totals> {
+    let counted = counted_of_player(conn, event, player).await?;
+    let sum = adjustments::sum_of_player(conn, event, player).await?;
+    Ok(sum.map_or(counted, |sum| adjusted(counted, sum)))
+}
+
+/// What one player's laps come to, without what was adjusted.
+async fn counted_of_player(conn: &mut Conn<'_>, event: EventId, player: PlayerId) -> Result<Totals> {
     const SQL: &str = "SELECT CAST($2 AS BIGINT), CAST(COALESCE(SUM(count), 0) AS BIGINT), \
                        CAST(COALESCE(SUM(metres_mm), 0) AS BIGINT), MAX(counted_at) FROM laps l \
                        WHERE event_id = $1 AND player_id = $2 \
@@ -261,8 +294,9 @@ pub(crate) async fn totals_between(
     const SQL: &str = "SELECT player_id, CAST(SUM(count) AS BIGINT), CAST(SUM(metres_mm) AS BIGINT), MAX(counted_at) \
                        FROM laps l WHERE event_id = $1 AND counted_at >= $2 AND counted_at < $3 \
                        AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) GROUP BY player_id";
+    let adjustments = adjustments::sums(conn, event, from, to).await?;
     let (from, to) = (from.map_or(i64::MIN, Timestamp::ms), to.map_or(i64::MAX, Timestamp::ms));
     let rows: Vec<TotalsRow> =
         on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(from).bind(to).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(totals_of).collect())
+    Ok(adjust(rows.into_iter().map(totals_of).collect(), adjustments))
 }

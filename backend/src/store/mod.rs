@@ -9,6 +9,7 @@
 //! through `Any`; on PostgreSQL the two were alike. `Any` knows neither UUIDs (36-byte texts as keys of every lap and
 //! entry, where 16 bytes do) nor arrays, and so would leave batches on both engines to JSON.
 
+pub(crate) mod adjustments;
 pub(crate) mod bus;
 pub(crate) mod devices;
 pub(crate) mod entries;
@@ -16,6 +17,7 @@ pub(crate) mod events;
 pub(crate) mod held;
 pub(crate) mod lanes;
 pub(crate) mod laps;
+pub(crate) mod operators;
 pub(crate) mod players;
 pub(crate) mod sessions;
 pub(crate) mod settings;
@@ -185,6 +187,8 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .pragma("cache_size", "-32768")
+            // What is erased is overwritten, not left in a free page.
+            .pragma("secure_delete", "1")
             // The log is copied into the file by [`Store::checkpoint`], beside the writer. Only if that fell far behind,
             // by 128 MiB, the writer does it itself, and everybody waits.
             .pragma("wal_autocheckpoint", "32768");

@@ -87,6 +87,20 @@ pub(crate) async fn list(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<Play
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
 }
 
+/// All players of an event, also those who were removed.
+pub(crate) async fn list_with_removed(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<PlayerRow>> {
+    const SQL: &str = players_where!("p.event_id = $1 ORDER BY p.id");
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
+}
+
+/// Overwrites what is personal of a player; what results are made of stays.
+pub(crate) async fn erase(conn: &mut Conn<'_>, id: PlayerId, name: &str, now: Timestamp) -> Result<()> {
+    const SQL: &str = "UPDATE players SET name = $2, birth_date = NULL, birth_year = NULL, age = NULL, gender = NULL, \
+                       hide_name = $3, erased_at = $4 WHERE id = $1";
+    on!(conn, c => { sqlx::query(SQL).bind(id.0).bind(name).bind(false).bind(now.ms()).execute(c).await?; });
+    Ok(())
+}
+
 /// One player.
 pub(crate) async fn find_by_id(conn: &mut Conn<'_>, event: EventId, id: PlayerId) -> Result<Option<PlayerRow>> {
     const SQL: &str = players_where!("p.event_id = $1 AND p.id = $2");

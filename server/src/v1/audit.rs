@@ -1,7 +1,7 @@
 //! The audit trail: read page by page, and undone from.
 
 use crate::{
-    auth::{Caller, ReadPlayers},
+    auth::{Caller, ReadPlayers, ReadStaff},
     envelope::{Answer, Input, Path, Query, Refusal, ok},
     state::AppState,
 };
@@ -52,10 +52,10 @@ impl Asked {
     }
 }
 
-// Whoever sees players may read what happened to one of them; the service asks for more for anything else.
+// All staff may read what happened to one player; the service asks for more for anything else.
 async fn list(
     State(state): State<AppState>,
-    caller: Caller<ReadPlayers>,
+    caller: Caller<ReadStaff>,
     Query(asked): Query<Asked>,
 ) -> Answer<AuditPage> {
     Ok(ok(state.backend.audit.list(&caller.who, &asked.filter()?).await?))

@@ -3,7 +3,7 @@
 use super::event;
 use crate::{
     auth::{Caller, CountLaps, SettleHeldLaps},
-    envelope::{Answer, Input, Path, Refusal, ok},
+    envelope::{Answer, Input, Path, Refusal, bib_in_path, created, ok},
     state::AppState,
 };
 use axum::{
@@ -11,7 +11,11 @@ use axum::{
     extract::State,
     routing::{get, post},
 };
-use domain::{Problem, held::HeldLapView, lap::LapOutcome};
+use domain::{
+    Problem,
+    held::HeldLapView,
+    lap::{AdjustInput, Adjusted, LapOutcome},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -21,6 +25,7 @@ pub fn routes() -> Router<AppState> {
         .route("/{event}/laps", post(record))
         .route("/{event}/laps/{id}/void", post(void))
         .route("/{event}/laps/{id}/undo", post(undo))
+        .route("/{event}/players/{bib}/adjustments", post(adjust))
         .route("/{event}/held", get(held))
         .route("/{event}/held/count", post(count))
         .route("/{event}/held/dismiss", post(dismiss))
@@ -56,6 +61,16 @@ async fn undo(
     Path((slug, id)): Path<(String, String)>,
 ) -> Answer<LapOutcome> {
     Ok(ok(state.backend.laps.undo(&caller.who, event(&state, &slug)?, lap(&id)?).await?))
+}
+
+async fn adjust(
+    State(state): State<AppState>,
+    caller: Caller<CountLaps>,
+    Path((slug, bib)): Path<(String, String)>,
+    Input(body): Input<AdjustInput>,
+) -> Answer<Adjusted> {
+    let adjusted = state.backend.laps.adjust(&caller.who, event(&state, &slug)?, bib_in_path(&bib)?, body).await?;
+    Ok(if adjusted.duplicate { ok(adjusted) } else { created(adjusted) })
 }
 
 fn lap(id: &str) -> Result<Uuid, Refusal> {

@@ -7,6 +7,7 @@ mod devices;
 mod events;
 mod lanes;
 mod laps;
+mod operators;
 mod players;
 mod signin;
 
@@ -16,10 +17,20 @@ use domain::{Problem, Timestamp, ids::EventId};
 
 /// All of it, below `/api/v1`.
 pub fn routes() -> Router<AppState> {
-    Router::new().merge(signin::routes()).merge(devices::routes()).merge(audit::routes()).merge(bus::routes()).nest(
-        "/events",
-        events::routes().merge(board::routes()).merge(players::routes()).merge(lanes::routes()).merge(laps::routes()),
-    )
+    Router::new()
+        .merge(signin::routes())
+        .merge(operators::routes())
+        .merge(devices::routes())
+        .merge(audit::routes())
+        .merge(bus::routes())
+        .nest(
+            "/events",
+            events::routes()
+                .merge(board::routes())
+                .merge(players::routes())
+                .merge(lanes::routes())
+                .merge(laps::routes()),
+        )
 }
 
 /// The event of that slug, or the current one.

@@ -2,7 +2,7 @@
 
 use super::event;
 use crate::{
-    auth::{Caller, ReadPlayers, RegisterPlayers},
+    auth::{Caller, ErasePeople, ReadPlayers, RegisterPlayers},
     envelope::{Answer, Input, Path, Query, bib_in_path, created, ok},
     rest::midnight,
     state::AppState,
@@ -10,7 +10,7 @@ use crate::{
 use axum::{
     Router,
     extract::State,
-    routing::{get, post, put},
+    routing::{delete, get, post, put},
 };
 use domain::{
     Problem, Timestamp,
@@ -24,6 +24,8 @@ pub fn routes() -> Router<AppState> {
         .route("/{event}/players", get(list).post(create))
         .route("/{event}/players/{bib}", put(update))
         .route("/{event}/players/{bib}/details", get(find))
+        .route("/{event}/players/{bib}/person", delete(erase))
+        .route("/{event}/people", delete(erase_all))
         .route("/{event}/players/{bib}/standing", put(set_standing))
         .route("/{event}/players/preview", post(preview))
         .route("/{event}/players/import", post(import))
@@ -137,6 +139,32 @@ async fn set_standing(
 #[serde(deny_unknown_fields)]
 struct StartList {
     csv: String,
+}
+
+/// Erases one player's personal data.
+async fn erase(
+    State(state): State<AppState>,
+    caller: Caller<ErasePeople>,
+    Path((slug, bib)): Path<(String, String)>,
+) -> Answer<()> {
+    state.backend.players.erase(&caller.who, event(&state, &slug)?, bib_in_path(&bib)?).await?;
+    Ok(ok(()))
+}
+
+/// How many people's data was erased.
+#[derive(Serialize)]
+struct Erased {
+    erased: usize,
+}
+
+/// Erases the personal data of all people of an event that is over.
+async fn erase_all(
+    State(state): State<AppState>,
+    caller: Caller<ErasePeople>,
+    Path(slug): Path<String>,
+) -> Answer<Erased> {
+    let erased = state.backend.players.erase_all(&caller.who, event(&state, &slug)?).await?;
+    Ok(ok(Erased { erased }))
 }
 
 async fn preview(

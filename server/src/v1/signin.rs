@@ -1,34 +1,51 @@
-//! Who is signed in.
+//! Signing in and out, and who is signed in.
 
 use crate::{
-    auth::{Caller, ReadStaff},
-    envelope::{Answer, ok},
+    auth::{Anybody, Caller, ReadStaff, RemoteAddress},
+    envelope::{Answer, Input, ok},
     state::AppState,
 };
 use axum::{
     Extension, Router,
+    extract::State,
     routing::{get, post},
 };
-use domain::{Problem, ProblemKind, device::Me};
+use domain::{
+    Problem,
+    device::Me,
+    operator::{Login, LoginInput},
+};
 use tower_sessions::Session;
 
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/auth/me", get(me)).route("/auth/logout", post(logout))
+    Router::new().route("/auth/login", post(login)).route("/auth/me", get(me)).route("/auth/logout", post(logout))
+}
+
+/// Signs an operator in; on the device whose token came along, if there is one, for a shift there.
+async fn login(
+    State(state): State<AppState>,
+    caller: Caller<Anybody>,
+    RemoteAddress(address): RemoteAddress,
+    Input(body): Input<LoginInput>,
+) -> Answer<Login> {
+    Ok(ok(state.backend.operators.sign_in_program(&body.pin, address, &caller.who).await?))
 }
 
 async fn me(caller: Caller<ReadStaff>) -> Answer<Me> {
     Ok(ok(caller.who.me().ok_or_else(Problem::unauthenticated)?))
 }
 
-/// Ends a browser's session. A program's access token ends by itself, within minutes.
-async fn logout(_: Caller<ReadStaff>, session: Option<Extension<Session>>) -> Answer<()> {
-    if let Some(Extension(session)) = session
-        && session.id().is_some()
-    {
-        session.flush().await.map_err(|error| {
-            tracing::error!(%error, "a session could not be ended");
-            Problem::new(ProblemKind::Unavailable, "You could not be signed out. Try again shortly.")
-        })?;
+/// Ends a browser's session, or an operator's token. A device's access token ends by itself, within minutes.
+async fn logout(
+    State(state): State<AppState>,
+    caller: Caller<ReadStaff>,
+    session: Option<Extension<Session>>,
+) -> Answer<()> {
+    match session {
+        Some(Extension(session)) if session.id().is_some() => {
+            app::server::leave(&session, &state.backend).await?;
+        }
+        _ => state.backend.operators.sign_out(&caller.who).await?,
     }
     Ok(ok(()))
 }

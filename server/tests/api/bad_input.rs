@@ -8,7 +8,7 @@ use testbed::{Database, on_both_engines};
 on_both_engines!(malformed_bodies_are_refused_everywhere, bad_values_change_nothing, addresses_that_mean_nothing);
 
 /// Every call that takes a body.
-const DOORS: [(&str, &str); 18] = [
+const DOORS: [(&str, &str); 22] = [
     ("POST", "/auth/admin/otp"),
     ("POST", "/auth/device"),
     ("POST", "/auth/refresh"),
@@ -23,10 +23,14 @@ const DOORS: [(&str, &str); 18] = [
     ("POST", "/api/v1/events/swim/placements"),
     ("PUT", "/api/v1/events/swim/placements/1"),
     ("POST", "/api/v1/events/swim/laps"),
+    ("POST", "/api/v1/events/swim/players/1/adjustments"),
     ("POST", "/api/v1/events/swim/held/count"),
     ("POST", "/api/v1/events/swim/held/dismiss"),
     ("POST", "/api/v1/codes"),
     ("PATCH", "/api/v1/devices/1"),
+    ("POST", "/api/v1/auth/login"),
+    ("POST", "/api/v1/operators"),
+    ("PATCH", "/api/v1/operators/1"),
 ];
 
 async fn send(api: &Api, method: &str, path: &str, kind: Option<&str>, body: Vec<u8>) -> Answer {

@@ -22,6 +22,11 @@ pub async fn sign_in(api: &Api) -> String {
     cookie_from(api, "/fn/session/signin", json!({ "token": ADMIN })).await
 }
 
+/// Signs in with a PIN; returns the cookie.
+pub async fn sign_in_by_pin(api: &Api, pin: &str) -> String {
+    cookie_from(api, "/fn/session/pin", json!({ "pin": pin, "desk": null })).await
+}
+
 async fn cookie_from(api: &Api, path: &str, arguments: Value) -> String {
     let request = api.http.post(api.url(path)).header(header::ORIGIN, format!("http://{}", api.host()));
     let response = request.json(&arguments).send().await.unwrap();

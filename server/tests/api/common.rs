@@ -121,6 +121,18 @@ impl Api {
         self.enrol(role).await["credentials"]["jwt"].as_str().unwrap().to_owned()
     }
 
+    /// An operator of that role; returns the id.
+    pub async fn operator(&self, role: &str, pin: &str) -> Value {
+        let operator = json!({ "name": format!("A person at {role}"), "pin": pin, "role": role });
+        self.post("/api/v1/operators", operator).await.data()["id"].clone()
+    }
+
+    /// Signs in with a PIN, on the device whose token is given; returns the operator's token.
+    pub async fn login(&self, pin: &str, on: Option<&str>) -> String {
+        let login = self.call(Method::POST, "/api/v1/auth/login", on, Some(json!({ "pin": pin }))).await.data();
+        login["token"].as_str().unwrap().to_owned()
+    }
+
     /// Makes a swim with two pace groups, open for registration.
     pub async fn open_swim(&self, slug: &str) -> Value {
         let event = json!({

@@ -10,8 +10,16 @@ use testbed::{Database, on_both_engines};
 on_both_engines!(every_function_asks_for_its_role, unreadable_arguments_are_refused);
 
 /// Those that answer everybody: they say what is public, or who is asking.
-const PUBLIC: [&str; 4] = ["/fn/session/enrol", "/fn/session/signin", "/fn/session/signout", "/fn/setup/open"];
+const PUBLIC: [&str; 6] = [
+    "/fn/session/enrol",
+    "/fn/session/signin",
+    "/fn/session/pin",
+    "/fn/session/ways",
+    "/fn/session/signout",
+    "/fn/setup/open",
+];
 
+const STAFF: &[&str] = &["admin", "floor", "reception", "lane_assign", "lane_count", "viewer"];
 const READERS: &[&str] = &["admin", "floor", "reception", "lane_assign", "lane_count"];
 const RECEPTION: &[&str] = &["admin", "floor", "reception"];
 const ASSIGN: &[&str] = &["admin", "floor", "lane_assign"];
@@ -31,9 +39,9 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/desk/open", json!({ "desk": "held" }), DESKS),
         ("/fn/desk/open", json!({ "desk": "console" }), FLOOR),
         ("/fn/desk/open", json!({ "desk": "station" }), counters),
-        ("/fn/desk/open", json!({ "desk": "audit" }), READERS),
+        ("/fn/desk/open", json!({ "desk": "audit" }), STAFF),
         ("/fn/audit/list", json!({ "event": 1, "filter": {} }), FLOOR),
-        ("/fn/audit/list", json!({ "event": 1, "filter": { "target": "player:404" } }), READERS),
+        ("/fn/audit/list", json!({ "event": 1, "filter": { "target": "player:404" } }), STAFF),
         ("/fn/audit/undo", json!({ "entry": "018f7e9e-8a3b-7c00-8000-000000000001", "wish": {} }), READERS),
         ("/fn/station/lanes", json!({ "event": 1 }), READERS),
         ("/fn/station/lane", json!({ "event": 1, "lane": 404 }), READERS),
@@ -56,11 +64,19 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
             json!({ "token": null, "event": { "name": "", "sport": "run", "lap_length_m": 0 } }),
             ADMIN,
         ),
-        ("/fn/devices/issue", json!({ "role": "viewer", "name": "" }), ADMIN),
-        ("/fn/devices/list", json!({}), ADMIN),
-        ("/fn/devices/rename", json!({ "id": 404, "name": "X" }), ADMIN),
-        ("/fn/devices/revoke", json!({ "id": 404 }), ADMIN),
-        ("/fn/bus/state", json!({}), ADMIN),
+        ("/fn/devices/issue", json!({ "role": "viewer", "name": "" }), FLOOR),
+        ("/fn/devices/issue", json!({ "role": "floor", "name": "" }), ADMIN),
+        ("/fn/devices/list", json!({}), FLOOR),
+        ("/fn/devices/rename", json!({ "id": 404, "name": "X" }), FLOOR),
+        ("/fn/devices/revoke", json!({ "id": 404 }), FLOOR),
+        ("/fn/players/erase", json!({ "event": 1, "bib": 404 }), ADMIN),
+        ("/fn/people/erase", json!({ "event": 404 }), ADMIN),
+        ("/fn/operators/list", json!({}), ADMIN),
+        ("/fn/operators/create", json!({ "input": { "name": "", "pin": "", "role": "viewer" } }), ADMIN),
+        ("/fn/operators/edit", json!({ "id": 404, "edit": {} }), ADMIN),
+        ("/fn/operators/retire", json!({ "id": 404 }), ADMIN),
+        ("/fn/operators/end-sessions", json!({ "id": 404 }), ADMIN),
+        ("/fn/bus/state", json!({}), FLOOR),
     ]
 }
 
@@ -74,6 +90,11 @@ async fn every_function_asks_for_its_role(database: Database) {
     let mut cookies = vec![("admin", browser::sign_in(&api).await)];
     for role in ["floor", "reception", "lane_assign", "lane_count", "viewer"] {
         cookies.push((role, browser::enrol(&api, role).await));
+    }
+    for (n, role) in STAFF.iter().enumerate() {
+        let pin = format!("471{n}");
+        api.operator(role, &pin).await;
+        cookies.push((role, browser::sign_in_by_pin(&api, &pin).await));
     }
     let seq = api.board("swim").await["seq"].clone();
     let own = format!("http://{}", api.host());

@@ -9,6 +9,7 @@ mod contention;
 mod functions;
 mod kill;
 mod live;
+mod operators;
 mod pages;
 mod process;
 mod replay;

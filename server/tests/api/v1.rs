@@ -21,18 +21,21 @@ on_both_engines!(
 /// A call with the lowest roles that may make it; admin and floor may too unless `admin` stands alone.
 fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])> {
     let event = json!({ "name": "", "sport": "run", "lap_length_m": 400 });
+    let staff: &[_] = &["floor", "reception", "lane_assign", "lane_count", "viewer"];
     let readers: &[_] = &["floor", "reception", "lane_assign", "lane_count"];
     let lanes: &[_] = &["floor", "lane_assign", "lane_count"];
     let desks: &[_] = &["floor", "reception", "lane_assign"];
     let nothing = || Some(json!({}));
     vec![
-        (Method::GET, "/auth/me", None, &["floor", "reception", "lane_assign", "lane_count", "viewer"]),
+        (Method::GET, "/auth/me", None, staff),
         (Method::POST, "/events", Some(event), &[]),
         (Method::POST, "/events/swim/clock", nothing(), &["floor"]),
         (Method::GET, "/events/swim/players", None, readers),
         (Method::POST, "/events/swim/players", nothing(), &["floor", "reception"]),
         (Method::PUT, "/events/swim/players/1", nothing(), &["floor", "reception"]),
         (Method::GET, "/events/swim/players/1/details", None, readers),
+        (Method::DELETE, "/events/swim/players/404/person", None, &[]),
+        (Method::DELETE, "/events/404/people", None, &[]),
         (Method::POST, "/events/swim/players/preview", nothing(), &["floor", "reception"]),
         (Method::POST, "/events/swim/players/import", nothing(), &["floor", "reception"]),
         (Method::GET, "/events/swim/pace-groups", None, readers),
@@ -44,18 +47,25 @@ fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])
         (Method::POST, "/events/swim/laps", nothing(), &["floor", "lane_count"]),
         (Method::POST, "/events/swim/laps/x/void", None, &["floor", "lane_count"]),
         (Method::POST, "/events/swim/laps/x/undo", None, &["floor", "lane_count"]),
+        (Method::POST, "/events/swim/players/404/adjustments", nothing(), &["floor", "lane_count"]),
         (Method::PUT, "/events/swim/players/404/standing", nothing(), &["floor", "reception"]),
         (Method::GET, "/audit", None, &["floor"]),
-        (Method::GET, "/audit?target=player:404", None, readers),
+        (Method::GET, "/audit?target=player:404", None, staff),
         (Method::POST, "/audit/x/undo", nothing(), readers),
         (Method::GET, "/events/swim/held", None, desks),
         (Method::POST, "/events/swim/held/count", nothing(), desks),
         (Method::POST, "/events/swim/held/dismiss", nothing(), desks),
-        (Method::POST, "/codes", nothing(), &[]),
-        (Method::GET, "/devices", None, &[]),
-        (Method::PATCH, "/devices/1", nothing(), &[]),
-        (Method::DELETE, "/devices/x", None, &[]),
-        (Method::GET, "/bus", None, &[]),
+        (Method::POST, "/codes", nothing(), &["floor"]),
+        (Method::POST, "/codes", Some(json!([{ "role": "floor", "name": "" }])), &[]),
+        (Method::GET, "/devices", None, &["floor"]),
+        (Method::PATCH, "/devices/404", nothing(), &["floor"]),
+        (Method::DELETE, "/devices/x", None, &["floor"]),
+        (Method::GET, "/operators", None, &[]),
+        (Method::POST, "/operators", nothing(), &[]),
+        (Method::PATCH, "/operators/1", nothing(), &[]),
+        (Method::DELETE, "/operators/x", None, &[]),
+        (Method::DELETE, "/operators/x/sessions", None, &[]),
+        (Method::GET, "/bus", None, &["floor"]),
     ]
 }
 
@@ -65,6 +75,11 @@ async fn every_call_asks_for_its_role(database: Database) {
     let mut tokens = vec![("admin", ADMIN.to_owned())];
     for role in ["floor", "reception", "lane_assign", "lane_count", "viewer"] {
         tokens.push((role, api.token(role).await));
+    }
+    for (n, role) in ["admin", "floor", "reception", "lane_assign", "lane_count", "viewer"].into_iter().enumerate() {
+        let pin = format!("471{n}");
+        api.operator(role, &pin).await;
+        tokens.push((role, api.login(&pin, None).await));
     }
     for (method, path, body, may) in calls() {
         let path = format!("/api/v1{path}");

@@ -1,0 +1,102 @@
+//! Personal data is erased: of one player, or of all people of an event that is over.
+//!
+//! What remains are results: bibs, categories, teams, laps. The ledger keeps its entries, which name players by id; their
+//! personal parts, reasons included, are gone, and only the salted digests stay, without which the chain would not hold.
+//! SQLite overwrites what it deletes (`secure_delete`), so that no old page of the file or of a backup holds it.
+
+use super::players::{Players, find_player};
+use crate::{
+    auth::Who,
+    error::Result,
+    ledger::{HubEffect, NewEntry, Target, Tx, action},
+    live::EventRecord,
+    store::{self, players::PlayerRow},
+};
+use domain::{
+    Action, Bib, Problem,
+    board::Topic,
+    clock::ClockState,
+    ids::{EventId, PlayerId},
+};
+use serde_json::json;
+
+impl Players {
+    /// Erases one player's personal data: name, birth, gender, and what entries and reasons say of them.
+    ///
+    /// # Errors
+    /// If the role is too low, or nobody has the bib.
+    pub async fn erase(&self, who: &Who, event: EventId, bib: Bib) -> Result<()> {
+        who.require(Action::ErasePeople)?;
+        let record = self.core.live.directory().event(event)?;
+        let actor = who.actor();
+        self.core
+            .ledger
+            .commit(event, move |tx| {
+                Box::pin(async move {
+                    let row = find_player(tx, event, bib).await?;
+                    erase(tx, &record, &row).await?;
+                    tx.record(NewEntry {
+                        new: Some(json!({"erased": true})),
+                        ..NewEntry::of(event, actor, action::PLAYER_ERASE, Target::new("player", row.id))
+                    });
+                    tell(tx, event);
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    /// Erases the personal data of all players of an event, also of those who were removed; returns how many they were.
+    ///
+    /// # Errors
+    /// If the role is too low, there is no such event, or it is not finished.
+    pub async fn erase_all(&self, who: &Who, event: EventId) -> Result<usize> {
+        who.require(Action::ErasePeople)?;
+        let record = self.core.live.directory().event(event)?;
+        let actor = who.actor();
+        self.core
+            .ledger
+            .commit(event, move |tx| {
+                Box::pin(async move {
+                    let clock = store::events::clock(&mut tx.conn(), event).await?;
+                    if clock.state != ClockState::Finished {
+                        let sentence = "Names are needed until the event is finished. Finish it first.";
+                        return Err(Problem::conflict(sentence).into());
+                    }
+                    let rows = store::players::list_with_removed(&mut tx.conn(), event).await?;
+                    for row in &rows {
+                        erase(tx, &record, row).await?;
+                    }
+                    tx.record(NewEntry {
+                        new: Some(json!({"erased": rows.len()})),
+                        ..NewEntry::of(event, actor, action::EVENT_ERASE, Target::new("event", event))
+                    });
+                    tell(tx, event);
+                    Ok(rows.len())
+                })
+            })
+            .await
+    }
+}
+
+async fn erase(tx: &mut Tx, event: &EventRecord, row: &PlayerRow) -> Result<()> {
+    let (id, now) = (PlayerId(row.id), tx.now());
+    store::players::erase(&mut tx.conn(), id, &erased_name(row.bib), now).await?;
+    store::entries::erase_people(&mut tx.conn(), id).await?;
+    let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?;
+    if let Some(row) = row.filter(|row| row.standing().is_ranked()) {
+        tx.tell(event.id, HubEffect::Face(id, row.face(event.reference_day)?));
+    }
+    Ok(())
+}
+
+/// What stands in place of a name.
+fn erased_name(bib: i64) -> String {
+    format!("№ {bib}")
+}
+
+fn tell(tx: &mut Tx, event: EventId) {
+    for topic in [Topic::Players, Topic::Slots, Topic::Held] {
+        tx.tell(event, HubEffect::Topic(topic));
+    }
+}

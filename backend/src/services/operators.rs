@@ -1,0 +1,198 @@
+//! Operators: made, edited and retired by admins.
+
+use crate::{
+    Core,
+    auth::{Who, pins},
+    error::Result,
+    ledger::{Effect, NewEntry, Target, Tx, action},
+    live::OperatorRecord,
+    store::{self, operators::PinHashes},
+};
+use domain::{
+    Action, Problem, Role,
+    ids::OperatorId,
+    limits,
+    operator::{OperatorEdit, OperatorInput, OperatorView, Pin},
+    text::Name,
+};
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
+
+/// The people with a PIN.
+#[derive(Clone)]
+pub struct Operators {
+    pub(super) core: Arc<Core>,
+    /// Held by whoever is having a PIN verified: tries that are sent at once would otherwise all be let in before the
+    /// first of them is found to be wrong. It also bounds the memory that argon2 takes.
+    pub(super) turn: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl Operators {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self { core, turn: Arc::default() }
+    }
+
+    /// All operators, in the order in which they were made.
+    ///
+    /// # Errors
+    /// If the role is too low.
+    pub fn list(&self, who: &Who) -> Result<Vec<OperatorView>> {
+        who.require(Action::ManageOperators)?;
+        Ok(self.core.live.directory().operators())
+    }
+
+    /// Whether anybody can sign in by PIN yet.
+    pub fn any(&self) -> bool {
+        self.core.live.directory().operators().iter().any(|operator| operator.retired_at.is_none())
+    }
+
+    /// Makes an operator.
+    ///
+    /// # Errors
+    /// If the role is too low, a field breaks a rule of form, or the PIN is in use.
+    pub async fn create(&self, who: &Who, input: &OperatorInput) -> Result<OperatorView> {
+        who.require(Action::ManageOperators)?;
+        let operator = input.parse()?;
+        let pin = pins::hashes(&self.core, operator.pin).await?;
+        let (name, role, actor) = (operator.name, operator.role, who.actor());
+        self.core
+            .ledger
+            .commit_venue(move |tx| {
+                Box::pin(async move {
+                    let active = store::operators::count_active(&mut tx.conn()).await?;
+                    if usize::try_from(active).unwrap_or(usize::MAX) >= limits::OPERATORS_MAX {
+                        let sentence = format!("There are {active} operators. Retire those who have left.");
+                        return Err(Problem::conflict(sentence).into());
+                    }
+                    let now = tx.now();
+                    let id = store::operators::create(&mut tx.conn(), name.as_str(), role, &pin, now).await?;
+                    tx.record(NewEntry {
+                        new: Some(json!({"name": name, "role": role})),
+                        ..NewEntry::of_venue(actor, action::OPERATOR_CREATE, Target::new("operator", id))
+                    });
+                    tell(tx, id).await
+                })
+            })
+            .await
+    }
+
+    /// Changes an operator's name, role or PIN. Whoever signed in with the old PIN is signed out.
+    ///
+    /// # Errors
+    /// If the role is too low, a field breaks a rule of form, the PIN is in use, or there is no such operator.
+    pub async fn edit(&self, who: &Who, id: OperatorId, edit: &OperatorEdit) -> Result<OperatorView> {
+        who.require(Action::ManageOperators)?;
+        let name = edit.name.as_deref().map(|name| Name::parse("operator's name", name)).transpose()?;
+        let pin = match edit.pin.as_deref().map(Pin::parse).transpose()? {
+            Some(pin) => Some(pins::hashes(&self.core, pin).await?),
+            None => None,
+        };
+        let role = edit.role;
+        self.change(who, id, action::OPERATOR_UPDATE, move |tx, old| {
+            Box::pin(async move { update(tx, old, name, role, pin).await })
+        })
+        .await
+    }
+
+    /// Ends an operator's rights at once, and frees the PIN.
+    ///
+    /// # Errors
+    /// If the role is too low, there is no such operator, or they were retired before.
+    pub async fn retire(&self, who: &Who, id: OperatorId) -> Result<OperatorView> {
+        self.change(who, id, action::OPERATOR_RETIRE, move |tx, old| {
+            Box::pin(async move {
+                let now = tx.now();
+                store::operators::retire(&mut tx.conn(), old.id, now).await?;
+                Ok(Some((json!({"retired_at": null}), json!({"retired_at": now}))))
+            })
+        })
+        .await
+    }
+
+    /// Signs an operator out everywhere: all sessions and tokens stop working at once.
+    ///
+    /// # Errors
+    /// If the role is too low, or there is no such operator.
+    pub async fn end_sessions(&self, who: &Who, id: OperatorId) -> Result<OperatorView> {
+        self.change(who, id, action::OPERATOR_END_SESSIONS, move |tx, old| {
+            Box::pin(async move {
+                store::operators::end_sessions(&mut tx.conn(), old.id).await?;
+                Ok(Some((Value::Null, Value::Null)))
+            })
+        })
+        .await
+    }
+
+    /// Runs a change of an operator who is not retired and writes its entry, if it changed anything.
+    async fn change<F>(&self, who: &Who, id: OperatorId, action: &'static str, with: F) -> Result<OperatorView>
+    where
+        F: for<'t> FnOnce(&'t mut Tx, &'t OperatorView) -> crate::ledger::Change<'t, Option<(Value, Value)>>
+            + Send
+            + 'static,
+    {
+        who.require(Action::ManageOperators)?;
+        let actor = who.actor();
+        self.core
+            .ledger
+            .commit_venue(move |tx| {
+                Box::pin(async move {
+                    let old = find(tx, id).await?.view;
+                    if old.retired_at.is_some() {
+                        return Err(Problem::conflict(format!("{} was retired before.", old.name)).into());
+                    }
+                    let Some((previous, new)) = with(tx, &old).await? else { return Ok(old) };
+                    let state = |state: Value| (!state.is_null()).then_some(state);
+                    tx.record(NewEntry {
+                        previous: state(previous),
+                        new: state(new),
+                        ..NewEntry::of_venue(actor, action, Target::new("operator", id))
+                    });
+                    tell(tx, id).await
+                })
+            })
+            .await
+    }
+}
+
+/// An operator as the transaction sees one.
+pub(super) async fn find(tx: &mut Tx, id: OperatorId) -> Result<OperatorRecord> {
+    let operator = store::operators::find(&mut tx.conn(), id).await?;
+    Ok(operator.ok_or_else(|| Problem::not_found("There is no such operator."))?)
+}
+
+/// Publishes an operator as it is now.
+pub(super) async fn tell(tx: &mut Tx, id: OperatorId) -> Result<OperatorView> {
+    let operator = find(tx, id).await?;
+    tx.publish(Effect::Operator(operator.clone()));
+    Ok(operator.view)
+}
+
+/// Writes what is different; the states hold only that, and of a PIN that it was changed. None if nothing is.
+async fn update(
+    tx: &mut Tx,
+    old: &OperatorView,
+    name: Option<Name>,
+    role: Option<Role>,
+    pin: Option<PinHashes>,
+) -> Result<Option<(Value, Value)>> {
+    let (mut previous, mut new) = (Map::new(), Map::new());
+    if let Some(name) = name.as_ref().filter(|name| name.as_str() != old.name) {
+        previous.insert("name".into(), json!(old.name));
+        new.insert("name".into(), json!(name));
+    }
+    if let Some(role) = role.filter(|role| *role != old.role) {
+        previous.insert("role".into(), json!(old.role));
+        new.insert("role".into(), json!(role));
+    }
+    if let Some(pin) = &pin {
+        store::operators::set_pin(&mut tx.conn(), old.id, pin).await?;
+        store::operators::end_sessions(&mut tx.conn(), old.id).await?;
+        new.insert("pin".into(), json!("changed"));
+    }
+    if new.is_empty() {
+        return Ok(None);
+    }
+    let (name, role) = (name.map_or_else(|| old.name.clone(), Name::into_string), role.unwrap_or(old.role));
+    store::operators::update(&mut tx.conn(), old.id, &name, role).await?;
+    Ok(Some((previous.into(), new.into())))
+}
