@@ -15,6 +15,8 @@ pub const LAPS_PER_TAP_MAX: u32 = 100;
 pub const ADJUSTMENT_LAPS_MAX: i64 = 1_000;
 /// Most pace groups in an event: the desk shows all of them on one page.
 pub const PACE_GROUPS_MAX: usize = 64;
+/// Most lanes in an event: an outdoor track has ten, the largest pools have twenty.
+pub const LANES_MAX: usize = 200;
 /// Most slots of one pace group.
 pub const SLOTS_MAX: u32 = 1_000;
 /// Most players in one request or start list: the largest school runs start about 1,000 children.

@@ -62,6 +62,8 @@ permissions! {
     SettleHeldLaps,
     /// The floor.
     SetClock,
+    /// The floor.
+    ArrangeLanes,
     /// The floor, for devices below it.
     ManageDevices,
     /// Admins.

@@ -44,6 +44,8 @@ pub(crate) enum Effect {
     Operator(crate::live::OperatorRecord),
     /// An operator's token was signed out.
     TokenEnded(String),
+    /// Pace groups or lanes of an event were added, changed or removed.
+    PaceGroups(EventId, Vec<domain::lane::PaceGroupInput>),
     /// Something of an event changed that its hub follows.
     Event(EventId, HubEffect),
 }

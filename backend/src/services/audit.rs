@@ -176,8 +176,8 @@ async fn labels(conn: &mut store::Conn<'_>, rows: &[EntryRow]) -> Result<Labels>
 
 /// An entry as it leaves the house: as it was when it was committed, with ids in place of what names a player.
 pub(crate) fn impersonal(row: EntryRow) -> EntryView {
-    let row = EntryRow { undone_by: None, people_previous: None, people_new: None, people_reason: None, ..row };
-    view(row, &Labels::new())
+    let people = EntryRow { people_previous: None, people_new: None, people_reason: None, ..row };
+    view(EntryRow { undone_by: None, ..people }, &Labels::new())
 }
 
 fn view(row: EntryRow, labels: &Labels) -> EntryView {

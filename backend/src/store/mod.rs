@@ -10,6 +10,7 @@
 //! entry, where 16 bytes do) nor arrays, and so would leave batches on both engines to JSON.
 
 pub(crate) mod adjustments;
+pub(crate) mod arranging;
 pub(crate) mod bus;
 pub(crate) mod devices;
 pub(crate) mod entries;
