@@ -1,4 +1,4 @@
-//! The console: the clock, the devices, the operators, and the ways to every page.
+//! The console: the clock, the devices, the operators, the message bus, and the ways to every page.
 
 mod api;
 mod arrange;
