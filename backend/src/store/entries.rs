@@ -294,6 +294,8 @@ pub(crate) struct Wanted<'w> {
     pub(crate) to: Option<Timestamp>,
     /// Only entries older than this one.
     pub(crate) before: Option<Uuid>,
+    /// No entries about money.
+    pub(crate) hide_payments: bool,
 }
 
 /// A value of a statement that is put together.
@@ -339,6 +341,9 @@ fn conditions(wanted: &Wanted<'_>, index: &str) -> (String, Vec<Value>) {
         // An undoing has `undo.` before the name; a name without a dot stands for all that begin with it.
         let pattern = if action.contains('.') { format!("%.{action}") } else { format!("%.{action}.%") };
         add("('.' || e.action) LIKE ?", Value::Text(pattern));
+    }
+    if wanted.hide_payments {
+        add("('.' || e.action) NOT LIKE ?", Value::Text("%.payment.%".to_owned()));
     }
     match wanted.actor {
         Some(ActorWanted::Kind(kind)) => add("e.actor_kind = ?", Value::Text(kind.to_owned())),
