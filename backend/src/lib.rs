@@ -27,6 +27,7 @@ pub use services::{
     lanes::Lanes,
     laps::Laps,
     operators::Operators,
+    payments::Payments,
     players::Players,
     sessions::{SessionRow, Sessions},
     verify::{ChainReport, Fault, verify},
@@ -115,6 +116,8 @@ pub struct Backend {
     pub lanes: Lanes,
     /// Laps.
     pub laps: Laps,
+    /// Money.
+    pub payments: Payments,
     /// The audit trail.
     pub audit: Audit,
     /// Boards.
@@ -149,6 +152,7 @@ impl Backend {
             players: Players::new(core.clone()),
             lanes: Lanes::new(core.clone()),
             laps: Laps::new(core.clone()),
+            payments: Payments::new(core.clone()),
             audit: Audit::new(core.clone()),
             live,
             bus: Bus::start(core.clone(), nats),

@@ -27,6 +27,7 @@ async fn the_next_event_is_prepared_while_the_last_result_is_shown(db: Database)
         lap_length_m: 50.0,
         laps_per_tap: None,
         placement: Placement::Optional,
+        currency: None,
         pace_groups: vec![],
     };
     let next = events.create(&bench.admin, next).await.unwrap().id;

@@ -97,6 +97,7 @@ async fn five_hundred_at_once_get_their_own_bibs_and_slots(db: Database) {
         lap_length_m: 400.0,
         laps_per_tap: None,
         placement: Placement::Required,
+        currency: None,
         pace_groups: vec![common::group("all", 500)],
     };
     let event = bench.backend.events.create(&bench.admin, input).await.unwrap().id;

@@ -88,8 +88,13 @@ pub mod action {
     /// An operator signed out.
     pub const OPERATOR_LOGOUT: &str = "operator.logout";
 
+    /// Money was taken, or given back.
+    pub const PAYMENT_TAKE: &str = "payment.take";
+    /// A payment was taken back together with what it was paid for.
+    pub const PAYMENT_VOID: &str = "payment.void";
+
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 39] = [
+    pub const ALL: [&str; 41] = [
         EVENT_CREATE,
         EVENT_ERASE,
         CLOCK_OPEN,
@@ -129,6 +134,8 @@ pub mod action {
         OPERATOR_END_SESSIONS,
         OPERATOR_LOGIN,
         OPERATOR_LOGOUT,
+        PAYMENT_TAKE,
+        PAYMENT_VOID,
     ];
 
     /// What stands before the name of the action that was undone.
@@ -162,6 +169,8 @@ pub enum Subject {
     Adjustment,
     /// Whether a held lap is still open.
     HeldLap,
+    /// Whether a payment stands.
+    Payment,
 }
 
 impl Subject {
@@ -181,6 +190,7 @@ impl Subject {
             action::LAP_COUNT | action::LAP_VOID => Some(Self::Lap),
             action::LAP_ADJUST => Some(Self::Adjustment),
             action::LAP_DISMISS => Some(Self::HeldLap),
+            action::PAYMENT_TAKE | action::PAYMENT_VOID => Some(Self::Payment),
             _ => None,
         }
     }
@@ -193,6 +203,7 @@ impl Subject {
             Self::PaceGroup | Self::Lane => Action::ArrangeLanes,
             Self::Lap | Self::Adjustment => Action::CountLaps,
             Self::HeldLap => Action::SettleHeldLaps,
+            Self::Payment => Action::TakePayments,
         }
     }
 }
@@ -321,14 +332,7 @@ pub struct UndoInput {
 /// # Errors
 /// [`Problem`] of kind invalid if it is longer than [`limits::REASON_CHARS_MAX`] or holds what cannot be shown.
 pub fn parse_reason(text: &str) -> Result<Option<String>, Problem> {
-    let reason = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if reason.chars().count() > limits::REASON_CHARS_MAX {
-        return Err(Problem::invalid(format!("The reason is longer than {} characters.", limits::REASON_CHARS_MAX)));
-    }
-    if reason.chars().any(text::is_unprintable) {
-        return Err(Problem::invalid("The reason holds characters that cannot be shown."));
-    }
-    Ok((!reason.is_empty()).then_some(reason))
+    text::parse_line("reason", text, limits::REASON_CHARS_MAX)
 }
 
 #[cfg(test)]
@@ -343,10 +347,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_about_players_slots_and_laps_can_be_undone_and_nothing_else() {
+    fn what_is_about_players_slots_laps_and_payments_can_be_undone_and_nothing_else() {
         let undoable: Vec<&str> = action::ALL.into_iter().filter(|action| Subject::of(action).is_some()).collect();
         let expected = action::ALL.into_iter().filter(|action| {
-            ["player.", "lane.", "lap."].iter().any(|prefix| action.starts_with(prefix)) && *action != action::LAP_HOLD
+            ["player.", "lane.", "lap.", "payment."].iter().any(|prefix| action.starts_with(prefix))
+                && ![action::LAP_HOLD, action::PLAYER_ERASE].contains(action)
         });
         assert_eq!(undoable, expected.collect::<Vec<_>>());
     }

@@ -128,11 +128,13 @@ pub enum Topic {
     Entries,
     /// Operators were made, edited or retired, or signed in or out.
     Operators,
+    /// Payments were taken or undone.
+    Payments,
 }
 
 impl Topic {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Players,
         Self::Slots,
         Self::Held,
@@ -141,6 +143,7 @@ impl Topic {
         Self::Laps,
         Self::Entries,
         Self::Operators,
+        Self::Payments,
     ];
 }
 

@@ -5,6 +5,7 @@ use crate::{
     clock::ClockView,
     lane::PaceGroupInput,
     limits,
+    money::Currency,
     text::{Name, Slug},
 };
 use serde::{Deserialize, Serialize};
@@ -86,6 +87,9 @@ pub struct EventInput {
     /// Whether a lap needs a slot.
     #[serde(default)]
     pub placement: Placement,
+    /// In which payments are taken; euros if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
     /// Its pace groups, in the order in which they are shown.
     #[serde(default)]
     pub pace_groups: Vec<PaceGroupInput>,
@@ -106,6 +110,8 @@ pub struct NewEvent {
     pub laps_per_tap: u32,
     /// Whether a lap needs a slot.
     pub placement: Placement,
+    /// In which payments are taken.
+    pub currency: Currency,
     /// Its pace groups: name and number of slots.
     pub pace_groups: Vec<(Name, u32)>,
 }
@@ -120,6 +126,7 @@ impl EventInput {
             lap_length_m: 50.0,
             laps_per_tap: Some(1),
             placement: Placement::Required,
+            currency: None,
             pace_groups,
         }
     }
@@ -152,6 +159,7 @@ impl EventInput {
             lap_length: Metres::lap_length(self.lap_length_m)?,
             laps_per_tap,
             placement: self.placement,
+            currency: self.currency.unwrap_or_default(),
             pace_groups,
         })
     }
@@ -174,6 +182,8 @@ pub struct EventView {
     pub laps_per_tap: u32,
     /// Whether a lap needs a slot.
     pub placement: Placement,
+    /// In which payments are taken.
+    pub currency: Currency,
     /// Its pace groups, in order.
     pub pace_groups: Vec<PaceGroupInput>,
     /// Its clock.
@@ -192,6 +202,7 @@ mod tests {
             lap_length_m: 50.0,
             laps_per_tap: None,
             placement: Placement::Required,
+            currency: None,
             pace_groups: vec![PaceGroupInput { name: "slow".into(), count: 10 }],
         }
     }
@@ -199,7 +210,7 @@ mod tests {
     #[test]
     fn a_plain_event_parses() {
         let event = input().parse().unwrap();
-        assert_eq!((event.laps_per_tap, event.lap_length.mm()), (1, 50_000));
+        assert_eq!((event.laps_per_tap, event.lap_length.mm(), event.currency), (1, 50_000, Currency::EUR));
     }
 
     #[test]

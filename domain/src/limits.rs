@@ -68,6 +68,18 @@ pub const LIVE_INBOUND_MESSAGES_MAX: u32 = 1_000;
 pub const AUDIT_PAGE_MAX: u32 = 200;
 /// Entries in a page of the audit trail if no number is asked for: a screenful and a bit.
 pub const AUDIT_PAGE: u32 = 50;
+/// Most that one payment may come to either way, in minor units: ten million euros, which nobody pays at a
+/// desk but by a slip of the finger. Sums of any number of them stay exact.
+pub const PAYMENT_MINOR_MAX: u64 = 1_000_000_000;
+/// Longest note of a payment, in characters: a line.
+pub const NOTE_CHARS_MAX: usize = 200;
+/// Most payments in one page.
+pub const PAYMENTS_PAGE_MAX: u32 = 200;
+/// Payments in a page if no number is asked for: a screenful and a bit.
+pub const PAYMENTS_PAGE: u32 = 50;
+/// The span of time by which takings are added up before they are sorted into days, in milliseconds: a quarter of an
+/// hour, of which every time zone's days are made.
+pub const TAKINGS_PART_MS: i64 = 15 * 60_000;
 /// Longest reason, in characters: a sentence or two.
 pub const REASON_CHARS_MAX: usize = 300;
 /// Digits of a PIN, fewest and most.

@@ -48,7 +48,7 @@ impl Role {
         let desks: &[Self] = match action {
             Action::ReadStaff => return true,
             Action::ReadPlayers => &[Reception, LaneAssign, LaneCount],
-            Action::RegisterPlayers => &[Reception],
+            Action::RegisterPlayers | Action::TakePayments => &[Reception],
             Action::PlacePlayers => &[LaneAssign],
             Action::CountLaps => &[LaneCount],
             // A counter takes a player onto this lane or lets one go without a desk.
@@ -129,11 +129,13 @@ pub enum Action {
     ErasePeople,
     /// Read the whole audit trail; that of one player needs no more than to see players.
     ReadAudit,
+    /// Take payments, undo them, and see what was taken.
+    TakePayments,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ReadStaff,
         Self::ReadPlayers,
         Self::RegisterPlayers,
@@ -148,6 +150,7 @@ impl Action {
         Self::CreateEvents,
         Self::ErasePeople,
         Self::ReadAudit,
+        Self::TakePayments,
     ];
 }
 
@@ -159,12 +162,12 @@ mod tests {
     fn the_table_role_by_action() {
         let row =
             |role: Role| Action::ALL.map(|action| if role.may(action) { 'x' } else { '.' }).iter().collect::<String>();
-        assert_eq!(row(Role::Admin), "xxxxxxxxxxxxxx");
-        assert_eq!(row(Role::Floor), "xxxxxxxxxx...x");
-        assert_eq!(row(Role::Reception), "xxx...x.......");
-        assert_eq!(row(Role::LaneAssign), "xx.x.xx.......");
-        assert_eq!(row(Role::LaneCount), "xx..xx........");
-        assert_eq!(row(Role::Viewer), "x.............");
+        assert_eq!(row(Role::Admin), "xxxxxxxxxxxxxxx");
+        assert_eq!(row(Role::Floor), "xxxxxxxxxx...xx");
+        assert_eq!(row(Role::Reception), "xxx...x.......x");
+        assert_eq!(row(Role::LaneAssign), "xx.x.xx........");
+        assert_eq!(row(Role::LaneCount), "xx..xx.........");
+        assert_eq!(row(Role::Viewer), "x..............");
     }
 
     #[test]

@@ -65,6 +65,21 @@ impl std::fmt::Display for Name {
     }
 }
 
+/// Reads a line of text that may be left out; `what` is the word for it in the refusal ("reason", "note").
+///
+/// # Errors
+/// [`Problem`] of kind invalid if it is longer than `chars_max` or holds what cannot be shown.
+pub fn parse_line(what: &str, text: &str, chars_max: usize) -> Result<Option<String>, Problem> {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() > chars_max {
+        return Err(Problem::invalid(format!("The {what} is longer than {chars_max} characters.")));
+    }
+    if line.chars().any(is_unprintable) {
+        return Err(Problem::invalid(format!("The {what} holds characters that cannot be shown.")));
+    }
+    Ok((!line.is_empty()).then_some(line))
+}
+
 fn too_long(what: &str) -> Problem {
     Problem::invalid(format!("The {what} is longer than {} characters.", limits::NAME_CHARS_MAX))
 }

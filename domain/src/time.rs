@@ -1,6 +1,6 @@
 //! Moments, to the millisecond.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A moment in UTC, in milliseconds since 1970. On the wire RFC 3339 with milliseconds: `2026-11-22T04:00:00.000Z`.
@@ -69,6 +69,63 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
+/// A day of the calendar, wherever that is; on the wire `2026-11-22`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(NaiveDate);
+
+impl Day {
+    /// The day of that year, month (1 to 12) and day of the month, if there is one.
+    pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, day).map(Self)
+    }
+
+    /// Year, month (1 to 12) and day of the month.
+    pub fn ymd(self) -> (i32, u32, u32) {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
+
+    /// The day that it is at a moment where clocks are that many minutes ahead of UTC.
+    pub fn at(at: Timestamp, utc_offset_min: i32) -> Self {
+        Self(at.plus_ms(i64::from(utc_offset_min) * 60_000).to_utc().date_naive())
+    }
+
+    /// From when to when the day lasts where clocks are that many minutes ahead of UTC; the end is not part of it.
+    pub fn span(self, utc_offset_min: i32) -> (Timestamp, Timestamp) {
+        let midnight = self.0.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
+        let start = Timestamp(midnight - i64::from(utc_offset_min) * 60_000);
+        (start, start.plus_ms(24 * 3_600_000))
+    }
+
+    /// Reads `2026-11-22`.
+    ///
+    /// # Errors
+    /// A sentence if the text is no day of the years 2000 to 2099.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Self);
+        day.filter(|day| (MS_MIN..MS_MAX).contains(&day.span(0).0.ms()))
+            .ok_or_else(|| "A day must look like 2026-11-22.".to_owned())
+    }
+}
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
 /// A span of time as people read it on a clock: `5:42:08`, or `0:52` below an hour.
 pub fn clock_text(ms: i64) -> String {
     let s = ms.max(0) / 1_000;
@@ -101,6 +158,21 @@ mod tests {
         assert_eq!(clock_text(52_999), "0:52");
         assert_eq!(clock_text(86_399_000), "23:59:59");
         assert_eq!(clock_text(-5), "0:00");
+    }
+
+    #[test]
+    fn a_day_begins_where_clocks_say_so() {
+        let day = Day::parse("2026-11-22").unwrap();
+        let (from, to) = day.span(60);
+        assert_eq!((from.to_string().as_str(), to.since_ms(from)), ("2026-11-21T23:00:00.000Z", 86_400_000));
+        assert_eq!((Day::at(from, 60), Day::at(from.plus_ms(-1), 60).to_string().as_str()), (day, "2026-11-21"));
+        assert_eq!(Day::at(from, 0).to_string(), "2026-11-21");
+        assert_eq!((Day::from_ymd(2026, 11, 22), Day::from_ymd(2026, 2, 30)), (Some(day), None));
+        assert_eq!(day.ymd(), (2026, 11, 22));
+        for text in ["", "today", "22.11.2026", "2026-02-30", "1999-12-31", "2100-01-01", "2026-11-22T00:00:00Z"] {
+            assert!(Day::parse(text).is_err(), "{text}");
+        }
+        assert_eq!(serde_json::to_string(&day).unwrap(), "\"2026-11-22\"");
     }
 
     proptest! {

@@ -12,6 +12,7 @@ use crate::{
 use domain::{
     event::{EventInput, Placement, Sport},
     limits,
+    money::Currency,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -27,6 +28,7 @@ struct Fields {
     laps_per_tap: RwSignal<String>,
     laps_per_tap_error: RwSignal<Option<String>>,
     placement: RwSignal<Option<Placement>>,
+    currency: RwSignal<Currency>,
     groups: PaceGroups,
 }
 
@@ -43,6 +45,7 @@ impl Fields {
             laps_per_tap: RwSignal::new("1".to_owned()),
             laps_per_tap_error: RwSignal::default(),
             placement: RwSignal::new(Some(Placement::Required)),
+            currency: RwSignal::new(Currency::default()),
             groups: PaceGroups::new(),
         }
     }
@@ -86,6 +89,7 @@ impl Fields {
             lap_length_m: lap_length_m?,
             laps_per_tap: Some(laps_per_tap?),
             placement,
+            currency: Some(self.currency.get_untracked()),
             pace_groups: pace_groups?,
         })
     }
@@ -125,6 +129,7 @@ pub fn EventForm(
             {(!signed_in).then(|| view! { <TokenField token=fields.token /> })}
             <About fields />
             <Counting fields />
+            <CurrencyField currency=fields.currency />
             <Refusal at_the_door=true error=Signal::derive(move || create.value().get().flatten()) />
             <Submit pending=busy>{tr("Create event", "Veranstaltung anlegen")}</Submit>
         </form>
@@ -202,5 +207,28 @@ fn Counting(fields: Fields) -> impl IntoView {
             <legend>{tr("Pace groups with their places", "Tempogruppen mit ihren Plätzen")}</legend>
             <PaceGroupFields groups=fields.groups />
         </fieldset>
+    }
+}
+
+/// The currency of fees and donations. It stays for good once something was paid.
+#[component]
+fn CurrencyField(currency: RwSignal<Currency>) -> impl IntoView {
+    let choose = move |code: String| {
+        if let Some(chosen) = Currency::parse(&code) {
+            currency.set(chosen);
+        }
+    };
+    let choices = Currency::ALL
+        .into_iter()
+        .map(|choice| {
+            let code = choice.as_str();
+            view! { <option value=code selected=choice == Currency::default()>{code}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label for="currency">{tr("Currency of fees and donations", "Währung für Startgeld und Spenden")}</label>
+            <select id="currency" on:change:target=move |event| choose(event.target().value())>{choices}</select>
+        </div>
     }
 }

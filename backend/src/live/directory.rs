@@ -12,6 +12,7 @@ use domain::{
     event::{EventView, Placement, Sport},
     ids::{DeviceId, EventId, OperatorId},
     lane::PaceGroupInput,
+    money::Currency,
     operator::OperatorView,
 };
 use std::{
@@ -30,6 +31,7 @@ pub(crate) struct EventRecord {
     pub(crate) lap_length: Metres,
     pub(crate) laps_per_tap: u32,
     pub(crate) placement: Placement,
+    pub(crate) currency: Currency,
     /// The day on which ages are counted.
     pub(crate) reference_day: NaiveDate,
     pub(crate) pace_groups: Vec<PaceGroupInput>,
@@ -47,6 +49,7 @@ impl EventRecord {
             lap_length_m: self.lap_length,
             laps_per_tap: self.laps_per_tap,
             placement: self.placement,
+            currency: self.currency,
             pace_groups: self.pace_groups.clone(),
             clock: self.clock.view(now),
         }

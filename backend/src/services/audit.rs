@@ -41,7 +41,7 @@ impl Audit {
     ///
     /// # Errors
     /// If the role is too low (all staff may read what happened to one player; who may not see players, without the
-    /// personal part), or the filter means nothing.
+    /// personal part; who takes no money, without payments), or the filter means nothing.
     pub async fn list(&self, who: &Who, filter: &AuditFilter) -> Result<AuditPage> {
         let of_player = filter.target.as_deref().is_some_and(|target| target.starts_with("player:"));
         who.require(if of_player { Action::ReadStaff } else { Action::ReadAudit })?;
@@ -86,6 +86,7 @@ impl Audit {
             from: filter.from,
             to: filter.to,
             before: before.map_err(|_| Problem::invalid("This cursor is none that an earlier page gave."))?,
+            hide_payments: !who.may(Action::TakePayments),
         };
         let texts = [wanted.action, wanted.actor_name, filter.actor.as_deref(), filter.target.as_deref()];
         if texts.into_iter().flatten().any(|text| text.is_empty() || text.contains('\0')) {

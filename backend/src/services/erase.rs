@@ -21,7 +21,7 @@ use domain::{
 use serde_json::json;
 
 impl Players {
-    /// Erases one player's personal data: name, birth, gender, and what entries and reasons say of them.
+    /// Erases one player's personal data: name, birth, gender, and what entries, reasons and notes say of them.
     ///
     /// # Errors
     /// If the role is too low, or nobody has the bib.
@@ -67,6 +67,7 @@ impl Players {
                     for row in &rows {
                         erase(tx, &record, row).await?;
                     }
+                    store::payments::erase_all_notes(&mut tx.conn(), event).await?;
                     tx.record(NewEntry {
                         new: Some(json!({"erased": rows.len()})),
                         ..NewEntry::of(event, actor, action::EVENT_ERASE, Target::new("event", event))
@@ -83,6 +84,7 @@ async fn erase(tx: &mut Tx, event: &EventRecord, row: &PlayerRow) -> Result<()> 
     let (id, now) = (PlayerId(row.id), tx.now());
     store::players::erase(&mut tx.conn(), id, &erased_name(row.bib), now).await?;
     store::entries::erase_people(&mut tx.conn(), id).await?;
+    store::payments::erase_notes(&mut tx.conn(), id).await?;
     let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?;
     if let Some(row) = row.filter(|row| row.standing().is_ranked()) {
         tx.tell(event.id, HubEffect::Face(id, row.face(event.reference_day)?));
@@ -96,7 +98,7 @@ fn erased_name(bib: i64) -> String {
 }
 
 fn tell(tx: &mut Tx, event: EventId) {
-    for topic in [Topic::Players, Topic::Slots, Topic::Held] {
+    for topic in [Topic::Players, Topic::Slots, Topic::Held, Topic::Payments] {
         tx.tell(event, HubEffect::Topic(topic));
     }
 }

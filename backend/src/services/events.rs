@@ -137,6 +137,7 @@ async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
         lap_length: new.lap_length,
         laps_per_tap: new.laps_per_tap,
         placement: new.placement,
+        currency: new.currency,
         reference_day,
         pace_groups: pace_groups
             .map(|(name, count)| PaceGroupInput { name: name.to_string(), count: i64::from(*count) })
@@ -146,7 +147,8 @@ async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
     tx.record(NewEntry {
         new: Some(json!({
             "name": record.name, "slug": record.slug, "sport": record.sport, "lap_length_m": record.lap_length,
-            "laps_per_tap": record.laps_per_tap, "placement": record.placement, "pace_groups": record.pace_groups,
+            "laps_per_tap": record.laps_per_tap, "placement": record.placement, "currency": record.currency,
+            "pace_groups": record.pace_groups,
         })),
         ..NewEntry::of(id, who.actor(), action::EVENT_CREATE, Target::new("event", id))
     });

@@ -12,6 +12,7 @@ pub(crate) mod lanes;
 pub(crate) mod laps;
 pub(crate) mod login;
 pub(crate) mod operators;
+pub(crate) mod payments;
 pub(crate) mod players;
 pub(crate) mod sessions;
 pub(crate) mod standing;

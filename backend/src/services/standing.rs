@@ -1,7 +1,7 @@
 //! How players stand in an event: in the race, withdrawn, disqualified, removed, and in the race again.
 
 use super::{
-    held, lanes,
+    held, lanes, payments,
     players::{Players, find_player, slot_refs_of, view},
 };
 use crate::{
@@ -22,7 +22,8 @@ use serde_json::{Value, json};
 
 impl Players {
     /// Lets a player withdraw, disqualifies, removes, or lets one re-enter. Whoever leaves the race leaves the slot too;
-    /// laps counted until then stay, later ones are held until the player is back. A player with laps cannot be removed.
+    /// laps counted until then stay, later ones are held until the player is back. A player with laps, or whose money was
+    /// not given back, cannot be removed.
     ///
     /// # Errors
     /// If the role is too low, nobody has the bib, the reason is too long, or the player's standing forbids it.
@@ -57,6 +58,7 @@ async fn change(
     let action = old.change_to(new)?;
     if new == Standing::Deleted {
         refuse_removal_of_laps(tx, event.id, &row).await?;
+        payments::refuse_removal(tx, event, &row).await?;
     }
     if let Some(placed) = store::lanes::find_of_player(&mut tx.conn(), id).await? {
         lanes::let_go(tx, who, event.id, &placed).await?;

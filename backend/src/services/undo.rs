@@ -4,7 +4,7 @@
 //! has to be undone first; the refusal says what it was.
 
 use super::{
-    adjust, arranging, held, lanes,
+    adjust, arranging, held, lanes, payments,
     players::{self, Fields},
     standing,
 };
@@ -51,6 +51,7 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
         Subject::Lane => back.lane(tx).await?,
         Subject::Lap => back.lap(tx).await?,
         Subject::Adjustment => back.adjustment(tx).await?,
+        Subject::Payment => back.payment(tx).await?,
         Subject::HeldLap => back.held_lap(tx).await?,
         Subject::Standing => back.standing(tx).await?,
         Subject::Details => back.details(tx).await?,
@@ -79,7 +80,8 @@ async fn undone_before(tx: &mut Tx, by: Uuid) -> Result<Problem> {
     }))
 }
 
-fn name_of(entry: &EntryRow) -> &str {
+/// Who made an entry, as others are told.
+pub(crate) fn name_of(entry: &EntryRow) -> &str {
     entry.actor_name.as_deref().unwrap_or(match entry.actor_kind.as_str() {
         "admin" => "the console",
         _ => "LapStream",
@@ -120,6 +122,7 @@ impl Back<'_> {
             "lap" => "lap",
             "pace_group" => "pace_group",
             "lane" => "lane",
+            "payment" => "payment",
             _ => "player",
         };
         // The lanes that come and go with a pace group.
@@ -250,6 +253,19 @@ impl Back<'_> {
         adjust::set_standing(tx, self.event.id, &row, found.is_some()).await
     }
 
+    async fn payment(&self, tx: &mut Tx) -> Result<()> {
+        let (left, found) = (self.left(), self.found());
+        let id = payments::of_state(left.as_ref().or(found.as_ref())).unwrap_or_default();
+        let row = payments::find(tx, self.event.id, id).await?;
+        if row.voided == left.is_some() {
+            return Err(self.changed_since(tx, Subject::Payment, Some(id)).await?.into());
+        }
+        if let Some(player) = row.player_id {
+            self.require_there(tx, PlayerId(player)).await?;
+        }
+        payments::set_standing(tx, self.event, &row, found.is_some()).await
+    }
+
     async fn held_lap(&self, tx: &mut Tx) -> Result<()> {
         let id = Uuid::parse_str(&self.entry.target_id).unwrap_or_default();
         let row = store::held::find(&mut tx.conn(), self.event.id, id).await?;
@@ -283,8 +299,8 @@ impl Back<'_> {
         held::follow_standing(tx, self.who, self.event.id, player, left_at).await
     }
 
-    /// Who leaves the race must be in no slot, and who was never registered can have no laps: takes back what stands in the
-    /// way if that is wanted, else refuses with a list of it.
+    /// Who leaves the race must be in no slot, and who was never registered can have no laps and have paid nothing: takes
+    /// back what stands in the way if that is wanted, else refuses with a list of it.
     async fn clear_the_way(&self, tx: &mut Tx, player: PlayerId, back: Standing) -> Result<()> {
         if back.is_active() {
             return Ok(());
@@ -293,8 +309,12 @@ impl Back<'_> {
             Standing::Deleted => store::laps::totals_of_player(&mut tx.conn(), self.event.id, player).await?.laps,
             _ => 0,
         };
+        let paid = match back {
+            Standing::Deleted => payments::paid_text(tx, self.event, player).await?,
+            _ => None,
+        };
         let placed = store::lanes::find_of_player(&mut tx.conn(), player).await?;
-        if laps == 0 && placed.is_none() {
+        if laps == 0 && paid.is_none() && placed.is_none() {
             return Ok(());
         }
         if !self.wish.together {
@@ -306,11 +326,12 @@ impl Back<'_> {
                 None => None,
             };
             let laps = (laps > 0).then(|| format!("{laps} counted laps"));
-            let list = [laps, slot].into_iter().flatten().collect::<Vec<_>>().join(" and ");
+            let paid = paid.map(|paid| format!("payments ({paid})"));
+            let list = [laps, paid, slot].into_iter().flatten().collect::<Vec<_>>().join(" and ");
             let sentence = format!("In the way: {list}. Undo these first, or all of it together.");
             return Err(Problem::conflict(sentence).into());
         }
-        // What stands is what counts, however it came to stand: a slot is left, laps are taken back.
+        // What stands is what counts, however it came to stand: a slot is left, laps and payments are taken back.
         if let Some(placed) = &placed {
             self.who.require(Action::PlaceOnLane)?;
             lanes::let_go(tx, self.who, self.event.id, placed).await?;
@@ -318,6 +339,10 @@ impl Back<'_> {
         if laps > 0 {
             self.who.require(Action::CountLaps)?;
             held::void_all(tx, self.who, self.event.id, player).await?;
+        }
+        if paid.is_some() {
+            self.who.require(Action::TakePayments)?;
+            payments::void_all(tx, self.who, self.event, player).await?;
         }
         Ok(())
     }
@@ -356,19 +381,21 @@ impl Back<'_> {
         players::write(tx, self.who, self.event, &row, &back).await
     }
 
-    /// Says what changed it since.
-    async fn changed_since(&self, tx: &mut Tx, subject: Subject, lap: Option<Uuid>) -> Result<Problem> {
+    /// Says what changed it since; `thing` is the lap, adjustment or payment that it is about, where a player has many.
+    async fn changed_since(&self, tx: &mut Tx, subject: Subject, thing: Option<Uuid>) -> Result<Problem> {
         let target = (self.entry.target_type.as_str(), self.entry.target_id.as_str());
         let since = store::entries::about_since(&mut tx.conn(), self.entry.chain, target, self.entry.seq).await?;
         let about_it = |entry: &&EntryRow| {
             let states = [entry.new_state.as_deref(), entry.previous_state.as_deref()];
-            let same_lap = lap.is_none_or(|lap| {
+            let same_thing = thing.is_none_or(|thing| {
                 states.into_iter().any(|state| {
                     let state = read(state);
-                    held::lap_of_state(state.as_ref()).or_else(|| adjust::of_state(state.as_ref())) == Some(lap)
+                    let state = state.as_ref();
+                    let of = [held::lap_of_state(state), adjust::of_state(state), payments::of_state(state)];
+                    of.contains(&Some(thing))
                 })
             });
-            Subject::of(&entry.action) == Some(subject) && same_lap
+            Subject::of(&entry.action) == Some(subject) && same_thing
         };
         let blocking = since.iter().find(about_it);
         Ok(Problem::conflict(match blocking {

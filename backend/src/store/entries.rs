@@ -294,6 +294,8 @@ pub(crate) struct Wanted<'w> {
     pub(crate) to: Option<Timestamp>,
     /// Only entries older than this one.
     pub(crate) before: Option<Uuid>,
+    /// No entries about money.
+    pub(crate) hide_payments: bool,
 }
 
 /// A value of a statement that is put together.
@@ -364,6 +366,9 @@ fn conditions(chain: i64, wanted: &Wanted<'_>, like: &str) -> (String, Vec<Value
         // An undoing has `undo.` before the name; a name without a dot stands for all that begin with it.
         let pattern = if action.contains('.') { action.to_owned() } else { format!("{action}.%") };
         add("(action LIKE ? OR action LIKE 'undo.%' || ?)", Value::Text(pattern));
+    }
+    if wanted.hide_payments {
+        add("('.' || e.action) NOT LIKE ?", Value::Text("%.payment.%".to_owned()));
     }
     match wanted.actor {
         Some(ActorWanted::Kind(kind)) => add("actor_kind = ?", Value::Text(kind.to_owned())),

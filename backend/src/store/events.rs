@@ -12,6 +12,7 @@ use domain::{
     event::{NewEvent, Placement, Sport},
     ids::EventId,
     lane::PaceGroupInput,
+    money::Currency,
 };
 
 #[derive(sqlx::FromRow)]
@@ -23,6 +24,7 @@ struct EventRow {
     lap_length_mm: i64,
     laps_per_tap: i64,
     placement: String,
+    currency: String,
     reference_day: String,
     state: String,
     finished_at: Option<i64>,
@@ -30,8 +32,8 @@ struct EventRow {
 
 /// All events with their clocks and pace groups.
 pub(crate) async fn list(conn: &mut Conn<'_>) -> Result<Vec<EventRecord>> {
-    const SQL: &str = "SELECT id, slug, name, sport, lap_length_mm, laps_per_tap, placement, reference_day, state, \
-                       finished_at FROM events ORDER BY id";
+    const SQL: &str = "SELECT id, slug, name, sport, lap_length_mm, laps_per_tap, placement, currency, reference_day, \
+                       state, finished_at FROM events ORDER BY id";
     let rows: Vec<EventRow> = on!(conn, c => sqlx::query_as(SQL).fetch_all(c).await)?;
     let mut events = Vec::with_capacity(rows.len());
     for row in rows {
@@ -45,6 +47,7 @@ pub(crate) async fn list(conn: &mut Conn<'_>) -> Result<Vec<EventRecord>> {
             lap_length: Metres::from_mm(row.lap_length_mm),
             laps_per_tap: u32::try_from(row.laps_per_tap).map_err(|_| unknown())?,
             placement: Placement::parse(&row.placement).ok_or_else(unknown)?,
+            currency: Currency::parse(&row.currency).ok_or_else(unknown)?,
             reference_day: NaiveDate::parse_from_str(&row.reference_day, "%Y-%m-%d").map_err(|_| unknown())?,
             pace_groups: pace_groups(conn, id).await?,
             clock,
@@ -141,7 +144,8 @@ pub(crate) async fn create(
     now: Timestamp,
 ) -> Result<EventId, sqlx::Error> {
     const SQL: &str = "INSERT INTO events (slug, name, sport, lap_length_mm, laps_per_tap, placement, reference_day, \
-                       state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'draft', $8) RETURNING id";
+                       currency, state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', $9) \
+                       RETURNING id";
     let id = on!(conn, c => sqlx::query_scalar(SQL)
         .bind(slug)
         .bind(event.name.as_str())
@@ -150,6 +154,7 @@ pub(crate) async fn create(
         .bind(i64::from(event.laps_per_tap))
         .bind(event.placement.as_str())
         .bind(reference_day.to_string())
+        .bind(event.currency.as_str())
         .bind(now.ms())
         .fetch_one(c)
         .await)?;

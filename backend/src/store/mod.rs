@@ -19,6 +19,7 @@ pub(crate) mod held;
 pub(crate) mod lanes;
 pub(crate) mod laps;
 pub(crate) mod operators;
+pub(crate) mod payments;
 pub(crate) mod players;
 pub(crate) mod sessions;
 pub(crate) mod settings;

@@ -90,6 +90,7 @@ impl Bench {
             lap_length_m: 50.0,
             laps_per_tap: None,
             placement,
+            currency: None,
             pace_groups: vec![group("slow", 3), group("fast", 2)],
         };
         let event = self.backend.events.create(&self.admin, input).await.unwrap().id;

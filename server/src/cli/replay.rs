@@ -129,6 +129,7 @@ impl Replay {
             lap_length_m,
             laps_per_tap: None,
             placement: Placement::Optional,
+            currency: None,
             pace_groups: Vec::new(),
         };
         let mut patience = Patience::new();
