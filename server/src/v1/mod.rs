@@ -7,6 +7,7 @@ mod events;
 mod lanes;
 mod laps;
 mod operators;
+mod payments;
 mod players;
 mod signin;
 
@@ -27,7 +28,8 @@ pub fn routes() -> Router<AppState> {
                 .merge(board::routes())
                 .merge(players::routes())
                 .merge(lanes::routes())
-                .merge(laps::routes()),
+                .merge(laps::routes())
+                .merge(payments::routes()),
         )
 }
 
