@@ -1,8 +1,10 @@
 //! Small things that only a browser can do. Call them from effects and event handlers, never while rendering.
 
-use domain::Timestamp;
+use domain::{Timestamp, time::Day};
+use js_sys::Date;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
+use uuid::{Builder, Uuid};
 use wasm_bindgen::JsCast;
 
 /// The attribute of `<html>` that says that this page answers to clicks.
@@ -31,19 +33,52 @@ pub fn mark_hydrated() {
 pub fn now_ms() -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds fit for 285,000 years")]
     {
-        js_sys::Date::now() as i64
+        Date::now() as i64
     }
 }
 
 /// The last midnight by the browser's clock and time zone.
 pub fn midnight() -> Timestamp {
-    let date = js_sys::Date::new_0();
+    let date = Date::new_0();
     date.set_hours(0);
     date.set_minutes(0);
     date.set_seconds(0);
     date.set_milliseconds(0);
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds fit for 285,000 years")]
     Timestamp::from_ms(date.get_time() as i64)
+}
+
+/// The day that it is at a moment by the browser's calendar.
+pub fn day_of(at: Timestamp) -> Day {
+    #[expect(clippy::cast_precision_loss, reason = "exact for 285,000 years")]
+    let date = Date::new(&(at.ms() as f64).into());
+    let year = i32::try_from(date.get_full_year()).unwrap_or_default();
+    Day::from_ymd(year, date.get_month() + 1, date.get_date()).unwrap_or_else(|| Day::at(at, 0))
+}
+
+/// From when to when a day lasts by the browser's clock and time zone; the end is not part of it.
+pub fn span_of(day: Day) -> (Timestamp, Timestamp) {
+    let (year, month, in_month) = day.ymd();
+    let (year, month, in_month) = (year.unsigned_abs(), month.cast_signed() - 1, in_month.cast_signed());
+    // A day that a month does not have is one of the next month; on a day of a change of clocks it lasts 23 or 25 hours.
+    let [from, to] = [in_month, in_month + 1].map(|in_month| {
+        let at = Date::new_with_year_month_day(year, month, in_month);
+        #[expect(clippy::cast_possible_truncation, reason = "milliseconds fit for 285,000 years")]
+        Timestamp::from_ms(at.get_time() as i64)
+    });
+    (from, to)
+}
+
+/// An id that sorts by time (UUID version 7), made from the moment of what it is for.
+pub fn new_id(at: Timestamp) -> Uuid {
+    Builder::from_unix_timestamp_millis(at.ms().unsigned_abs(), &random()).into_uuid()
+}
+
+/// Opens the browser's dialog for printing once what was just changed is shown.
+pub fn print() {
+    request_animation_frame(|| {
+        let _ = window().print();
+    });
 }
 
 /// Whether the person asked for less motion.

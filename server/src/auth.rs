@@ -52,6 +52,8 @@ permissions! {
     ReadPlayers,
     /// Reception.
     RegisterPlayers,
+    /// Reception.
+    TakePayments,
     /// The grouping desk.
     PlacePlayers,
     /// The grouping desk and the lanes.

@@ -5,7 +5,8 @@ use domain::audit::AuditFilter;
 use leptos::prelude::*;
 
 /// Kinds of actions, by the part of their names before the dot.
-const KINDS: [&str; 9] = ["player", "lane", "pace_group", "lap", "clock", "event", "device", "operator", "undo"];
+const KINDS: [&str; 10] =
+    ["player", "lane", "pace_group", "lap", "payment", "clock", "event", "device", "operator", "undo"];
 
 fn kind_text(kind: &str) -> &'static str {
     match kind {
@@ -13,6 +14,7 @@ fn kind_text(kind: &str) -> &'static str {
         "lane" => tr("Slots and lanes", "Plätze und Bahnen"),
         "pace_group" => tr("Pace groups", "Tempogruppen"),
         "lap" => tr("Laps", "Runden"),
+        "payment" => tr("Payments", "Zahlungen"),
         "clock" => tr("Clock", "Uhr"),
         "event" => tr("Event", "Veranstaltung"),
         "device" => tr("Devices", "Geräte"),

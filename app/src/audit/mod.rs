@@ -22,6 +22,7 @@ use entry::Entries;
 use filter::FilterBar;
 use leptos::prelude::*;
 use undo::UndoDialog;
+pub use undo::UndoForm;
 
 /// The page `/audit`; its query narrows it, as in `/audit?target=player:7`.
 #[component]

@@ -6,6 +6,7 @@ use super::{
     words::{action_text, target_text},
 };
 use crate::{
+    PageError,
     components::{Dialog, Refusal, Submit, TextField, open_while, use_toast},
     i18n::tr,
 };
@@ -39,7 +40,6 @@ pub fn UndoDialog(
 
 #[component]
 fn Question(entry: EntryView, open: RwSignal<bool>, done: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
-    let (reason, together) = (RwSignal::new(String::new()), RwSignal::new(false));
     let toast = use_toast();
     let id = entry.id;
     let undo = Action::new(move |wish: &UndoInput| {
@@ -56,28 +56,45 @@ fn Question(entry: EntryView, open: RwSignal<bool>, done: impl Fn() + Copy + Sen
             }
         }
     });
+    // Only who leaves the race by it can have something in the way.
+    let leads_to = entry.previous_state.as_ref().and_then(|state| state.get("standing")?.as_str());
+    let may_need_others =
+        Subject::of(&entry.action) == Some(Subject::Standing) && leads_to != Some(Standing::Active.as_str());
+    view! { <UndoForm open undo may_need_others what=changes(&entry).into_any() /> }
+}
+
+/// What is set back, why, and the two ways out of the question.
+#[component]
+pub fn UndoForm(
+    /// Whether the dialog around it is open.
+    open: RwSignal<bool>,
+    /// Undoes it; none if it is done.
+    undo: Action<UndoInput, Option<PageError>>,
+    /// Whether something else may have to be undone with it.
+    #[prop(optional)]
+    may_need_others: bool,
+    /// What is set back.
+    what: AnyView,
+) -> impl IntoView {
+    let (reason, together) = (RwSignal::new(String::new()), RwSignal::new(false));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !undo.pending().get_untracked() {
             undo.dispatch(UndoInput { reason: reason.get_untracked(), together: together.get_untracked() });
         }
     };
-    // Only who leaves the race by it can have something in the way.
-    let leads_to = entry.previous_state.as_ref().and_then(|state| state.get("standing")?.as_str());
-    let may_need_others =
-        Subject::of(&entry.action) == Some(Subject::Standing) && leads_to != Some(Standing::Active.as_str());
     let others = may_need_others.then(|| {
         view! {
             <label class="check">
                 <input type="checkbox" prop:checked=together on:change=move |_| together.update(|on| *on = !*on) />
-                <span>{tr("Undo first what stands in the way: laps and slot", "Zuerst rückgängig machen, was im Weg steht: Runden und Platz")}</span>
+                <span>{tr("Undo first what stands in the way: laps, payments and slot", "Zuerst rückgängig machen, was im Weg steht: Runden, Zahlungen und Platz")}</span>
             </label>
         }
     });
     view! {
         <form on:submit=submit novalidate>
             <p>{tr("This is set back, and stays in the list as undone:", "Dies wird zurückgesetzt und bleibt als rückgängig in der Liste:")}</p>
-            {changes(&entry)}
+            {what}
             <TextField id="undo-reason" label=tr("Reason (kept with it)", "Grund (wird vermerkt)") value=reason autofocus=true />
             {others}
             <Refusal error=Signal::derive(move || undo.value().get().flatten()) />

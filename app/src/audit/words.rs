@@ -1,10 +1,18 @@
 //! Actions, fields and values in words.
 
-use crate::{components::held_reason_text, console::role_text, desk::place_text, i18n::tr};
+use crate::{
+    components::held_reason_text,
+    console::role_text,
+    desk::place_text,
+    desk::takings::words::{amount_text, kind_text, method_text},
+    i18n::tr,
+};
 use domain::{
     Role, Timestamp,
     audit::{EntryView, action},
     held::HeldReason,
+    money::{Amount, Currency},
+    payment::{PaymentKind, PaymentMethod},
 };
 use serde_json::Value;
 
@@ -47,6 +55,8 @@ fn done_text(name: &str) -> Option<&'static str> {
         action::LAP_ADJUST => tr("laps adjusted", "Runden berichtigt"),
         action::LAP_VOID => tr("lap taken back", "Runde zurückgenommen"),
         action::LAP_DISMISS => tr("held lap dismissed", "offene Runde verworfen"),
+        action::PAYMENT_TAKE => tr("payment taken", "Zahlung angenommen"),
+        action::PAYMENT_VOID => tr("payment taken back", "Zahlung zurückgenommen"),
         action::DEVICE_CODE => tr("code issued", "Code ausgegeben"),
         action::DEVICE_ENROL => tr("device enrolled", "Gerät angemeldet"),
         action::DEVICE_RENAME => tr("device renamed", "Gerät umbenannt"),
@@ -131,7 +141,7 @@ pub fn differences(entry: &EntryView) -> Vec<Difference> {
     fields
         .into_iter()
         .filter_map(|name| {
-            let (was, is) = (before.get(name).and_then(shown), after.get(name).and_then(shown));
+            let (was, is) = (shown_field(before, name), shown_field(after, name));
             let field = field_text(name)?;
             (was != is).then(|| Difference { field: field.to_owned(), before: was, after: is })
         })
@@ -141,7 +151,7 @@ pub fn differences(entry: &EntryView) -> Vec<Difference> {
 /// A field in words; none for what only identifies.
 fn field_text(name: &str) -> Option<&str> {
     Some(match name {
-        "lap" | "adjustment" | "spans" | "slug" | "finished_at" => return None,
+        "lap" | "adjustment" | "payment" | "spans" | "slug" | "finished_at" => return None,
         "bib" => tr("bib", "Nummer"),
         "name" => tr("name", "Name"),
         "birth_date" => tr("born", "geboren"),
@@ -165,6 +175,11 @@ fn field_text(name: &str) -> Option<&str> {
         "counted_at" => tr("counted at", "gezählt um"),
         "reason" => tr("reason", "Grund"),
         "started_at" => tr("start", "Start"),
+        "kind" => tr("for", "für"),
+        "amount_minor" => tr("amount", "Betrag"),
+        "method" => tr("paid", "bezahlt"),
+        "note" => tr("note", "Notiz"),
+        "currency" => tr("currency", "Währung"),
         "role" => tr("role", "Rolle"),
         "device_name" => tr("device", "Gerät"),
         "expires_at" => tr("until", "bis"),
@@ -173,6 +188,25 @@ fn field_text(name: &str) -> Option<&str> {
         "revoked_at" => tr("revoked at", "gesperrt um"),
         other => other,
     })
+}
+
+/// A field of a state; what only the fields beside it make sense of is read with them.
+fn shown_field(state: &serde_json::Map<String, Value>, name: &str) -> Option<Shown> {
+    let value = state.get(name)?;
+    let text = value.as_str().unwrap_or_default();
+    let words = match (name, state.get("amount_minor").and_then(Value::as_i64)) {
+        (_, None) => None,
+        // Said with the amount.
+        ("currency", Some(_)) => return None,
+        ("amount_minor", Some(minor)) => {
+            let currency = state.get("currency").and_then(Value::as_str).and_then(Currency::parse);
+            currency.map(|currency| amount_text(Amount::from_minor(minor), currency))
+        }
+        ("kind", _) => PaymentKind::parse(text).map(|kind| kind_text(kind).to_owned()),
+        ("method", _) => PaymentMethod::parse(text).map(|method| method_text(method).to_owned()),
+        _ => None,
+    };
+    words.map(Shown::Text).or_else(|| shown(value))
 }
 
 fn shown(value: &Value) -> Option<Shown> {
@@ -272,6 +306,12 @@ mod tests {
         assert_eq!(found, [expected]);
         let found = differences(&entry(Value::Null, json!({"hide_name": true, "team": null})));
         assert_eq!(found, [Difference { field: "name hidden".into(), before: None, after: text("yes") }]);
+        let paid =
+            json!({"payment": "x", "kind": "entry_fee", "amount_minor": -1_250, "currency": "EUR", "method": "other"});
+        let found: Vec<_> =
+            differences(&entry(Value::Null, paid)).into_iter().map(|line| (line.field, line.after)).collect();
+        let expected = [("amount", "−€12.50"), ("for", "Entry fee"), ("paid", "Other")];
+        assert_eq!(found, expected.map(|(field, words)| (field.to_owned(), text(words))));
         let at = Timestamp::from_ms(1_800_000_000_000);
         let found = differences(&entry(json!({"reason": "unknown_bib"}), json!({"reason": at})));
         assert_eq!(found[0].after, Some(Shown::Moment(at)));

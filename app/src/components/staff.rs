@@ -35,11 +35,13 @@ pub enum Desk {
     Station,
     /// Shows who did what.
     Audit,
+    /// Takes money and adds it up.
+    Takings,
 }
 
 impl Desk {
     /// The desks in the bar, in its order.
-    pub const IN_BAR: [Self; 5] = [Self::Reception, Self::Lanes, Self::Held, Self::Audit, Self::Console];
+    pub const IN_BAR: [Self; 6] = [Self::Reception, Self::Lanes, Self::Held, Self::Takings, Self::Audit, Self::Console];
 
     /// What somebody must be allowed to do to open it.
     pub const fn needs(self) -> Action {
@@ -49,6 +51,7 @@ impl Desk {
             Self::Held => Action::SettleHeldLaps,
             Self::Console => Action::SetClock,
             Self::Station => Action::CountLaps,
+            Self::Takings => Action::TakePayments,
             // One player's trail is open to all staff.
             Self::Audit => Action::ReadStaff,
         }
@@ -71,6 +74,7 @@ impl Desk {
             Self::Console => "/console",
             Self::Station => "/station",
             Self::Audit => "/audit",
+            Self::Takings => "/takings",
         }
     }
 
@@ -83,6 +87,7 @@ impl Desk {
             Self::Console => tr("Console", "Leitung"),
             Self::Station => tr("Lane station", "Zählstation"),
             Self::Audit => tr("Audit", "Protokoll"),
+            Self::Takings => tr("Takings", "Kasse"),
         }
     }
 }

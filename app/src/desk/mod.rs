@@ -1,4 +1,4 @@
-//! The desks: reception, grouping, held laps.
+//! The desks: reception, grouping, held laps, takings.
 
 pub(crate) mod api;
 mod birth;
@@ -7,6 +7,8 @@ pub mod held;
 pub mod lanes;
 mod person;
 pub mod reception;
+mod search;
+pub mod takings;
 
 use crate::i18n::{Lang, lang};
 

@@ -21,7 +21,7 @@ use domain::{
 };
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use std::{collections::HashMap, time::Duration};
-use uuid::{Builder, Uuid};
+use uuid::Uuid;
 
 /// For how long a tap can be taken back in place.
 const UNDO: Duration = Duration::from_secs(5);
@@ -174,7 +174,7 @@ impl Counter {
         };
         let counted_at = self.server_time();
         let tapped = untrack(|| Tapped {
-            id: new_id(counted_at),
+            id: browser::new_id(counted_at),
             bib,
             counted_at,
             laps: if self.holds().is_some() { 0 } else { laps },
@@ -388,10 +388,4 @@ async fn open_lane(
     let view = api::open_lane(event, lane).await?;
     time.try_update_value(|time| time.measured(asked_ms, browser::now_ms(), view.clock.at));
     Ok(Some(view))
-}
-
-/// An id that sorts by time (UUID version 7), made from the tap's own moment.
-fn new_id(at: Timestamp) -> Uuid {
-    let random = browser::random();
-    Builder::from_unix_timestamp_millis(at.ms().unsigned_abs(), &random).into_uuid()
 }

@@ -8,6 +8,7 @@ mod events;
 mod lanes;
 mod laps;
 mod operators;
+mod payments;
 mod players;
 mod signin;
 
@@ -29,7 +30,8 @@ pub fn routes() -> Router<AppState> {
                 .merge(board::routes())
                 .merge(players::routes())
                 .merge(lanes::routes())
-                .merge(laps::routes()),
+                .merge(laps::routes())
+                .merge(payments::routes()),
         )
 }
 

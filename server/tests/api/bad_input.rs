@@ -8,7 +8,7 @@ use testbed::{Database, on_both_engines};
 on_both_engines!(malformed_bodies_are_refused_everywhere, bad_values_change_nothing, addresses_that_mean_nothing);
 
 /// Every call that takes a body.
-const DOORS: [(&str, &str); 26] = [
+const DOORS: [(&str, &str); 28] = [
     ("POST", "/auth/admin/otp"),
     ("POST", "/auth/device"),
     ("POST", "/auth/refresh"),
@@ -30,6 +30,8 @@ const DOORS: [(&str, &str); 26] = [
     ("POST", "/api/v1/events/swim/players/1/adjustments"),
     ("POST", "/api/v1/events/swim/held/count"),
     ("POST", "/api/v1/events/swim/held/dismiss"),
+    ("POST", "/api/v1/events/swim/payments"),
+    ("POST", "/api/v1/events/swim/payments/018f7e9e-8a3b-7c00-8000-000000000001/undo"),
     ("POST", "/api/v1/codes"),
     ("PATCH", "/api/v1/devices/1"),
     ("POST", "/api/v1/auth/login"),
@@ -137,6 +139,7 @@ async fn bad_values_change_nothing(database: Database) {
         answer.refused(400);
     }
     laps_that_are_none(&api).await;
+    payments_that_are_none(&api).await;
     let after = api.board("swim").await;
     assert_eq!((&after["seq"], &after["rows"]), (&before["seq"], &before["rows"]));
 }
@@ -175,6 +178,46 @@ async fn laps_that_are_none(api: &Api) {
     api.post("/api/v1/events/swim/laps/no-uuid/void", Value::Null).await.refused(400);
     api.post(&format!("/api/v1/events/swim/laps/{}/void", new_id()), Value::Null).await.refused(404);
     api.post("/api/v1/events/swim/held/count", json!({ "ids": ["x"] })).await.refused(400);
+}
+
+async fn payments_that_are_none(api: &Api) {
+    let payments = "/api/v1/events/swim/payments";
+    let payment = |with: Value| {
+        let mut payment = json!({ "id": new_id(), "kind": "donation", "amount_minor": 500, "method": "cash" });
+        payment.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
+        payment
+    };
+    for with in [
+        json!({ "id": "1234" }),
+        json!({ "id": "00000000-0000-0000-0000-000000000000" }),
+        json!({ "kind": "bribe" }),
+        json!({ "kind": "entry_fee" }),
+        json!({ "amount_minor": 0 }),
+        json!({ "amount_minor": 5.0 }),
+        json!({ "amount_minor": 12.5 }),
+        json!({ "amount_minor": "500" }),
+        json!({ "amount_minor": 9_223_372_036_854_775_807_i64 }),
+        json!({ "amount_minor": 1e20 }),
+        json!({ "method": "gold" }),
+        json!({ "currency": "CHF" }),
+        json!({ "currency": "eur" }),
+        json!({ "bib": 0 }),
+        json!({ "note": "x".repeat(201) }),
+        json!({ "note": "a\u{202e}b" }),
+        json!({ "taken_at": ago(0) }),
+    ] {
+        api.post(payments, payment(with)).await.refused(400);
+    }
+    api.post(payments, payment(json!({ "bib": 404 }))).await.refused(404);
+    api.post(payments, payment(json!({ "amount_minor": -500 }))).await.refused(409);
+    for query in
+        ["bib=x", "day=today", "limit=0", "limit=x", "cursor=x", "from=noon", "utc_offset_min=1e9", "colour=red"]
+    {
+        api.get(&format!("{payments}?{query}")).await.refused(400);
+    }
+    api.get("/api/v1/events/swim/takings?utc_offset_min=900").await.refused(400);
+    api.post(&format!("{payments}/no-uuid/undo"), json!({})).await.refused(400);
+    api.post(&format!("{payments}/{}/undo", new_id()), json!({})).await.refused(404);
 }
 
 async fn addresses_that_mean_nothing(database: Database) {

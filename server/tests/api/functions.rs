@@ -59,6 +59,21 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/held/list", json!({ "event": 1 }), DESKS),
         ("/fn/held/count", json!({ "event": 1, "laps": [] }), DESKS),
         ("/fn/held/dismiss", json!({ "event": 1, "laps": [] }), DESKS),
+        ("/fn/desk/open", json!({ "desk": "takings" }), RECEPTION),
+        ("/fn/payments/list", json!({ "event": 1, "filter": {} }), RECEPTION),
+        (
+            "/fn/payments/take",
+            json!({ "event": 1, "payment": { "id": "018f7e9e-8a3b-7c00-8000-000000000001", "bib": 404,
+                "kind": "entry_fee", "amount_minor": 1_000, "method": "cash" } }),
+            RECEPTION,
+        ),
+        (
+            "/fn/payments/undo",
+            json!({ "event": 1, "payment": "018f7e9e-8a3b-7c00-8000-000000000001", "wish": {} }),
+            RECEPTION,
+        ),
+        ("/fn/payments/takings", json!({ "event": 1 }), RECEPTION),
+        ("/fn/payments/balances", json!({ "event": 1 }), RECEPTION),
         ("/fn/clock/set", json!({ "event": 1, "input": { "action": "resume" } }), FLOOR),
         (
             "/fn/setup/create",

@@ -16,6 +16,7 @@ on_both_engines!(
     desks_and_lanes_see_the_same_slots,
     the_fleet_is_managed_by_admins,
     the_board_can_be_narrowed,
+    money_is_taken_once_listed_and_added_up,
 );
 
 /// A call with the lowest roles that may make it; admin and floor may too unless `admin` stands alone.
@@ -61,6 +62,11 @@ fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])
         (Method::GET, "/events/swim/held", None, desks),
         (Method::POST, "/events/swim/held/count", nothing(), desks),
         (Method::POST, "/events/swim/held/dismiss", nothing(), desks),
+        (Method::GET, "/events/swim/payments", None, &["floor", "reception"]),
+        (Method::POST, "/events/swim/payments", nothing(), &["floor", "reception"]),
+        (Method::GET, "/events/swim/payments/balances", None, &["floor", "reception"]),
+        (Method::POST, "/events/swim/payments/x/undo", nothing(), &["floor", "reception"]),
+        (Method::GET, "/events/swim/takings", None, &["floor", "reception"]),
         (Method::POST, "/codes", nothing(), &["floor"]),
         (Method::POST, "/codes", Some(json!([{ "role": "floor", "name": "" }])), &[]),
         (Method::GET, "/devices", None, &["floor"]),
@@ -390,4 +396,54 @@ async fn the_board_can_be_narrowed(database: Database) {
     api.get("/api/v1/events/swim/board?pace_group=none").await.refused(404);
     api.get("/api/v1/events/swim/board?from=yesterday").await.refused(400);
     api.get("/api/v1/events/swim/board?color=red").await.refused(400);
+}
+
+async fn money_is_taken_once_listed_and_added_up(database: Database) {
+    let api = Api::start(database).await;
+    api.open_swim("swim").await;
+    api.post("/api/v1/events/swim/players", json!({ "bib": 7, "name": "Emil Sørensen" })).await.data();
+    assert_eq!(api.get("/api/v1/events/swim").await.data()["currency"], "EUR");
+    let payments = "/api/v1/events/swim/payments";
+    let desk = api.token("reception").await;
+    let take = |body: Value| api.call(Method::POST, payments, Some(&desk), Some(body));
+    let fee = json!({ "id": new_id(), "bib": 7, "kind": "entry_fee", "amount_minor": 1_250, "currency": "EUR",
+        "method": "cash", "note": "from his aunt" });
+    let first = take(fee.clone()).await;
+    assert_eq!(first.status, 201);
+    let first = first.data();
+    assert_eq!((&first["duplicate"], &first["taken_by"]), (&json!(false), &json!("A reception")));
+    let again = take(fee.clone()).await;
+    assert_eq!(again.status, 200);
+    assert_eq!(again.data()["duplicate"], true);
+    let gift = json!({ "id": new_id(), "kind": "donation", "amount_minor": 10_000, "method": "card" });
+    take(gift.clone()).await.data();
+
+    let page = api.get(&format!("{payments}?limit=1")).await.data();
+    assert_eq!((&page["payments"][0]["id"], &page["payments"][0]["bib"]), (&gift["id"], &Value::Null));
+    let next = page["next"].as_str().unwrap();
+    let page = api.get(&format!("{payments}?limit=1&bib=&cursor={next}")).await.data();
+    assert_eq!((&page["payments"][0]["amount_minor"], &page["next"]), (&json!(1_250), &Value::Null));
+    let of = |query: &'static str| {
+        let api = &api;
+        async move { api.get(&format!("{payments}?{query}")).await.data()["payments"].as_array().unwrap().len() }
+    };
+    assert_eq!((of("bib=7").await, of("day=2000-01-02&utc_offset_min=-300").await), (1, 0));
+    let its_day = format!("{payments}?bib=7&day={}", &first["taken_at"].as_str().unwrap()[..10]);
+    assert_eq!(api.get(&its_day).await.data()["payments"].as_array().unwrap().len(), 1);
+    let balances = api.get(&format!("{payments}/balances")).await.data();
+    assert_eq!(balances, json!([{ "bib": 7, "entry_fee_minor": 1_250, "donation_minor": 0 }]));
+
+    let takings = api.get("/api/v1/events/swim/takings").await.data();
+    let line = json!({ "kind": "entry_fee", "method": "cash", "count": 1, "amount_minor": 1_250 });
+    assert_eq!((&takings["currency"], &takings["total"]["lines"][0]), (&json!("EUR"), &line));
+    assert!(takings["days"][0]["day"].as_str().is_some_and(|day| day.len() == 10), "{takings}");
+    assert_eq!((&takings["total"]["count"], &takings["total"]["amount_minor"]), (&json!(2), &json!(11_250)));
+
+    let undo = format!("{payments}/{}/undo", gift["id"].as_str().unwrap());
+    let undone = api.call(Method::POST, &undo, Some(&desk), Some(json!({ "reason": "twice" }))).await.data();
+    assert_eq!(undone["undone"], true);
+    api.call(Method::POST, &undo, Some(&desk), Some(json!({}))).await.refused(409);
+    assert_eq!(api.get("/api/v1/events/swim/takings").await.data()["total"]["amount_minor"], 1_250);
+    let trail = api.get("/api/v1/audit?action=payment").await.data();
+    assert_eq!(trail["entries"].as_array().unwrap().len(), 3);
 }

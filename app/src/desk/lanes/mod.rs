@@ -4,7 +4,7 @@ mod chosen;
 mod groups;
 mod search;
 
-use super::{api, place_text};
+use super::{api, place_text, search::WHO};
 use crate::{
     PageError, browser,
     components::{Desk, Opened, Refusal, StaffLive, StaffPage, Toast, use_toast},
@@ -22,9 +22,6 @@ use domain::{
 use groups::Groups;
 use leptos::prelude::*;
 use search::Search;
-
-/// The search field's id.
-const WHO: &str = "who";
 
 /// The page `/lanes`.
 #[component]
