@@ -51,6 +51,8 @@ pub fn ShiftButtons(
         }
     });
     let on_device = device.is_some();
+    // Wet fingers at a station want a whole button.
+    let small = if stays { "quiet" } else { "quiet small" };
     let names = move || {
         let names = [operator.get().map(|operator| operator.name), device.as_ref().map(|device| device.name.clone())];
         names.into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -66,7 +68,7 @@ pub fn ShiftButtons(
         {on_device
             .then(|| {
                 view! {
-                    <button type="button" class="btn quiet small" on:click=move |_| opening.set(true)>
+                    <button type="button" class=format!("btn {small}") on:click=move |_| opening.set(true)>
                         {move || {
                             if operator.with(Option::is_some) {
                                 tr("Take over", "Ablösen")
@@ -86,7 +88,7 @@ pub fn ShiftButtons(
                 }
             })}
         <Show when=leaves>
-            <ActionButton class="quiet small" pending=leave.pending() on_press=move || { leave.dispatch(()); }>
+            <ActionButton class=small pending=leave.pending() on_press=move || { leave.dispatch(()); }>
                 {leave_words}
             </ActionButton>
         </Show>
