@@ -23,7 +23,7 @@ lint: ## formatting, clippy for every package and feature set, types of the brow
 test: ## everything that CI checks
 	@bash .ci/steps.sh test
 
-test-unit: ## unit and integration tests, on SQLite and on a throwaway PostgreSQL
+test-unit: ## unit and integration tests, on SQLite and on a throwaway PostgreSQL and NATS
 	@bash .ci/steps.sh test-unit
 
 test-e2e: ## release build and browser tests

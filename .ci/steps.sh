@@ -74,7 +74,7 @@ BUILD_TOOLS=(
   "cargo-leptos|have_cargo_leptos"
   "wasm-bindgen|have_wasm_bindgen"
 )
-TEST_TOOLS=("Browser and database for tests|have_browser_and_database")
+TEST_TOOLS=("Browser, database and message bus for tests|have_test_services")
 LINTS=(
   "Formatting|format_check"
   "Cargo.lock|lock_check"

@@ -71,14 +71,15 @@ have_wasm_bindgen() {
   install_cargo_tool --force "wasm-bindgen-cli@$version"
 }
 
-have_browser_and_database() {
+have_test_services() {
   local missing=()
   find_chromium >/dev/null || missing+=(chromium)
   compgen -G '/usr/share/fonts/truetype/liberation*' >/dev/null || fc-list 2>/dev/null | grep -qi liberation ||
     missing+=(fonts-liberation)
   command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+  [[ -x /usr/sbin/nats-server ]] || command -v nats-server >/dev/null || missing+=(nats-server)
   if ((${#missing[@]} == 0)); then
-    say "Chromium and PostgreSQL are there"
+    say "Chromium, PostgreSQL and NATS are there"
     return
   fi
   say "installing ${missing[*]}"

@@ -174,16 +174,12 @@ pub async fn leave(session: &Session, backend: &Backend) -> Result<Option<Role>,
     backend.operators.sign_out(&who).await?;
     let me = who.me();
     let device = me.and_then(|me| me.operator.and(me.device));
-    match device {
-        Some(device) => {
-            session.insert(WHO, SessionWho::Device(DeviceId(device.id))).await.map_err(failed)?;
-            Ok(Some(device.role))
-        }
-        None => {
-            session.flush().await.map_err(failed)?;
-            Ok(None)
-        }
-    }
+    let Some(device) = device else {
+        session.flush().await.map_err(failed)?;
+        return Ok(None);
+    };
+    session.insert(WHO, SessionWho::Device(DeviceId(device.id))).await.map_err(failed)?;
+    Ok(Some(device.role))
 }
 
 /// Sets the status of the answer that is being made.

@@ -1,9 +1,11 @@
-//! What only the server does: the store, the ledger, auth, the services and the live boards. Knows no web framework.
+//! What only the server does: the store, the ledger, auth, the services, the live boards and the message bus. Knows no web
+//! framework.
 //!
 //! One path of every change: a service authorises, asks the rules of `domain`, and hands the ledger a change; the
 //! ledger makes it durable with its entry and then publishes it to what is held in memory.
 
 mod auth;
+mod bus;
 mod error;
 mod ledger;
 mod live;
@@ -14,6 +16,7 @@ mod time;
 mod upkeep;
 
 pub use auth::{Auth, SignedIn, Who};
+pub use bus::Bus;
 pub use error::{Error, Result};
 pub use live::{BoardFilter, Hub, Live, Published, Subscription};
 pub use secrets::Secrets;
@@ -66,6 +69,8 @@ pub struct Settings {
     pub secrets: Secrets,
     /// Where the time comes from.
     pub time: Arc<dyn TimeSource>,
+    /// Where every entry goes out to: `nats://…`. Without it nothing of the bus runs.
+    pub nats_url: Option<String>,
 }
 
 /// A backend just started.
@@ -117,6 +122,8 @@ pub struct Backend {
     pub audit: Audit,
     /// Boards.
     pub live: Live,
+    /// The message bus.
+    pub bus: Bus,
     /// Signs of life.
     pub health: Health,
 }
@@ -125,9 +132,10 @@ impl Backend {
     /// Opens and migrates the database, rebuilds what is held in memory, and starts to write.
     ///
     /// # Errors
-    /// If the database cannot be opened, migrated or read.
+    /// If the database cannot be opened, migrated or read, or the address of NATS is none.
     pub async fn start(settings: Settings) -> Result<Started> {
-        let Settings { database_url, secrets, time } = settings;
+        let Settings { database_url, secrets, time, nats_url } = settings;
+        let nats = nats_url.as_deref().map(bus::Address::parse).transpose()?;
         let store = Store::open(&database_url).await?;
         let live = Live::load(store.clone(), time.clone()).await?;
         let ledger = Ledger::start(store.clone(), live.clone(), time.clone());
@@ -147,6 +155,7 @@ impl Backend {
             payments: Payments::new(core.clone()),
             audit: Audit::new(core.clone()),
             live,
+            bus: Bus::start(core.clone(), nats),
             health: Health { core },
         };
         Ok(Started { backend, first_admin_token })

@@ -45,7 +45,8 @@ enum Step {
     Place(usize, usize),
     Move(usize, usize),
     Release(usize),
-    Lap(usize),
+    /// A tap, at the moment of every change or just after it.
+    Lap(usize, bool),
     Void(usize, usize),
     Stand(usize, Standing),
     /// Undoes the entry that lies that far back, and with it what stands in the way if so wanted.
@@ -62,7 +63,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => (player.clone(), slot.clone()).prop_map(|(p, s)| Step::Place(p, s)),
         1 => (player.clone(), slot).prop_map(|(p, s)| Step::Move(p, s)),
         1 => player.clone().prop_map(Step::Release),
-        3 => player.clone().prop_map(Step::Lap),
+        3 => (player.clone(), any::<bool>()).prop_map(|(p, late)| Step::Lap(p, late)),
         1 => (player.clone(), 0..4_usize).prop_map(|(p, l)| Step::Void(p, l)),
         2 => (player, standing).prop_map(|(p, s)| Step::Stand(p, s)),
         6 => (0..9_usize, prop::bool::weighted(0.3)).prop_map(|(back, together)| Step::Undo(back, together)),
@@ -71,10 +72,15 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 /// What an entry changed: of whom, from what, to what.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum Change {
     Slot(usize, Option<usize>, Option<usize>),
+    /// Whether the lap stands.
     Lap(usize, usize, bool, bool),
+    /// The lap is held; nothing is lost by it, so there is nothing to undo.
+    Hold(usize, usize),
+    /// Whether the held lap is dismissed.
+    Dismiss(usize, usize, bool, bool),
     Standing(usize, Standing, Standing),
     Name(usize, u8, u8),
 }
@@ -85,13 +91,55 @@ struct ModelEntry {
     undone: bool,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LapState {
+    Stands,
+    Void,
+    Held,
+    Dismissed,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct ModelLap {
+    /// Counted after any leaving: all of those are at one moment.
+    late: bool,
+    state: LapState,
+}
+
+impl ModelLap {
+    fn stands(self) -> bool {
+        self.state == LapState::Stands
+    }
+}
+
 #[derive(Debug, Clone)]
 struct ModelPlayer {
     name: u8,
     standing: Standing,
     slot: Option<usize>,
-    /// Whether each of the laps stands.
-    laps: Vec<bool>,
+    laps: Vec<ModelLap>,
+}
+
+impl ModelPlayer {
+    /// Whether nothing stands against a lap of this player.
+    fn may_count(&self, lap: ModelLap) -> bool {
+        match self.standing {
+            Standing::Active => true,
+            Standing::Withdrawn | Standing::Disqualified => !lap.late,
+            Standing::Deleted => false,
+        }
+    }
+
+    fn has_laps(&self) -> bool {
+        self.laps.iter().any(|lap| lap.stands())
+    }
+
+    /// The numbers of laps in a state, in the order in which they were counted.
+    fn laps_that_are(&self, state: LapState) -> Vec<usize> {
+        let mut found: Vec<usize> = (0..self.laps.len()).filter(|l| self.laps[*l].state == state).collect();
+        found.sort_by_key(|l| (self.laps[*l].late, *l));
+        found
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -110,7 +158,15 @@ impl Model {
     fn set(&mut self, change: &Change, forth: bool) {
         match change {
             Change::Slot(p, from, to) => self.players[*p].slot = if forth { *to } else { *from },
-            Change::Lap(p, l, from, to) => self.players[*p].laps[*l] = if forth { *to } else { *from },
+            Change::Lap(p, l, from, to) => {
+                let stands = if forth { *to } else { *from };
+                self.players[*p].laps[*l].state = if stands { LapState::Stands } else { LapState::Void };
+            }
+            Change::Hold(p, l) => self.players[*p].laps[*l].state = LapState::Held,
+            Change::Dismiss(p, l, from, to) => {
+                let dismissed = if forth { *to } else { *from };
+                self.players[*p].laps[*l].state = if dismissed { LapState::Dismissed } else { LapState::Held };
+            }
             Change::Standing(p, from, to) => self.players[*p].standing = if forth { *to } else { *from },
             Change::Name(p, from, to) => self.players[*p].name = if forth { *to } else { *from },
         }
@@ -162,21 +218,25 @@ impl Model {
                 self.write(Change::Slot(p, Some(from), None));
                 true
             }
-            Step::Lap(p) => {
+            Step::Lap(p, late) => {
                 let may = self.there(p).is_some();
                 if may {
                     let l = self.players[p].laps.len();
-                    self.players[p].laps.push(false);
-                    self.write(Change::Lap(p, l, false, true));
+                    let lap = ModelLap { late, state: LapState::Void };
+                    self.players[p].laps.push(lap);
+                    let counts = self.players[p].may_count(lap);
+                    self.write(if counts { Change::Lap(p, l, false, true) } else { Change::Hold(p, l) });
                 }
                 may
             }
             Step::Void(p, l) => {
-                let stands = self.players.get(p).and_then(|player| player.laps.get(l)).copied();
-                if stands == Some(true) {
-                    self.write(Change::Lap(p, l, true, false));
+                let lap = self.players.get(p).and_then(|player| player.laps.get(l)).copied();
+                match lap.map(|lap| lap.state) {
+                    Some(LapState::Stands) => self.write(Change::Lap(p, l, true, false)),
+                    Some(LapState::Held) => self.write(Change::Dismiss(p, l, false, true)),
+                    Some(LapState::Void | LapState::Dismissed) | None => {}
                 }
-                stands.is_some()
+                lap.is_some()
             }
             Step::Stand(p, new) => self.stand(p, new),
             Step::Undo(back, together) => self.undo(back, together),
@@ -185,7 +245,7 @@ impl Model {
 
     fn stand(&mut self, p: usize, new: Standing) -> bool {
         let Some(player) = self.there(p).cloned() else { return false };
-        let loses_laps = new == Standing::Deleted && player.laps.contains(&true);
+        let loses_laps = new == Standing::Deleted && player.has_laps();
         if player.standing.change_to(new).is_err() || loses_laps {
             return false;
         }
@@ -193,7 +253,22 @@ impl Model {
             self.write(Change::Slot(p, player.slot, None));
         }
         self.write(Change::Standing(p, player.standing, new));
+        self.follow_standing(p);
         true
+    }
+
+    /// Holds what stands and may not, and counts what is held and may.
+    fn follow_standing(&mut self, p: usize) {
+        for l in self.players[p].laps_that_are(LapState::Stands) {
+            if !self.players[p].may_count(self.players[p].laps[l]) {
+                self.write(Change::Hold(p, l));
+            }
+        }
+        for l in self.players[p].laps_that_are(LapState::Held) {
+            if self.players[p].may_count(self.players[p].laps[l]) {
+                self.write(Change::Lap(p, l, false, true));
+            }
+        }
     }
 
     fn undo(&mut self, back: usize, together: bool) -> bool {
@@ -201,19 +276,23 @@ impl Model {
         let ModelEntry { change, undone } = self.entries[at].clone();
         let still_so = match &change {
             Change::Slot(p, _, to) => self.players[*p].slot == *to,
-            Change::Lap(p, l, _, to) => self.players[*p].laps[*l] == *to,
+            Change::Lap(p, l, _, to) => self.players[*p].laps[*l].stands() == *to,
+            Change::Hold(..) => false,
+            Change::Dismiss(p, l, _, true) => self.players[*p].laps[*l].state == LapState::Dismissed,
+            Change::Dismiss(p, l, _, false) => self.players[*p].laps[*l].state == LapState::Held,
             Change::Standing(p, _, to) => self.players[*p].standing == *to,
             Change::Name(p, _, to) => self.players[*p].name == *to,
         };
         let stands = |p: &usize| self.players[*p].standing;
         let nothing_in_the_way = match &change {
             Change::Slot(p, Some(slot), _) => !self.is_taken(*slot) && stands(p) == Standing::Active,
-            Change::Slot(_, None, _) | Change::Standing(_, Standing::Active, _) => true,
+            Change::Slot(_, None, _) | Change::Standing(_, Standing::Active, _) | Change::Dismiss(..) => true,
             Change::Standing(p, back, _) => {
-                let laps = self.players[*p].laps.contains(&true);
-                self.players[*p].slot.is_none() && !(*back == Standing::Deleted && laps)
+                self.players[*p].slot.is_none() && !(*back == Standing::Deleted && self.players[*p].has_laps())
             }
+            Change::Lap(p, l, true, _) => self.players[*p].may_count(self.players[*p].laps[*l]),
             Change::Lap(p, ..) | Change::Name(p, ..) => stands(p) != Standing::Deleted,
+            Change::Hold(..) => false,
         };
         let leaves = match &change {
             Change::Standing(p, back, _) if *back != Standing::Active => Some((*p, *back)),
@@ -225,22 +304,34 @@ impl Model {
         }
         if may {
             self.entries[at].undone = true;
-            self.write(match change {
-                Change::Slot(p, from, to) => Change::Slot(p, to, from),
-                Change::Lap(p, l, from, to) => Change::Lap(p, l, to, from),
-                Change::Standing(p, from, to) => Change::Standing(p, to, from),
-                Change::Name(p, from, to) => Change::Name(p, to, from),
-            });
+            self.go_back(change);
         }
         may
+    }
+
+    /// Writes the reversal of a change, after what follows from it.
+    fn go_back(&mut self, change: Change) {
+        self.set(&change, false);
+        if let Change::Standing(p, ..) | Change::Dismiss(p, _, false, true) = change {
+            self.follow_standing(p);
+        }
+        let change = match change {
+            Change::Slot(p, from, to) => Change::Slot(p, to, from),
+            Change::Lap(p, l, from, to) => Change::Lap(p, l, to, from),
+            Change::Hold(p, l) => Change::Hold(p, l),
+            Change::Dismiss(p, l, from, to) => Change::Dismiss(p, l, to, from),
+            Change::Standing(p, from, to) => Change::Standing(p, to, from),
+            Change::Name(p, from, to) => Change::Name(p, to, from),
+        };
+        self.entries.push(ModelEntry { change, undone: false });
     }
 
     fn clear_the_way(&mut self, p: usize, back: Standing) {
         if let slot @ Some(_) = self.players[p].slot {
             self.write(Change::Slot(p, slot, None));
         }
-        for l in 0..self.players[p].laps.len() {
-            if back == Standing::Deleted && self.players[p].laps[l] {
+        if back == Standing::Deleted {
+            for l in self.players[p].laps_that_are(LapState::Stands) {
                 self.write(Change::Lap(p, l, true, false));
             }
         }
@@ -251,12 +342,13 @@ impl Model {
         let ranked = (1..).zip(&self.players).filter(|(_, player)| player.standing.is_ranked());
         let mut rows: Vec<_> = ranked
             .map(|(bib, player)| {
-                let laps = player.laps.iter().filter(|stands| **stands).count() as u64;
-                (bib, laps, player.standing == Standing::Withdrawn)
+                let laps = player.laps.iter().filter(|lap| lap.stands());
+                let last_is_late = laps.clone().any(|lap| lap.late);
+                (std::cmp::Reverse(laps.count() as u64), last_is_late, bib, player.standing == Standing::Withdrawn)
             })
             .collect();
-        rows.sort_by_key(|(bib, laps, _)| (std::cmp::Reverse(*laps), *bib));
-        rows
+        rows.sort_unstable();
+        rows.into_iter().map(|(laps, _, bib, withdrawn)| (bib, laps.0, withdrawn)).collect()
     }
 
     /// Everybody who is there, by bib.
@@ -310,14 +402,14 @@ impl Play<'_> {
             Step::Place(p, slot) => backend.lanes.place(admin, event, bib(p), place(slot)).await.is_ok(),
             Step::Move(p, slot) => backend.lanes.move_to(admin, event, bib(p), place(slot)).await.is_ok(),
             Step::Release(p) => backend.lanes.release(admin, event, bib(p)).await.is_ok(),
-            Step::Lap(p) => {
+            Step::Lap(p, late) => {
                 if backend.players.find(admin, event, bib(p)).await.is_err() {
                     return false;
                 }
                 let id = Uuid::now_v7();
                 self.laps.insert((p, self.next_lap[p]), id);
                 self.next_lap[p] += 1;
-                bench.laps(event, vec![common::lap(id, bib(p).get(), T0)]).await;
+                bench.laps(event, vec![common::lap(id, bib(p).get(), T0.plus_ms(i64::from(late)))]).await;
                 true
             }
             Step::Void(p, l) => match self.laps.get(&(p, l)) {

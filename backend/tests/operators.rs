@@ -7,7 +7,7 @@ use backend::{SignedIn, Who};
 use common::{Bench, HERE, refused};
 use domain::{
     Action, Problem, Role,
-    audit::AuditFilter,
+    audit::{AuditFilter, UndoInput},
     device::CodeInput,
     ids::OperatorId,
     operator::{OperatorEdit, OperatorInput},
@@ -122,7 +122,7 @@ async fn an_operator_signs_in_and_out_and_every_entry_says_so(db: Database) {
     );
     assert_eq!((trail[1].target.kind.as_str(), trail[1].target.id.clone()), ("operator", ada.to_string()));
     assert!(trail.iter().all(|entry| !entry.undoable));
-    let undo = bench.backend.audit.undo(&bench.admin, trail[1].id, Default::default()).await;
+    let undo = bench.backend.audit.undo(&bench.admin, trail[1].id, UndoInput::default()).await;
     assert_eq!(refused(undo).0, 409);
     let filter = AuditFilter { actor: Some(format!("operator:{ada}")), ..AuditFilter::default() };
     let own = bench.backend.audit.list(&bench.admin, &filter).await.unwrap().entries;

@@ -32,7 +32,17 @@ impl Connection {
             self.host,
             json.len()
         );
-        self.stream.get_mut().write_all(head.as_bytes()).await?;
+        self.exchange(path, &head).await
+    }
+
+    /// Asks for something as the admin; returns the body of a good answer.
+    pub async fn get(&mut self, path: &str) -> Result<&[u8], Failure> {
+        let head = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {TOKEN}\r\n\r\n", self.host);
+        self.exchange(path, &head).await
+    }
+
+    async fn exchange(&mut self, path: &str, request: &str) -> Result<&[u8], Failure> {
+        self.stream.get_mut().write_all(request.as_bytes()).await?;
         let status = self.read().await?;
         if status.starts_with("HTTP/1.1 2") {
             return Ok(&self.body);

@@ -9,6 +9,7 @@ mod page;
 mod server;
 mod spectators;
 mod table;
+mod trail;
 
 use clap::Parser;
 use load::Load;
@@ -55,7 +56,7 @@ pub enum Failure {
 }
 
 /// Laps that are in the database when the start is measured.
-const LAPS_AT_START: usize = 100_000;
+const LAPS_AT_START: usize = 1_000_000;
 /// Spectators and taps a second while the way of a tap is measured.
 const SPECTATORS: usize = 200;
 const TAPS_PER_S: u32 = 200;
@@ -104,6 +105,7 @@ async fn measure(args: &Args, table: &mut Table) -> Result<(), Failure> {
     let what = format!("start with {LAPS_AT_START} laps, to the first page");
     table.row(&what, Budget::AtMost(2_000.0), began.elapsed().as_secs_f64() * 1_000.0, " ms");
     table.row("resident memory after that start", Budget::AtMost(200.0), server.resident_mib()?, " MiB");
+    trail::measure(server.address, LAPS_AT_START, table).await?;
     let (laps, took) = replay(args, folder.path()).await?;
     table.row(&format!("replay of {laps} laps, from nothing to the standings"), Budget::None, took.as_secs_f64(), " s");
     load_of_board_page(&server, table).await?;

@@ -44,6 +44,18 @@ pub mod action {
     pub const LANE_MOVE: &str = "lane.move";
     /// A player left a slot.
     pub const LANE_RELEASE: &str = "lane.release";
+    /// A pace group was added.
+    pub const PACE_GROUP_CREATE: &str = "pace_group.create";
+    /// A pace group was given another name or colour.
+    pub const PACE_GROUP_UPDATE: &str = "pace_group.update";
+    /// A pace group was removed with its lanes.
+    pub const PACE_GROUP_DELETE: &str = "pace_group.delete";
+    /// A lane was added.
+    pub const LANE_CREATE: &str = "lane.create";
+    /// A lane's name, capacity or lap length was changed.
+    pub const LANE_UPDATE: &str = "lane.update";
+    /// A lane was removed.
+    pub const LANE_DELETE: &str = "lane.delete";
     /// A lap was counted.
     pub const LAP_COUNT: &str = "lap.count";
     /// A lap was kept for the desk.
@@ -82,7 +94,7 @@ pub mod action {
     pub const PAYMENT_VOID: &str = "payment.void";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 35] = [
+    pub const ALL: [&str; 41] = [
         EVENT_CREATE,
         EVENT_ERASE,
         CLOCK_OPEN,
@@ -101,6 +113,12 @@ pub mod action {
         LANE_ASSIGN,
         LANE_MOVE,
         LANE_RELEASE,
+        PACE_GROUP_CREATE,
+        PACE_GROUP_UPDATE,
+        PACE_GROUP_DELETE,
+        LANE_CREATE,
+        LANE_UPDATE,
+        LANE_DELETE,
         LAP_COUNT,
         LAP_HOLD,
         LAP_ADJUST,
@@ -141,6 +159,10 @@ pub enum Subject {
     Details,
     /// Which slot a player is in.
     Slot,
+    /// A pace group: whether there is one, its name and colour.
+    PaceGroup,
+    /// A lane: whether there is one, its name, capacity and lap length.
+    Lane,
     /// Whether a lap counts.
     Lap,
     /// Whether an adjustment of a player's laps stands.
@@ -163,6 +185,8 @@ impl Subject {
             | action::PLAYER_DELETE => Some(Self::Standing),
             action::PLAYER_UPDATE => Some(Self::Details),
             action::LANE_ASSIGN | action::LANE_MOVE | action::LANE_RELEASE => Some(Self::Slot),
+            action::PACE_GROUP_CREATE | action::PACE_GROUP_UPDATE | action::PACE_GROUP_DELETE => Some(Self::PaceGroup),
+            action::LANE_CREATE | action::LANE_UPDATE | action::LANE_DELETE => Some(Self::Lane),
             action::LAP_COUNT | action::LAP_VOID => Some(Self::Lap),
             action::LAP_ADJUST => Some(Self::Adjustment),
             action::LAP_DISMISS => Some(Self::HeldLap),
@@ -176,6 +200,7 @@ impl Subject {
         match self {
             Self::Standing | Self::Details => Action::RegisterPlayers,
             Self::Slot => Action::PlaceOnLane,
+            Self::PaceGroup | Self::Lane => Action::ArrangeLanes,
             Self::Lap | Self::Adjustment => Action::CountLaps,
             Self::HeldLap => Action::SettleHeldLaps,
             Self::Payment => Action::TakePayments,

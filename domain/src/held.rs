@@ -10,6 +10,8 @@ use uuid::Uuid;
 pub enum HeldReason {
     /// Nobody in the event has or had this bib.
     UnknownBib,
+    /// It was counted after the player had withdrawn or was disqualified.
+    LeftRace,
     /// The event requires a slot, and the player was in none.
     NotPlaced,
     /// It was counted before the start.
@@ -24,13 +26,21 @@ pub enum HeldReason {
 
 impl HeldReason {
     /// All reasons.
-    pub const ALL: [Self; 6] =
-        [Self::UnknownBib, Self::NotPlaced, Self::BeforeStart, Self::AfterFinish, Self::InPause, Self::Future];
+    pub const ALL: [Self; 7] = [
+        Self::UnknownBib,
+        Self::LeftRace,
+        Self::NotPlaced,
+        Self::BeforeStart,
+        Self::AfterFinish,
+        Self::InPause,
+        Self::Future,
+    ];
 
     /// The name used in the API and the database.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::UnknownBib => "unknown_bib",
+            Self::LeftRace => "left_race",
             Self::NotPlaced => "not_placed",
             Self::BeforeStart => "before_start",
             Self::AfterFinish => "after_finish",
@@ -48,6 +58,7 @@ impl HeldReason {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::UnknownBib => "nobody has this bib",
+            Self::LeftRace => "counted after the player had left the race",
             Self::NotPlaced => "the player was in no lane",
             Self::BeforeStart => "counted before the start",
             Self::AfterFinish => "counted after the finish",

@@ -28,6 +28,74 @@ impl PaceGroupInput {
     }
 }
 
+/// What is to be changed of a pace group; what is not given stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PaceGroupEdit {
+    /// Another name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Another rope colour, one of [`ROPE_COLORS`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub color: Option<String>,
+}
+
+/// A lane to be added to a pace group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LaneInput {
+    /// Its name or number.
+    pub name: String,
+    /// Players it takes.
+    pub capacity: i64,
+    /// Length of one lap in it, in metres; the event's if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lap_length_m: Option<f64>,
+}
+
+/// What is to be changed of a lane; what is not given stays.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LaneEdit {
+    /// Another name or number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Players it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<i64>,
+    /// Length of one lap in it, in metres, for laps counted from now on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lap_length_m: Option<f64>,
+}
+
+/// Reads a lane's name.
+///
+/// # Errors
+/// [`Problem`] of kind invalid if it is none.
+pub fn lane_name(text: &str) -> Result<Name, Problem> {
+    Name::parse("lane's name", text)
+}
+
+/// Reads the number of players that a lane takes.
+///
+/// # Errors
+/// [`Problem`] of kind invalid outside 1 to [`limits::SLOTS_MAX`].
+pub fn capacity(number: i64) -> Result<u32, Problem> {
+    u32::try_from(number)
+        .ok()
+        .filter(|n| (1..=limits::SLOTS_MAX).contains(n))
+        .ok_or_else(|| Problem::invalid(format!("A lane takes 1 to {} players.", limits::SLOTS_MAX)))
+}
+
+/// Reads a rope colour.
+///
+/// # Errors
+/// [`Problem`] of kind invalid if it is none of [`ROPE_COLORS`].
+pub fn rope(color: &str) -> Result<&'static str, Problem> {
+    let known = ROPE_COLORS.into_iter().find(|known| *known == color);
+    known.ok_or_else(|| Problem::invalid(format!("The colour is one of {}.", ROPE_COLORS.join(", "))))
+}
+
 /// The rope colours given to pace groups in order; a later group starts over. Names of tokens in `style/`.
 pub const ROPE_COLORS: [&str; 4] = ["red", "yellow", "green", "blue"];
 
@@ -177,6 +245,13 @@ pub struct StationPlayer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lane_takes_somebody_and_a_rope_has_one_of_four_colours() {
+        assert_eq!([0, -1, 1_001].map(|n| capacity(n).is_ok()), [false; 3]);
+        assert_eq!(capacity(8), Ok(8));
+        assert_eq!((rope("blue"), rope("pink").is_err()), (Ok("blue"), true));
+    }
 
     #[test]
     fn a_group_called_by_a_colour_has_it() {

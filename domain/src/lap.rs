@@ -176,6 +176,8 @@ pub struct LapOutcome {
 pub struct LapFacts {
     /// Somebody in the event has or had the bib.
     pub known: bool,
+    /// When the player left the race, if they are out of it.
+    pub left_at: Option<Timestamp>,
     /// The player was in a slot at the moment, [`limits::PLACEMENT_GRACE_MS`] given.
     pub placed: bool,
     /// The event requires a slot.
@@ -190,6 +192,7 @@ pub fn judge(clock: &Clock, facts: LapFacts, counted_at: Timestamp, now: Timesta
     if !facts.known {
         return Err(HeldReason::UnknownBib);
     }
+    judge_leaving(facts.left_at, counted_at)?;
     if counted_at.since_ms(now) > limits::FUTURE_GRACE_MS {
         return Err(HeldReason::Future);
     }
@@ -200,13 +203,21 @@ pub fn judge(clock: &Clock, facts: LapFacts, counted_at: Timestamp, now: Timesta
     Ok(())
 }
 
+/// Whether a lap was counted while its player was in the race: when it was counted decides, not when it arrived.
+///
+/// # Errors
+/// That it was not.
+pub fn judge_leaving(left_at: Option<Timestamp>, counted_at: Timestamp) -> Result<(), HeldReason> {
+    if left_at.is_some_and(|left_at| counted_at > left_at) { Err(HeldReason::LeftRace) } else { Ok(()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::clock::ClockAction;
     use proptest::prelude::*;
 
-    const GOOD: LapFacts = LapFacts { known: true, placed: true, placement_required: true };
+    const GOOD: LapFacts = LapFacts { known: true, left_at: None, placed: true, placement_required: true };
 
     #[test]
     fn the_reason_named_first_is_the_one_to_mend_first() {
@@ -223,6 +234,10 @@ mod tests {
         assert_eq!(judge(&clock, LapFacts { placed: false, ..GOOD }, now, now), Err(HeldReason::NotPlaced));
         assert_eq!(judge(&clock, LapFacts { placed: false, placement_required: false, ..GOOD }, now, now), Ok(()));
         assert_eq!(judge(&clock, GOOD, now.plus_ms(-1), now), Err(HeldReason::BeforeStart));
+        let left = LapFacts { left_at: Some(now), placed: false, ..GOOD };
+        assert_eq!(judge(&clock, LapFacts { placed: true, ..left }, now, now), Ok(()), "the last one still counts");
+        assert_eq!(judge(&clock, left, now.plus_ms(1), now), Err(HeldReason::LeftRace));
+        assert_eq!(judge(&clock, left, late, now), Err(HeldReason::LeftRace));
     }
 
     #[test]

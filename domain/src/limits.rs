@@ -15,6 +15,8 @@ pub const LAPS_PER_TAP_MAX: u32 = 100;
 pub const ADJUSTMENT_LAPS_MAX: i64 = 1_000;
 /// Most pace groups in an event: the desk shows all of them on one page.
 pub const PACE_GROUPS_MAX: usize = 64;
+/// Most lanes in an event: an outdoor track has ten, the largest pools have twenty.
+pub const LANES_MAX: usize = 200;
 /// Most slots of one pace group.
 pub const SLOTS_MAX: u32 = 1_000;
 /// Most players in one request or start list: the largest school runs start about 1,000 children.
@@ -101,3 +103,6 @@ pub const PIN_CEILING: i64 = 30;
 pub const PIN_CEILING_EVERY_MS: i64 = 30_000;
 /// For how long an address counts as known after somebody signed in from there, in milliseconds.
 pub const PIN_KNOWN_MS: i64 = 7 * 24 * 3_600_000;
+/// Entries that may be on their way to the bus at once: enough to keep a line with 20 ms to and fro busy with thousands a
+/// second, and at most a few hundred KiB of memory.
+pub const BUS_IN_FLIGHT_MAX: usize = 256;

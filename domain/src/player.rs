@@ -109,6 +109,17 @@ impl Standing {
         matches!(self, Self::Active)
     }
 
+    /// Since when somebody who takes this standing is out of the race; `before` is since when they were until now.
+    #[must_use]
+    pub fn left_at(self, before: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+        match self {
+            Self::Active => None,
+            Self::Withdrawn | Self::Disqualified => before.or(Some(now)),
+            // Laps of somebody who was removed are nobody's; undoing the removal finds the moment here.
+            Self::Deleted => before,
+        }
+    }
+
     /// The name of the action that leads to another standing.
     ///
     /// # Errors
@@ -266,6 +277,9 @@ pub struct PlayerView {
     /// How the player stands in the event.
     #[serde(default)]
     pub standing: Standing,
+    /// When they left the race, if they are out of it.
+    #[serde(default)]
+    pub left_at: Option<Timestamp>,
     /// Where the player is now.
     pub slot: Option<SlotRef>,
     /// When registered.
@@ -344,6 +358,15 @@ mod tests {
         assert_eq!(born("2010-11-23").age_on(today()), 15);
         assert_eq!(Birth::Year(2010).age_on(today()), 16);
         assert_eq!(Birth::Age(27).age_on(today()), 27);
+    }
+
+    #[test]
+    fn who_left_before_is_out_since_then() {
+        let (then, now) = (Timestamp::from_ms(1_800_000_000_000), Timestamp::from_ms(1_800_000_060_000));
+        assert_eq!(Standing::Withdrawn.left_at(None, now), Some(now));
+        assert_eq!(Standing::Disqualified.left_at(Some(then), now), Some(then));
+        assert_eq!(Standing::Deleted.left_at(Some(then), now), Some(then));
+        assert_eq!(Standing::Active.left_at(Some(then), now), None);
     }
 
     #[test]

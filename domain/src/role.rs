@@ -55,7 +55,7 @@ impl Role {
             Action::PlaceOnLane => &[LaneAssign, LaneCount],
             Action::SettleHeldLaps => &[Reception, LaneAssign],
             // Which devices it may touch depends on their roles too: see [`Role::may_enrol`].
-            Action::SetClock | Action::ReadAudit | Action::ManageDevices => &[],
+            Action::SetClock | Action::ReadAudit | Action::ManageDevices | Action::ArrangeLanes => &[],
             Action::ManageOperators | Action::CreateEvents | Action::ErasePeople => return self == Self::Admin,
         };
         matches!(self, Self::Admin | Self::Floor) || desks.contains(&self)
@@ -117,6 +117,8 @@ pub enum Action {
     SettleHeldLaps,
     /// Open, start, pause, resume and finish.
     SetClock,
+    /// Add, change and remove pace groups and lanes.
+    ArrangeLanes,
     /// Issue enrolment codes; list, rename and revoke devices.
     ManageDevices,
     /// Create, edit and retire operators, and end their sessions.
@@ -133,7 +135,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ReadStaff,
         Self::ReadPlayers,
         Self::RegisterPlayers,
@@ -142,6 +144,7 @@ impl Action {
         Self::PlaceOnLane,
         Self::SettleHeldLaps,
         Self::SetClock,
+        Self::ArrangeLanes,
         Self::ManageDevices,
         Self::ManageOperators,
         Self::CreateEvents,
@@ -159,12 +162,12 @@ mod tests {
     fn the_table_role_by_action() {
         let row =
             |role: Role| Action::ALL.map(|action| if role.may(action) { 'x' } else { '.' }).iter().collect::<String>();
-        assert_eq!(row(Role::Admin), "xxxxxxxxxxxxxx");
-        assert_eq!(row(Role::Floor), "xxxxxxxxx...xx");
-        assert_eq!(row(Role::Reception), "xxx...x......x");
-        assert_eq!(row(Role::LaneAssign), "xx.x.xx.......");
-        assert_eq!(row(Role::LaneCount), "xx..xx........");
-        assert_eq!(row(Role::Viewer), "x.............");
+        assert_eq!(row(Role::Admin), "xxxxxxxxxxxxxxx");
+        assert_eq!(row(Role::Floor), "xxxxxxxxxx...xx");
+        assert_eq!(row(Role::Reception), "xxx...x.......x");
+        assert_eq!(row(Role::LaneAssign), "xx.x.xx........");
+        assert_eq!(row(Role::LaneCount), "xx..xx.........");
+        assert_eq!(row(Role::Viewer), "x..............");
     }
 
     #[test]

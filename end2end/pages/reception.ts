@@ -54,6 +54,26 @@ export class ReceptionPage {
     await expect(dialog).toBeHidden();
   }
 
+  /** Opens the dialog of a player's standing, looks, and confirms. */
+  async changeStanding(
+    bib: number,
+    way: "Re-enter" | "Withdraw" | "Disqualify" | "Remove",
+    reason: string,
+    look?: (dialog: Locator) => Promise<void>,
+  ): Promise<void> {
+    await this.players.getByRole("button", { name: `Status ${bib}`, exact: true }).click();
+    const dialog = this.page.getByRole("dialog", { name: new RegExp(`^Status: ${bib}`) });
+    await dialog.getByRole("radio", { name: way }).check();
+    await dialog.getByLabel("Reason").fill(reason);
+    await look?.(dialog);
+    await dialog.getByRole("button", { name: `${way} ${bib}` }).click();
+  }
+
+  /** The choice that is there once somebody has left the race. */
+  only(standing: "All" | "In the race" | "Withdrawn" | "Disqualified"): Locator {
+    return this.page.getByRole("group", { name: "Show" }).getByRole("radio", { name: standing });
+  }
+
   /** Chooses a start list and shows its preview. */
   async previewStartList(csv: string): Promise<Locator> {
     await this.page.getByRole("button", { name: "Import a start list" }).click();

@@ -3,7 +3,9 @@ import { Api } from "../tools/api";
 import { expectAccessible } from "../tools/checks";
 import { expect, test } from "../tools/fixtures";
 import { useServer } from "../tools/server";
+import { BoardPage } from "../pages/board";
 import { EnrolPage } from "../pages/enrol";
+import { LanesPage } from "../pages/lanes";
 import { ReceptionPage } from "../pages/reception";
 
 const server = useServer();
@@ -62,4 +64,62 @@ test("a start list comes in whole or not at all", async ({ visitor }) => {
   await expect(dialog).toBeHidden();
   await expect(reception.row("Pia Lindqvist")).toContainText("201");
   await expect(reception.row("Tom Bach")).toContainText("202");
+});
+
+test("a player withdraws, is disqualified, re-enters, and one registered by mistake is removed", async ({ visitor }) => {
+  await api.register({ bib: 301, name: "Nora Quist" }, { bib: 302, name: "Finn Oster" });
+  await api.place(301, "red", 0);
+  const { page, watch } = await visitor("desk");
+  const enrol = new EnrolPage(page);
+  await enrol.open(server.url);
+  await enrol.enrol(await api.code("reception", "Desk 3"));
+  const reception = new ReceptionPage(page);
+  await reception.expectOpen();
+  await expect(reception.only("All"), "nobody has left yet").toHaveCount(0);
+
+  await reception.changeStanding(301, "Withdraw", "cramp", async (dialog) => {
+    await expect(dialog).toContainText("Laps and rank stay");
+    await expectAccessible(page);
+  });
+  await expect(reception.row("Nora Quist")).toContainText("withdrawn");
+  await reception.only("Withdrawn").check();
+  await expect(reception.row("Nora Quist")).toBeVisible();
+  await expect(reception.row("Finn Oster")).toHaveCount(0);
+  await expectAccessible(page);
+  await reception.only("All").check();
+
+  const hall = await visitor("phone");
+  const board = new BoardPage(hall.page);
+  await board.open(server.url);
+  await expect(board.row(301)).toContainText("withdrawn");
+  await expectAccessible(hall.page);
+
+  const grouping = await visitor("desk");
+  const door = new EnrolPage(grouping.page);
+  await door.open(server.url);
+  await door.enrol(await api.code("lane_assign", "Grouping"));
+  const lanes = new LanesPage(grouping.page);
+  await lanes.expectOpen();
+  await lanes.choose(301);
+  await expect(lanes.chosen).toContainText("withdrawn");
+  await expect(lanes.chosen.getByRole("button", { name: /^Place in/ })).toHaveCount(0);
+  await expectAccessible(grouping.page);
+
+  await reception.changeStanding(301, "Disqualify", "cut the lane short");
+  await expect(board.row(301)).toHaveCount(0);
+  await reception.changeStanding(301, "Re-enter", "the jury decided otherwise");
+  await expect(reception.row("Nora Quist")).toContainText("registered");
+  await expect(board.row(301)).not.toContainText("withdrawn");
+  await expect(lanes.chosen.getByRole("button", { name: /^Place in/ }).first()).toBeVisible();
+
+  await reception.changeStanding(302, "Remove", "registered twice");
+  await expect(reception.row("Finn Oster")).toHaveCount(0);
+
+  // Whoever has laps is not removed: they would be lost.
+  watch.allow(/\b409\b/);
+  await api.place(301, "red", 1);
+  await api.clock("start");
+  await api.tap(301);
+  await reception.changeStanding(301, "Remove", "by mistake");
+  await expect(page.getByRole("alert").filter({ hasText: "would be lost" })).toBeVisible();
 });

@@ -64,6 +64,8 @@ permissions! {
     SettleHeldLaps,
     /// The floor.
     SetClock,
+    /// The floor.
+    ArrangeLanes,
     /// The floor, for devices below it.
     ManageDevices,
     /// Admins.

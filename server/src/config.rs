@@ -19,6 +19,8 @@ pub const ENVIRONMENT: &str = "\
 Environment:
   DATABASE_URL          where the data is kept: sqlite://PATH, made if missing, or postgres://…
                         [default: sqlite://data/lapstream.db]
+  NATS_URL              where every change is published: nats://[USER:PASSWORD@]HOST:4222, or tls://…; a
+                        server with JetStream [default: none, and nothing is published]
   HOST, PORT            where to listen [default: 0.0.0.0, 4000]; PORT 0 takes a free one
   ADMIN_API_TOKEN       the admin token; without it one is made at the first start and shown once
   JWT_SECRET            what access tokens are signed with, base64; made at the first start and kept
@@ -36,6 +38,21 @@ pub struct StoreArgs {
     /// sqlite://PATH, made if missing, or postgres://…
     #[arg(long, env = "DATABASE_URL", default_value = "sqlite://data/lapstream.db", hide_env_values = true)]
     pub database_url: String,
+}
+
+/// Where every change is published.
+#[derive(Debug, Clone, Args)]
+pub struct BusArgs {
+    /// NATS server with JetStream that gets every change; several with commas between
+    #[arg(long, env = "NATS_URL", hide_env_values = true)]
+    nats_url: Option<String>,
+}
+
+impl BusArgs {
+    /// The address, if there is one; an empty variable is none.
+    pub fn nats_url(self) -> Option<String> {
+        self.nats_url.filter(|url| !url.trim().is_empty())
+    }
 }
 
 /// Where to listen.

@@ -66,14 +66,14 @@ struct Enrolment {
 }
 
 /// A device that was enrolled, with what it needs to sign in.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct EnrolledDevice {
-    id: DeviceId,
-    device_name: String,
-    role: Role,
-    registered_at: Timestamp,
-    credentials: Credentials,
+pub struct EnrolledDevice {
+    pub id: DeviceId,
+    pub device_name: String,
+    pub role: Role,
+    pub registered_at: Timestamp,
+    pub credentials: Credentials,
 }
 
 impl EnrolledDevice {

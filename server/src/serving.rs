@@ -20,6 +20,8 @@ pub struct Options {
     pub database_url: String,
     /// What tokens and codes are made with.
     pub secrets: Secrets,
+    /// Where every change is published, if anywhere.
+    pub nats_url: Option<String>,
     /// The address to listen on.
     pub host: IpAddr,
     /// The port to listen on; 0 takes a free one.
@@ -65,8 +67,12 @@ pub async fn start(options: Options) -> Result<Server, StartError> {
     let address = SocketAddr::new(options.host, options.port);
     let listener = TcpListener::bind(address).await.map_err(|cause| StartError::Listen { address, cause })?;
     let address = listener.local_addr().map_err(|cause| StartError::Listen { address, cause })?;
-    let settings =
-        Settings { database_url: options.database_url, secrets: options.secrets, time: Arc::new(SystemTime) };
+    let settings = Settings {
+        database_url: options.database_url,
+        secrets: options.secrets,
+        time: Arc::new(SystemTime),
+        nats_url: options.nats_url,
+    };
     let started = Backend::start(settings).await?;
     if let Some(event) = options.first_event {
         started.backend.events.configure(event).await?;

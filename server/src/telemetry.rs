@@ -4,8 +4,9 @@ use axum::{extract::Request, middleware::Next, response::Response};
 use std::{io::IsTerminal, time::Instant};
 use tracing_subscriber::{EnvFilter, fmt};
 
-/// What is logged unless `RUST_LOG` says otherwise. An unknown session cookie, which an old tablet sends, is no news.
-const FILTER: &str = "info,tower_sessions=error,tower_sessions_core=error";
+/// What is logged unless `RUST_LOG` says otherwise. An unknown session cookie, which an old tablet sends, is no
+/// news, and of NATS the bus speaks itself.
+const FILTER: &str = "info,tower_sessions=error,tower_sessions_core=error,async_nats=off";
 
 /// Starts logging to standard error.
 pub fn init() {

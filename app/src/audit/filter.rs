@@ -5,12 +5,14 @@ use domain::audit::AuditFilter;
 use leptos::prelude::*;
 
 /// Kinds of actions, by the part of their names before the dot.
-const KINDS: [&str; 9] = ["player", "lane", "lap", "payment", "clock", "event", "device", "operator", "undo"];
+const KINDS: [&str; 10] =
+    ["player", "lane", "pace_group", "lap", "payment", "clock", "event", "device", "operator", "undo"];
 
 fn kind_text(kind: &str) -> &'static str {
     match kind {
         "player" => tr("Players", "Teilnehmende"),
-        "lane" => tr("Slots", "Plätze"),
+        "lane" => tr("Slots and lanes", "Plätze und Bahnen"),
+        "pace_group" => tr("Pace groups", "Tempogruppen"),
         "lap" => tr("Laps", "Runden"),
         "payment" => tr("Payments", "Zahlungen"),
         "clock" => tr("Clock", "Uhr"),

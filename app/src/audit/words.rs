@@ -44,6 +44,12 @@ fn done_text(name: &str) -> Option<&'static str> {
         action::LANE_ASSIGN => tr("placed", "eingeteilt"),
         action::LANE_MOVE => tr("moved", "umgeteilt"),
         action::LANE_RELEASE => tr("released", "freigegeben"),
+        action::PACE_GROUP_CREATE => tr("pace group added", "Tempogruppe hinzugefügt"),
+        action::PACE_GROUP_UPDATE => tr("pace group changed", "Tempogruppe geändert"),
+        action::PACE_GROUP_DELETE => tr("pace group removed", "Tempogruppe entfernt"),
+        action::LANE_CREATE => tr("lane added", "Bahn hinzugefügt"),
+        action::LANE_UPDATE => tr("lane changed", "Bahn geändert"),
+        action::LANE_DELETE => tr("lane removed", "Bahn entfernt"),
         action::LAP_COUNT => tr("lap counted", "Runde gezählt"),
         action::LAP_HOLD => tr("lap held", "Runde offen"),
         action::LAP_ADJUST => tr("laps adjusted", "Runden berichtigt"),
@@ -84,6 +90,13 @@ pub fn target_text(entry: &EntryView) -> String {
             None => String::new(),
         },
         ("device", _) => format!("{} {}", tr("device", "Gerät"), target.id),
+        ("pace_group" | "lane", _) => {
+            let state = entry.new_state.as_ref().or(entry.previous_state.as_ref());
+            field(state, "name").unwrap_or_else(|| match target.kind.as_str() {
+                "lane" => format!("{} {}", tr("lane", "Bahn"), target.id),
+                _ => format!("{} {}", tr("pace group", "Tempogruppe"), target.id),
+            })
+        }
         ("operator", _) => match field(entry.new_state.as_ref(), "name") {
             Some(name) => name,
             None => format!("{} {}", tr("operator", "Person"), target.id),
@@ -149,10 +162,15 @@ fn field_text(name: &str) -> Option<&str> {
         "category" => tr("category", "Klasse"),
         "hide_name" => tr("name hidden", "Name verborgen"),
         "standing" | "state" => tr("state", "Stand"),
+        "left_at" => tr("out of the race since", "nicht im Rennen seit"),
         "slot" => tr("slot", "Platz"),
         "count" | "laps" => tr("laps", "Runden"),
         "at" => tr("from", "ab"),
         "erased" => tr("erased", "gelöscht"),
+        "color" => tr("colour", "Farbe"),
+        "capacity" => tr("players", "Plätze"),
+        "lap_length_m" => tr("metres a lap", "Meter je Runde"),
+        "pace_group" => tr("pace group", "Tempogruppe"),
         "distance_m" => tr("metres", "Meter"),
         "counted_at" => tr("counted at", "gezählt um"),
         "reason" => tr("reason", "Grund"),

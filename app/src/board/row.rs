@@ -21,6 +21,7 @@ pub fn Row(
         <li
             class="row"
             class:changed=move || line.is_lit()
+            class:out=move || line.shown.with(|shown| shown.row.withdrawn)
             data-bib=line.bib.get()
             style=move || format!("--part:calc({}/var(--lead))", line.shown.with(|shown| shown.row.distance_m.mm()))
         >
@@ -54,6 +55,7 @@ fn cells(shown: &Shown, by_category: bool, lengths: Lengths) -> impl IntoView + 
             <small>
                 <span class="visually-hidden">{tr("number ", "Nummer ")} {bib}</span>
                 <span class="bib-inline num" aria-hidden="true">{bib} " · "</span>
+                {row.withdrawn.then(|| view! { <span class="badge out">{tr("withdrawn", "ausgestiegen")}</span> " " })}
                 {about(shown)}
             </small>
         </span>
@@ -62,15 +64,14 @@ fn cells(shown: &Shown, by_category: bool, lengths: Lengths) -> impl IntoView + 
     }
 }
 
-/// Whether withdrawn, team, category and laps, in one line.
+/// Team, category and laps, in one line.
 fn about(shown: &Shown) -> String {
     let row = &shown.row;
     let laps = match row.laps {
         1 => tr("1 lap", "1 Runde").to_owned(),
         laps => format!("{laps} {}", tr("laps", "Runden")),
     };
-    let withdrawn = row.withdrawn.then(|| tr("withdrawn", "ausgestiegen"));
-    [withdrawn, row.team.as_deref(), row.category.as_deref(), Some(laps.as_str())]
+    [row.team.as_deref(), row.category.as_deref(), Some(laps.as_str())]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

@@ -237,6 +237,7 @@ where
 fn opened_desk(desk: Desk, opened: Opened, content: impl FnOnce(Opened, StaffLive) -> AnyView) -> AnyView {
     let live = StaffLive::open(&opened);
     provide_context(live);
+    provide_context(opened.me.clone());
     let bar = (desk != Desk::Station).then(|| view! { <TopBar desk opened=opened.clone() live /> });
     view! {
         {bar}

@@ -3,10 +3,12 @@
 use crate::PageError;
 use domain::{
     Role,
+    bus::BusState,
     clock::ClockInput,
     device::{DeviceView, IssuedCode},
     event::EventView,
-    ids::{DeviceId, EventId, OperatorId},
+    ids::{DeviceId, EventId, LaneId, OperatorId},
+    lane::{LaneEdit, LaneInput, PaceGroupEdit, PaceGroupInput},
     operator::{OperatorEdit, OperatorInput, OperatorView},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -137,4 +139,74 @@ pub async fn end_operator_sessions(id: OperatorId) -> Result<OperatorView, PageE
 pub async fn erase_people(event: EventId) -> Result<usize, PageError> {
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.players.erase_all(&who, event).await?)
+}
+
+/// Adds a pace group.
+///
+/// # Errors
+/// Forbidden below the floor, a conflict where the name is taken.
+#[server(prefix = "/fn", endpoint = "groups/add", input = Json)]
+pub async fn add_group(event: EventId, input: PaceGroupInput) -> Result<(), PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.lanes.add_group(&who, event, &input).await?)
+}
+
+/// Changes a pace group.
+///
+/// # Errors
+/// As [`add_group`].
+#[server(prefix = "/fn", endpoint = "groups/edit", input = Json)]
+pub async fn edit_group(event: EventId, name: String, edit: PaceGroupEdit) -> Result<(), PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.lanes.edit_group(&who, event, &name, &edit).await?)
+}
+
+/// Removes a pace group with its lanes.
+///
+/// # Errors
+/// Forbidden below the floor, a conflict where somebody stands in it.
+#[server(prefix = "/fn", endpoint = "groups/remove", input = Json)]
+pub async fn remove_group(event: EventId, name: String) -> Result<(), PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.lanes.remove_group(&who, event, &name).await?)
+}
+
+/// Adds a lane to a pace group.
+///
+/// # Errors
+/// Forbidden below the floor, invalid for a name or a number that is none.
+#[server(prefix = "/fn", endpoint = "groups/add-lane", input = Json)]
+pub async fn add_lane(event: EventId, group: String, input: LaneInput) -> Result<(), PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.lanes.add_lane(&who, event, &group, &input).await?)
+}
+
+/// Changes a lane.
+///
+/// # Errors
+/// As [`add_lane`], and a conflict where somebody would be moved or put out by it.
+#[server(prefix = "/fn", endpoint = "groups/edit-lane", input = Json)]
+pub async fn edit_lane(event: EventId, lane: LaneId, edit: LaneEdit) -> Result<(), PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.lanes.edit_lane(&who, event, lane, &edit).await?)
+}
+
+/// Removes a lane.
+///
+/// # Errors
+/// Forbidden below the floor, a conflict where somebody would be moved or put out by it.
+#[server(prefix = "/fn", endpoint = "groups/remove-lane", input = Json)]
+pub async fn remove_lane(event: EventId, lane: LaneId) -> Result<(), PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.lanes.remove_lane(&who, event, lane).await?)
+}
+
+/// How the message bus stands; none where there is no bus.
+///
+/// # Errors
+/// Forbidden below the floor.
+#[server(prefix = "/fn", endpoint = "bus/state", input = Json)]
+pub async fn find_bus() -> Result<Option<BusState>, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.bus.state(&who).await?)
 }

@@ -1,6 +1,8 @@
-//! The console: the clock, the devices, the operators, and the ways to every page.
+//! The console: the clock, the devices, the operators, the message bus, and the ways to every page.
 
 mod api;
+mod arrange;
+mod bus;
 mod chosen;
 mod clock;
 mod devices;
@@ -10,6 +12,8 @@ mod operators;
 mod people;
 
 use crate::components::{Desk, Opened, StaffLive, StaffPage};
+use arrange::ArrangePanel;
+use bus::BusPanel;
 use clock::ClockPanel;
 use devices::DevicesPanel;
 pub use devices::role_text;
@@ -30,6 +34,7 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
     let manages_devices = opened.me.may(Action::ManageDevices);
     let manages_operators = opened.me.may(Action::ManageOperators);
     let erases_people = opened.me.may(Action::ErasePeople);
+    let arranges = opened.me.may(Action::ArrangeLanes);
     let own = opened.me.role;
     view! {
         <main id="main" class="desk two">
@@ -37,6 +42,8 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
             <div class="stack">
                 <ClockPanel live />
                 <FactsPanel event=opened.event />
+                {arranges.then(|| view! { <ArrangePanel live /> })}
+                {manages_devices.then(|| view! { <BusPanel live /> })}
             </div>
             <div class="stack">
                 {manages_devices

@@ -6,7 +6,7 @@ use domain::{
     held::HeldLapView,
     ids::EventId,
     lane::{PaceGroupView, Place, SlotChange},
-    player::{PlayerInput, PlayerList, PlayerView},
+    player::{PlayerInput, PlayerList, PlayerView, Standing},
     start_list::StartListPreview,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -55,6 +55,21 @@ pub async fn update_player(event: EventId, bib: Bib, player: PlayerInput) -> Res
 pub async fn erase_player(event: EventId, bib: Bib) -> Result<(), PageError> {
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.players.erase(&who, event, bib).await?)
+}
+
+/// Lets a player withdraw, disqualifies, removes, or lets one re-enter.
+///
+/// # Errors
+/// A conflict where the player's standing forbids it, or laps would be lost.
+#[server(prefix = "/fn", endpoint = "players/standing", input = Json)]
+pub async fn set_standing(
+    event: EventId,
+    bib: Bib,
+    standing: Standing,
+    reason: String,
+) -> Result<PlayerView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.players.set_standing(&who, event, bib, standing, &reason).await?)
 }
 
 /// What would become of a start list.

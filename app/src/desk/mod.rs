@@ -1,6 +1,6 @@
 //! The desks: reception, grouping, held laps, takings.
 
-mod api;
+pub(crate) mod api;
 mod birth;
 mod find;
 pub mod held;

@@ -39,7 +39,17 @@ pub fn preview(input: PlayerInput, today: Timestamp) -> Option<(String, String)>
     Some((about(age, player.gender, team, category), public_name(player.name.as_str(), age, player.hide_name)))
 }
 
-/// Where a player is now: the lane with its rope, or a quiet word.
+/// How somebody stands in the event, in a word.
+pub fn standing_text(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Active => tr("in the race", "im Rennen"),
+        Standing::Withdrawn => tr("withdrawn", "ausgestiegen"),
+        Standing::Disqualified => tr("disqualified", "disqualifiziert"),
+        Standing::Deleted => tr("removed", "entfernt"),
+    }
+}
+
+/// Where a player is now: the lane with its rope, the word for one who has left the race, or a quiet one.
 #[component]
 pub fn Whereabouts(
     /// The player.
@@ -54,11 +64,8 @@ pub fn Whereabouts(
         }
         .into_any();
     }
-    let word = match player.standing {
-        Standing::Active => tr("registered", "angemeldet"),
-        Standing::Withdrawn => tr("withdrawn", "ausgestiegen"),
-        Standing::Disqualified => tr("disqualified", "disqualifiziert"),
-        Standing::Deleted => tr("removed", "entfernt"),
-    };
-    view! { <span class="muted hint">{word}</span> }.into_any()
+    if player.standing.is_active() {
+        return view! { <span class="muted hint">{tr("registered", "angemeldet")}</span> }.into_any();
+    }
+    view! { <span class="badge out">{standing_text(player.standing)}</span> }.into_any()
 }

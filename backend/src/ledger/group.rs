@@ -14,7 +14,7 @@ use std::{
     panic::AssertUnwindSafe,
     sync::Arc,
 };
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 /// What a durable group tells the rest of the program.
 pub(crate) struct Committed {
@@ -30,14 +30,21 @@ pub(super) async fn write_groups(
     live: Live,
     time: Arc<dyn TimeSource>,
     mut jobs: mpsc::Receiver<Box<dyn Job>>,
+    has_grown: watch::Sender<()>,
 ) {
     let mut waiting = Vec::with_capacity(limits::GROUP_CHANGES_MAX);
     while jobs.recv_many(&mut waiting, limits::GROUP_CHANGES_MAX).await > 0 {
-        write_group(&store, &live, time.now(), std::mem::take(&mut waiting)).await;
+        write_group(&store, &live, time.now(), std::mem::take(&mut waiting), &has_grown).await;
     }
 }
 
-async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<dyn Job>>) {
+async fn write_group(
+    store: &Store,
+    live: &Live,
+    now: Timestamp,
+    jobs: Vec<Box<dyn Job>>,
+    has_grown: &watch::Sender<()>,
+) {
     let chains: BTreeSet<i64> = jobs.iter().filter_map(|job| job.chain()).collect();
     let mut tx = match begin(store, now, chains).await {
         Ok(tx) => tx,
@@ -67,6 +74,9 @@ async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<d
     };
     let fate = match fate {
         Ok(committed) => {
+            if !committed.ends.is_empty() {
+                has_grown.send_replace(());
+            }
             publish(live, committed, behind).await;
             Ok(())
         }

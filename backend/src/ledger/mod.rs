@@ -27,7 +27,7 @@ use domain::{
 };
 use futures::future::BoxFuture;
 use std::sync::Arc;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
 
 /// The chain of what belongs to no event.
@@ -44,6 +44,8 @@ pub(crate) enum Effect {
     Operator(crate::live::OperatorRecord),
     /// An operator's token was signed out.
     TokenEnded(String),
+    /// Pace groups or lanes of an event were added, changed or removed.
+    PaceGroups(EventId, Vec<domain::lane::PaceGroupInput>),
     /// Something of an event changed that its hub follows.
     Event(EventId, HubEffect),
 }
@@ -159,14 +161,21 @@ where
 #[derive(Clone)]
 pub(crate) struct Ledger {
     queue: mpsc::Sender<Box<dyn Job>>,
+    grown: watch::Receiver<()>,
 }
 
 impl Ledger {
     /// Starts the one task that writes.
     pub(crate) fn start(store: Store, live: Live, time: Arc<dyn TimeSource>) -> Self {
         let (queue, jobs) = mpsc::channel(limits::LEDGER_QUEUE_MAX);
-        tokio::spawn(group::write_groups(store, live, time, jobs));
-        Self { queue }
+        let (has_grown, grown) = watch::channel(());
+        tokio::spawn(group::write_groups(store, live, time, jobs, has_grown));
+        Self { queue, grown }
+    }
+
+    /// Tells whenever chains have grown here, without waiting for whoever listens; ends with the ledger.
+    pub(crate) fn grown(&self) -> watch::Receiver<()> {
+        self.grown.clone()
     }
 
     /// Runs a change of an event; returns when it is durable and published.
@@ -187,7 +196,7 @@ impl Ledger {
         self.submit(Some(VENUE_CHAIN), change).await
     }
 
-    /// Writes what makes no entry: sessions, last-seen, rotation of tokens.
+    /// Writes what makes no entry: sessions, last-seen, rotation of tokens, how far the bus is.
     pub(crate) async fn write<T, F>(&self, change: F) -> Result<T>
     where
         T: Send + 'static,

@@ -162,6 +162,12 @@ impl Directory {
         }
     }
 
+    pub(crate) fn set_pace_groups(&self, id: EventId, groups: Vec<PaceGroupInput>) {
+        if let Some(event) = self.events.write().unwrap_or_else(PoisonError::into_inner).get_mut(&id) {
+            event.pace_groups = groups;
+        }
+    }
+
     /// A device that is enrolled and not revoked.
     pub(crate) fn active_device(&self, id: DeviceId) -> Option<DeviceView> {
         let devices = self.devices.read().unwrap_or_else(PoisonError::into_inner);

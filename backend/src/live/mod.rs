@@ -146,6 +146,7 @@ impl Live {
                     self.directory.put_operator(operator);
                     self.tell_staff(Topic::Operators);
                 }
+                Effect::PaceGroups(event, groups) => self.directory.set_pace_groups(event, groups),
                 Effect::TokenEnded(id) => self.directory.put_ended_token(id),
                 Effect::Event(event, effect) => {
                     if let HubEffect::Clock(clock) = &effect {

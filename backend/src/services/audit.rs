@@ -175,6 +175,12 @@ async fn labels(conn: &mut store::Conn<'_>, rows: &[EntryRow]) -> Result<Labels>
     Ok(labels.into_iter().map(|(id, (bib, name))| (id, (bib, Some(name)))).collect())
 }
 
+/// An entry as it leaves the house: as it was when it was committed, with ids in place of what names a player.
+pub(crate) fn impersonal(row: EntryRow) -> EntryView {
+    let people = EntryRow { people_previous: None, people_new: None, people_reason: None, ..row };
+    view(EntryRow { undone_by: None, ..people }, &Labels::new())
+}
+
 fn view(row: EntryRow, labels: &Labels) -> EntryView {
     let label = match row.target_type.as_str() {
         "player" => row.target_id.parse().ok().and_then(|id: i64| labels.get(&id)),

@@ -16,10 +16,9 @@ use domain::{
     Bib, Metres, Problem, Timestamp,
     board::Topic,
     clock::Clock,
-    event::Placement,
     held::HeldReason,
     ids::{EventId, PlayerId},
-    lap::{LapFacts, judge},
+    lap::judge,
     limits,
 };
 use serde_json::{Value, json};
@@ -74,14 +73,11 @@ pub(crate) async fn look_again(tx: &mut Tx, who: &Who, event: EventId, scope: Sc
     let clock = store::events::clock(&mut tx.conn(), event).await?;
     let placement = store::events::placement(&mut tx.conn(), event).await?;
     let lengths = Lengths::load(tx, event).await?;
-    for known in store::laps::look_up(&mut tx.conn(), event, &incoming).await? {
+    let mut known = store::laps::look_up(&mut tx.conn(), event, &incoming).await?;
+    known.sort_by_key(|row| row.no);
+    for known in known {
         let Some(row) = usize::try_from(known.no).ok().and_then(|no| rows.get(no)) else { continue };
-        let facts = LapFacts {
-            known: known.player_id.is_some(),
-            placed: known.placed,
-            placement_required: placement == Placement::Required,
-        };
-        match judge(&clock, facts, Timestamp::from_ms(row.counted_at), tx.now()) {
+        match judge(&clock, known.facts(placement), Timestamp::from_ms(row.counted_at), tx.now()) {
             Ok(()) => count(tx, who, event, row, &lengths, false).await?,
             Err(reason) if reason.as_str() != row.reason => {
                 store::held::set_reason(&mut tx.conn(), row.id, reason).await?;
@@ -114,25 +110,52 @@ pub(crate) async fn set_aside(
     from: Timestamp,
     to: Timestamp,
 ) -> Result<()> {
-    let now = tx.now();
     for lap in store::laps::standing_between(&mut tx.conn(), event, from.ms(), to.ms()).await? {
         let Err(reason) = clock.judge(Timestamp::from_ms(lap.counted_at)) else { continue };
-        store::laps::void(&mut tx.conn(), event, &lap, now).await?;
-        let held = NewHeld {
-            id: lap.id,
-            bib: Bib::new(lap.bib)?,
-            lane: lap.lane.clone(),
-            counted_at: Timestamp::from_ms(lap.counted_at),
-            received_at: Timestamp::from_ms(lap.received_at),
-            device: lap.device_id,
-            count: u32::try_from(lap.count).unwrap_or(1),
-            reason,
-        };
-        store::held::hold(&mut tx.conn(), event, &held).await?;
-        record_lap(tx, who, event, action::LAP_HOLD, &lap, Some(json!({"reason": reason})));
+        hold_counted(tx, who, event, &lap, reason).await?;
         refresh_totals(tx, event, PlayerId(lap.player_id)).await?;
-        tx.tell(event, HubEffect::Topic(Topic::Held));
     }
+    Ok(())
+}
+
+/// Judges a player's laps anew, after the player left the race at that moment or came back: holds those that were counted
+/// later, and looks again at those that are held.
+pub(crate) async fn follow_standing(
+    tx: &mut Tx,
+    who: &Who,
+    event: EventId,
+    player: PlayerId,
+    left_at: Option<Timestamp>,
+) -> Result<()> {
+    if let Some(left_at) = left_at {
+        let later = store::laps::standing_of_player_after(&mut tx.conn(), event, player, left_at).await?;
+        for lap in &later {
+            hold_counted(tx, who, event, lap, HeldReason::LeftRace).await?;
+        }
+        if !later.is_empty() {
+            refresh_totals(tx, event, player).await?;
+        }
+    }
+    look_again(tx, who, event, Scope::Player(player)).await
+}
+
+/// Sets a counted lap aside for the desk.
+async fn hold_counted(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow, reason: HeldReason) -> Result<()> {
+    let now = tx.now();
+    store::laps::void(&mut tx.conn(), event, lap, now).await?;
+    let held = NewHeld {
+        id: lap.id,
+        bib: Bib::new(lap.bib)?,
+        lane: lap.lane.clone(),
+        counted_at: Timestamp::from_ms(lap.counted_at),
+        received_at: Timestamp::from_ms(lap.received_at),
+        device: lap.device_id,
+        count: u32::try_from(lap.count).unwrap_or(1),
+        reason,
+    };
+    store::held::hold(&mut tx.conn(), event, &held).await?;
+    record_lap(tx, who, event, action::LAP_HOLD, lap, Some(json!({"reason": reason})));
+    tx.tell(event, HubEffect::Topic(Topic::Held));
     Ok(())
 }
 

@@ -29,7 +29,7 @@ use std::{collections::HashMap, sync::Arc};
 /// The lanes of events.
 #[derive(Clone)]
 pub struct Lanes {
-    core: Arc<Core>,
+    pub(super) core: Arc<Core>,
 }
 
 impl Lanes {

@@ -26,7 +26,7 @@ use domain::{
     event::Placement,
     held::{HeldLapView, HeldReason},
     ids::{EventId, PlayerId},
-    lap::{LapCount, LapFacts, LapInput, LapOutcome, LapStatus, judge},
+    lap::{LapCount, LapInput, LapOutcome, LapStatus, judge},
     limits,
 };
 use serde_json::{json, value::RawValue};
@@ -328,11 +328,7 @@ impl Batch {
         if known.counted || known.held.is_some() || !self.seen.insert(lap.id) {
             return outcome(lap.id, LapStatus::Duplicate, Some("it was here before"));
         }
-        let facts = LapFacts {
-            known: known.player_id.is_some(),
-            placed: known.placed,
-            placement_required: self.placement == Placement::Required,
-        };
+        let facts = known.facts(self.placement);
         match (judge(&self.clock, facts, lap.counted_at, tx.now()), known.player_id.map(PlayerId)) {
             (Ok(()), Some(player)) => {
                 self.count(tx, actor, lap, player);

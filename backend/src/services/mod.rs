@@ -1,6 +1,7 @@
 //! The services: each call authorises, asks the rules, and hands the ledger a change.
 
 pub(crate) mod adjust;
+pub(crate) mod arranging;
 pub(crate) mod audit;
 pub(crate) mod devices;
 pub(crate) mod erase;

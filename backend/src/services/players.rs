@@ -319,6 +319,7 @@ pub(crate) fn view(row: &PlayerRow, reference_day: NaiveDate, slot: Option<SlotR
         team: face.team,
         hide_name: row.hide_name,
         standing: row.standing(),
+        left_at: row.left_at(),
         name: row.name.clone(),
         slot,
         registered_at: Timestamp::from_ms(row.registered_at),

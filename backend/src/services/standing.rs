@@ -12,7 +12,7 @@ use crate::{
     store::{self, players::PlayerRow},
 };
 use domain::{
-    Action, Bib, Problem,
+    Action, Bib, Problem, Timestamp,
     audit::parse_reason,
     board::Topic,
     ids::{EventId, PlayerId},
@@ -22,7 +22,8 @@ use serde_json::{Value, json};
 
 impl Players {
     /// Lets a player withdraw, disqualifies, removes, or lets one re-enter. Whoever leaves the race leaves the slot too;
-    /// laps stay. A player with laps, or whose money was not given back, cannot be removed.
+    /// laps counted until then stay, later ones are held until the player is back. A player with laps, or whose money was
+    /// not given back, cannot be removed.
     ///
     /// # Errors
     /// If the role is too low, nobody has the bib, the reason is too long, or the player's standing forbids it.
@@ -62,33 +63,51 @@ async fn change(
     if let Some(placed) = store::lanes::find_of_player(&mut tx.conn(), id).await? {
         lanes::let_go(tx, who, event.id, &placed).await?;
     }
-    write(tx, event, id, new).await?;
+    let left_at = new.left_at(row.left_at(), tx.now());
+    write(tx, event, id, new, left_at).await?;
+    let (was, is) = states((old, row.left_at()), (new, left_at));
     tx.record(NewEntry {
-        previous: Some(state(old)),
-        new: Some(state(new)),
+        previous: Some(was),
+        new: Some(is),
         reason,
         ..NewEntry::of(event.id, who.actor(), action, Target::new("player", id))
     });
-    held::look_again(tx, who, event.id, held::Scope::Player(id)).await?;
+    held::follow_standing(tx, who, event.id, id, left_at).await?;
     let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?.ok_or_else(super::players::gone)?;
     let slot = slot_refs_of(tx, event.id, &row).await?;
     view(&row, event.reference_day, slot)
 }
 
-/// A standing as entries say it.
-pub(crate) fn state(standing: Standing) -> Value {
-    json!({"standing": standing})
+/// How a player stands, and since when out of the race.
+pub(crate) type Stands = (Standing, Option<Timestamp>);
+
+/// The change from one standing to another as entries say it.
+fn states(was: Stands, is: Stands) -> (Value, Value) {
+    if was.1 == is.1 {
+        return (json!({"standing": was.0}), json!({"standing": is.0}));
+    }
+    let state = |(standing, left_at): Stands| json!({"standing": standing, "left_at": left_at});
+    (state(was), state(is))
 }
 
-/// The standing that an entry's state speaks of; a player who was not there yet stood as one who was removed.
-pub(crate) fn of_state(state: Option<&Value>) -> Standing {
-    let named = state.and_then(|state| state.get("standing")).and_then(Value::as_str);
-    named.and_then(Standing::parse).unwrap_or(Standing::Deleted)
+/// The standing that an entry's state speaks of; a player who was not there yet stood as one who was removed. A state that
+/// does not say since when leaves it as it is.
+pub(crate) fn of_state(state: Option<&Value>, left_at: Option<Timestamp>) -> Stands {
+    let field = |name| state.and_then(|state| state.get(name));
+    let standing = field("standing").and_then(Value::as_str).and_then(Standing::parse).unwrap_or(Standing::Deleted);
+    let named = field("left_at").map(|at| at.as_str().and_then(|at| Timestamp::parse(at).ok()));
+    (standing, named.unwrap_or(left_at))
 }
 
 /// Writes the standing and tells the boards.
-pub(crate) async fn write(tx: &mut Tx, event: &EventRecord, id: PlayerId, standing: Standing) -> Result<()> {
-    store::players::set_standing(&mut tx.conn(), id, standing).await?;
+pub(crate) async fn write(
+    tx: &mut Tx,
+    event: &EventRecord,
+    id: PlayerId,
+    standing: Standing,
+    left_at: Option<Timestamp>,
+) -> Result<()> {
+    store::players::set_standing(&mut tx.conn(), id, standing, left_at).await?;
     if standing.is_ranked() {
         let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?.ok_or_else(super::players::gone)?;
         tx.tell(event.id, HubEffect::Face(id, row.face(event.reference_day)?));

@@ -4,7 +4,7 @@
 //! has to be undone first; the refusal says what it was.
 
 use super::{
-    adjust, held, lanes, payments,
+    adjust, arranging, held, lanes, payments,
     players::{self, Fields},
     standing,
 };
@@ -16,13 +16,14 @@ use crate::{
     store::{self, entries::EntryRow, players::PlayerRow},
 };
 use domain::{
-    Action, Problem, Timestamp,
+    Action, Metres, Problem, Timestamp,
     audit::{Subject, action},
     board::Topic,
-    ids::PlayerId,
+    ids::{LaneId, PaceGroupId, PlayerId},
+    lap::judge_leaving,
     player::Standing,
 };
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use uuid::Uuid;
 
@@ -46,6 +47,8 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
     let back = Back { who, event, entry: &entry, wish };
     match subject {
         Subject::Slot => back.slot(tx).await?,
+        Subject::PaceGroup => back.pace_group(tx).await?,
+        Subject::Lane => back.lane(tx).await?,
         Subject::Lap => back.lap(tx).await?,
         Subject::Adjustment => back.adjustment(tx).await?,
         Subject::Payment => back.payment(tx).await?,
@@ -117,18 +120,22 @@ impl Back<'_> {
         });
         let kind = match self.entry.target_type.as_str() {
             "lap" => "lap",
+            "pace_group" => "pace_group",
+            "lane" => "lane",
             "payment" => "payment",
             _ => "player",
         };
-        let target = Target::new(kind, target_id);
+        // The lanes that come and go with a pace group.
+        let lanes = read(self.entry.metadata.as_deref()).and_then(|metadata| metadata.get("lanes").cloned());
         tx.record(NewEntry {
             action: Cow::Owned(format!("{}{action}", action::UNDO)),
             previous: self.left(),
             new: self.found(),
             reason: self.wish.reason.clone(),
             people,
+            metadata: lanes.map(|lanes| json!({"lanes": lanes})),
             undoes: Some(self.entry.id),
-            ..NewEntry::of(self.event.id, self.who.actor(), "", target)
+            ..NewEntry::of(self.event.id, self.who.actor(), "", Target::new(kind, target_id))
         })
     }
 
@@ -158,6 +165,57 @@ impl Back<'_> {
         held::look_again(tx, self.who, self.event.id, held::Scope::Player(player)).await
     }
 
+    async fn pace_group(&self, tx: &mut Tx) -> Result<()> {
+        let id = PaceGroupId(self.entry.target_id.parse().unwrap_or_default());
+        let (group, removed) = arranging::any_group(tx, self.event.id, id).await?;
+        let lanes: Vec<i64> = read(self.entry.metadata.as_deref())
+            .and_then(|metadata| serde_json::from_value(metadata.get("lanes")?.clone()).ok())
+            .unwrap_or_default();
+        match (self.left(), self.found()) {
+            (None, Some(_)) if removed => arranging::bring_group_back(tx, &group, &lanes).await?,
+            (Some(left), found) if !removed && holds(&left, &arranging::group_fields(&group)) => match found {
+                Some(found) => {
+                    let mut back = group;
+                    set_text(&found, "name", &mut back.name);
+                    set_text(&found, "color", &mut back.color);
+                    arranging::write_group(tx, &back).await?;
+                }
+                None if arranging::lanes_of(tx, self.event.id, id).await? == lanes => {
+                    arranging::take_group_away(tx, self.event.id, &group).await?;
+                }
+                None => {
+                    let sentence = "Lanes were added or removed since. Undo these first, or remove the pace group.";
+                    return Err(Problem::conflict(sentence).into());
+                }
+            },
+            _ => return Err(self.changed_since(tx, Subject::PaceGroup, None).await?.into()),
+        }
+        arranging::tell(tx, self.event.id).await
+    }
+
+    async fn lane(&self, tx: &mut Tx) -> Result<()> {
+        let id = LaneId(self.entry.target_id.parse().unwrap_or_default());
+        let (lane, removed) = arranging::any_lane(tx, self.event.id, id).await?;
+        match (self.left(), self.found()) {
+            (None, Some(_)) if removed => arranging::bring_lane_back(tx, self.event.id, &lane).await?,
+            (Some(left), found) if !removed && holds(&left, &arranging::lane_fields(&lane)) => match found {
+                Some(found) => {
+                    let mut back = lane;
+                    set_text(&found, "name", &mut back.name);
+                    back.capacity = found["capacity"].as_i64().unwrap_or(back.capacity);
+                    if let Some(length) = found.get("lap_length_m") {
+                        let length = serde_json::from_value::<Option<Metres>>(length.clone()).unwrap_or_default();
+                        back.lap_length_mm = length.map(Metres::mm);
+                    }
+                    arranging::write_lane(tx, self.event.id, &back).await?;
+                }
+                None => arranging::take_lane_away(tx, self.event.id, &lane).await?,
+            },
+            _ => return Err(self.changed_since(tx, Subject::Lane, None).await?.into()),
+        }
+        arranging::tell(tx, self.event.id).await
+    }
+
     async fn lap(&self, tx: &mut Tx) -> Result<()> {
         let (left, found) = (self.left(), self.found());
         let id = held::lap_of_state(left.as_ref().or(found.as_ref()));
@@ -169,11 +227,12 @@ impl Back<'_> {
         if lap.voided == left.is_some() {
             return Err(self.changed_since(tx, Subject::Lap, Some(lap.id)).await?.into());
         }
-        self.require_there(tx, PlayerId(lap.player_id)).await?;
+        let player = self.require_there(tx, PlayerId(lap.player_id)).await?;
         if found.is_some() {
             let clock = store::events::clock(&mut tx.conn(), self.event.id).await?;
-            if let Err(reason) = clock.judge(Timestamp::from_ms(lap.counted_at)) {
-                let sentence = format!("As the clock stands now this lap cannot count: {}.", reason.sentence());
+            let counted_at = Timestamp::from_ms(lap.counted_at);
+            if let Err(reason) = judge_leaving(player.left_at(), counted_at).and_then(|()| clock.judge(counted_at)) {
+                let sentence = format!("As things stand this lap cannot count: {}.", reason.sentence());
                 return Err(Problem::conflict(sentence).into());
             }
         }
@@ -230,13 +289,14 @@ impl Back<'_> {
         let player = self.player()?;
         let row = store::players::find_by_id(&mut tx.conn(), self.event.id, player).await?;
         let row = row.ok_or_else(players::gone)?;
-        if row.standing() != standing::of_state(self.left().as_ref()) {
+        if (row.standing(), row.left_at()) != standing::of_state(self.left().as_ref(), row.left_at()) {
             return Err(self.changed_since(tx, Subject::Standing, None).await?.into());
         }
-        let back = standing::of_state(self.found().as_ref());
+        let (back, left_at) = standing::of_state(self.found().as_ref(), row.left_at());
+        let left_at = back.left_at(left_at, tx.now());
         self.clear_the_way(tx, player, back).await?;
-        standing::write(tx, self.event, player, back).await?;
-        held::look_again(tx, self.who, self.event.id, held::Scope::Player(player)).await
+        standing::write(tx, self.event, player, back, left_at).await?;
+        held::follow_standing(tx, self.who, self.event.id, player, left_at).await
     }
 
     /// Who leaves the race must be in no slot, and who was never registered can have no laps and have paid nothing: takes
@@ -348,6 +408,17 @@ impl Back<'_> {
             ),
             None => "This was changed since. Look at what is there now.".to_owned(),
         }))
+    }
+}
+
+/// Whether all fields of a state that can be changed still are as it says.
+fn holds(state: &Value, now: &Map<String, Value>) -> bool {
+    now.iter().all(|(field, value)| state.get(field).is_none_or(|left| left == value))
+}
+
+fn set_text(state: &Value, field: &str, text: &mut String) {
+    if let Some(found) = state.get(field).and_then(Value::as_str) {
+        found.clone_into(text);
     }
 }
 

@@ -307,12 +307,39 @@ enum Value {
 
 /// The newest entries that are wanted.
 pub(crate) async fn list(conn: &mut Conn<'_>, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<EntryRow>> {
-    let index = on!(conn, sqlite _c => "INDEXED BY entries_target", postgres _c => "");
-    let (conditions, values) = conditions(wanted, index);
-    // In one chain the order is its own; over all of them it is that of the ids, which begin with the time.
-    let order = if wanted.chain.is_some() { "e.seq" } else { "e.id" };
+    let chains = match wanted.chain {
+        Some(chain) => vec![chain],
+        None => chain_ends(conn).await?.into_iter().map(|(chain, _)| chain).collect(),
+    };
+    let mut rows = Vec::new();
+    for chain in &chains {
+        rows.append(&mut list_chain(conn, *chain, wanted, limit).await?);
+    }
+    if chains.len() > 1 {
+        // Over all chains the order is that of the ids, which begin with the time.
+        rows.sort_by_key(|row: &EntryRow| std::cmp::Reverse(row.id));
+        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    }
+    Ok(rows)
+}
+
+/// The newest of one chain.
+async fn list_chain(conn: &mut Conn<'_>, chain: i64, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<EntryRow>> {
+    // Without statistics SQLite would walk through the entries themselves: named, the narrow indexes are used.
+    let index = match (&conn, wanted.target) {
+        (Conn::Sqlite(_), Some(_)) => "INDEXED BY entries_target",
+        (Conn::Sqlite(_), None) => "INDEXED BY entries_search",
+        (Conn::Postgres(_), _) => "",
+    };
+    // SQLite's LIKE takes no notice of capital letters as it is, as far as ASCII goes.
+    let like = on!(conn, sqlite _c => "LIKE", postgres _c => "ILIKE");
+    let (conditions, values) = conditions(chain, wanted, like);
     // Only the conditions' own texts are put together here; every value is bound.
-    let sql = format!("{}{conditions} ORDER BY {order} DESC LIMIT {limit}", entries_where!());
+    let sql = format!(
+        "{}(e.chain, e.seq) IN (SELECT chain, seq FROM entries {index} WHERE {conditions} ORDER BY seq DESC LIMIT {limit}) \
+         ORDER BY e.seq DESC",
+        entries_where!()
+    );
     Ok(on!(conn, c => {
         let mut query = sqlx::query_as(AssertSqlSafe(sql));
         for value in values {
@@ -326,61 +353,54 @@ pub(crate) async fn list(conn: &mut Conn<'_>, wanted: &Wanted<'_>, limit: i64) -
     }))
 }
 
-/// The conditions and what is bound in them; `index` is how the engine is told to use the index on targets.
-fn conditions(wanted: &Wanted<'_>, index: &str) -> (String, Vec<Value>) {
+/// The conditions and what is bound in them; `like` compares texts without regard to capital letters.
+fn conditions(chain: i64, wanted: &Wanted<'_>, like: &str) -> (String, Vec<Value>) {
     let mut values = Vec::new();
-    let mut all = vec!["1 = 1".to_owned()];
+    let mut all = Vec::new();
     let mut add = |condition: &str, value: Value| {
         values.push(value);
         all.push(condition.replace('?', &format!("${}", values.len())));
     };
-    if let Some(chain) = wanted.chain {
-        add("e.chain = ?", Value::Number(chain));
-    }
+    add("chain = ?", Value::Number(chain));
     if let Some(action) = wanted.action {
         // An undoing has `undo.` before the name; a name without a dot stands for all that begin with it.
-        let pattern = if action.contains('.') { format!("%.{action}") } else { format!("%.{action}.%") };
-        add("('.' || e.action) LIKE ?", Value::Text(pattern));
+        let pattern = if action.contains('.') { action.to_owned() } else { format!("{action}.%") };
+        add("(action LIKE ? OR action LIKE 'undo.%' || ?)", Value::Text(pattern));
     }
     if wanted.hide_payments {
         add("('.' || e.action) NOT LIKE ?", Value::Text("%.payment.%".to_owned()));
     }
     match wanted.actor {
-        Some(ActorWanted::Kind(kind)) => add("e.actor_kind = ?", Value::Text(kind.to_owned())),
+        Some(ActorWanted::Kind(kind)) => add("actor_kind = ?", Value::Text(kind.to_owned())),
         Some(ActorWanted::Operator(id)) => {
-            add("e.actor_kind = 'operator' AND e.actor_id = ?", Value::Text(id.to_string()));
+            add("actor_kind = 'operator' AND actor_id = ?", Value::Text(id.to_string()));
         }
         // Also what an operator did there.
-        Some(ActorWanted::Device(id)) => add("e.device_id = ?", Value::Number(id.0)),
+        Some(ActorWanted::Device(id)) => add("device_id = ?", Value::Number(id.0)),
         None => {}
     }
     if let Some(name) = wanted.actor_name {
         let escaped = name.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        // Both sides are lowered by the engine, whose idea of small letters may end with ASCII.
-        let condition = "(LOWER(COALESCE(e.actor_name, '')) || ' ' || LOWER(COALESCE(e.device_name, ''))) LIKE LOWER(?) ESCAPE '\\'";
-        add(condition, Value::Text(format!("%{escaped}%")));
+        // A device that acts by itself has its name in both columns.
+        let condition = format!(
+            "(actor_name {like} ? ESCAPE '\\' \
+             OR (device_name <> actor_name AND device_name {like} ? ESCAPE '\\'))"
+        );
+        add(&condition, Value::Text(format!("%{escaped}%")));
     }
-    match (wanted.chain, wanted.target) {
-        (Some(chain), Some((kind, id))) => {
-            let found = format!("(e.chain, e.seq) IN (SELECT chain, seq FROM entries {index} WHERE chain = {chain}");
-            add(&format!("{found} AND target_type = ?"), Value::Text(kind.to_owned()));
-            add("target_id = ?)", Value::Text(id.to_owned()));
-        }
-        (None, Some((kind, id))) => {
-            add("e.target_type = ?", Value::Text(kind.to_owned()));
-            add("e.target_id = ?", Value::Text(id.to_owned()));
-        }
-        (_, None) => {}
+    if let Some((kind, id)) = wanted.target {
+        add("target_type = ?", Value::Text(kind.to_owned()));
+        add("target_id = ?", Value::Text(id.to_owned()));
     }
     if let Some(from) = wanted.from {
-        add("e.at >= ?", Value::Number(from.ms()));
+        add("at >= ?", Value::Number(from.ms()));
     }
     if let Some(to) = wanted.to {
-        add("e.at < ?", Value::Number(to.ms()));
+        add("at < ?", Value::Number(to.ms()));
     }
     match (wanted.chain, wanted.before) {
-        (Some(_), Some(before)) => add("e.seq < (SELECT b.seq FROM entries b WHERE b.id = ?)", Value::Id(before)),
-        (None, Some(before)) => add("e.id < ?", Value::Id(before)),
+        (Some(_), Some(before)) => add("seq < (SELECT b.seq FROM entries b WHERE b.id = ?)", Value::Id(before)),
+        (None, Some(before)) => add("id < ?", Value::Id(before)),
         (_, None) => {}
     }
     (all.join(" AND "), values)

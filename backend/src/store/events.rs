@@ -72,8 +72,9 @@ async fn spans(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<Span>> {
     Ok(rows.into_iter().map(span).collect())
 }
 
-async fn pace_groups(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<PaceGroupInput>> {
-    const SQL: &str = "SELECT name, count FROM pace_groups WHERE event_id = $1 ORDER BY no";
+/// The pace groups of an event with the number of their slots.
+pub(crate) async fn pace_groups(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<PaceGroupInput>> {
+    const SQL: &str = "SELECT name, count FROM pace_groups WHERE event_id = $1 AND removed_at IS NULL ORDER BY no";
     let rows: Vec<(String, i64)> = on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(name, count)| PaceGroupInput { name, count }).collect())
 }

@@ -52,13 +52,15 @@ macro_rules! placed_where {
 
 /// The event's pace groups, in order.
 pub(crate) async fn groups(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<GroupRow>> {
-    const SQL: &str = "SELECT id, name, color, count FROM pace_groups WHERE event_id = $1 ORDER BY no";
+    const SQL: &str = "SELECT id, name, color, count FROM pace_groups WHERE event_id = $1 AND removed_at IS NULL \
+                       ORDER BY no";
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
 }
 
 /// A pace group by name.
 pub(crate) async fn find_group(conn: &mut Conn<'_>, event: EventId, name: &str) -> Result<Option<GroupRow>> {
-    const SQL: &str = "SELECT id, name, color, count FROM pace_groups WHERE event_id = $1 AND name = $2";
+    const SQL: &str = "SELECT id, name, color, count FROM pace_groups \
+                       WHERE event_id = $1 AND name = $2 AND removed_at IS NULL";
     // PostgreSQL's texts cannot hold it, and so fails where it would find nothing.
     if name.contains('\0') {
         return Ok(None);
@@ -68,8 +70,8 @@ pub(crate) async fn find_group(conn: &mut Conn<'_>, event: EventId, name: &str) 
 
 /// The event's lanes, in order.
 pub(crate) async fn lanes(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<LaneRow>> {
-    const SQL: &str = "SELECT id, pace_group_id, name, capacity, lap_length_mm FROM lanes WHERE event_id = $1 \
-                       ORDER BY no, id";
+    const SQL: &str = "SELECT id, pace_group_id, name, capacity, lap_length_mm FROM lanes \
+                       WHERE event_id = $1 AND removed_at IS NULL ORDER BY no, id";
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
 }
 
@@ -81,7 +83,7 @@ pub(crate) async fn create_group(
     name: &str,
     color: &str,
     count: u32,
-) -> Result<PaceGroupId> {
+) -> Result<PaceGroupId, sqlx::Error> {
     const GROUP: &str =
         "INSERT INTO pace_groups (event_id, no, name, color, count) VALUES ($1, $2, $3, $4, $5) RETURNING id";
     const LANE: &str = "INSERT INTO lanes (event_id, pace_group_id, no, name, capacity) VALUES ($1, $2, $3, $4, $5)";
@@ -184,7 +186,8 @@ pub(crate) async fn bibs_in_group(conn: &mut Conn<'_>, group: i64) -> Result<Vec
 
 /// Lanes whose laps have a length of their own: name and millimetres.
 pub(crate) async fn own_lengths(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<(String, i64)>> {
-    const SQL: &str = "SELECT name, lap_length_mm FROM lanes WHERE event_id = $1 AND lap_length_mm IS NOT NULL";
+    const SQL: &str = "SELECT name, lap_length_mm FROM lanes \
+                       WHERE event_id = $1 AND lap_length_mm IS NOT NULL AND removed_at IS NULL";
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
 }
 

@@ -8,7 +8,9 @@ use super::{
 use crate::error::Result;
 use domain::{
     Bib, Metres, Timestamp,
+    event::Placement,
     ids::{EventId, PlayerId},
+    lap::LapFacts,
     limits,
     standings::Totals,
 };
@@ -29,6 +31,8 @@ pub(crate) struct Known {
     pub(crate) no: i64,
     /// Who has or had the bib, unless they were removed.
     pub(crate) player_id: Option<i64>,
+    /// When the player left the race.
+    pub(crate) left_at: Option<i64>,
     /// It was counted before.
     pub(crate) counted: bool,
     /// How it stands among the held laps, if it was ever held.
@@ -41,6 +45,16 @@ impl Known {
     /// It waits for the desk now.
     pub(crate) fn is_held(&self) -> bool {
         self.held.as_deref() == Some("held")
+    }
+
+    /// The facts by which it is judged.
+    pub(crate) fn facts(&self, placement: Placement) -> LapFacts {
+        LapFacts {
+            known: self.player_id.is_some(),
+            left_at: self.left_at.map(Timestamp::from_ms),
+            placed: self.placed,
+            placement_required: placement == Placement::Required,
+        }
     }
 }
 
@@ -57,7 +71,7 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
                 });
                 look_up
                     .push(
-                        ") SELECT j.no, p.id AS player_id, EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
+                        ") SELECT j.no, p.id AS player_id, p.left_at, EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
                          (SELECT h.state FROM held_laps h WHERE h.id = j.id) AS held, \
                          EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = p.id AND a.started_at - ",
                     )
@@ -74,7 +88,7 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
         },
         postgres c => {
             sqlx::query_as(
-                "SELECT j.no - 1 AS no, p.id AS player_id, \
+                "SELECT j.no - 1 AS no, p.id AS player_id, p.left_at, \
                  EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
                  (SELECT h.state FROM held_laps h WHERE h.id = j.id) AS held, \
                  EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = p.id \
@@ -190,6 +204,21 @@ pub(crate) async fn standing_between(conn: &mut Conn<'_>, event: EventId, from: 
          AND NOT EXISTS (SELECT 1 FROM held_laps h WHERE h.id = l.id AND h.by_person) ORDER BY l.counted_at"
     );
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(from).bind(to).fetch_all(c).await)?)
+}
+
+/// All laps of a player that stand and were counted after a moment, but for those that a person counted.
+pub(crate) async fn standing_of_player_after(
+    conn: &mut Conn<'_>,
+    event: EventId,
+    player: PlayerId,
+    after: Timestamp,
+) -> Result<Vec<LapRow>> {
+    const SQL: &str = laps_where!(
+        "l.event_id = $1 AND l.player_id = $2 AND l.counted_at > $3 \
+         AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) \
+         AND NOT EXISTS (SELECT 1 FROM held_laps h WHERE h.id = l.id AND h.by_person) ORDER BY l.counted_at, l.id"
+    );
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(player.0).bind(after.ms()).fetch_all(c).await)?)
 }
 
 /// All laps of a player that stand.

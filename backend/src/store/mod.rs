@@ -10,6 +10,8 @@
 //! entry, where 16 bytes do) nor arrays, and so would leave batches on both engines to JSON.
 
 pub(crate) mod adjustments;
+pub(crate) mod arranging;
+pub(crate) mod bus;
 pub(crate) mod devices;
 pub(crate) mod entries;
 pub(crate) mod events;

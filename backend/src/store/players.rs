@@ -28,6 +28,7 @@ pub(crate) struct PlayerRow {
     pub(crate) hide_name: bool,
     pub(crate) registered_at: i64,
     pub(crate) standing: String,
+    pub(crate) left_at: Option<i64>,
 }
 
 impl PlayerRow {
@@ -58,6 +59,11 @@ impl PlayerRow {
         Standing::parse(&self.standing).unwrap_or_default()
     }
 
+    /// When the player left the race.
+    pub(crate) fn left_at(&self) -> Option<Timestamp> {
+        self.left_at.map(Timestamp::from_ms)
+    }
+
     /// What boards show of the player.
     pub(crate) fn face(&self, reference_day: NaiveDate) -> Result<PublicFace> {
         Ok(PublicFace {
@@ -75,7 +81,7 @@ macro_rules! players_where {
     ($condition:literal) => {
         concat!(
             "SELECT p.id, p.bib, p.name, p.birth_date, p.birth_year, p.age, p.gender, p.category, p.team, ",
-            "p.hide_name, p.registered_at, p.standing FROM players p WHERE ",
+            "p.hide_name, p.registered_at, p.standing, p.left_at FROM players p WHERE ",
             $condition
         )
     };
@@ -119,10 +125,16 @@ pub(crate) async fn labels(conn: &mut Conn<'_>, ids: &[i64]) -> Result<HashMap<i
     Ok(rows.into_iter().map(|(id, bib, name)| (id, (bib, name))).collect())
 }
 
-/// Writes how a player stands.
-pub(crate) async fn set_standing(conn: &mut Conn<'_>, id: PlayerId, standing: Standing) -> Result<()> {
-    const SQL: &str = "UPDATE players SET standing = $2 WHERE id = $1";
-    on!(conn, c => { sqlx::query(SQL).bind(id.0).bind(standing.as_str()).execute(c).await?; });
+/// Writes how a player stands, and since when out of the race.
+pub(crate) async fn set_standing(
+    conn: &mut Conn<'_>,
+    id: PlayerId,
+    standing: Standing,
+    left_at: Option<Timestamp>,
+) -> Result<()> {
+    const SQL: &str = "UPDATE players SET standing = $2, left_at = $3 WHERE id = $1";
+    let left_at = left_at.map(Timestamp::ms);
+    on!(conn, c => { sqlx::query(SQL).bind(id.0).bind(standing.as_str()).bind(left_at).execute(c).await?; });
     Ok(())
 }
 

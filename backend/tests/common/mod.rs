@@ -52,22 +52,28 @@ pub struct Bench {
     pub time: Arc<Hand>,
     pub db: Database,
     pub admin: Who,
+    pub nats_url: Option<String>,
 }
 
 impl Bench {
     pub async fn start(db: Database) -> Self {
+        Self::start_with(db, None).await
+    }
+
+    /// With a message bus.
+    pub async fn start_with(db: Database, nats_url: Option<String>) -> Self {
         let time = Arc::new(Hand(AtomicI64::new(T0.ms())));
-        let backend = open(&db, time.clone()).await;
+        let backend = open_with(&db, time.clone(), nats_url.clone()).await;
         let admin = backend.auth.bearer("admin-token-of-this-test").unwrap();
-        Self { backend, time, db, admin }
+        Self { backend, time, db, admin, nats_url }
     }
 
     /// The same database opened anew, as after a restart.
     pub async fn restart(self) -> Self {
-        let Self { backend, time, db, admin } = self;
+        let Self { backend, time, db, admin, nats_url } = self;
         drop(backend);
-        let backend = open(&db, time.clone()).await;
-        Self { backend, time, db, admin }
+        let backend = open_with(&db, time.clone(), nats_url.clone()).await;
+        Self { backend, time, db, admin, nats_url }
     }
 
     /// An open event with pace groups slow (3) and fast (2).
@@ -132,10 +138,15 @@ impl Bench {
 
 /// Opens a database, as another node would.
 pub async fn open(db: &Database, time: Arc<Hand>) -> Backend {
+    open_with(db, time, None).await
+}
+
+/// The same with a message bus.
+pub async fn open_with(db: &Database, time: Arc<Hand>, nats_url: Option<String>) -> Backend {
     use base64::{Engine, engine::general_purpose::STANDARD};
     let secret = || Some(STANDARD.encode([7; 32]));
     let secrets = Secrets::load(&db.url, secret(), secret(), Some("admin-token-of-this-test".into())).unwrap();
-    Backend::start(Settings { database_url: db.url.clone(), secrets, time }).await.unwrap().backend
+    Backend::start(Settings { database_url: db.url.clone(), secrets, time, nats_url }).await.unwrap().backend
 }
 
 pub fn group(name: &str, count: i64) -> PaceGroupInput {

@@ -1,11 +1,16 @@
-//! Databases for tests: a SQLite file, or a database in a PostgreSQL cluster that this process starts once, on
-//! loopback, and that is thrown away when the process ends, however it ends.
+//! What tests need around the program. Databases: a SQLite file, or a database in a PostgreSQL cluster that this process
+//! starts once, on loopback, and that is thrown away when the process ends, however it ends. And [`Nats`], as many as
+//! are asked for.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::missing_panics_doc,
     reason = "a test that cannot get its database must fail at once"
 )]
+
+mod nats;
+
+pub use nats::Nats;
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use std::{

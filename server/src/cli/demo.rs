@@ -1,6 +1,6 @@
 //! `lapstream demo`: a made-up swim, to look at the pages with something in them.
 
-use super::{Failure, Target, TargetArgs, client::Client, replay::faster_than_zero};
+use super::{Failure, Target, TargetArgs, api::Client, replay::faster_than_zero};
 use domain::{
     Bib, Timestamp,
     clock::{ClockAction, ClockInput},

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod api;
 mod audit;
 mod backup;
 mod client;
@@ -12,8 +13,8 @@ use crate::{
     config,
     serving::{Server, StartError},
 };
+use api::Client;
 use clap::{Parser, Subcommand};
-use client::Client;
 use std::{
     fmt::Display,
     net::{IpAddr, Ipv4Addr},
@@ -32,6 +33,8 @@ pub struct Cli {
 enum Command {
     /// Start the server
     Serve(serve::ServeArgs),
+    /// Talk to a running server from a terminal or a script
+    Client(client::ClientArgs),
     /// Fill a fresh event with made-up players and play a race into it
     Demo(demo::DemoArgs),
     /// Play a recorded race through the API and print the standings as CSV
@@ -49,6 +52,7 @@ enum Command {
 pub async fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Serve(args) => serve::run(args).await,
+        Command::Client(args) => client::run(args).await,
         Command::Demo(args) => demo::run(args).await,
         Command::Replay(args) => replay::run(args).await,
         Command::Backup(args) => backup::run(args).await,
@@ -72,7 +76,7 @@ pub enum Failure {
     },
     /// The API refused, or cannot be reached.
     #[error(transparent)]
-    Api(#[from] client::CallError),
+    Api(#[from] api::CallError),
     /// Anything else.
     #[error("{0}")]
     Other(String),
@@ -120,6 +124,8 @@ impl Target {
         let server = crate::serving::start(crate::serving::Options {
             database_url: args.store.database_url,
             secrets,
+            // What this command changes goes out when the server runs again.
+            nats_url: None,
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             first_event: None,

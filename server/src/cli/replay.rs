@@ -2,7 +2,7 @@
 
 use super::{
     Failure, Target, TargetArgs,
-    client::{CallError, Client, Patience},
+    api::{CallError, Client, Patience},
     race::{RecordedLap, read_laps, read_players, standings_csv},
 };
 use domain::{

@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::{
     addresses,
-    config::{self, ListenArgs, StoreArgs},
+    config::{self, BusArgs, ListenArgs, StoreArgs},
     serving::{self, Options, Server},
 };
 use qrcode::{QrCode, render::unicode::Dense1x2};
@@ -13,6 +13,8 @@ use tokio::signal;
 pub struct ServeArgs {
     #[command(flatten)]
     store: StoreArgs,
+    #[command(flatten)]
+    bus: BusArgs,
     #[command(flatten)]
     listen: ListenArgs,
 }
@@ -24,6 +26,7 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     let server = serving::start(Options {
         database_url: args.store.database_url,
         secrets,
+        nats_url: args.bus.nats_url(),
         host: args.listen.host,
         port: args.listen.port,
         first_event,

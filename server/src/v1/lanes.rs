@@ -2,27 +2,31 @@
 
 use super::event;
 use crate::{
-    auth::{Caller, PlaceOnLane, ReadPlayers},
-    envelope::{Answer, Input, Path, bib_in_path, number_in_path, ok},
+    auth::{ArrangeLanes, Caller, PlaceOnLane, ReadPlayers},
+    envelope::{Answer, Input, Path, bib_in_path, created, number_in_path, ok},
     state::AppState,
 };
 use axum::{
     Router,
     extract::State,
-    routing::{get, post, put},
+    routing::{get, patch, post, put},
 };
 use domain::{
     Bib,
     ids::LaneId,
-    lane::{LaneView, PaceGroupView, Place, SlotChange, StationView},
+    lane::{
+        LaneEdit, LaneInput, LaneView, PaceGroupEdit, PaceGroupInput, PaceGroupView, Place, SlotChange, StationView,
+    },
 };
 use serde::Deserialize;
 
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/{event}/pace-groups", get(pace_groups))
+        .route("/{event}/pace-groups", get(pace_groups).post(add_group))
+        .route("/{event}/pace-groups/{name}", patch(edit_group).delete(remove_group))
+        .route("/{event}/pace-groups/{name}/lanes", post(add_lane))
         .route("/{event}/lanes", get(lanes))
-        .route("/{event}/lanes/{lane}", get(station))
+        .route("/{event}/lanes/{lane}", get(station).patch(edit_lane).delete(remove_lane))
         .route("/{event}/placements", post(place))
         .route("/{event}/placements/{bib}", put(move_to).delete(release))
 }
@@ -33,6 +37,70 @@ async fn pace_groups(
     Path(slug): Path<String>,
 ) -> Answer<Vec<PaceGroupView>> {
     Ok(ok(state.backend.lanes.groups(&caller.who, event(&state, &slug)?).await?))
+}
+
+async fn add_group(
+    State(state): State<AppState>,
+    caller: Caller<ArrangeLanes>,
+    Path(slug): Path<String>,
+    Input(body): Input<PaceGroupInput>,
+) -> Answer<Vec<PaceGroupView>> {
+    let event = event(&state, &slug)?;
+    state.backend.lanes.add_group(&caller.who, event, &body).await?;
+    Ok(created(state.backend.lanes.groups(&caller.who, event).await?))
+}
+
+async fn edit_group(
+    State(state): State<AppState>,
+    caller: Caller<ArrangeLanes>,
+    Path((slug, name)): Path<(String, String)>,
+    Input(body): Input<PaceGroupEdit>,
+) -> Answer<Vec<PaceGroupView>> {
+    let event = event(&state, &slug)?;
+    state.backend.lanes.edit_group(&caller.who, event, &name, &body).await?;
+    Ok(ok(state.backend.lanes.groups(&caller.who, event).await?))
+}
+
+async fn remove_group(
+    State(state): State<AppState>,
+    caller: Caller<ArrangeLanes>,
+    Path((slug, name)): Path<(String, String)>,
+) -> Answer<Vec<PaceGroupView>> {
+    let event = event(&state, &slug)?;
+    state.backend.lanes.remove_group(&caller.who, event, &name).await?;
+    Ok(ok(state.backend.lanes.groups(&caller.who, event).await?))
+}
+
+async fn add_lane(
+    State(state): State<AppState>,
+    caller: Caller<ArrangeLanes>,
+    Path((slug, name)): Path<(String, String)>,
+    Input(body): Input<LaneInput>,
+) -> Answer<Vec<PaceGroupView>> {
+    let event = event(&state, &slug)?;
+    state.backend.lanes.add_lane(&caller.who, event, &name, &body).await?;
+    Ok(created(state.backend.lanes.groups(&caller.who, event).await?))
+}
+
+async fn edit_lane(
+    State(state): State<AppState>,
+    caller: Caller<ArrangeLanes>,
+    Path((slug, lane)): Path<(String, String)>,
+    Input(body): Input<LaneEdit>,
+) -> Answer<Vec<PaceGroupView>> {
+    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path("lane", &lane)?));
+    state.backend.lanes.edit_lane(&caller.who, event, lane, &body).await?;
+    Ok(ok(state.backend.lanes.groups(&caller.who, event).await?))
+}
+
+async fn remove_lane(
+    State(state): State<AppState>,
+    caller: Caller<ArrangeLanes>,
+    Path((slug, lane)): Path<(String, String)>,
+) -> Answer<Vec<PaceGroupView>> {
+    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path("lane", &lane)?));
+    state.backend.lanes.remove_lane(&caller.who, event, lane).await?;
+    Ok(ok(state.backend.lanes.groups(&caller.who, event).await?))
 }
 
 async fn lanes(

@@ -2,6 +2,7 @@
 
 mod audit;
 mod board;
+mod bus;
 mod devices;
 mod events;
 mod lanes;
@@ -22,6 +23,7 @@ pub fn routes() -> Router<AppState> {
         .merge(operators::routes())
         .merge(devices::routes())
         .merge(audit::routes())
+        .merge(bus::routes())
         .nest(
             "/events",
             events::routes()

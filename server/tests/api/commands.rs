@@ -1,18 +1,19 @@
 //! The command line beside `replay`: configuration, a demo, a backup.
 
 use crate::{
-    common::{ADMIN, Api},
+    common::{ADMIN, Answer, Api},
     process::{lapstream, serve, with_secrets},
 };
-use serde_json::json;
-use std::process::Output;
-use testbed::{Database, on_both_engines};
-use tokio::process::Command;
+use serde_json::{Value, json};
+use std::{process::Output, time::Duration};
+use testbed::{Database, Nats, on_both_engines};
+use tokio::{process::Command, time::sleep};
 
 on_both_engines!(
     a_demo_plays_a_race,
     a_configuration_makes_the_first_event,
     the_audit_trail_is_verified_while_the_server_runs,
+    the_bus_is_the_one_that_the_environment_names,
 );
 
 async fn run(command: &mut Command) -> Output {
@@ -51,6 +52,36 @@ async fn a_configuration_makes_the_first_event(database: Database) {
     assert_eq!((&event["lap_length_m"], &event["placement"]), (&json!(50), &json!("required")));
     let groups = json!([{ "name": "slow", "count": 10 }, { "name": "fast", "count": 6 }]);
     assert_eq!(api.get("/lane/pace-groups").await.data(), groups);
+}
+
+async fn the_bus_is_the_one_that_the_environment_names(database: Database) {
+    let nats = Nats::start();
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let bus = |url: &str| {
+        let request = http.get(format!("{url}/api/v1/bus")).bearer_auth(ADMIN);
+        async move { Answer::read(request.send().await.unwrap()).await.data() }
+    };
+    for nowhere in [None, Some("")] {
+        let mut command = lapstream(&database);
+        let command = with_secrets(&mut command).env("ADMIN_API_TOKEN", ADMIN);
+        let server = serve(command.envs(nowhere.map(|url| ("NATS_URL", url)))).await;
+        assert_eq!(bus(&server.url).await, Value::Null);
+        server.kill().await;
+    }
+    let mut command = lapstream(&database);
+    let server = serve(with_secrets(&mut command).env("ADMIN_API_TOKEN", ADMIN).env("NATS_URL", &nats.url)).await;
+    let codes = json!([{ "role": "viewer", "name": "Hall" }]);
+    http.post(format!("{}/api/v1/codes", server.url)).bearer_auth(ADMIN).json(&codes).send().await.unwrap();
+    let mut state = bus(&server.url).await;
+    for _ in 0..1_500 {
+        if state["link"] == "connected" && state["behind"] == 0 {
+            break;
+        }
+        sleep(Duration::from_millis(20)).await;
+        state = bus(&server.url).await;
+    }
+    assert_eq!((&state["link"], &state["behind"], &state["problem"]), (&json!("connected"), &json!(0), &Value::Null));
+    server.kill().await;
 }
 
 #[tokio::test]

@@ -177,6 +177,7 @@ async fn start_server(database: &Database) -> Server {
     let options = Options {
         database_url: database.url.clone(),
         secrets,
+        nats_url: None,
         host: IpAddr::V4(Ipv4Addr::LOCALHOST),
         port: 0,
         first_event: None,

@@ -50,6 +50,7 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/players/list", json!({ "event": 1, "midnight": null }), READERS),
         ("/fn/players/create", json!({ "event": 1, "player": { "name": "" } }), RECEPTION),
         ("/fn/players/update", json!({ "event": 1, "bib": 404, "player": { "name": "Nobody" } }), RECEPTION),
+        ("/fn/players/standing", json!({ "event": 1, "bib": 404, "standing": "withdrawn", "reason": "" }), RECEPTION),
         ("/fn/players/preview", json!({ "event": 1, "csv": "name\nAda\n" }), RECEPTION),
         ("/fn/players/import", json!({ "event": 1, "csv": "name\n\u{0}\n" }), RECEPTION),
         ("/fn/lanes/groups", json!({ "event": 1 }), READERS),
@@ -86,11 +87,18 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/devices/revoke", json!({ "id": 404 }), FLOOR),
         ("/fn/players/erase", json!({ "event": 1, "bib": 404 }), ADMIN),
         ("/fn/people/erase", json!({ "event": 404 }), ADMIN),
+        ("/fn/groups/add", json!({ "event": 1, "input": { "name": "", "count": 1 } }), FLOOR),
+        ("/fn/groups/edit", json!({ "event": 1, "name": "none", "edit": {} }), FLOOR),
+        ("/fn/groups/remove", json!({ "event": 1, "name": "none" }), FLOOR),
+        ("/fn/groups/add-lane", json!({ "event": 1, "group": "none", "input": { "name": "1", "capacity": 1 } }), FLOOR),
+        ("/fn/groups/edit-lane", json!({ "event": 1, "lane": 404, "edit": {} }), FLOOR),
+        ("/fn/groups/remove-lane", json!({ "event": 1, "lane": 404 }), FLOOR),
         ("/fn/operators/list", json!({}), ADMIN),
         ("/fn/operators/create", json!({ "input": { "name": "", "pin": "", "role": "viewer" } }), ADMIN),
         ("/fn/operators/edit", json!({ "id": 404, "edit": {} }), ADMIN),
         ("/fn/operators/retire", json!({ "id": 404 }), ADMIN),
         ("/fn/operators/end-sessions", json!({ "id": 404 }), ADMIN),
+        ("/fn/bus/state", json!({}), FLOOR),
     ]
 }
 

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod browser;
+mod client;
 mod commands;
 mod common;
 mod contention;

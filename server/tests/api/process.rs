@@ -11,7 +11,7 @@ use tokio::{
 pub fn lapstream(database: &Database) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lapstream"));
     command.env("DATABASE_URL", &database.url).env("HOST", "127.0.0.1").env("PORT", "0").env("RUST_LOG", "warn");
-    for name in ["ADMIN_API_TOKEN", "CONFIG_PATH", "JWT_SECRET", "REFRESH_TOKEN_PEPPER"] {
+    for name in ["ADMIN_API_TOKEN", "CONFIG_PATH", "JWT_SECRET", "NATS_URL", "REFRESH_TOKEN_PEPPER"] {
         command.env_remove(name);
     }
     command.stdin(Stdio::null()).kill_on_drop(true);

@@ -40,6 +40,12 @@ fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])
         (Method::POST, "/events/swim/players/preview", nothing(), &["floor", "reception"]),
         (Method::POST, "/events/swim/players/import", nothing(), &["floor", "reception"]),
         (Method::GET, "/events/swim/pace-groups", None, readers),
+        (Method::POST, "/events/swim/pace-groups", nothing(), &["floor"]),
+        (Method::PATCH, "/events/swim/pace-groups/none", nothing(), &["floor"]),
+        (Method::DELETE, "/events/swim/pace-groups/none", None, &["floor"]),
+        (Method::POST, "/events/swim/pace-groups/none/lanes", nothing(), &["floor"]),
+        (Method::PATCH, "/events/swim/lanes/404", nothing(), &["floor"]),
+        (Method::DELETE, "/events/swim/lanes/404", None, &["floor"]),
         (Method::GET, "/events/swim/lanes", None, readers),
         (Method::GET, "/events/swim/lanes/1", None, readers),
         (Method::POST, "/events/swim/placements", nothing(), lanes),
@@ -71,6 +77,7 @@ fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])
         (Method::PATCH, "/operators/1", nothing(), &[]),
         (Method::DELETE, "/operators/x", None, &[]),
         (Method::DELETE, "/operators/x/sessions", None, &[]),
+        (Method::GET, "/bus", None, &["floor"]),
     ]
 }
 

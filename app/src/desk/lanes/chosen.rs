@@ -1,7 +1,10 @@
 //! The player who is being placed, and the ways there are.
 
 use super::{Grouping, Step};
-use crate::{desk::person::about_player, i18n::tr};
+use crate::{
+    desk::person::{about_player, standing_text},
+    i18n::tr,
+};
 use domain::{lane::Place, player::PlayerView};
 use leptos::prelude::*;
 
@@ -15,7 +18,10 @@ pub fn ChosenPlayer(grouping: Grouping) -> impl IntoView {
         <section aria-labelledby="chosen-title">
             <h2 id="chosen-title" class="visually-hidden">{tr("Chosen", "Gewählt")}</h2>
             {move || match grouping.player() {
-                Some(player) => view! { <Who player=player.clone() /> <Ways player grouping /> }.into_any(),
+                Some(player) if player.standing.is_active() => {
+                    view! { <Who player=player.clone() /> <Ways player grouping /> }.into_any()
+                }
+                Some(player) => view! { <Who player=player.clone() /> <OutOfRace player /> }.into_any(),
                 None => view! {
                     <p class="hint">
                         {tr(
@@ -32,16 +38,31 @@ pub fn ChosenPlayer(grouping: Grouping) -> impl IntoView {
 
 #[component]
 fn Who(player: PlayerView) -> impl IntoView {
-    let place = player.slot.as_ref().map_or_else(
-        || tr("in no lane", "in keiner Bahn").to_owned(),
-        |slot| format!("{} {}", tr("in", "in"), crate::desk::place_text(&slot.pace_group, slot.position)),
-    );
+    let place = match &player.slot {
+        Some(slot) => format!("{} {}", tr("in", "in"), crate::desk::place_text(&slot.pace_group, slot.position)),
+        None if player.standing.is_active() => tr("in no lane", "in keiner Bahn").to_owned(),
+        None => standing_text(player.standing).to_owned(),
+    };
     let about =
         [about_player(&player), place].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
     view! {
         <p class="picked">
             <b>{player.bib.get()} " · " {player.name}</b>
             <span class="muted">{about}</span>
+        </p>
+    }
+}
+
+/// Why there is no way to place somebody.
+#[component]
+fn OutOfRace(player: PlayerView) -> impl IntoView {
+    view! {
+        <p class="notice" role="status">
+            {player.bib.get()} " " {standing_text(player.standing)} ". "
+            {tr(
+                "No place is given to somebody who has left the race. Reception can let the player re-enter.",
+                "Wer nicht im Rennen ist, bekommt keinen Platz. Die Anmeldung kann die Person wieder einsteigen lassen.",
+            )}
         </p>
     }
 }

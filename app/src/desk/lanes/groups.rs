@@ -84,7 +84,7 @@ fn Taken(player: PlacedPlayer, lit: bool, grouping: Grouping) -> impl IntoView {
 
 #[component]
 fn Free(position: u32, group: Signal<String>, lit: bool, grouping: Grouping) -> impl IntoView {
-    let chosen = move || grouping.chosen.get();
+    let chosen = move || grouping.placeable.get();
     let place = move |_| {
         grouping.run(Step::To(Place::Slot { pace_group: group.get_untracked(), position }));
     };

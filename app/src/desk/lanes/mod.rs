@@ -59,6 +59,8 @@ struct Grouping {
     groups: Feed<Vec<PaceGroupView>>,
     players: Feed<PlayerList>,
     chosen: RwSignal<Option<Bib>>,
+    /// The chosen player, if they are in the race: nobody else is placed.
+    placeable: Memo<Option<Bib>>,
     step: Action<(Bib, Step), Result<(), PageError>>,
 }
 
@@ -76,6 +78,10 @@ impl Grouping {
             move || api::list_players(live.event, None),
         );
         let chosen = RwSignal::new(None);
+        let placeable = Memo::new(move |_| {
+            let bib = chosen.get()?;
+            players.value.with(|list| find(list, bib).filter(|player| player.standing.is_active()).map(|_| bib))
+        });
         let toast = use_toast();
         let step = Action::new(move |(bib, step): &(Bib, Step)| {
             let (bib, step) = (*bib, step.clone());
@@ -90,7 +96,7 @@ impl Grouping {
                 result
             }
         });
-        Self { groups, players, chosen, step }
+        Self { groups, players, chosen, placeable, step }
     }
 
     /// The chosen player as last heard.
@@ -101,7 +107,7 @@ impl Grouping {
 
     /// Does something with the chosen player, unless something is being done.
     fn run(self, step: Step) {
-        if let Some(bib) = self.chosen.get_untracked().filter(|_| !self.step.pending().get_untracked()) {
+        if let Some(bib) = self.placeable.get_untracked().filter(|_| !self.step.pending().get_untracked()) {
             self.step.dispatch((bib, step));
             browser::focus(WHO);
         }

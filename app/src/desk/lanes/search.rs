@@ -1,8 +1,12 @@
 //! Finds a player by bib or name; with nothing typed, shows who waits for a slot.
 
 use super::Grouping;
-use crate::{browser, desk::search::PlayerSearch, i18n::tr};
-use domain::Bib;
+use crate::{
+    browser,
+    desk::search::{PlayerSearch, WHO},
+    i18n::tr,
+};
+use domain::player::PlayerView;
 use leptos::prelude::*;
 
 /// The search field with its matches.
@@ -15,10 +19,11 @@ pub fn Search(grouping: Grouping) -> impl IntoView {
             waiting.filter(|player| player.slot.is_none() && player.standing.is_active()).cloned().collect()
         })
     });
-    let choose = Callback::new(move |bib: Bib| {
-        grouping.choose(bib);
+    let choose = Callback::new(move |player: PlayerView| {
+        grouping.choose(player.bib);
         // The next key press places; who wants another player just types on, because the field is one Shift+Tab away.
-        request_animation_frame(|| browser::focus(super::chosen::FIRST_WAY));
+        let next = if player.standing.is_active() { super::chosen::FIRST_WAY } else { WHO };
+        request_animation_frame(move || browser::focus(next));
     });
     let busy = Signal::derive(move || grouping.chosen.with(Option::is_some));
     view! { <PlayerSearch players=grouping.players.value waiting waiting_text busy choose /> }

@@ -3,13 +3,14 @@
 use super::form::{BibField, PlayerFields, PlayerForm};
 use crate::{
     PageError,
-    components::{Dialog, Refusal, Submit, open_while, use_toast},
+    components::{ActionButton, Dialog, Refusal, Submit, open_while, use_toast},
     desk::api,
     feed::Feed,
     i18n::tr,
 };
 use domain::{
-    Bib,
+    Action as May, Bib,
+    device::Me,
     ids::EventId,
     player::{PlayerInput, PlayerList, PlayerView},
 };
@@ -42,6 +43,7 @@ pub fn EditPlayer(
 fn Fields(player: PlayerView, open: RwSignal<bool>, players: Feed<PlayerList>, event: EventId) -> impl IntoView {
     let form = PlayerForm::of(&player);
     let bib = player.bib;
+    let may_erase = use_context::<Me>().is_some_and(|me| me.may(May::ErasePeople));
     let toast = use_toast();
     let save = Action::new(move |input: &Result<PlayerInput, PageError>| {
         let input = input.clone();
@@ -67,6 +69,7 @@ fn Fields(player: PlayerView, open: RwSignal<bool>, players: Feed<PlayerList>, e
             <PlayerFields form prefix="edit" gender_name="edit-gender" />
             <BibField form prefix="edit" empty=tr("as it is", "wie bisher") />
             <Refusal error=Signal::derive(move || save.value().get().and_then(Result::err)) />
+            {may_erase.then(|| view! { <Erase bib open players event /> })}
             <div class="actions">
                 <a class="btn quiet" href=format!("/audit?target=player:{bib}")>{tr("History", "Verlauf")}</a>
                 <button type="button" class="btn quiet" on:click=move |_| open.set(false)>
@@ -75,5 +78,33 @@ fn Fields(player: PlayerView, open: RwSignal<bool>, players: Feed<PlayerList>, e
                 <Submit pending=save.pending()>{tr("Save", "Speichern")}</Submit>
             </div>
         </form>
+    }
+}
+
+/// Erases the player's personal data, for those who may; nobody can undo it, so it takes a second press.
+#[component]
+fn Erase(bib: Bib, open: RwSignal<bool>, players: Feed<PlayerList>, event: EventId) -> impl IntoView {
+    let toast = use_toast();
+    let erase = Action::new(move |(): &()| async move {
+        api::erase_player(event, bib).await?;
+        toast.say(format!("{} {bib}", tr("Personal data erased:", "Personendaten gelöscht:")));
+        players.reload();
+        open.set(false);
+        Ok::<(), PageError>(())
+    });
+    view! {
+        <details>
+            <summary>{tr("Erase personal data", "Personendaten löschen")}</summary>
+            <p class="muted">
+                {tr(
+                    "Name, birth and all reasons go for good, also from the audit trail. Bib, team and laps stay. Nobody can undo this.",
+                    "Name, Geburt und alle Begründungen verschwinden endgültig, auch aus dem Protokoll. Nummer, Team und Runden bleiben. Das macht niemand rückgängig.",
+                )}
+            </p>
+            <Refusal error=Signal::derive(move || erase.value().get().and_then(Result::err)) />
+            <ActionButton class="danger" pending=erase.pending() on_press=move || { erase.dispatch(()); }>
+                {tr("Erase for good", "Endgültig löschen")}
+            </ActionButton>
+        </details>
     }
 }

@@ -4,6 +4,7 @@ mod edit;
 mod form;
 mod import;
 mod reader;
+mod standing;
 mod table;
 
 use super::api;
@@ -13,7 +14,7 @@ use crate::{
     feed::Feed,
     i18n::tr,
 };
-use domain::{board::Topic, player::PlayerInput, player::PlayerList};
+use domain::{Role, board::Topic, player::PlayerInput, player::PlayerList};
 use form::{BibField, KnownWords, PlayerFields, PlayerForm, PublicPreview};
 use leptos::{ev::SubmitEvent, prelude::*};
 use table::Players;
@@ -24,18 +25,19 @@ pub fn ReceptionPage() -> impl IntoView {
     view! { <StaffPage desk=Desk::Reception start=|event| api::list_players(event, None) content=content /> }
 }
 
-fn content(_opened: Opened, live: StaffLive, list: PlayerList) -> AnyView {
+fn content(opened: Opened, live: StaffLive, list: PlayerList) -> AnyView {
+    let Opened { me, .. } = opened;
     view! {
         <main id="main" class="desk two">
             <h1 class="visually-hidden">{Desk::Reception.title()}</h1>
-            <Reception list live />
+            <Reception list live role=me.role />
         </main>
     }
     .into_any()
 }
 
 #[component]
-fn Reception(list: PlayerList, live: StaffLive) -> impl IntoView {
+fn Reception(list: PlayerList, live: StaffLive, role: Role) -> impl IntoView {
     let players = Feed::new(
         list,
         move || live.version(Topic::Players).wrapping_add(live.version(Topic::Slots)),
@@ -44,7 +46,7 @@ fn Reception(list: PlayerList, live: StaffLive) -> impl IntoView {
     view! {
         <KnownWords players=players.value />
         <Register players live />
-        <Players players event=live.event />
+        <Players players event=live.event role />
     }
 }
 

@@ -1,8 +1,8 @@
 //! The list of players with its search.
 
-use super::{edit::EditPlayer, import::ImportStartList};
+use super::{edit::EditPlayer, import::ImportStartList, standing::ChangeStanding};
 use crate::{
-    components::Refusal,
+    components::{Choices, Refusal},
     desk::{
         counted,
         find::Query,
@@ -12,21 +12,53 @@ use crate::{
     i18n::tr,
 };
 use domain::{
+    Action, Role,
     ids::EventId,
-    player::{PlayerList, PlayerView},
+    player::{PlayerList, PlayerView, Standing},
 };
 use leptos::prelude::*;
 
 /// Rows shown at once. More are found by typing, and a page of a thousand rows would make typing slow.
 const ROWS_MAX: usize = 100;
 
+/// Who is shown, by standing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Only {
+    Everybody,
+    Standing(Standing),
+}
+
+impl Only {
+    fn covers(self, standing: Standing) -> bool {
+        self == Self::Everybody || self == Self::Standing(standing)
+    }
+}
+
+/// What can be done with a player in the list.
+#[derive(Clone, Copy)]
+struct Opens {
+    editing: RwSignal<Option<PlayerView>>,
+    changing: RwSignal<Option<PlayerView>>,
+    /// Whether the role may change how a player stands.
+    may_change: bool,
+}
+
 /// All players, searched at once as one types.
 #[component]
-pub fn Players(players: Feed<PlayerList>, event: EventId) -> impl IntoView {
+pub fn Players(players: Feed<PlayerList>, event: EventId, role: Role) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let editing = RwSignal::new(None::<PlayerView>);
+    let opens = Opens {
+        editing: RwSignal::new(None),
+        changing: RwSignal::new(None),
+        may_change: role.may(Action::RegisterPlayers),
+    };
     let importing = RwSignal::new(false);
-    let found = Memo::new(move |_| players.value.with(|list| search(list, &Query::new(&typed.get()))));
+    let asked = RwSignal::new(Some(Only::Everybody));
+    let somebody_left =
+        Memo::new(move |_| players.value.with(|list| list.players.iter().any(|player| !player.standing.is_active())));
+    // The choice is there only while there is something to choose, and narrows nothing without being seen.
+    let only = move || asked.get().filter(|_| somebody_left.get()).unwrap_or(Only::Everybody);
+    let found = Memo::new(move |_| players.value.with(|list| search(list, &Query::new(&typed.get()), only())));
     let total = Memo::new(move |_| players.value.with(|list| list.players.len()));
     let count = move || {
         let players_text = counted(total.get(), ["player", "players"], ["Angemeldete", "Angemeldete"]);
@@ -45,29 +77,55 @@ pub fn Players(players: Feed<PlayerList>, event: EventId) -> impl IntoView {
                 <label for="players-search">{tr("Bib or name", "Nummer oder Name")}</label>
                 <input id="players-search" type="search" autocomplete="off" spellcheck="false" bind:value=typed />
             </div>
+            <Show when=move || somebody_left.get()>
+                <Choices name="players-only" label=tr("Show", "Zeigen") choices=only_choices() value=asked />
+            </Show>
             <p class="muted" role="status">{count}</p>
             {move || {
                 if total.get() == 0 {
                     view! { <Nobody importing /> }.into_any()
                 } else if found.with(Vec::is_empty) {
-                    view! { <p class="empty">{tr("Nobody matches. Try a part of the name.", "Niemand passt. Versuchen Sie es mit einem Teil des Namens.")}</p> }
-                        .into_any()
+                    view! { <p class="empty">{nobody_matches(only())}</p> }.into_any()
                 } else {
-                    view! { <Table found editing /> }.into_any()
+                    view! { <Table found opens /> }.into_any()
                 }
             }}
-            <EditPlayer editing players event />
+            <EditPlayer editing=opens.editing players event />
+            <ChangeStanding changing=opens.changing players event />
             <ImportStartList open=importing players event />
         </section>
     }
 }
 
 /// Those who match, newest first, but the one whose very bib was typed before all others.
-fn search(list: &PlayerList, query: &Query) -> Vec<PlayerView> {
-    let matching = |player: &&PlayerView| query.matches(player.bib.get(), &player.name, player.team.as_deref());
+fn search(list: &PlayerList, query: &Query, only: Only) -> Vec<PlayerView> {
+    let matching = |player: &&PlayerView| {
+        only.covers(player.standing) && query.matches(player.bib.get(), &player.name, player.team.as_deref())
+    };
     let mut found: Vec<PlayerView> = list.players.iter().filter(matching).cloned().collect();
     found.sort_by_key(|player| !query.is_bib(player.bib.get()));
     found
+}
+
+fn only_choices() -> Vec<(Only, &'static str)> {
+    vec![
+        (Only::Everybody, tr("All", "Alle")),
+        (Only::Standing(Standing::Active), tr("In the race", "Im Rennen")),
+        (Only::Standing(Standing::Withdrawn), tr("Withdrawn", "Ausgestiegen")),
+        (Only::Standing(Standing::Disqualified), tr("Disqualified", "Disqualifiziert")),
+    ]
+}
+
+fn nobody_matches(only: Only) -> &'static str {
+    match only {
+        Only::Everybody => {
+            tr("Nobody matches. Try a part of the name.", "Niemand passt. Versuchen Sie es mit einem Teil des Namens.")
+        }
+        Only::Standing(_) => tr(
+            "Nobody matches. Try a part of the name, or show all.",
+            "Niemand passt. Versuchen Sie es mit einem Teil des Namens, oder zeigen Sie alle.",
+        ),
+    }
 }
 
 #[component]
@@ -84,9 +142,8 @@ fn Nobody(importing: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Table(found: Memo<Vec<PlayerView>>, editing: RwSignal<Option<PlayerView>>) -> impl IntoView {
-    let rows =
-        move || found.with(|found| found.iter().take(ROWS_MAX).map(|player| row(player, editing)).collect_view());
+fn Table(found: Memo<Vec<PlayerView>>, opens: Opens) -> impl IntoView {
+    let rows = move || found.with(|found| found.iter().take(ROWS_MAX).map(|player| row(player, opens)).collect_view());
     let left_out = move || found.with(|found| found.len().saturating_sub(ROWS_MAX));
     view! {
         <table class="list">
@@ -111,21 +168,29 @@ fn Table(found: Memo<Vec<PlayerView>>, editing: RwSignal<Option<PlayerView>>) ->
     }
 }
 
-fn row(player: &PlayerView, editing: RwSignal<Option<PlayerView>>) -> impl IntoView + use<> {
+fn row(player: &PlayerView, opens: Opens) -> impl IntoView + use<> {
     let public = (player.public_name != player.name)
         .then(|| view! { " " <span class="muted">"(" {player.public_name.clone()} ")"</span> });
-    let edited = player.clone();
+    let button = |words: &'static str, dialog: RwSignal<Option<PlayerView>>| {
+        let player = player.clone();
+        let bib = player.bib.get();
+        view! {
+            <button type="button" class="btn quiet small" on:click=move |_| dialog.set(Some(player.clone()))>
+                {words}
+                <span class="visually-hidden">" " {bib}</span>
+            </button>
+        }
+    };
+    let change = opens.may_change.then(|| button("Status", opens.changing));
     view! {
-        <tr>
+        <tr class:out=!player.standing.is_active()>
             <td class="num">{player.bib.get()}</td>
             <td>{player.name.clone()} {public}</td>
             <td class="muted extra">{person::about_player(player)}</td>
             <td><Whereabouts player=player.clone() /></td>
             <td class="r">
-                <button type="button" class="btn quiet small" on:click=move |_| editing.set(Some(edited.clone()))>
-                    {tr("Edit", "Ändern")}
-                    <span class="visually-hidden">" " {player.bib.get()}</span>
-                </button>
+                {change}
+                {button(tr("Edit", "Ändern"), opens.editing)}
             </td>
         </tr>
     }

@@ -1,0 +1,209 @@
+//! Pace groups and lanes are added, changed and removed while the event runs, and all of it is undone.
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod common;
+
+use common::{Bench, group, refused};
+use domain::{
+    Role,
+    audit::{AuditFilter, EntryView, UndoInput},
+    event::Placement,
+    ids::{EventId, LaneId},
+    lane::{LaneEdit, LaneInput, PaceGroupEdit, Place},
+};
+use serde_json::json;
+use testbed::{Database, on_both_engines};
+
+on_both_engines!(
+    groups_come_change_and_go_and_come_back,
+    lanes_come_change_and_go_and_come_back,
+    nobody_who_stands_there_is_moved_or_put_out,
+    what_was_arranged_since_is_not_undone_over,
+    only_the_floor_arranges,
+);
+
+/// Pace groups with the capacities of their lanes.
+async fn arrangement(bench: &Bench, event: EventId) -> Vec<(String, Vec<u32>)> {
+    let groups = bench.backend.lanes.groups(&bench.admin, event).await.unwrap();
+    let sizes = groups.iter().map(|group| group.lanes.iter().map(|lane| lane.capacity).collect::<Vec<_>>());
+    let named = groups.iter().map(|group| group.name.clone()).zip(sizes).collect::<Vec<_>>();
+    for (group, (_, sizes)) in groups.iter().zip(&named) {
+        assert_eq!(group.slots.len(), sizes.iter().sum::<u32>() as usize, "slots lie over the lanes");
+    }
+    let counts: Vec<i64> = named.iter().map(|(_, sizes)| i64::from(sizes.iter().sum::<u32>())).collect();
+    let view = bench.backend.events.view(event).unwrap();
+    assert_eq!(view.pace_groups.iter().map(|group| group.count).collect::<Vec<_>>(), counts, "the public view follows");
+    named
+}
+
+fn named(groups: &[(&str, &[u32])]) -> Vec<(String, Vec<u32>)> {
+    groups.iter().map(|(name, sizes)| ((*name).to_owned(), sizes.to_vec())).collect()
+}
+
+async fn newest(bench: &Bench, action: &str) -> EntryView {
+    let filter = AuditFilter { action: Some(action.into()), ..AuditFilter::default() };
+    bench.backend.audit.list(&bench.admin, &filter).await.unwrap().entries.remove(0)
+}
+
+async fn undo(bench: &Bench, entry: &EntryView) -> backend::Result<EntryView> {
+    bench.backend.audit.undo(&bench.admin, entry.id, UndoInput::default()).await
+}
+
+async fn lane_id(bench: &Bench, event: EventId, name: &str) -> LaneId {
+    let lanes = bench.backend.lanes.lanes(&bench.admin, event).await.unwrap();
+    lanes.iter().find(|lane| lane.name == name).unwrap().id
+}
+
+fn lane(name: &str, capacity: i64) -> LaneInput {
+    LaneInput { name: name.into(), capacity, lap_length_m: None }
+}
+
+async fn groups_come_change_and_go_and_come_back(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Required).await;
+    let lanes = &bench.backend.lanes;
+    lanes.add_group(&bench.admin, event, &group("family", 4)).await.unwrap();
+    let three = named(&[("slow", &[3]), ("fast", &[2]), ("family", &[4])]);
+    assert_eq!(arrangement(&bench, event).await, three);
+    assert_eq!(refused(lanes.add_group(&bench.admin, event, &group("slow", 4)).await).0, 409);
+    assert_eq!(refused(lanes.add_group(&bench.admin, event, &group("none", 0)).await).0, 400);
+    let created = newest(&bench, "pace_group.create").await;
+    assert_eq!(created.new_state, Some(json!({"name": "family", "color": "green", "count": 4})));
+
+    let edit = PaceGroupEdit { name: Some("families".into()), color: Some("blue".into()) };
+    lanes.edit_group(&bench.admin, event, "family", &edit).await.unwrap();
+    lanes.edit_group(&bench.admin, event, "families", &edit).await.unwrap();
+    let updated = newest(&bench, "pace_group.update").await;
+    assert_eq!(updated.previous_state, Some(json!({"name": "family", "color": "green"})));
+    assert_eq!(updated.new_state, Some(json!({"name": "families", "color": "blue"})));
+    let pink = PaceGroupEdit { color: Some("pink".into()), name: None };
+    assert_eq!(refused(lanes.edit_group(&bench.admin, event, "slow", &pink).await).0, 400);
+    let clash = PaceGroupEdit { name: Some("fast".into()), color: None };
+    assert_eq!(refused(lanes.edit_group(&bench.admin, event, "slow", &clash).await).0, 409);
+    assert_eq!(refused(undo(&bench, &created).await).0, 409, "it was renamed since");
+    let renaming = undo(&bench, &updated).await.unwrap();
+    assert_eq!(arrangement(&bench, event).await, three);
+    undo(&bench, &renaming).await.unwrap();
+    assert_eq!(arrangement(&bench, event).await[2].0, "families");
+
+    lanes.remove_group(&bench.admin, event, "families").await.unwrap();
+    assert_eq!(arrangement(&bench, event).await, named(&[("slow", &[3]), ("fast", &[2])]));
+    let again = refused(lanes.add_group(&bench.admin, event, &group("families", 4)).await);
+    assert_eq!(again, (409, "There was a pace group families. Undo its removal, or choose another name.".into()));
+    let removed = newest(&bench, "pace_group.delete").await;
+    let back = undo(&bench, &removed).await.unwrap();
+    assert_eq!(arrangement(&bench, event).await[2], ("families".to_owned(), vec![4]));
+    assert_eq!(refused(undo(&bench, &removed).await).0, 409);
+    undo(&bench, &back).await.unwrap();
+    assert_eq!(arrangement(&bench, event).await.len(), 2);
+    let bench = bench.restart().await;
+    assert_eq!(arrangement(&bench, event).await.len(), 2);
+    bench.backend.lanes.remove_group(&bench.admin, event, "fast").await.unwrap();
+    assert_eq!(refused(bench.backend.lanes.remove_group(&bench.admin, event, "slow").await).0, 409, "the last one");
+    assert!(backend::verify(&bench.db.url).await.unwrap().iter().all(|chain| chain.fault.is_none()));
+}
+
+async fn lanes_come_change_and_go_and_come_back(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Required).await;
+    let lanes = &bench.backend.lanes;
+    lanes.add_lane(&bench.admin, event, "slow", &LaneInput { lap_length_m: Some(25.0), ..lane("2", 5) }).await.unwrap();
+    assert_eq!(arrangement(&bench, event).await[0], ("slow".to_owned(), vec![3, 5]));
+    let created = newest(&bench, "lane.create").await;
+    let whole = json!({"name": "2", "capacity": 5, "lap_length_m": 25, "pace_group": "slow"});
+    assert_eq!(created.new_state, Some(whole.clone()));
+    for bad in [lane("", 5), lane("3", 0), LaneInput { lap_length_m: Some(-1.0), ..lane("3", 1) }] {
+        assert_eq!(refused(lanes.add_lane(&bench.admin, event, "slow", &bad).await).0, 400);
+    }
+    assert_eq!(refused(lanes.add_lane(&bench.admin, event, "none", &lane("3", 1)).await).0, 404);
+    assert_eq!(refused(lanes.add_lane(&bench.admin, event, "slow", &lane("3", 1_000)).await).0, 409, "too many slots");
+
+    let two = lane_id(&bench, event, "2").await;
+    let edit = LaneEdit { capacity: Some(6), ..LaneEdit::default() };
+    lanes.edit_lane(&bench.admin, event, two, &edit).await.unwrap();
+    let updated = newest(&bench, "lane.update").await;
+    assert_eq!(
+        (updated.previous_state.clone(), updated.new_state.clone()),
+        (Some(json!({"capacity": 5})), Some(json!({"capacity": 6})))
+    );
+    assert_eq!(refused(undo(&bench, &created).await).0, 409, "it was changed since");
+    undo(&bench, &updated).await.unwrap();
+    let gone = undo(&bench, &created).await.unwrap();
+    assert_eq!(arrangement(&bench, event).await[0], ("slow".to_owned(), vec![3]));
+    assert_eq!(refused(lanes.edit_lane(&bench.admin, event, two, &edit).await).0, 404);
+    undo(&bench, &gone).await.unwrap();
+    lanes.remove_lane(&bench.admin, event, two).await.unwrap();
+    let removed = newest(&bench, "lane.delete").await;
+    assert_eq!((removed.previous_state.clone(), removed.new_state.clone()), (Some(whole), None));
+    undo(&bench, &removed).await.unwrap();
+    assert_eq!(arrangement(&bench, event).await[0], ("slow".to_owned(), vec![3, 5]));
+    let fast = lane_id(&bench, event, "fast").await;
+    assert_eq!(refused(lanes.remove_lane(&bench.admin, event, fast).await).0, 409, "the last of its group");
+}
+
+async fn nobody_who_stands_there_is_moved_or_put_out(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Required).await;
+    let lanes = &bench.backend.lanes;
+    lanes.add_lane(&bench.admin, event, "slow", &lane("2", 2)).await.unwrap();
+    let (one, two) = (lane_id(&bench, event, "slow").await, lane_id(&bench, event, "2").await);
+    let ada = bench.register(event, "Ada").await;
+    let slot = |position| Place::Slot { pace_group: "slow".into(), position };
+    lanes.place(&bench.admin, event, ada, slot(3)).await.unwrap();
+    let before = arrangement(&bench, event).await;
+    let size = |capacity| LaneEdit { capacity: Some(capacity), ..LaneEdit::default() };
+    for refusal in [
+        lanes.edit_lane(&bench.admin, event, one, &size(1)).await,
+        lanes.edit_lane(&bench.admin, event, one, &size(4)).await,
+        lanes.remove_lane(&bench.admin, event, one).await,
+        lanes.remove_lane(&bench.admin, event, two).await,
+        lanes.remove_group(&bench.admin, event, "slow").await,
+    ] {
+        let (status, sentence) = refused(refusal);
+        assert_eq!(status, 409);
+        assert!(sentence.contains("1 · Ada"), "{sentence}");
+    }
+    assert_eq!(arrangement(&bench, event).await, before);
+    lanes.edit_lane(&bench.admin, event, two, &size(1)).await.unwrap();
+    let smaller = newest(&bench, "lane.update").await;
+    let created = newest(&bench, "lane.create").await;
+    undo(&bench, &smaller).await.unwrap();
+    assert_eq!(refused(undo(&bench, &created).await).0, 409, "somebody stands in it");
+    lanes.release(&bench.admin, event, ada).await.unwrap();
+    lanes.remove_group(&bench.admin, event, "slow").await.unwrap();
+}
+
+async fn what_was_arranged_since_is_not_undone_over(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Required).await;
+    let lanes = &bench.backend.lanes;
+    lanes.add_group(&bench.admin, event, &group("family", 4)).await.unwrap();
+    let created = newest(&bench, "pace_group.create").await;
+    lanes.add_lane(&bench.admin, event, "family", &lane("9", 2)).await.unwrap();
+    let (status, sentence) = refused(undo(&bench, &created).await);
+    assert!(status == 409 && sentence.contains("Lanes were added"), "{sentence}");
+    let added = newest(&bench, "lane.create").await;
+    lanes.remove_group(&bench.admin, event, "family").await.unwrap();
+    assert_eq!(refused(undo(&bench, &added).await).0, 409, "the lane went with its group");
+    undo(&bench, &newest(&bench, "pace_group.delete").await).await.unwrap();
+    assert_eq!(arrangement(&bench, event).await[2], ("family".to_owned(), vec![4, 2]));
+    undo(&bench, &added).await.unwrap();
+    undo(&bench, &created).await.unwrap();
+    assert_eq!(arrangement(&bench, event).await.len(), 2);
+}
+
+async fn only_the_floor_arranges(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Required).await;
+    let lanes = &bench.backend.lanes;
+    lanes.add_lane(&bench.admin, event, "slow", &lane("2", 2)).await.unwrap();
+    let entry = newest(&bench, "lane.create").await;
+    for role in [Role::Reception, Role::LaneAssign, Role::LaneCount, Role::Viewer] {
+        let who = bench.device(role).await;
+        assert_eq!(refused(lanes.add_group(&who, event, &group("x", 1)).await).0, 403, "{role}");
+        assert_eq!(refused(lanes.remove_group(&who, event, "slow").await).0, 403, "{role}");
+        assert_eq!(refused(bench.backend.audit.undo(&who, entry.id, UndoInput::default()).await).0, 403, "{role}");
+    }
+    let floor = bench.device(Role::Floor).await;
+    lanes.add_group(&floor, event, &group("x", 1)).await.unwrap();
+}

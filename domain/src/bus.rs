@@ -1,0 +1,29 @@
+//! The message bus as the console shows it.
+
+use crate::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Whether entries go out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BusLink {
+    /// They do, from this node.
+    Connected,
+    /// They wait in the database.
+    Away,
+    /// Another node on the same database sends them; this one takes over when that one goes away.
+    Standby,
+}
+
+/// How the message bus stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BusState {
+    /// Whether entries go out.
+    pub link: BusLink,
+    /// Since when it is so.
+    pub since: Timestamp,
+    /// How many committed entries have not gone out yet. Known to the second: what went out is written down that often.
+    pub behind: u64,
+    /// Why they do not go out, and what to do about it.
+    pub problem: Option<String>,
+}
