@@ -5,10 +5,7 @@ use super::{
     person::{self, Whereabouts},
 };
 use crate::{browser, components::FieldError, i18n::tr};
-use domain::{
-    Bib,
-    player::{PlayerList, PlayerView},
-};
+use domain::player::{PlayerList, PlayerView};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 /// The search field's id.
@@ -30,7 +27,7 @@ pub fn PlayerSearch(
     #[prop(into)]
     busy: Signal<bool>,
     /// Takes whoever was chosen.
-    choose: Callback<Bib>,
+    choose: Callback<PlayerView>,
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let query = Memo::new(move |_| Query::new(&typed.get()));
@@ -39,20 +36,21 @@ pub fn PlayerSearch(
     });
     let none_chosen = RwSignal::new(false);
     let hidden = move || query.with(Query::is_empty) && busy.get();
-    let choose = move |bib: Bib| {
+    let choose = move |player: PlayerView| {
         typed.set(String::new());
-        choose.run(bib);
+        choose.run(player);
     };
     let take_match = move |event: SubmitEvent| {
         event.prevent_default();
         let the_one = found.with_untracked(|found| query.with_untracked(|query| the_one_meant(found, query)));
         none_chosen.set(the_one.is_none() && !query.with_untracked(Query::is_empty));
-        if let Some(bib) = the_one {
-            choose(bib);
+        if let Some(player) = the_one {
+            choose(player);
         }
     };
-    let rows =
-        move || found.with(|found| found.iter().take(FOUND_MAX).map(|player| row(player, choose)).collect_view());
+    let rows = move || {
+        found.with(|found| found.iter().take(FOUND_MAX).map(|player| row(player.clone(), choose)).collect_view())
+    };
     Effect::new(|_| browser::focus(WHO));
     view! {
         <form role="search" aria-label=tr("Players", "Angemeldete") on:submit=take_match>
@@ -86,11 +84,11 @@ fn matching(list: &PlayerList, query: &Query) -> Vec<PlayerView> {
 }
 
 /// Whom Enter takes: the exact bib, or the only match.
-fn the_one_meant(found: &[PlayerView], query: &Query) -> Option<Bib> {
+fn the_one_meant(found: &[PlayerView], query: &Query) -> Option<PlayerView> {
     match found {
         _ if query.is_empty() => None,
-        [first, ..] if query.is_bib(first.bib.get()) => Some(first.bib),
-        [only] => Some(only.bib),
+        [first, ..] if query.is_bib(first.bib.get()) => Some(first.clone()),
+        [only] => Some(only.clone()),
         _ => None,
     }
 }
@@ -106,18 +104,17 @@ fn why_none(found: usize) -> String {
     .to_owned()
 }
 
-fn row<F: Fn(Bib) + 'static>(player: &PlayerView, choose: F) -> impl IntoView + use<F> {
-    let bib = player.bib;
+fn row(player: PlayerView, choose: impl Fn(PlayerView) + 'static) -> impl IntoView {
     let left = (!player.standing.is_active()).then(|| person::standing_text(player.standing));
     let name = match left {
         Some(standing) => format!("{} {}, {standing}", player.bib, player.name),
         None => format!("{} {}", player.bib, player.name),
     };
-    let about = person::about_player(player);
+    let about = person::about_player(&player);
     let shown = player.clone();
     view! {
         <li>
-            <button type="button" aria-label=name on:click=move |_| choose(bib)>
+            <button type="button" aria-label=name on:click=move |_| choose(player.clone())>
                 <b>{shown.bib.get()}</b>
                 <span>{shown.name.clone()} " " <small class="muted">{about}</small></span>
                 {(shown.slot.is_some() || left.is_some()).then(|| view! { <Whereabouts player=shown.clone() /> })}

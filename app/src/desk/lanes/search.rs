@@ -6,7 +6,7 @@ use crate::{
     desk::search::{PlayerSearch, WHO},
     i18n::tr,
 };
-use domain::Bib;
+use domain::player::PlayerView;
 use leptos::prelude::*;
 
 /// The search field with its matches.
@@ -19,14 +19,10 @@ pub fn Search(grouping: Grouping) -> impl IntoView {
             waiting.filter(|player| player.slot.is_none() && player.standing.is_active()).cloned().collect()
         })
     });
-    let choose = Callback::new(move |bib: Bib| {
-        grouping.choose(bib);
+    let choose = Callback::new(move |player: PlayerView| {
+        grouping.choose(player.bib);
         // The next key press places; who wants another player just types on, because the field is one Shift+Tab away.
-        let in_race = grouping
-            .players
-            .value
-            .with_untracked(|list| list.players.iter().any(|player| player.bib == bib && player.standing.is_active()));
-        let next = if in_race { super::chosen::FIRST_WAY } else { WHO };
+        let next = if player.standing.is_active() { super::chosen::FIRST_WAY } else { WHO };
         request_animation_frame(move || browser::focus(next));
     });
     let busy = Signal::derive(move || grouping.chosen.with(Option::is_some));

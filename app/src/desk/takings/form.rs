@@ -15,6 +15,7 @@ use domain::{
     Bib, ProblemKind, Timestamp,
     money::{Amount, Currency},
     payment::{PaymentInput, PaymentKind, PaymentMethod, Taken},
+    player::PlayerView,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use uuid::Uuid;
@@ -208,9 +209,9 @@ fn Who(till: Till, form: PaymentForm, chosen: impl Fn() + Copy + Send + Sync + '
             })
         })
     });
-    let choose = Callback::new(move |bib: Bib| {
+    let choose = Callback::new(move |player: PlayerView| {
         chosen();
-        form.bib.set(Some(bib));
+        form.bib.set(Some(player.bib));
         request_animation_frame(|| browser::focus(AMOUNT));
     });
     let busy = Signal::derive(move || form.bib.with(Option::is_some));
