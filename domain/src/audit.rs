@@ -350,7 +350,7 @@ mod tests {
     fn what_is_about_players_slots_laps_and_payments_can_be_undone_and_nothing_else() {
         let undoable: Vec<&str> = action::ALL.into_iter().filter(|action| Subject::of(action).is_some()).collect();
         let expected = action::ALL.into_iter().filter(|action| {
-            ["player.", "lane.", "lap.", "payment."].iter().any(|prefix| action.starts_with(prefix))
+            ["player.", "lane.", "pace_group.", "lap.", "payment."].iter().any(|prefix| action.starts_with(prefix))
                 && ![action::LAP_HOLD, action::PLAYER_ERASE].contains(action)
         });
         assert_eq!(undoable, expected.collect::<Vec<_>>());
