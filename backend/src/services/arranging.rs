@@ -27,6 +27,7 @@ impl Lanes {
     /// # Errors
     /// If the role is too low, a field breaks a rule of form, or the name is taken.
     pub async fn add_group(&self, who: &Who, event: EventId, input: &PaceGroupInput) -> Result<()> {
+        who.require(Action::ArrangeLanes)?;
         let (name, count) = input.parse()?;
         self.arrange(who, event, move |tx, who| Box::pin(async move { add_group(tx, &who, event, &name, count).await }))
             .await
@@ -37,6 +38,7 @@ impl Lanes {
     /// # Errors
     /// As [`Lanes::add_group`], and if there is no such pace group.
     pub async fn edit_group(&self, who: &Who, event: EventId, name: &str, edit: &PaceGroupEdit) -> Result<()> {
+        who.require(Action::ArrangeLanes)?;
         let new_name = edit.name.as_deref().map(|name| Name::parse("pace group's name", name)).transpose()?;
         let color = edit.color.as_deref().map(rope).transpose()?;
         let name = name.to_owned();
@@ -84,6 +86,7 @@ impl Lanes {
     /// # Errors
     /// If the role is too low, a field breaks a rule of form, or there is no such pace group.
     pub async fn add_lane(&self, who: &Who, event: EventId, group: &str, input: &LaneInput) -> Result<()> {
+        who.require(Action::ArrangeLanes)?;
         let (name, takes) = (lane_name(&input.name)?, capacity(input.capacity)?);
         let length = input.lap_length_m.map(Metres::lap_length).transpose()?;
         let group = group.to_owned();
@@ -113,6 +116,7 @@ impl Lanes {
     /// If the role is too low, a field breaks a rule of form, there is no such lane, or somebody stands in a slot that
     /// would go or lie in another lane.
     pub async fn edit_lane(&self, who: &Who, event: EventId, lane: LaneId, edit: &LaneEdit) -> Result<()> {
+        who.require(Action::ArrangeLanes)?;
         let name = edit.name.as_deref().map(lane_name).transpose()?;
         let takes = edit.capacity.map(capacity).transpose()?;
         let length = edit.lap_length_m.map(Metres::lap_length).transpose()?;
