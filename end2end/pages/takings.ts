@@ -19,7 +19,7 @@ export class TakingsPage {
     this.who = page.getByRole("searchbox", { name: "Who" });
     this.waiting = this.form.getByRole("list", { name: "Found" });
     this.payer = page.getByRole("region", { name: "Who pays" });
-    this.amount = this.form.getByLabel(/^Amount/);
+    this.amount = this.form.getByRole("textbox", { name: /^Amount/ });
     this.payments = page.getByRole("table", { name: "Payments", exact: true });
     this.today = page.getByRole("region", { name: /^Today/ });
     this.days = page.getByRole("region", { name: "Day by day" });
