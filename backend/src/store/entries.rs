@@ -364,8 +364,11 @@ fn conditions(chain: i64, wanted: &Wanted<'_>, like: &str) -> (String, Vec<Value
     add("chain = ?", Value::Number(chain));
     if let Some(action) = wanted.action {
         // An undoing has `undo.` before the name; a name without a dot stands for all that begin with it.
-        let pattern = if action.contains('.') { action.to_owned() } else { format!("{action}.%") };
-        add("(action LIKE ? OR action LIKE 'undo.%' || ?)", Value::Text(pattern));
+        if action.contains('.') {
+            add("(action = ? OR action LIKE 'undo.%' || ?)", Value::Text(action.to_owned()));
+        } else {
+            add("(action LIKE ? OR action LIKE 'undo.%' || ?)", Value::Text(format!("{action}.%")));
+        }
     }
     if wanted.hide_payments {
         add("('.' || e.action) NOT LIKE ?", Value::Text("%.payment.%".to_owned()));
