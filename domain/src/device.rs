@@ -78,10 +78,7 @@ pub struct Me {
 impl Me {
     /// Whether everybody who is signed in here may do it: an operator on a device does what both allow.
     pub fn may(&self, action: Action) -> bool {
-        let roles = [&self.operator, &self.device].map(|named| named.as_ref().map(|named| named.role));
-        match roles {
-            [None, None] => self.role.may(action),
-            roles => roles.into_iter().flatten().all(|role| role.may(action)),
-        }
+        let role = |named: &Option<Named>| named.as_ref().map_or(self.role, |named| named.role);
+        role(&self.operator).may(action) && role(&self.device).may(action)
     }
 }
