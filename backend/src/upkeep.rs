@@ -1,12 +1,7 @@
 //! What is done from time to time, unasked.
 
-use crate::{
-    Core,
-    error::Result,
-    services::{held, login},
-    store,
-};
-use domain::board::Topic;
+use crate::{Core, error::Result, services::held, store};
+use domain::{board::Topic, limits};
 use std::{
     sync::{Arc, Weak},
     time::Duration,
@@ -15,7 +10,7 @@ use tokio::time::sleep;
 
 /// How often it is written when devices were last seen.
 const SEEN_EVERY: Duration = Duration::from_secs(10);
-/// How often sessions, codes and tokens that have ended are forgotten.
+/// How often sessions, codes, tokens and wrong PINs that are over are forgotten.
 const FORGET_EVERY: Duration = Duration::from_hours(1);
 /// How often laps that were held because their time lay in the future are looked at again.
 const FUTURE_EVERY: Duration = Duration::from_secs(5);
@@ -75,16 +70,17 @@ async fn seen(core: Arc<Core>) -> Result<()> {
     Ok(())
 }
 
-/// Forgets sessions, codes and tokens that have ended.
+/// Forgets sessions, codes and tokens that have ended, and sources of PINs that nothing is known of any more.
 async fn forget_ended(core: Arc<Core>) -> Result<()> {
     core.ledger
         .write(|tx| {
             Box::pin(async move {
                 let now = tx.now();
                 store::sessions::delete_ended(&mut tx.conn(), now.ms() / 1_000).await?;
-                store::devices::delete_ended(&mut tx.conn(), now).await
+                store::devices::delete_ended(&mut tx.conn(), now).await?;
+                let (wrong, known) = (now.plus_ms(-limits::PIN_FORGOTTEN_MS), now.plus_ms(-limits::PIN_KNOWN_MS));
+                store::operators::delete_ended(&mut tx.conn(), now, wrong, known).await
             })
         })
-        .await?;
-    login::forget(&core).await
+        .await
 }

@@ -149,6 +149,7 @@ impl Devices {
     /// # Errors
     /// If the role is too low, the name breaks a rule of form, or there is no such device.
     pub async fn rename(&self, who: &Who, id: DeviceId, name: &str) -> Result<DeviceView> {
+        who.require(Action::ManageDevices)?;
         let name = Name::parse("device's name", name)?;
         self.change(who, id, action::DEVICE_RENAME, move |tx, old| {
             Box::pin(async move {

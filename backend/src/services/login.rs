@@ -5,7 +5,6 @@
 
 use super::operators::{Operators, find, tell};
 use crate::{
-    Core,
     auth::{SignedIn, Who, network, pins},
     error::Result,
     ledger::{Effect, NewEntry, Target, Tx, action},
@@ -201,17 +200,4 @@ fn in_a_row(known: Failures, now: Timestamp) -> u32 {
 
 fn is_within(at: i64, ms: i64, now: Timestamp) -> bool {
     now.since_ms(Timestamp::from_ms(at)) < ms
-}
-
-/// Forgets tokens that have ended and sources that nothing is known of any more.
-pub(crate) async fn forget(core: &Core) -> Result<()> {
-    core.ledger
-        .write(|tx| {
-            Box::pin(async move {
-                let now = tx.now();
-                let (wrong, known) = (now.plus_ms(-limits::PIN_FORGOTTEN_MS), now.plus_ms(-limits::PIN_KNOWN_MS));
-                store::operators::delete_ended(&mut tx.conn(), now, wrong, known).await
-            })
-        })
-        .await
 }
