@@ -5,7 +5,7 @@ mod common;
 
 use common::{Bench, T0, refused};
 use domain::{
-    Role,
+    Bib, Role,
     audit::{AuditFilter, UndoInput},
     clock::ClockAction,
     event::Placement,
@@ -14,7 +14,11 @@ use domain::{
 use testbed::{Database, on_both_engines};
 use uuid::Uuid;
 
-on_both_engines!(a_person_is_erased_and_the_results_stay, all_people_are_erased_once_the_event_is_over);
+on_both_engines!(
+    a_person_is_erased_and_the_results_stay,
+    somebody_who_was_removed_is_erased_too,
+    all_people_are_erased_once_the_event_is_over,
+);
 
 /// A name that stands nowhere else.
 const NAME: &str = "Quintilia Zwölfer";
@@ -92,6 +96,17 @@ async fn a_person_is_erased_and_the_results_stay(db: Database) {
     assert_eq!(refused(bench.backend.audit.undo(&bench.admin, erasure.id, UndoInput::default()).await).0, 409);
     let bench = bench.restart().await;
     assert_eq!(bench.standings(event).await, [(bib.get(), 1), (other.get(), 0)]);
+}
+
+async fn somebody_who_was_removed_is_erased_too(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let players = &bench.backend.players;
+    let bib = players.create(&bench.admin, event, vec![person()]).await.unwrap()[0].bib;
+    players.set_standing(&bench.admin, event, bib, Standing::Deleted, "").await.unwrap();
+    players.erase(&bench.admin, event, bib).await.unwrap();
+    assert!(!is_on_disk(&bench).await && !trail(&bench).await.contains("Quintilia"));
+    assert_eq!(refused(players.erase(&bench.admin, event, Bib::new(404).unwrap()).await).0, 404);
 }
 
 async fn all_people_are_erased_once_the_event_is_over(db: Database) {

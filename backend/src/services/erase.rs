@@ -2,9 +2,10 @@
 //!
 //! What remains are results: bibs, categories, teams, laps. The ledger keeps its entries, which name players by id; their
 //! personal parts, reasons included, are gone, and only the salted digests stay, without which the chain would not hold.
-//! SQLite overwrites what it deletes (`secure_delete`), so that no old page of the file or of a backup holds it.
+//! SQLite overwrites what it deletes (`secure_delete`), so that no page of the file or of a backup holds it. Its log beside
+//! the file keeps older pages until it writes over them, as PostgreSQL's files do until they are vacuumed.
 
-use super::players::{Players, find_player};
+use super::players::{Players, nobody};
 use crate::{
     auth::Who,
     error::Result,
@@ -33,7 +34,8 @@ impl Players {
             .ledger
             .commit(event, move |tx| {
                 Box::pin(async move {
-                    let row = find_player(tx, event, bib).await?;
+                    // Also of somebody who was removed: the data is still there.
+                    let row = store::players::find(&mut tx.conn(), event, bib).await?.ok_or_else(|| nobody(bib))?;
                     erase(tx, &record, &row).await?;
                     tx.record(NewEntry {
                         new: Some(json!({"erased": true})),
