@@ -1,6 +1,8 @@
 //! A backend on a database of its own, with a clock that the test moves.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub mod trail;
+
 use backend::{Backend, Secrets, Settings, TimeSource, Who};
 use domain::{
     Bib, Timestamp,
