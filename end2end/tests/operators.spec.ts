@@ -61,6 +61,7 @@ test("a shift begins and ends at a station without its page being left", async (
   await api.place(7, "red", 0);
   await api.clock("start");
   await api.operator("Lena", "4791", "lane_count");
+  await api.operator("Omar", "4795", "lane_count");
   await api.operator("Desk person", "4792", "reception");
 
   const { page, watch } = await visitor("desk");
@@ -84,8 +85,17 @@ test("a shift begins and ends at a station without its page being left", async (
   await expect(page.getByText("Lena · Lane 1")).toBeVisible();
   await station.tap(7);
   await expect.poll(() => api.lastActor("lap.count")).toEqual({ name: "Lena", device: "Lane 1" });
+  // The next helper takes over, and is still on shift at another choice of the lane.
+  await page.getByRole("button", { name: "Take over" }).click();
+  await pad.enter("4795");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("Omar · Lane 1")).toBeVisible();
+  await page.getByRole("button", { name: "Change lane" }).click();
+  await station.chooseLane(/red/);
+  await expect(page.getByText("Omar · Lane 1")).toBeVisible();
   await page.getByRole("button", { name: "End shift" }).click();
-  await expect(page.getByText("Lena · Lane 1")).toHaveCount(0);
+  await expect(page.getByText("Omar · Lane 1")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Begin shift" })).toBeVisible();
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
 });
 

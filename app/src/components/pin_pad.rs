@@ -37,20 +37,6 @@ pub fn PinPad(
             enter.dispatch(typed);
         }
     };
-    let press = move |digit: char| {
-        pin.update(|pin| {
-            if pin.len() < *limits::PIN_DIGITS.end() {
-                pin.push(digit);
-            }
-        });
-    };
-    let key = move |digit: char| {
-        view! {
-            <button type="button" class="key" on:click=move |_| press(digit)>
-                {digit}
-            </button>
-        }
-    };
     let short = Memo::new(move |_| pin.with(|pin| !limits::PIN_DIGITS.contains(&pin.len())));
     view! {
         <form class="pin-pad" on:submit=send novalidate>
@@ -71,31 +57,53 @@ pub fn PinPad(
                     s => format!("{} {s} s", tr("Too many wrong PINs. Wait", "Zu viele falsche PINs. Warten Sie")),
                 }}
             </p>
-            <div class="keys">
-                {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(key).collect_view()}
-                <button
-                    type="button"
-                    class="key"
-                    aria-label=tr("Delete the last digit", "Letzte Ziffer löschen")
-                    on:click=move |_| pin.update(|pin| { pin.pop(); })
-                >
-                    "⌫"
-                </button>
-                {key('0')}
-                <button
-                    type="button"
-                    class="key"
-                    aria-label=tr("Delete all digits", "Alle Ziffern löschen")
-                    on:click=move |_| pin.set(String::new())
-                >
-                    "C"
-                </button>
-            </div>
+            <Keys pin />
             <Refusal at_the_door=true error=Signal::derive(move || enter.value().get().flatten().filter(is_news)) />
             <div class:waiting=move || waiting.get() != 0 || short.get()>
                 <Submit pending=busy>{submit}</Submit>
             </div>
         </form>
+    }
+}
+
+/// The digits, and two keys that take some back.
+#[component]
+fn Keys(pin: RwSignal<String>) -> impl IntoView {
+    let press = move |digit: char| {
+        pin.update(|pin| {
+            if pin.len() < *limits::PIN_DIGITS.end() {
+                pin.push(digit);
+            }
+        });
+    };
+    let key = move |digit: char| {
+        view! {
+            <button type="button" class="key" on:click=move |_| press(digit)>
+                {digit}
+            </button>
+        }
+    };
+    view! {
+        <div class="keys">
+            {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(key).collect_view()}
+            <button
+                type="button"
+                class="key"
+                aria-label=tr("Delete the last digit", "Letzte Ziffer löschen")
+                on:click=move |_| pin.update(|pin| { pin.pop(); })
+            >
+                "⌫"
+            </button>
+            {key('0')}
+            <button
+                type="button"
+                class="key"
+                aria-label=tr("Delete all digits", "Alle Ziffern löschen")
+                on:click=move |_| pin.set(String::new())
+            >
+                "C"
+            </button>
+        </div>
     }
 }
 
@@ -115,7 +123,11 @@ fn wait(enter: Action<String, Option<PageError>>, from_before: u64) -> RwSignal<
         }
     });
     Effect::new(move |_| {
-        let tick = move || left.update(|left| *left = left.saturating_sub(1));
+        let tick = move || {
+            if left.get_untracked() > 0 {
+                left.update(|left| *left -= 1);
+            }
+        };
         if let Ok(handle) = set_interval_with_handle(tick, Duration::from_secs(1)) {
             on_cleanup(move || handle.clear());
         }

@@ -15,6 +15,7 @@ pub fn TopBar(
     live: StaffLive,
 ) -> impl IntoView {
     let me = opened.me;
+    let here = RwSignal::new(me.clone());
     let links = Desk::IN_BAR
         .into_iter()
         .filter(|desk| me.may(desk.listed_for()))
@@ -36,7 +37,7 @@ pub fn TopBar(
                     </Show>
                 </span>
                 <ConnPill conn=live.conn />
-                <ShiftButtons me desk />
+                <ShiftButtons me=here desk />
             </div>
         </header>
     }

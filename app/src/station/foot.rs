@@ -16,7 +16,7 @@ pub fn Foot(
     /// Takes the choice of another lane.
     choose: Callback<Option<LaneId>>,
     /// Who is here.
-    me: Me,
+    me: RwSignal<Me>,
 ) -> impl IntoView {
     let taking = RwSignal::new(false);
     let undoable = move || counter.recent.with(|taps| taps.iter().rev().copied().collect::<Vec<_>>());

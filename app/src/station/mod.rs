@@ -68,7 +68,7 @@ fn lane_title(no: usize, lane: &LaneView) -> String {
 fn Station(opened: Opened, lanes: Vec<LaneView>, live: StaffLive) -> impl IntoView {
     let key = StoredValue::new(format!("lapstream.lane.{}", opened.event.slug));
     let lanes = StoredValue::new(lanes);
-    let me = StoredValue::new(opened.me);
+    let me = RwSignal::new(opened.me);
     let counter = Counter::new(opened.event.slug, opened.now, live);
     let looked = RwSignal::new(false);
     let choose = Callback::new(move |id: Option<LaneId>| {
@@ -94,7 +94,7 @@ fn Station(opened: Opened, lanes: Vec<LaneView>, live: StaffLive) -> impl IntoVi
                 <main id="main" class="station" data-rope=found.map(|(_, lane)| lane.color)>
                     <Bar counter title />
                     <Cards counter />
-                    <Foot counter choose me=me.get_value() />
+                    <Foot counter choose me />
                 </main>
             }
             .into_any()
