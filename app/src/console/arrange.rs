@@ -277,74 +277,53 @@ fn EditDialog(arranging: Arranging) -> impl IntoView {
     let heading = Signal::derive(move || arranging.wish.with(|wish| title(wish.as_ref())));
     view! {
         <Dialog id="arrange" open=arranging.editing title=heading>
-            {move || {
-                arranging
-                    .wish
-                    .get()
-                    .map(|wish| {
-                        let fields = Fields::of(&wish);
-                        let group = matches!(wish, Wish::EditGroup(_));
-                        let lane = matches!(wish, Wish::AddLane(_) | Wish::EditLane(_));
-                        let submit = move |event: SubmitEvent| {
-                            event.prevent_default();
-                            if !arranging.order.pending().get_untracked() {
-                                arranging.order.dispatch(fields.order(wish.clone()));
-                            }
-                        };
-                        view! {
-                            <form on:submit=submit novalidate>
-                                <TextField id="arrange-name" label=tr("Name", "Name") value=fields.name required=true autofocus=true />
-                                {(!group)
-                                    .then(|| {
-                                        view! {
-                                            <TextField
-                                                id="arrange-places"
-                                                label=tr("Places", "Plätze")
-                                                inputmode="numeric"
-                                                value=fields.places
-                                                required=true
-                                            />
-                                        }
-                                    })}
-                                {lane
-                                    .then(|| {
-                                        view! {
-                                            <TextField
-                                                id="arrange-length"
-                                                label=tr("Metres a lap", "Meter je Runde")
-                                                inputmode="decimal"
-                                                value=fields.length
-                                                hint=tr(
-                                                    "Empty: the event's. It holds for laps counted from now on.",
-                                                    "Leer: wie in der Veranstaltung. Gilt für Runden ab jetzt.",
-                                                )
-                                            />
-                                        }
-                                    })}
-                                {group
-                                    .then(|| {
-                                        let colors = ROPE_COLORS.map(|color| (color, color_text(color))).into();
-                                        view! {
-                                            <Choices
-                                                name="arrange-color"
-                                                label=tr("Colour", "Farbe")
-                                                choices=colors
-                                                value=fields.color
-                                            />
-                                        }
-                                    })}
-                                <Refusal error=arranging.error() />
-                                <div class="actions">
-                                    <button type="button" class="btn quiet" on:click=move |_| arranging.editing.set(false)>
-                                        {tr("Cancel", "Abbrechen")}
-                                    </button>
-                                    <Submit pending=arranging.order.pending()>{tr("Save", "Speichern")}</Submit>
-                                </div>
-                            </form>
-                        }
-                    })
-            }}
+            {move || arranging.wish.get().map(|wish| view! { <EditForm wish arranging /> })}
         </Dialog>
+    }
+}
+
+/// The fields of a pace group or a lane.
+#[component]
+fn EditForm(wish: Wish, arranging: Arranging) -> impl IntoView {
+    let fields = Fields::of(&wish);
+    let group = matches!(wish, Wish::EditGroup(_));
+    let lane = matches!(wish, Wish::AddLane(_) | Wish::EditLane(_));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if !arranging.order.pending().get_untracked() {
+            arranging.order.dispatch(fields.order(wish.clone()));
+        }
+    };
+    let places = || {
+        let label = tr("Places", "Plätze");
+        view! { <TextField id="arrange-places" label inputmode="numeric" value=fields.places required=true /> }
+    };
+    let length = || {
+        let hint = tr(
+            "Empty: the event's. It holds for laps counted from now on.",
+            "Leer: wie in der Veranstaltung. Gilt für Runden ab jetzt.",
+        );
+        let label = tr("Metres a lap", "Meter je Runde");
+        view! { <TextField id="arrange-length" label inputmode="decimal" value=fields.length hint /> }
+    };
+    let color = || {
+        let choices = ROPE_COLORS.map(|color| (color, color_text(color))).into();
+        view! { <Choices name="arrange-color" label=tr("Colour", "Farbe") choices value=fields.color /> }
+    };
+    view! {
+        <form on:submit=submit novalidate>
+            <TextField id="arrange-name" label=tr("Name", "Name") value=fields.name required=true autofocus=true />
+            {(!group).then(places)}
+            {lane.then(length)}
+            {group.then(color)}
+            <Refusal error=arranging.error() />
+            <div class="actions">
+                <button type="button" class="btn quiet" on:click=move |_| arranging.editing.set(false)>
+                    {tr("Cancel", "Abbrechen")}
+                </button>
+                <Submit pending=arranging.order.pending()>{tr("Save", "Speichern")}</Submit>
+            </div>
+        </form>
     }
 }
 

@@ -53,6 +53,23 @@ impl<T: Named + Clone + Send + Sync + 'static> Chosen<T> {
     }
 }
 
+/// A button in a row that opens a dialog about it; to who cannot see the row it says whose it is.
+pub fn row_button<T: Named + Clone + Send + Sync + 'static>(
+    chosen: Chosen<T>,
+    row: &T,
+    class: &'static str,
+    words: &'static str,
+    dialog: RwSignal<bool>,
+) -> impl IntoView + use<T> {
+    let (row, name) = (row.clone(), row.name().to_owned());
+    view! {
+        <button type="button" class=format!("btn small {class}") on:click=move |_| chosen.open(row.clone(), dialog)>
+            {words}
+            <span class="visually-hidden">" " {name}</span>
+        </button>
+    }
+}
+
 /// Sends what a dialog asks for; closes it when it is done, and says what was done.
 pub fn sender<T, I, F, A>(
     chosen: Chosen<T>,

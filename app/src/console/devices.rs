@@ -2,7 +2,7 @@
 
 use super::{
     api::{list_devices, rename_device, revoke_device},
-    chosen::{Chosen, Named, sender},
+    chosen::{Chosen, Named, row_button, sender},
 };
 use crate::{
     components::{Dialog, Question, Refusal, StaffLive, Submit, TextField},
@@ -92,21 +92,7 @@ fn table(devices: Vec<DeviceView>, own: Role, time: ReadSignal<Timestamp>, dialo
 fn row(device: &DeviceView, mine: bool, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> impl IntoView + use<> {
     let seen = device.last_seen_at.unwrap_or(device.registered_at);
     let ago = Memo::new(move |_| ago_text(time.get().since_ms(seen)));
-    let button = |class: &'static str, words: &'static str, open: RwSignal<bool>| {
-        let chosen = device.clone();
-        view! {
-            <button
-                type="button"
-                class=format!("btn small {class}")
-                on:click=move |_| {
-                    dialogs.chosen.open(chosen.clone(), open);
-                }
-            >
-                {words}
-                <span class="visually-hidden">" " {device.name.clone()}</span>
-            </button>
-        }
-    };
+    let button = |class, words, dialog| row_button(dialogs.chosen, device, class, words, dialog);
     view! {
         <tr>
             <td><b>{device.name.clone()}</b> <small class="muted role">{role_text(device.role)}</small></td>

@@ -2,7 +2,7 @@
 
 use super::{
     api::{create_operator, edit_operator, end_operator_sessions, list_operators, retire_operator},
-    chosen::{Chosen, Named, sender},
+    chosen::{Chosen, Named, row_button, sender},
     devices::{ago_text, role_text},
 };
 use crate::{
@@ -117,19 +117,7 @@ fn row(operator: &OperatorView, time: ReadSignal<Timestamp>, dialogs: Dialogs) -
         Some(at) => ago_text(time.get().since_ms(at)),
         None => tr("never", "nie").to_owned(),
     });
-    let button = |class: &'static str, words: &'static str, open: RwSignal<bool>| {
-        let chosen = operator.clone();
-        view! {
-            <button
-                type="button"
-                class=format!("btn small {class}")
-                on:click=move |_| dialogs.chosen.open(chosen.clone(), open)
-            >
-                {words}
-                <span class="visually-hidden">" " {operator.name.clone()}</span>
-            </button>
-        }
-    };
+    let button = |class, words, dialog| row_button(dialogs.chosen, operator, class, words, dialog);
     view! {
         <tr>
             <td><b>{operator.name.clone()}</b> <small class="muted role">{role_text(operator.role)}</small></td>
