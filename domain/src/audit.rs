@@ -10,6 +10,12 @@ use uuid::Uuid;
 pub mod action {
     /// An event was made.
     pub const EVENT_CREATE: &str = "event.create";
+    /// An event's name, sport, lap length or rules were changed.
+    pub const EVENT_UPDATE: &str = "event.update";
+    /// An event that had not started was called off.
+    pub const EVENT_CANCEL: &str = "event.cancel";
+    /// An event that was called off takes place after all.
+    pub const EVENT_REINSTATE: &str = "event.reinstate";
     /// The personal data of all people of an event was erased.
     pub const EVENT_ERASE: &str = "event.erase";
     /// Registration was opened.
@@ -24,6 +30,12 @@ pub mod action {
     pub const CLOCK_FINISH: &str = "clock.finish";
     /// The start was set back or forward.
     pub const CLOCK_ADJUST: &str = "clock.adjust";
+    /// Registration was locked, now or from a moment on.
+    pub const REGISTRATION_LOCK: &str = "registration.lock";
+    /// The lock of registration was lifted.
+    pub const REGISTRATION_UNLOCK: &str = "registration.unlock";
+    /// Somebody was registered past the lock; the registrations follow it, each with its reason.
+    pub const REGISTRATION_OVERRIDE: &str = "registration.override";
     /// A player was registered.
     pub const PLAYER_REGISTER: &str = "player.register";
     /// What is known of a player was changed.
@@ -94,8 +106,11 @@ pub mod action {
     pub const PAYMENT_VOID: &str = "payment.void";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 41] = [
+    pub const ALL: [&str; 47] = [
         EVENT_CREATE,
+        EVENT_UPDATE,
+        EVENT_CANCEL,
+        EVENT_REINSTATE,
         EVENT_ERASE,
         CLOCK_OPEN,
         CLOCK_START,
@@ -103,6 +118,9 @@ pub mod action {
         CLOCK_RESUME,
         CLOCK_FINISH,
         CLOCK_ADJUST,
+        REGISTRATION_LOCK,
+        REGISTRATION_UNLOCK,
+        REGISTRATION_OVERRIDE,
         PLAYER_REGISTER,
         PLAYER_UPDATE,
         PLAYER_WITHDRAW,

@@ -21,6 +21,7 @@ pub mod operator;
 pub mod payment;
 pub mod player;
 pub mod problem;
+pub mod registration;
 pub mod role;
 pub mod standings;
 pub mod start_list;

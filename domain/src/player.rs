@@ -169,6 +169,9 @@ pub struct PlayerInput {
     pub team: Option<String>,
     /// The wish not to be shown by name.
     pub hide_name: bool,
+    /// Why it is done; needed past the lock of registration, and kept in the entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A player that keeps every rule of form.

@@ -65,13 +65,15 @@ permissions! {
     /// The floor.
     SetClock,
     /// The floor.
+    LockRegistration,
+    /// The floor.
     ArrangeLanes,
     /// The floor, for devices below it.
     ManageDevices,
     /// Admins.
     ManageOperators,
     /// Admins.
-    CreateEvents,
+    ManageEvents,
     /// Admins.
     ErasePeople,
 }

@@ -131,6 +131,9 @@ struct Registration {
     name: String,
     #[serde(default)]
     age: Option<i64>,
+    /// Why; needed past the lock of registration.
+    #[serde(default)]
+    reason: Option<String>,
 }
 
 async fn register(
@@ -138,7 +141,8 @@ async fn register(
     caller: Caller<RegisterPlayers>,
     Input(body): Input<Registration>,
 ) -> Answer<Player> {
-    let input = PlayerInput { name: body.name, age: body.age, ..PlayerInput::default() };
+    let Registration { name, age, reason } = body;
+    let input = PlayerInput { name, age, reason, ..PlayerInput::default() };
     let players = state.backend.players.create(&caller.who, current(&state)?, vec![input]).await?;
     let player = players.into_iter().next().ok_or_else(|| Problem::not_found("The player was not registered."))?;
     Ok(created(player.into()))

@@ -153,6 +153,9 @@ async fn take(tx: &mut Tx, who: &Who, event: &EventRecord, payment: &NewPayment)
     if let Some(known) = store::payments::find(&mut tx.conn(), payment.id).await? {
         return taken_before(tx, event, known, payment).await;
     }
+    if store::events::currency(&mut tx.conn(), event.id).await? != event.currency {
+        return Err(Problem::conflict("The event's currency was changed at this very moment. Try again.").into());
+    }
     let player = match payment.bib {
         Some(bib) => Some(find_player(tx, event.id, bib).await?),
         None => None,

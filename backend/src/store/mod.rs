@@ -250,6 +250,11 @@ impl Store {
         })
     }
 
+    /// Whether other nodes may write to it.
+    pub(crate) const fn is_shared(&self) -> bool {
+        matches!(self, Self::Postgres { .. })
+    }
+
     /// Copies SQLite's log into its file, as far as nobody still reads older pages of it. The writer goes on meanwhile:
     /// done at its commits, as by default, the copying stopped every tap for as long as the disk took.
     pub(crate) async fn checkpoint(&self) -> Result<()> {

@@ -27,6 +27,7 @@ pub fn routes() -> Router<AppState> {
         .route("/{event}/pace-groups/{name}/lanes", post(add_lane))
         .route("/{event}/lanes", get(lanes))
         .route("/{event}/lanes/{lane}", get(station).patch(edit_lane).delete(remove_lane))
+        .route("/{event}/lanes/{lane}/players/{bib}", put(bring).delete(let_go))
         .route("/{event}/placements", post(place))
         .route("/{event}/placements/{bib}", put(move_to).delete(release))
 }
@@ -118,6 +119,26 @@ async fn station(
 ) -> Answer<StationView> {
     let lane = LaneId(number_in_path("lane's id", &lane)?);
     Ok(ok(state.backend.lanes.station(&caller.who, event(&state, &slug)?, lane).await?))
+}
+
+/// Takes a player onto a lane, from wherever the player is.
+async fn bring(
+    State(state): State<AppState>,
+    caller: Caller<PlaceOnLane>,
+    Path((slug, lane, bib)): Path<(String, String, String)>,
+) -> Answer<SlotChange> {
+    let place = Place::Lane { lane: LaneId(number_in_path("lane", &lane)?) };
+    Ok(ok(state.backend.lanes.bring(&caller.who, event(&state, &slug)?, bib_in_path(&bib)?, place).await?))
+}
+
+/// Lets a player go from a lane, if that is where the player is.
+async fn let_go(
+    State(state): State<AppState>,
+    caller: Caller<PlaceOnLane>,
+    Path((slug, lane, bib)): Path<(String, String, String)>,
+) -> Answer<SlotChange> {
+    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path("lane", &lane)?));
+    Ok(ok(state.backend.lanes.release_from(&caller.who, event, lane, bib_in_path(&bib)?).await?))
 }
 
 #[derive(Deserialize)]

@@ -141,6 +141,16 @@ struct StartList {
     csv: String,
 }
 
+/// A start list that is to be registered.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Import {
+    csv: String,
+    /// Why all of them are registered; needed past the lock.
+    #[serde(default)]
+    reason: Option<String>,
+}
+
 /// Erases one player's personal data.
 async fn erase(
     State(state): State<AppState>,
@@ -180,7 +190,8 @@ async fn import(
     State(state): State<AppState>,
     caller: Caller<RegisterPlayers>,
     Path(slug): Path<String>,
-    Input(body): Input<StartList>,
+    Input(body): Input<Import>,
 ) -> Answer<Vec<PlayerView>> {
-    Ok(created(state.backend.players.import(&caller.who, event(&state, &slug)?, &body.csv).await?))
+    let id = event(&state, &slug)?;
+    Ok(created(state.backend.players.import(&caller.who, id, &body.csv, body.reason).await?))
 }

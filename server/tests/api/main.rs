@@ -7,6 +7,7 @@ mod client;
 mod commands;
 mod common;
 mod contention;
+mod events;
 mod functions;
 mod kill;
 mod live;
