@@ -1,6 +1,6 @@
 //! What the list is narrowed to, as fields and as an address that can be shared.
 
-use crate::{browser, i18n::tr, query};
+use crate::{browser, components::MomentField, i18n::tr, query};
 use domain::{Timestamp, audit::AuditFilter};
 use leptos::prelude::*;
 
@@ -75,6 +75,15 @@ pub fn FilterBar(
         filter.update(|filter| filter.target = target);
     };
     let set_who = move |_| filter.update(|filter| filter.actor = some(who.get_untracked()));
+    let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let set_from = Callback::new(move |at| filter.update(|filter| filter.from = at));
+    let set_to = Callback::new(move |at| filter.update(|filter| filter.to = at));
+    // Only the browser knows its time zone.
+    Effect::new(move |_| {
+        for (text, at) in [(from, start.from), (to, start.to)] {
+            text.set(at.map(browser::local_text).unwrap_or_default());
+        }
+    });
     let kinds = KINDS
         .into_iter()
         .map(|kind| {
@@ -101,42 +110,9 @@ pub fn FilterBar(
                     <input id="audit-who" type="search" autocomplete="off" spellcheck="false" bind:value=who on:change=set_who />
                 </div>
             })}
-            <MomentField id="audit-from" label=tr("From", "Von") start=start.from set=move |from| filter.update(|filter| filter.from = from) />
-            <MomentField id="audit-to" label=tr("Until", "Bis") start=start.to set=move |to| filter.update(|filter| filter.to = to) />
+            <MomentField id="audit-from" label=tr("From", "Von") text=from on_change=set_from />
+            <MomentField id="audit-to" label=tr("Until", "Bis") text=to on_change=set_to />
         </form>
-    }
-}
-
-/// A moment by the browser's clock, or none.
-#[component]
-fn MomentField(
-    /// Unique in the page.
-    id: &'static str,
-    /// The words above it.
-    label: &'static str,
-    /// What the address asked for.
-    start: Option<Timestamp>,
-    /// Takes it over.
-    set: impl Fn(Option<Timestamp>) + 'static,
-) -> impl IntoView {
-    let text = RwSignal::new(String::new());
-    // Only the browser knows its time zone.
-    Effect::new(move |_| {
-        if let Some(start) = start {
-            text.set(browser::local_text(start));
-        }
-    });
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <input
-                id=id
-                type="datetime-local"
-                step="1"
-                bind:value=text
-                on:change=move |_| set(browser::local_moment(&text.get_untracked()))
-            />
-        </div>
     }
 }
 

@@ -1,6 +1,6 @@
 //! A date and a time on the wall, typed in a form that unfolds.
 
-use super::Submit;
+use super::{MomentField, Submit};
 use crate::{browser, i18n::tr};
 use domain::Timestamp;
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -33,24 +33,11 @@ pub fn SetMoment(
             set.run(moment);
         }
     };
-    let hint_id = format!("{id}-hint");
     view! {
         <details>
             <summary>{summary}</summary>
             <form on:submit=submit novalidate>
-                <div class="field">
-                    <label for=id>{label}</label>
-                    <input
-                        id=id
-                        type="datetime-local"
-                        step="1"
-                        aria-invalid=move || problem.get().map(|_| "true")
-                        aria-describedby=hint_id.clone()
-                        bind:value=at
-                    />
-                    {move || problem.get().map(|sentence| view! { <p class="error" role="alert">{sentence}</p> })}
-                    <small class="hint" id=hint_id>{hint}</small>
-                </div>
+                <MomentField id label text=at hint error=problem />
                 <Submit class="quiet" pending>{action}</Submit>
             </form>
         </details>

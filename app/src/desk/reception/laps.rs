@@ -2,7 +2,7 @@
 
 use crate::{
     PageError, browser,
-    components::{Choices, Dialog, Refusal, Submit, TextField, open_while, use_toast},
+    components::{Choices, Dialog, MomentField, Refusal, Submit, TextField, open_while, use_toast},
     desk::{api, counted},
     i18n::tr,
 };
@@ -93,13 +93,12 @@ fn Fields(player: PlayerView, open: RwSignal<bool>, event: EventId) -> impl Into
                 value=way
             />
             <TextField id="adjust-laps-count" label=tr("Laps", "Runden") inputmode="numeric" value=laps required=true autofocus=true />
-            <div class="field">
-                <label for="adjust-laps-at">{tr("Swum or run until", "Zurückgelegt bis")}</label>
-                <input id="adjust-laps-at" type="datetime-local" step="1" aria-describedby="adjust-laps-hint" bind:value=at />
-                <small class="hint" id="adjust-laps-hint">
-                    {tr("Empty: now. The time must lie in the race.", "Leer: jetzt. Die Zeit muss im Rennen liegen.")}
-                </small>
-            </div>
+            <MomentField
+                id="adjust-laps-at"
+                label=tr("Swum or run until", "Zurückgelegt bis")
+                text=at
+                hint=tr("Empty: now. The time must lie in the race.", "Leer: jetzt. Die Zeit muss im Rennen liegen.")
+            />
             <TextField id="adjust-laps-reason" label=tr("Reason (kept with it)", "Grund (wird vermerkt)") value=reason required=true />
             <Refusal error=Signal::derive(move || send.value().get().and_then(Result::err)) />
             <div class="actions">
