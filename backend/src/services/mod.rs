@@ -15,6 +15,7 @@ pub(crate) mod operators;
 pub(crate) mod payments;
 pub(crate) mod players;
 pub(crate) mod sessions;
+pub(crate) mod slots;
 pub(crate) mod standing;
 pub(crate) mod start_list;
 pub(crate) mod undo;

@@ -6,6 +6,7 @@
 use super::{
     adjust, arranging, held, lanes, payments,
     players::{self, Fields},
+    slots::{self, Slot},
     standing,
 };
 use crate::{
@@ -142,25 +143,21 @@ impl Back<'_> {
     async fn slot(&self, tx: &mut Tx) -> Result<()> {
         let player = self.player()?;
         let placed = store::lanes::find_of_player(&mut tx.conn(), player).await?;
-        let now = match &placed {
-            Some(placed) => {
-                let group = lanes::group_of(tx, self.event.id, placed).await?;
-                lanes::slot_state(&group, placed.position)
-            }
-            None => lanes::no_slot(),
-        };
-        if Some(now) != self.left() {
+        let now = placed.as_ref().map(|row| Slot { group: PaceGroupId(row.pace_group_id), position: row.position });
+        if now != slots::of_state(tx, self.event.id, self.left().as_ref()).await? {
             return Err(self.changed_since(tx, Subject::Slot, None).await?.into());
         }
-        let found = self.found().unwrap_or_default();
-        if found != lanes::no_slot() {
+        let found = slots::of_state(tx, self.event.id, self.found().as_ref()).await?;
+        if found.is_some() {
             self.require_in_race(tx, player).await?;
         }
         if let Some(placed) = &placed {
             let now = tx.now();
             store::lanes::close_assignment(&mut tx.conn(), placed.id, now).await?;
         }
-        lanes::put_back(tx, self.who, self.event, player, &found).await?;
+        if let Some(slot) = found {
+            slots::put_back(tx, self.who, self.event, player, slot).await?;
+        }
         tx.tell(self.event.id, HubEffect::Topic(Topic::Slots));
         held::look_again(tx, self.who, self.event.id, held::Scope::Player(player)).await
     }
