@@ -189,6 +189,12 @@ async fn what_was_arranged_since_is_not_undone_over(db: Database) {
     undo(&bench, &newest(&bench, "pace_group.delete").await).await.unwrap();
     assert_eq!(arrangement(&bench, event).await[2], ("family".to_owned(), vec![4, 2]));
     undo(&bench, &added).await.unwrap();
+    // The entry says that four slots came; six would go.
+    let family = lane_id(&bench, event, "family").await;
+    let six = LaneEdit { capacity: Some(6), ..LaneEdit::default() };
+    lanes.edit_lane(&bench.admin, event, family, &six).await.unwrap();
+    assert_eq!(refused(undo(&bench, &created).await).0, 409, "its lane takes more since");
+    undo(&bench, &newest(&bench, "lane.update").await).await.unwrap();
     undo(&bench, &created).await.unwrap();
     assert_eq!(arrangement(&bench, event).await.len(), 2);
 }

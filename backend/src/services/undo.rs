@@ -177,11 +177,13 @@ impl Back<'_> {
                     set_text(&found, "color", &mut back.color);
                     arranging::write_group(tx, &back).await?;
                 }
-                None if arranging::lanes_of(tx, self.event.id, id).await? == lanes => {
+                None if left.get("count").is_none_or(|count| *count == group.count)
+                    && arranging::lanes_of(tx, self.event.id, id).await? == lanes =>
+                {
                     arranging::take_group_away(tx, self.event.id, &group).await?;
                 }
                 None => {
-                    let sentence = "Lanes were added or removed since. Undo these first, or remove the pace group.";
+                    let sentence = "Lanes were added, changed or removed since. Undo that first, or remove the pace group.";
                     return Err(Problem::conflict(sentence).into());
                 }
             },
