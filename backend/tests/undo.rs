@@ -5,7 +5,7 @@ mod common;
 
 use backend::verify;
 use common::{
-    T0, refused,
+    T0, lap, refused,
     trail::{newest, of_player, page, race, slot_of, undo},
 };
 use domain::{
@@ -28,6 +28,7 @@ on_both_engines!(
     details_go_back_field_by_field,
     a_lap_is_taken_back_and_stands_again,
     the_undo_of_a_station_names_what_it_undoes,
+    what_was_brought_back_is_undone_by_what_brought_it_back,
     a_dismissed_lap_is_held_again,
     a_lap_outside_the_race_does_not_come_back,
     who_is_back_in_a_slot_leaves_it_together,
@@ -171,6 +172,22 @@ async fn the_undo_of_a_station_names_what_it_undoes(db: Database) {
     let outcome = bench.backend.laps.undo(&station, event, lap).await.unwrap();
     assert!(matches!(outcome.status, Rejected | Duplicate), "{outcome:?}");
     assert_eq!(of_player(&bench, ada).await.iter().filter(|entry| entry.action.contains("lap")).count(), 2);
+}
+
+async fn what_was_brought_back_is_undone_by_what_brought_it_back(db: Database) {
+    let (bench, event, ada, _) = race(db).await;
+    let station = bench.device(Role::LaneCount).await;
+    let ids: Vec<Uuid> = (0..200).map(|_| Uuid::now_v7()).collect();
+    bench.laps(event, ids.iter().map(|id| lap(*id, ada.get(), T0)).collect()).await;
+    bench.backend.laps.undo(&station, event, ids[0]).await.unwrap();
+    let back = undo(&bench, &station, &newest(&bench, ada, "undo.lap.count").await).await.unwrap();
+    bench.laps(event, vec![lap(Uuid::now_v7(), ada.get(), T0)]).await;
+    bench.backend.laps.undo(&station, event, ids[0]).await.unwrap();
+    assert_eq!(newest(&bench, ada, "undo.undo.undo.lap.count").await.undoes, Some(back.id));
+    bench.backend.laps.undo(&station, event, ids[7]).await.unwrap();
+    let undone = newest(&bench, ada, "undo.lap.count").await;
+    assert_eq!(undone.previous_state.unwrap()["lap"], ids[7].to_string());
+    assert_eq!(bench.standings(event).await, [(1, 199), (2, 0)]);
 }
 
 async fn a_dismissed_lap_is_held_again(db: Database) {

@@ -402,12 +402,9 @@ impl Batch {
 async fn undo_count(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid) -> Result<LapOutcome> {
     let lap = store::laps::find(&mut tx.conn(), event.id, id).await?;
     let Some(lap) = lap.filter(|lap| !lap.voided) else { return void(tx, who, event.id, id).await };
-    let target = ("player", lap.player_id.to_string());
-    let entries = store::entries::about_since(&mut tx.conn(), event.id.0, (target.0, &target.1), 0).await?;
-    let counting = entries.into_iter().find(|entry| {
-        let new = entry.new_state.as_deref().and_then(|state| serde_json::from_str(state).ok());
-        held::lap_of_state(new.as_ref()) == Some(id)
-    });
+    let player = lap.player_id.to_string();
+    let newest = store::entries::newest_naming(&mut tx.conn(), event.id.0, ("player", &player), id).await?;
+    let counting = newest.filter(|entry| entry.new_state.is_some());
     match counting {
         Some(entry) => {
             let wish = Wish { reason: None, together: false };

@@ -21,7 +21,7 @@ use crate::{
 };
 use domain::{
     Action, Bib, Problem, Timestamp,
-    audit::{Subject, UndoInput, parse_reason},
+    audit::{UndoInput, parse_reason},
     board::Topic,
     ids::{EventId, PlayerId},
     limits,
@@ -212,15 +212,7 @@ async fn undo_by_id(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, wish:
         Some(player) => ("player", player.to_string()),
         None => ("payment", row.id.to_string()),
     };
-    let entries = store::entries::about_since(&mut tx.conn(), event.id.0, (kind, &target), 0).await?;
-    let newest = entries.into_iter().find(|entry| {
-        let states = [entry.new_state.as_deref(), entry.previous_state.as_deref()];
-        let about_it = states.into_iter().flatten().any(|state| {
-            let state = serde_json::from_str(state).ok();
-            of_state(state.as_ref()) == Some(id)
-        });
-        about_it && Subject::of(&entry.action) == Some(Subject::Payment)
-    });
+    let newest = store::entries::newest_naming(&mut tx.conn(), event.id.0, (kind, &target), id).await?;
     match (newest, row.voided) {
         (Some(entry), false) => drop(undo(tx, who, event, entry.id, &wish).await?),
         (Some(entry), true) => {
