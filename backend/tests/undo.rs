@@ -14,8 +14,11 @@ use domain::{
     clock::ClockAction::{Finish, Pause},
     lane::Place,
     lap::LapStatus::{Counted, Duplicate, Rejected},
+    money::Amount,
+    payment::{PaymentInput, PaymentKind, PaymentMethod},
     player::{PlayerInput, Standing},
 };
+use futures::future::join_all;
 use serde_json::json;
 use testbed::{Database, on_both_engines};
 use uuid::Uuid;
@@ -29,6 +32,7 @@ on_both_engines!(
     a_lap_is_taken_back_and_stands_again,
     the_undo_of_a_station_names_what_it_undoes,
     what_was_brought_back_is_undone_by_what_brought_it_back,
+    who_was_too_late_is_not_told_that_it_was_the_one_who_took_it,
     a_dismissed_lap_is_held_again,
     a_lap_outside_the_race_does_not_come_back,
     who_is_back_in_a_slot_leaves_it_together,
@@ -188,6 +192,35 @@ async fn what_was_brought_back_is_undone_by_what_brought_it_back(db: Database) {
     let undone = newest(&bench, ada, "undo.lap.count").await;
     assert_eq!(undone.previous_state.unwrap()["lap"], ids[7].to_string());
     assert_eq!(bench.standings(event).await, [(1, 199), (2, 0)]);
+}
+
+async fn who_was_too_late_is_not_told_that_it_was_the_one_who_took_it(db: Database) {
+    let (bench, event, ada, _) = race(db).await;
+    let desk = bench.device(Role::Reception).await;
+    let input = |minor| PaymentInput {
+        id: Uuid::now_v7(),
+        bib: Some(ada),
+        kind: PaymentKind::EntryFee,
+        amount_minor: Amount::from_minor(minor),
+        currency: None,
+        method: PaymentMethod::Cash,
+        note: String::new(),
+    };
+    let paid = input(1_200);
+    let payments = &bench.backend.payments;
+    payments.take(&desk, event, paid.clone()).await.unwrap();
+    // While the first is made durable the others wait, and are then taken together.
+    let at_once = (0..6).map(async |n| {
+        let undone = payments.undo(&bench.admin, event, paid.id, UndoInput::default());
+        if n == 0 { payments.take(&desk, event, input(300)).await.map(|taken| taken.payment) } else { undone.await }
+    });
+    let answers = join_all(at_once).await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 2);
+    for answer in answers.into_iter().filter(Result::is_err) {
+        let (status, sentence) = refused(answer);
+        assert!(status == 409 && sentence.contains("already undone"), "{sentence}");
+        assert!(!sentence.contains("reception"), "{sentence}");
+    }
 }
 
 async fn a_dismissed_lap_is_held_again(db: Database) {
