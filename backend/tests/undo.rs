@@ -33,6 +33,7 @@ on_both_engines!(
     the_undo_of_a_station_names_what_it_undoes,
     what_was_brought_back_is_undone_by_what_brought_it_back,
     who_was_too_late_is_not_told_that_it_was_the_one_who_took_it,
+    a_decision_about_a_held_lap_is_undone_and_redone_by_whoever_may_decide,
     a_dismissed_lap_is_held_again,
     a_lap_outside_the_race_does_not_come_back,
     who_is_back_in_a_slot_leaves_it_together,
@@ -221,6 +222,29 @@ async fn who_was_too_late_is_not_told_that_it_was_the_one_who_took_it(db: Databa
         assert!(status == 409 && sentence.contains("already undone"), "{sentence}");
         assert!(!sentence.contains("reception"), "{sentence}");
     }
+}
+
+async fn a_decision_about_a_held_lap_is_undone_and_redone_by_whoever_may_decide(db: Database) {
+    let (bench, event, ada, ben) = race(db).await;
+    let (desk, station) = (bench.device(Role::Reception).await, bench.device(Role::LaneCount).await);
+    let held = Uuid::now_v7();
+    bench.lap(event, Uuid::now_v7(), ben, T0).await;
+    bench.lap(event, held, ada, T0.plus_ms(-1)).await;
+    bench.backend.laps.count_held(&desk, event, vec![held]).await.unwrap();
+    assert_eq!(bench.standings(event).await, [(1, 1), (2, 1)]);
+    let counted = newest(&bench, ada, action::LAP_COUNT).await;
+    let viewer = bench.device(Role::Viewer).await;
+    assert_eq!(refused(undo(&bench, &viewer, &counted).await).0, 403);
+    let back = undo(&bench, &desk, &counted).await.unwrap();
+    assert_eq!(bench.standings(event).await, [(2, 1), (1, 0)]);
+    // It lies before the start as before: nobody but a person can have it counted, and one did.
+    let again = undo(&bench, &desk, &back).await.unwrap();
+    assert_eq!(bench.standings(event).await, [(1, 1), (2, 1)]);
+    undo(&bench, &station, &again).await.unwrap();
+    // A lap that was tapped is the counters' alone.
+    let tapped = newest(&bench, ben, action::LAP_COUNT).await;
+    assert_eq!(refused(undo(&bench, &desk, &tapped).await).0, 403);
+    assert_eq!(bench.standings(event).await, [(2, 1), (1, 0)]);
 }
 
 async fn a_dismissed_lap_is_held_again(db: Database) {

@@ -127,10 +127,7 @@ impl Audit {
     pub async fn undo(&self, who: &Who, entry: Uuid, input: UndoInput) -> Result<EntryView> {
         who.require(Action::ReadPlayers)?;
         let wish = Wish { reason: parse_reason(&input.reason)?, together: input.together };
-        let row = store::entries::find(&mut self.core.store.read().await?.conn(), entry).await?;
-        let row = row.ok_or_else(|| Problem::not_found("There is no such entry."))?;
-        let subject = Subject::of(&row.action);
-        who.require(subject.map_or(Action::ReadAudit, Subject::needs))?;
+        let row = self.entry(who, entry).await?;
         if row.chain == VENUE_CHAIN {
             return Err(Problem::conflict("This cannot be undone.").into());
         }
@@ -142,6 +139,19 @@ impl Audit {
             .commit(event.id, move |tx| Box::pin(async move { undo::undo(tx, &who, &event, entry, &wish).await }))
             .await?;
         self.find(undone).await
+    }
+
+    /// The entry that somebody wants to undo, if they may.
+    async fn entry(&self, who: &Who, id: Uuid) -> Result<EntryRow> {
+        let mut lease = self.core.store.read().await?;
+        let conn = &mut lease.conn();
+        let row = store::entries::find(conn, id).await?;
+        let row = row.ok_or_else(|| Problem::not_found("There is no such entry."))?;
+        match Subject::of(&row.action) {
+            Some(subject) => undo::require_right(conn, who, &row, subject).await?,
+            None => drop(who.require(Action::ReadAudit)?),
+        }
+        Ok(row)
     }
 
     async fn find(&self, id: Uuid) -> Result<EntryView> {

@@ -14,13 +14,13 @@ use crate::{
     error::Result,
     ledger::{HubEffect, NewEntry, PersonalStates, Target, Tx},
     live::EventRecord,
-    store::{self, entries::EntryRow, players::PlayerRow},
+    store::{self, Conn, entries::EntryRow, players::PlayerRow},
 };
 use domain::{
     Action, Metres, Problem, Timestamp,
     audit::{Subject, action},
     board::Topic,
-    ids::{LaneId, PaceGroupId, PlayerId},
+    ids::{EventId, LaneId, PaceGroupId, PlayerId},
     lap::judge_leaving,
     player::Standing,
 };
@@ -41,7 +41,7 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
     let entry = store::entries::find(&mut tx.conn(), id).await?;
     let entry = entry.ok_or_else(|| Problem::not_found("There is no such entry."))?;
     let subject = Subject::of(&entry.action).ok_or_else(|| not_undoable(&entry))?;
-    who.require(subject.needs())?;
+    require_right(&mut tx.conn(), who, &entry, subject).await?;
     if let Some(by) = entry.undone_by {
         return Err(undone_before(tx, by).await?.into());
     }
@@ -62,6 +62,30 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
         return Err(Problem::conflict("This was undone at this very moment.").into());
     }
     Ok(undo)
+}
+
+/// Refuses whoever may not undo an entry: it takes the right to do what is undone.
+///
+/// # Errors
+/// Unauthenticated or forbidden without that right, or if the database cannot be read.
+pub(crate) async fn require_right(conn: &mut Conn<'_>, who: &Who, entry: &EntryRow, subject: Subject) -> Result<()> {
+    // Whoever settles held laps counted it, and without the right to count any other.
+    if subject == Subject::Lap && !who.may(subject.needs()) && who.may(Action::SettleHeldLaps) {
+        let id = [&entry.new_state, &entry.previous_state].into_iter().find_map(|state| lap_of(state.as_deref()));
+        let decided = match id {
+            Some(id) => store::held::is_counted_by_person(conn, EventId(entry.chain), id).await?,
+            None => false,
+        };
+        if decided && action::root(&entry.action) == action::LAP_COUNT {
+            return Ok(());
+        }
+    }
+    who.require(subject.needs())?;
+    Ok(())
+}
+
+fn lap_of(state: Option<&str>) -> Option<Uuid> {
+    held::lap_of_state(read(state).as_ref())
 }
 
 fn not_undoable(entry: &EntryRow) -> Problem {
@@ -183,7 +207,8 @@ impl Back<'_> {
                     arranging::take_group_away(tx, self.event.id, &group).await?;
                 }
                 None => {
-                    let sentence = "Lanes were added, changed or removed since. Undo that first, or remove the pace group.";
+                    let sentence =
+                        "Lanes were added, changed or removed since. Undo that first, or remove the pace group.";
                     return Err(Problem::conflict(sentence).into());
                 }
             },
@@ -227,7 +252,8 @@ impl Back<'_> {
             return Err(self.changed_since(tx, Subject::Lap, Some(lap.id)).await?.into());
         }
         let player = self.require_there(tx, PlayerId(lap.player_id)).await?;
-        if found.is_some() {
+        // What a person decided stays, also when it is brought back.
+        if found.is_some() && !store::held::is_counted_by_person(&mut tx.conn(), self.event.id, lap.id).await? {
             let clock = store::events::clock(&mut tx.conn(), self.event.id).await?;
             let counted_at = Timestamp::from_ms(lap.counted_at);
             if let Err(reason) = judge_leaving(player.left_at(), counted_at).and_then(|()| clock.judge(counted_at)) {
