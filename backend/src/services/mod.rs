@@ -2,6 +2,7 @@
 
 pub(crate) mod adjust;
 pub(crate) mod arranging;
+pub(crate) mod asked;
 pub(crate) mod audit;
 pub(crate) mod devices;
 pub(crate) mod erase;
