@@ -2,6 +2,7 @@
 
 pub(crate) mod adjust;
 pub(crate) mod arranging;
+pub(crate) mod asked;
 pub(crate) mod audit;
 pub(crate) mod devices;
 pub(crate) mod erase;
@@ -17,6 +18,7 @@ pub(crate) mod payments;
 pub(crate) mod players;
 pub(crate) mod registration;
 pub(crate) mod sessions;
+pub(crate) mod slots;
 pub(crate) mod standing;
 pub(crate) mod start_list;
 pub(crate) mod undo;
