@@ -54,7 +54,7 @@ pub fn RegistrationPanel(
     view! {
         <section class="panel" aria-labelledby="registration-title">
             <h2 id="registration-title">{tr("Registration", "Anmeldung")}</h2>
-            <p role="status" class:locked=locked>{state}</p>
+            <p role="status">{state}</p>
             <p class="muted">
                 {tr(
                     "While it is locked only floor and admin register, each time with a reason that the audit trail keeps.",
