@@ -228,6 +228,7 @@ impl Subject {
 
 /// Somebody or something named in an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActorDevice {
     /// Its id.
     pub id: i64,
@@ -237,6 +238,7 @@ pub struct ActorDevice {
 
 /// Whoever made a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActorView {
     /// `device`, `operator`, `admin` or `system`.
     pub kind: String,
@@ -252,6 +254,7 @@ pub struct ActorView {
 
 /// What a change was made to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TargetView {
     /// `player`, `lap`, `clock`, `event`, `device`, …
     #[serde(rename = "type")]
@@ -265,6 +268,7 @@ pub struct TargetView {
 
 /// An entry of the audit trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EntryView {
     /// Its id, in the order of entries.
     pub id: Uuid,
@@ -276,7 +280,7 @@ pub struct EntryView {
     pub at: Timestamp,
     /// By whom.
     pub actor: ActorView,
-    /// What was done; one of [`action::ALL`], with [`action::UNDO`] before it for each undoing.
+    /// What was done, such as `lap.count`; with `undo.` before it for each undoing.
     pub action: String,
     /// To what.
     pub target: TargetView,
@@ -296,6 +300,7 @@ pub struct EntryView {
 
 /// A page of the audit trail, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditPage {
     /// The entries.
     pub entries: Vec<EntryView>,
@@ -335,6 +340,7 @@ pub struct AuditFilter {
 
 /// A wish to undo.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct UndoInput {
     /// Why; kept in the entry.

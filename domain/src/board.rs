@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// One player's line on a board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoardRow {
     /// 1 for the first.
     pub rank: u32,
@@ -35,6 +36,7 @@ pub struct BoardRow {
 
 /// What a board says of its event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoardEvent {
     /// The event's name.
     pub name: String,
@@ -63,6 +65,7 @@ impl From<&EventView> for BoardEvent {
 
 /// Standings at a point in the order of changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Board {
     /// The last change that is in it.
     pub seq: u64,

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is done for laps.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Sport {
     /// In lanes of water.
@@ -46,6 +47,7 @@ impl Sport {
 
 /// Whether a lap counts only for a player in a slot.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Placement {
     /// It does: who is in no slot gets no lap.
@@ -72,6 +74,7 @@ impl Placement {
 
 /// An event as a page or a program asks for it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EventInput {
     /// Its name.
@@ -169,6 +172,7 @@ impl EventInput {
 
 /// An event as everybody may see it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventView {
     /// Its id.
     pub id: crate::ids::EventId,
@@ -200,6 +204,7 @@ pub struct EventView {
 
 /// What is to be changed of an event; what is left out stays. Its slug never changes: printed codes name it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct EventEdit {
     /// Its name.
@@ -264,6 +269,7 @@ impl EventEdit {
 
 /// Calls an event off, or lets it take place after all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CancelInput {
     /// Whether it is called off.

@@ -23,6 +23,8 @@ pub mod player;
 pub mod problem;
 pub mod registration;
 pub mod role;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod standings;
 pub mod start_list;
 pub mod text;

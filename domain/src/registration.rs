@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What can be done to the lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RegistrationAction {
     /// Lock registration, now or from a moment on.
@@ -26,6 +27,7 @@ impl RegistrationAction {
 
 /// A change of the lock as a page or a program asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegistrationInput {
     /// What to do.

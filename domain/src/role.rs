@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a device or operator is there for. A higher role may do all that a lower one may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Runs the venue: devices, operators, events.
