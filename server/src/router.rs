@@ -1,6 +1,6 @@
 //! All routes, and what lies around them.
 
-use crate::{envelope, live, pages, rest, security, session, state::AppState, telemetry, v1};
+use crate::{envelope, live, openapi, pages, rest, security, session, state::AppState, telemetry, v1};
 use axum::{Router, middleware::from_fn};
 use tower::ServiceBuilder;
 use tower_http::{
@@ -27,9 +27,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(security::guard_origin))
         .layer(from_fn(security::bound_body))
         .layer(session::layer(state.backend.sessions.clone()));
-    Router::new()
-        .merge(rest::routes())
-        .nest("/api/v1", v1::routes())
+    openapi::described(rest::routes().nest("/api/v1", v1::routes()))
         .merge(live::routes())
         .merge(pages::routes(&state))
         .method_not_allowed_fallback(envelope::wrong_method)

@@ -4,26 +4,29 @@ use super::event;
 use crate::{
     auth::{Caller, LockRegistration, ManageEvents, SetClock},
     envelope::{Answer, Input, Path, ok},
+    openapi::Routes,
     state::AppState,
 };
-use axum::{
-    Router,
-    extract::State,
-    routing::{get, post, put},
-};
+use axum::extract::State;
 use domain::{
     clock::ClockInput,
     event::{CancelInput, EventEdit, EventInput, EventView},
     registration::RegistrationInput,
 };
 
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/", get(list).post(create))
-        .route("/{event}", get(find).patch(update))
-        .route("/{event}/cancelled", put(cancel))
-        .route("/{event}/registration", put(lock_registration))
-        .route("/{event}/clock", post(set_clock))
+pub fn routes() -> Routes {
+    Routes::under("Events")
+        .get("/", "Lists the events.", list)
+        .post("/", "Makes an event.", create)
+        .get("/{event}", "Finds an event.", find)
+        .patch("/{event}", "Changes what an event is; what is left out stays.", update)
+        .put("/{event}/cancelled", "Calls an event off, or lets it take place after all.", cancel)
+        .put(
+            "/{event}/registration",
+            "Locks registration, now or from a moment on, or lifts the lock.",
+            lock_registration,
+        )
+        .post("/{event}/clock", "Opens, starts, pauses, resumes or finishes an event, or moves its start.", set_clock)
 }
 
 async fn list(State(state): State<AppState>) -> Answer<Vec<EventView>> {

@@ -12,14 +12,12 @@ mod payments;
 mod players;
 mod signin;
 
-use crate::{envelope::Refusal, state::AppState};
-use axum::Router;
+use crate::{envelope::Refusal, openapi::Routes, state::AppState};
 use domain::{Problem, Timestamp, ids::EventId};
 
 /// All of it, below `/api/v1`.
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .merge(signin::routes())
+pub fn routes() -> Routes {
+    signin::routes()
         .merge(operators::routes())
         .merge(devices::routes())
         .merge(audit::routes())

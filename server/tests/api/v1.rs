@@ -20,7 +20,7 @@ on_both_engines!(
 );
 
 /// A call with the lowest roles that may make it; admin and floor may too unless `admin` stands alone.
-fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])> {
+pub fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])> {
     let event = json!({ "name": "", "sport": "run", "lap_length_m": 400 });
     let staff: &[_] = &["floor", "reception", "lane_assign", "lane_count", "viewer"];
     let readers: &[_] = &["floor", "reception", "lane_assign", "lane_count"];
