@@ -10,6 +10,7 @@ mod laps;
 mod operators;
 mod payments;
 mod players;
+mod review;
 mod signin;
 
 use crate::{envelope::Refusal, state::AppState};
@@ -31,6 +32,7 @@ pub fn routes() -> Router<AppState> {
                 .merge(players::routes())
                 .merge(lanes::routes())
                 .merge(laps::routes())
+                .merge(review::routes())
                 .merge(payments::routes()),
         )
 }
