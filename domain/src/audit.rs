@@ -78,6 +78,8 @@ pub mod action {
     pub const LAP_VOID: &str = "lap.void";
     /// A held lap was dismissed.
     pub const LAP_DISMISS: &str = "lap.dismiss";
+    /// A lap that looked wrong was looked at and kept.
+    pub const LAP_KEEP: &str = "lap.keep";
     /// An enrolment code was issued.
     pub const DEVICE_CODE: &str = "device.code";
     /// A device was enrolled.
@@ -106,7 +108,7 @@ pub mod action {
     pub const PAYMENT_VOID: &str = "payment.void";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 47] = [
+    pub const ALL: [&str; 48] = [
         EVENT_CREATE,
         EVENT_UPDATE,
         EVENT_CANCEL,
@@ -142,6 +144,7 @@ pub mod action {
         LAP_ADJUST,
         LAP_VOID,
         LAP_DISMISS,
+        LAP_KEEP,
         DEVICE_CODE,
         DEVICE_ENROL,
         DEVICE_RENAME,
@@ -187,6 +190,8 @@ pub enum Subject {
     Adjustment,
     /// Whether a held lap is still open.
     HeldLap,
+    /// Whether a lap that looked wrong was looked at and kept.
+    KeptLap,
     /// Whether a payment stands.
     Payment,
 }
@@ -208,6 +213,7 @@ impl Subject {
             action::LAP_COUNT | action::LAP_VOID => Some(Self::Lap),
             action::LAP_ADJUST => Some(Self::Adjustment),
             action::LAP_DISMISS => Some(Self::HeldLap),
+            action::LAP_KEEP => Some(Self::KeptLap),
             action::PAYMENT_TAKE | action::PAYMENT_VOID => Some(Self::Payment),
             _ => None,
         }
@@ -220,7 +226,7 @@ impl Subject {
             Self::Slot => Action::PlaceOnLane,
             Self::PaceGroup | Self::Lane => Action::ArrangeLanes,
             Self::Lap | Self::Adjustment => Action::CountLaps,
-            Self::HeldLap => Action::SettleHeldLaps,
+            Self::HeldLap | Self::KeptLap => Action::SettleHeldLaps,
             Self::Payment => Action::TakePayments,
         }
     }

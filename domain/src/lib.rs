@@ -19,6 +19,7 @@ pub mod metres;
 pub mod money;
 pub mod operator;
 pub mod payment;
+pub mod plausible;
 pub mod player;
 pub mod problem;
 pub mod registration;

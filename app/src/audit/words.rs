@@ -61,6 +61,7 @@ fn done_text(name: &str) -> Option<&'static str> {
         action::LAP_ADJUST => tr("laps adjusted", "Runden berichtigt"),
         action::LAP_VOID => tr("lap taken back", "Runde zurückgenommen"),
         action::LAP_DISMISS => tr("held lap dismissed", "offene Runde verworfen"),
+        action::LAP_KEEP => tr("lap looked at and kept", "Runde geprüft und behalten"),
         action::PAYMENT_TAKE => tr("payment taken", "Zahlung angenommen"),
         action::PAYMENT_VOID => tr("payment taken back", "Zahlung zurückgenommen"),
         action::DEVICE_CODE => tr("code issued", "Code ausgegeben"),

@@ -6,6 +6,7 @@
 use super::{
     adjust, arranging, held, lanes, payments,
     players::{self, Fields},
+    review,
     slots::{self, Slot},
     standing,
 };
@@ -54,6 +55,7 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
         Subject::Adjustment => back.adjustment(tx).await?,
         Subject::Payment => back.payment(tx).await?,
         Subject::HeldLap => back.held_lap(tx).await?,
+        Subject::KeptLap => back.kept_lap(tx).await?,
         Subject::Standing => back.standing(tx).await?,
         Subject::Details => back.details(tx).await?,
     }
@@ -305,6 +307,22 @@ impl Back<'_> {
         } else {
             let now = tx.now();
             store::held::settle(&mut tx.conn(), id, "dismissed", true, now).await?;
+        }
+        tx.tell(self.event.id, HubEffect::Topic(Topic::Held));
+        Ok(())
+    }
+
+    async fn kept_lap(&self, tx: &mut Tx) -> Result<()> {
+        let id = Uuid::parse_str(&self.entry.target_id).unwrap_or_default();
+        let kept = store::review::is_kept(&mut tx.conn(), id).await?;
+        if self.left() != Some(review::state(kept)) {
+            return Err(self.changed_since(tx, Subject::KeptLap, None).await?.into());
+        }
+        if kept {
+            store::review::keep_no_longer(&mut tx.conn(), id).await?;
+        } else {
+            let now = tx.now();
+            store::review::keep(&mut tx.conn(), self.event.id, id, now).await?;
         }
         tx.tell(self.event.id, HubEffect::Topic(Topic::Held));
         Ok(())

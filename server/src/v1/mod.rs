@@ -10,6 +10,7 @@ mod laps;
 mod operators;
 mod payments;
 mod players;
+mod review;
 mod signin;
 
 use crate::{envelope::Refusal, openapi::Routes, state::AppState};
@@ -29,6 +30,7 @@ pub fn routes() -> Routes {
                 .merge(players::routes())
                 .merge(lanes::routes())
                 .merge(laps::routes())
+                .merge(review::routes())
                 .merge(payments::routes()),
         )
 }

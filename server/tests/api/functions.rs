@@ -30,6 +30,7 @@ const ADMIN: &[&str] = &["admin"];
 
 /// The others: the arguments, and which roles may call it. What they name does not exist, so that nothing changes.
 fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
+    let lap = "018f7e9e-8a3b-7c00-8000-000000000001";
     let nobody = json!({ "event": 1, "bib": 404 });
     let slot = json!({ "slot": { "pace_group": "slow", "position": 0 } });
     let counters: &[_] = &["admin", "floor", "lane_count"];
@@ -65,6 +66,10 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/held/list", json!({ "event": 1 }), DESKS),
         ("/fn/held/count", json!({ "event": 1, "laps": [] }), DESKS),
         ("/fn/held/dismiss", json!({ "event": 1, "laps": [] }), DESKS),
+        ("/fn/review/list", json!({ "event": 1 }), DESKS),
+        ("/fn/review/answer", json!({ "event": 1, "lap": lap, "answer": "keep" }), DESKS),
+        ("/fn/review/answer", json!({ "event": 1, "lap": lap, "answer": "take_back" }), counters),
+        ("/fn/review/answer", json!({ "event": 1, "lap": lap, "answer": "add_missing" }), counters),
         ("/fn/desk/open", json!({ "desk": "takings" }), RECEPTION),
         ("/fn/payments/list", json!({ "event": 1, "filter": {} }), RECEPTION),
         (
