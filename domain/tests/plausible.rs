@@ -27,13 +27,13 @@ impl Random {
     }
 
     /// A number from one to another, both included.
-    fn from_to(&mut self, from: i64, to: i64) -> i64 {
+    fn between(&mut self, from: i64, to: i64) -> i64 {
         let span = u64::try_from(to - from).unwrap() + 1;
         from + i64::try_from(self.next() % span).unwrap()
     }
 
     fn one_in(&mut self, n: i64) -> bool {
-        self.from_to(1, n) == 1
+        self.between(1, n) == 1
     }
 }
 
@@ -56,16 +56,16 @@ impl Night {
 /// Somebody who swims 50 m in 50 to 130 s, tires, is held up, rests at the wall, and leaves the water for a while.
 fn swim(random: &mut Random) -> Night {
     let mut night = Night::default();
-    let mut usual = random.from_to(50_000, 130_000);
+    let mut usual = random.between(50_000, 130_000);
     let (mut now, mut missed) = (1_800_000_000_000, false);
     let end = now + i64::from(HOURS) * 3_600_000;
     while now < end {
-        usual = usual * random.from_to(996, 1_005) / 1_000;
-        now += usual * random.from_to(90, 112) / 100;
-        match random.from_to(1, 120) {
-            1 => now += usual * random.from_to(20, 45) / 100,
+        usual = usual * random.between(996, 1_005) / 1_000;
+        now += usual * random.between(90, 112) / 100;
+        match random.between(1, 120) {
+            1 => now += usual * random.between(20, 45) / 100,
             2 => {
-                now += random.from_to(8, 40) * 60_000;
+                now += random.between(8, 40) * 60_000;
                 // Half of them are let go at the desk and placed again.
                 if random.one_in(2) {
                     night.marks.push((Timestamp::from_ms(now - usual), Mark::Break));
@@ -82,7 +82,7 @@ fn swim(random: &mut Random) -> Night {
             night.after_missed.insert(id);
         }
         if random.one_in(100) {
-            let again = now + random.from_to(200, 8_000);
+            let again = now + random.between(200, 8_000);
             let double = night.tap(random, again);
             night.doubled.insert(double);
         }

@@ -44,11 +44,13 @@ impl Laps {
         let players: HashSet<i64> = found.iter().map(|lap| lap.player.0).collect();
         let players: Vec<i64> = players.into_iter().collect();
         let labels = store::players::labels(&mut conn, &players).await?;
-        let view = |lap: Suspicious| {
-            let (bib, name) = labels.get(&lap.player.0)?.clone();
-            Some(Bib::new(bib).map(|bib| LapReview { bib, name, lane: lap.lane, suspicion: lap.suspicion }))
-        };
-        Ok(found.into_iter().filter_map(view).collect::<Result<_, _>>()?)
+        let mut reviews = Vec::with_capacity(found.len());
+        for Suspicious { player, suspicion } in found {
+            let Some((bib, name)) = labels.get(&player.0).cloned() else { continue };
+            let lane = store::laps::find(&mut conn, event, suspicion.lap).await?.and_then(|lap| lap.lane);
+            reviews.push(LapReview { bib: Bib::new(bib)?, name, lane, suspicion });
+        }
+        Ok(reviews)
     }
 
     /// Remembers that a lap was looked at and is right. Safe to repeat.
@@ -92,7 +94,6 @@ impl Laps {
 /// What is suspicious about whom.
 struct Suspicious {
     player: PlayerId,
-    lane: Option<String>,
     suspicion: Suspicion,
 }
 
@@ -106,7 +107,6 @@ async fn suspicious(
     let clock = store::events::clock(conn, event).await?;
     let from = clock.finished_at.map_or(now, |end| end.min(now)).plus_ms(-limits::REVIEW_SPAN_MS);
     let laps = store::review::laps(conn, event, player, from).await?;
-    let lanes: HashMap<Uuid, String> = laps.iter().filter_map(|lap| Some((lap.id, lap.lane.clone()?))).collect();
     let mut marks: HashMap<i64, Vec<(Timestamp, Mark)>> = HashMap::new();
     for lap in laps {
         let mark = Mark::Lap { id: lap.id, laps: u32::try_from(lap.laps).unwrap_or(1), kept: lap.kept };
@@ -135,11 +135,8 @@ async fn suspicious(
     for (player, mut marks) in marks {
         marks.extend_from_slice(&stops);
         let over = clock.state == ClockState::Finished || away.contains(&player);
-        found.extend(review(marks, over).into_iter().map(|suspicion| Suspicious {
-            player: PlayerId(player),
-            lane: lanes.get(&suspicion.lap).cloned(),
-            suspicion,
-        }));
+        let player = PlayerId(player);
+        found.extend(review(marks, over).into_iter().map(|suspicion| Suspicious { player, suspicion }));
     }
     Ok(found)
 }

@@ -15,19 +15,19 @@ pub(crate) struct LapMark {
     pub(crate) id: Uuid,
     pub(crate) at: i64,
     pub(crate) laps: i64,
-    pub(crate) lane: Option<String>,
     /// Somebody looked at it and kept it.
     pub(crate) kept: bool,
 }
 
-/// Laps that stand and were counted at or after a moment: of one player, or of all.
+/// Laps that stand and were counted at or after a moment: of one player, or of all. On SQLite all that is asked for
+/// stands in the index by which standings are rebuilt.
 pub(crate) async fn laps(
     conn: &mut Conn<'_>,
     event: EventId,
     player: Option<PlayerId>,
     from: Timestamp,
 ) -> Result<Vec<LapMark>> {
-    const SQL: &str = "SELECT l.player_id, l.id, l.counted_at AS at, l.count AS laps, l.lane, \
+    const SQL: &str = "SELECT l.player_id, l.id, l.counted_at AS at, l.count AS laps, \
                        EXISTS (SELECT 1 FROM lap_keeps k WHERE k.lap_id = l.id) AS kept FROM laps l \
                        WHERE l.event_id = $1 AND l.counted_at >= $2 \
                        AND (CAST($3 AS BIGINT) IS NULL OR l.player_id = $3) \
