@@ -258,3 +258,39 @@ async fn a_port_that_was_asked_for_is_taken_or_nothing_starts() {
     assert!(off.secure.is_none() && !database.folder.path().join(AUTHORITY).exists());
     off.kill().await;
 }
+
+#[tokio::test]
+async fn the_page_says_how_to_trust_in_both_languages() {
+    let database = Database::sqlite();
+    let server = start(&database).await;
+    let (to, root) = (secure(&server), authority(&server).await);
+    let http = Client::builder().no_proxy().build().unwrap();
+    let get = async |path: &str| {
+        let request = http.get(format!("{}{path}", server.url)).header("accept", "text/html");
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.text().await.unwrap()
+    };
+    let fingerprint = {
+        use sha2::{Digest, Sha256};
+        Sha256::digest(&root).iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(":")
+    };
+    let english = get("/trust?lang=en").await;
+    for part in [
+        fingerprint.as_str(),
+        format!("https://{to}/trust").as_str(),
+        "/trust/lapstream.mobileconfig",
+        "Certificate Trust",
+    ] {
+        assert!(english.contains(part), "{part}");
+    }
+    assert!(get("/trust?lang=de").await.contains("Zertifikat für alle anderen"));
+    let profile = get("/trust/lapstream.mobileconfig").await;
+    assert!(profile.contains("com.apple.security.root"));
+    let text = get("/trust/lapstream.pem").await;
+    let read = <CertificateDer as rustls::pki_types::pem::PemObject>::from_pem_slice(text.as_bytes()).unwrap();
+    assert_eq!(read, root);
+    let trusted = ask(to, &root, "GET /trust?lang=en", "Accept: text/html\r\n", None).await;
+    assert!(trusted.contains("This page came over HTTPS"), "{trusted}");
+    server.kill().await;
+}
