@@ -3,6 +3,7 @@
 //! - [`serving`] starts and stops a server; tests and commands start one on a free port.
 //! - `router` shows all routes and what lies around them: `rest` and `v1` for programs, `pages` and `assets` for
 //!   people, `live` for boards.
+//! - `tls` is the certificate that HTTPS shows, `trust` what tablets load to trust it.
 //! - `envelope` is how the API answers and reads, `auth` who asks, `security` what holds for every request.
 //! - `openapi` is how a call becomes part of the API, and of its description.
 //! - [`cli`] is what is typed.
@@ -26,4 +27,6 @@ pub mod serving;
 mod session;
 mod state;
 pub mod telemetry;
+pub mod tls;
+mod trust;
 mod v1;

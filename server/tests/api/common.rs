@@ -183,6 +183,7 @@ async fn start_server(database: &Database) -> Server {
         nats_url: None,
         host: IpAddr::V4(Ipv4Addr::LOCALHOST),
         port: 0,
+        https: None,
         first_event: None,
     };
     serving::start(options).await.unwrap()

@@ -19,5 +19,6 @@ mod process;
 mod replay;
 mod rest;
 mod secrets;
+mod tls;
 mod tokens;
 mod v1;
