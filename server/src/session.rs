@@ -18,7 +18,7 @@ use tower_sessions::{
 /// The cookie's name. Browsers keep cookies by host, not by port or scheme, and refuse to let plain HTTP write over a
 /// secure cookie: under one name, whoever signed in over HTTPS could never again sign in without. The prefix tells
 /// browsers that nothing but HTTPS of this very host may set it.
-const fn cookie(is_secure: bool) -> &'static str {
+pub const fn cookie(is_secure: bool) -> &'static str {
     if is_secure { "__Host-lapstream" } else { "lapstream" }
 }
 

@@ -30,6 +30,7 @@ pub struct Authority {
 ///
 /// # Errors
 /// Where the server does not say how it is reached.
+#[allow(clippy::unused_async, reason = "server functions are, and not each of what is made of one waits")]
 #[server(prefix = "/fn", endpoint = "trust", input = Json)]
 pub async fn how_to_trust() -> Result<Trust, PageError> {
     use crate::{qr, server};

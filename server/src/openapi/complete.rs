@@ -128,8 +128,8 @@ fn add_refusals(context: &mut GenContext, components: &mut Components) {
     let other = "Any other refusal; 503 while the database is away.";
     let named = REFUSALS.iter().map(|(kind, description)| (format!("{kind:?}"), *description));
     for (name, description) in named.chain([("Refused".to_owned(), other)]) {
-        let content = json_body(schemas::written::<Bad>(context));
-        let mut response = Response { description: description.into(), content, ..Response::default() };
+        let body = json_body(schemas::written::<Bad>(context));
+        let mut response = Response { description: description.into(), content: body, ..Response::default() };
         if name == format!("{:?}", ProblemKind::TooMany) {
             response.headers.insert("Retry-After".into(), ReferenceOr::Item(retry_after()));
         }

@@ -90,12 +90,12 @@ pub fn described(routes: Routes) -> Router<AppState> {
     let words = "Describes this API. It is made from the code that answers, so it holds for this very server.";
     let routes = routes.get(PATH, words, move || async move { Document(served.get().cloned().unwrap_or_default()) });
     let mut document = OpenApi::default();
-    let router = routes.router.finish_api_with(&mut document, |document| complete::all(head(document)));
+    let finished = routes.router.finish_api_with(&mut document, |document| complete::all(head(document)));
     match serde_json::to_vec(&document) {
         Ok(bytes) => drop(written.set(Bytes::from(bytes))),
         Err(error) => tracing::error!(%error, "the API cannot be described"),
     }
-    router
+    finished
 }
 
 fn head(document: TransformOpenApi<'_>) -> TransformOpenApi<'_> {
@@ -107,8 +107,12 @@ fn head(document: TransformOpenApi<'_>) -> TransformOpenApi<'_> {
     };
     let session = SecurityScheme::ApiKey {
         location: ApiKeyLocation::Cookie,
-        name: session::COOKIE.into(),
-        description: Some("A page's session. What changes something must then also carry a matching `Origin`.".into()),
+        name: session::cookie(false).into(),
+        description: Some(
+            "A page's session; over HTTPS its name begins with `__Host-`. What changes something must then also carry a \
+             matching `Origin`."
+                .into(),
+        ),
         extensions: parts::none(),
     };
     document

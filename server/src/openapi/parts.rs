@@ -95,8 +95,8 @@ pub fn as_in_address(parameter: &mut Parameter) {
 
 impl<T: JsonSchema> OperationInput for Input<T> {
     fn operation_input(context: &mut GenContext, call: &mut Operation) {
-        let content = json_body(schemas::read::<T>(context));
-        let body = RequestBody { content, required: true, ..RequestBody::default() };
+        let json = json_body(schemas::read::<T>(context));
+        let body = RequestBody { content: json, required: true, ..RequestBody::default() };
         set_body(context, call, body);
         refuses(call, &[ProblemKind::Invalid, ProblemKind::TooLarge]);
     }
