@@ -8,6 +8,7 @@ pub(crate) mod erase;
 pub(crate) mod events;
 pub(crate) mod fields;
 pub(crate) mod held;
+pub(crate) mod lacking;
 pub(crate) mod lanes;
 pub(crate) mod laps;
 pub(crate) mod login;

@@ -14,7 +14,7 @@ use axum::{
 use domain::{
     Problem,
     held::HeldLapView,
-    lap::{AdjustInput, Adjusted, LapOutcome},
+    lap::{AdjustInput, Adjusted, Answered, LapOutcome},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -23,6 +23,7 @@ use uuid::Uuid;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/{event}/laps", post(record))
+        .route("/{event}/laps/lacking", post(lacking))
         .route("/{event}/laps/{id}/void", post(void))
         .route("/{event}/laps/{id}/undo", post(undo))
         .route("/{event}/players/{bib}/adjustments", post(adjust))
@@ -45,6 +46,15 @@ async fn record(
     Input(body): Input<Laps>,
 ) -> Answer<Vec<LapOutcome>> {
     Ok(ok(state.backend.laps.record(&caller.who, event(&state, &slug)?, body.laps).await?))
+}
+
+async fn lacking(
+    State(state): State<AppState>,
+    caller: Caller<CountLaps>,
+    Path(slug): Path<String>,
+    Input(answered): Input<Answered>,
+) -> Answer<Answered> {
+    Ok(ok(state.backend.laps.lacking(&caller.who, event(&state, &slug)?, answered).await?))
 }
 
 async fn void(
