@@ -56,6 +56,22 @@ pub fn day_of(at: Timestamp) -> Day {
     Day::from_ymd(year, date.get_month() + 1, date.get_date()).unwrap_or_else(|| Day::at(at, 0))
 }
 
+/// The moment of a local date and time such as `2026-11-22T09:00`; none for what is none.
+pub fn local_moment(text: &str) -> Option<Timestamp> {
+    let ms = Date::new(&text.into()).get_time();
+    #[expect(clippy::cast_possible_truncation, reason = "a date's milliseconds are whole and fit")]
+    (!text.is_empty() && ms.is_finite()).then_some(Timestamp::from_ms(ms as i64))
+}
+
+/// A moment as a field of a local date and time takes it.
+pub fn local_text(at: Timestamp) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "exact for 285,000 years")]
+    let date = Date::new(&(at.ms() as f64).into());
+    let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
+    let [hours, minutes, seconds] = [date.get_hours(), date.get_minutes(), date.get_seconds()];
+    format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}")
+}
+
 /// From when to when a day lasts by the browser's clock and time zone; the end is not part of it.
 pub fn span_of(day: Day) -> (Timestamp, Timestamp) {
     let (year, month, in_month) = day.ymd();

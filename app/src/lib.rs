@@ -33,6 +33,7 @@ pub mod signin;
 #[cfg(feature = "hydrate")]
 pub mod start;
 pub mod station;
+pub mod trust;
 
 pub use error::PageError;
 
@@ -53,6 +54,7 @@ use leptos_router::{
 use setup::SetupPage;
 use signin::SignInPage;
 use station::StationPage;
+use trust::TrustPage;
 
 /// The document around the app, as the server sends it.
 #[cfg(feature = "ssr")]
@@ -106,6 +108,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/setup") ssr=WHOLE view=SetupPage />
                     <Route path=path!("/signin") ssr=WHOLE view=SignInPage />
                     <Route path=path!("/enrol") ssr=WHOLE view=EnrolPage />
+                    <Route path=path!("/trust") ssr=WHOLE view=TrustPage />
                     <Route path=path!("/console") ssr=WHOLE view=ConsolePage />
                     <Route path=path!("/reception") ssr=WHOLE view=ReceptionPage />
                     <Route path=path!("/lanes") ssr=WHOLE view=LanesPage />

@@ -262,8 +262,14 @@ mod tests {
 
     #[test]
     fn frames_are_read_as_they_are_written() {
-        let delta =
-            Delta { from: 3, seq: 5, rows: Vec::new(), removed: Bib::new(7).into_iter().collect(), clock: None };
+        let delta = Delta {
+            from: 3,
+            seq: 5,
+            rows: Vec::new(),
+            removed: Bib::new(7).into_iter().collect(),
+            clock: None,
+            event: None,
+        };
         for frame in [Frame::Delta(delta), Frame::Changed { topics: vec![Topic::Slots, Topic::Clock] }] {
             let text = serde_json::to_string(&frame).unwrap_or_default();
             assert_eq!(read(&text), Some(frame), "{text}");

@@ -6,7 +6,7 @@
 use crate::{PageError, board::BoardAnswer, i18n::Lang};
 use axum::{
     extract::ConnectInfo,
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderValue, StatusCode, header, request::Parts, uri::Authority},
 };
 use backend::{Backend, SignedIn, Who};
 use domain::{Problem, ProblemKind, Role, Timestamp, event::EventView, ids::DeviceId};
@@ -35,6 +35,17 @@ pub enum SessionWho {
 /// as context where it knows one; used where the console was opened by an address that only its own machine knows.
 #[derive(Debug, Clone)]
 pub struct LanOrigin(pub String);
+
+/// By which door a request came, and which others there are. The server provides it as context.
+#[derive(Debug, Clone, Default)]
+pub struct Door {
+    /// Whether the request came over HTTPS.
+    pub is_secure: bool,
+    /// The port of HTTPS, where it is on.
+    pub https_port: Option<u16>,
+    /// Name and fingerprint of the server's own authority, if it is one.
+    pub authority: Option<(String, String)>,
+}
 
 /// The services.
 ///
@@ -218,14 +229,27 @@ fn kept_lang(parts: &Parts) -> Option<Lang> {
 
 /// The origin that other devices should open: the one by which this request came, unless only this machine knows it.
 pub fn origin() -> String {
-    let host = use_context::<Parts>()
-        .and_then(|parts| parts.headers.get(header::HOST)?.to_str().ok().map(str::to_owned))
-        .unwrap_or_default();
+    let host = host();
     let own = ["localhost", "127.", "[::1]"].iter().any(|prefix| host.starts_with(prefix));
+    let scheme = if use_context::<Door>().is_some_and(|door| door.is_secure) { "https" } else { "http" };
     match use_context::<LanOrigin>() {
         Some(LanOrigin(origin)) if own || host.is_empty() => origin,
-        _ => format!("http://{host}"),
+        _ => format!("{scheme}://{host}"),
     }
+}
+
+/// Host and port by which this request came.
+fn host() -> String {
+    use_context::<Parts>()
+        .and_then(|parts| parts.headers.get(header::HOST)?.to_str().ok().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+/// The origin of HTTPS on the host by which this request came, where HTTPS is on.
+pub fn https_origin() -> Option<String> {
+    let port = use_context::<Door>()?.https_port?;
+    let authority: Authority = host().parse().ok()?;
+    Some(format!("https://{}:{port}", authority.host()))
 }
 
 /// A refusal, with its status set on the answer, and when to try again.

@@ -20,7 +20,7 @@ pub use auth::{Auth, SignedIn, Who};
 pub use bus::Bus;
 pub use error::{Error, Result};
 pub use live::{BoardFilter, Hub, Live, Published, Subscription};
-pub use secrets::Secrets;
+pub use secrets::{Secrets, secrets_folder};
 pub use services::{
     audit::Audit,
     devices::Devices,

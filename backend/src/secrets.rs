@@ -41,7 +41,7 @@ impl Secrets {
         pepper: Option<String>,
         admin_token: Option<String>,
     ) -> Result<Self> {
-        let folder = if database_url.starts_with("postgres") { None } else { Some(secrets_folder(database_url)?) };
+        let folder = secrets_folder(database_url)?;
         let one = |name: &str, given: Option<String>| match (given, &folder) {
             (Some(text), _) => decode(name, &text),
             (None, Some(folder)) => keep(folder, name),
@@ -55,8 +55,15 @@ impl Secrets {
     }
 }
 
-fn secrets_folder(database_url: &str) -> Result<PathBuf> {
-    Ok(sqlite_path(database_url)?.parent().unwrap_or(Path::new("")).join("secrets"))
+/// Where secrets are kept: beside the SQLite file. With PostgreSQL there is no such place.
+///
+/// # Errors
+/// If the address names no database.
+pub fn secrets_folder(database_url: &str) -> Result<Option<PathBuf>> {
+    if database_url.starts_with("postgres") {
+        return Ok(None);
+    }
+    Ok(Some(sqlite_path(database_url)?.parent().unwrap_or(Path::new("")).join("secrets")))
 }
 
 fn decode(name: &str, text: &str) -> Result<Vec<u8>> {

@@ -18,8 +18,19 @@ const FUTURE_EVERY: Duration = Duration::from_secs(5);
 /// How often SQLite's log is copied into its file: often enough that little has to be copied at once.
 const CHECKPOINT_EVERY: Duration = Duration::from_secs(1);
 
+/// How often PostgreSQL is asked whether another node wrote: whoever lost a right there, loses it here this much later.
+const FOLLOW_EVERY: Duration = Duration::from_millis(250);
+
 /// Starts all of it; it ends with the core.
 pub(crate) fn start(core: &Arc<Core>) {
+    if core.store.is_shared() {
+        tokio::spawn(every(
+            FOLLOW_EVERY,
+            Arc::downgrade(core),
+            "what other nodes wrote could not be read",
+            |core| async move { core.live.follow().await },
+        ));
+    }
     tokio::spawn(every(SEEN_EVERY, Arc::downgrade(core), "when devices were last seen could not be written", seen));
     tokio::spawn(every(
         CHECKPOINT_EVERY,

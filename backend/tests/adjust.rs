@@ -21,6 +21,7 @@ on_both_engines!(
     laps_are_added_and_taken_off_from_a_moment_on,
     an_adjustment_is_undone_redone_and_never_leaves_less_than_nothing,
     what_cannot_be_adjusted_is_refused,
+    a_lap_counted_after_more_was_taken_off_is_on_the_board_as_in_the_tables,
     a_registration_is_undone_together_with_its_adjustments,
 );
 
@@ -120,6 +121,21 @@ async fn what_cannot_be_adjusted_is_refused(db: Database) {
     assert_eq!(refused(adjust(&bench, event, ada, input(1, None)).await).0, 409, "in a pause");
     adjust(&bench, event, ada, input(1, Some(T0.plus_ms(50_000)))).await.unwrap();
     assert_eq!(bench.standings(event).await, [(ada.get(), 5), (ben.get(), 0)]);
+}
+
+async fn a_lap_counted_after_more_was_taken_off_is_on_the_board_as_in_the_tables(db: Database) {
+    let (bench, event, ada, ben) = race(db).await;
+    let wrong = Uuid::now_v7();
+    bench.lap(event, wrong, ben, T0.plus_ms(40_000)).await;
+    adjust(&bench, event, ben, input(-1, None)).await.unwrap();
+    // Nobody has less than nothing, but what was taken off still is.
+    bench.backend.laps.void(&bench.admin, event, wrong).await.unwrap();
+    for laps in [0, 1] {
+        bench.lap(event, Uuid::now_v7(), ben, T0.plus_ms(50_000)).await;
+        assert_eq!(bench.standings(event).await, [(ada.get(), 3), (ben.get(), laps)]);
+    }
+    let bench = bench.restart().await;
+    assert_eq!(bench.standings(event).await, [(ada.get(), 3), (ben.get(), 1)]);
 }
 
 async fn a_registration_is_undone_together_with_its_adjustments(db: Database) {

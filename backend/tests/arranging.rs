@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Bench, group, refused};
+use common::{Bench, group, refused, trail::slot_of};
 use domain::{
     Role,
     audit::{AuditFilter, EntryView, UndoInput},
@@ -19,6 +19,7 @@ on_both_engines!(
     lanes_come_change_and_go_and_come_back,
     nobody_who_stands_there_is_moved_or_put_out,
     what_was_arranged_since_is_not_undone_over,
+    a_slot_is_the_same_whatever_its_pace_group_is_called,
     only_the_floor_arranges,
 );
 
@@ -188,8 +189,37 @@ async fn what_was_arranged_since_is_not_undone_over(db: Database) {
     undo(&bench, &newest(&bench, "pace_group.delete").await).await.unwrap();
     assert_eq!(arrangement(&bench, event).await[2], ("family".to_owned(), vec![4, 2]));
     undo(&bench, &added).await.unwrap();
+    // The entry says that four slots came; six would go.
+    let family = lane_id(&bench, event, "family").await;
+    let six = LaneEdit { capacity: Some(6), ..LaneEdit::default() };
+    lanes.edit_lane(&bench.admin, event, family, &six).await.unwrap();
+    assert_eq!(refused(undo(&bench, &created).await).0, 409, "its lane takes more since");
+    undo(&bench, &newest(&bench, "lane.update").await).await.unwrap();
     undo(&bench, &created).await.unwrap();
     assert_eq!(arrangement(&bench, event).await.len(), 2);
+}
+
+async fn a_slot_is_the_same_whatever_its_pace_group_is_called(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Required).await;
+    let lanes = &bench.backend.lanes;
+    let ada = bench.register(event, "Ada").await;
+    let rename = async |from: &str, to: &str| {
+        let edit = PaceGroupEdit { name: Some(to.into()), color: None };
+        lanes.edit_group(&bench.admin, event, from, &edit).await.unwrap();
+    };
+    bench.place(event, ada, "slow").await;
+    lanes.release(&bench.admin, event, ada).await.unwrap();
+    rename("slow", "calm").await;
+    rename("fast", "slow").await;
+    let released = newest(&bench, "lane.release").await;
+    let back = undo(&bench, &released).await.unwrap();
+    assert_eq!(slot_of(&bench, event, ada).await, Some(("calm".into(), 0)), "not into the other one");
+    undo(&bench, &back).await.unwrap();
+    assert_eq!(slot_of(&bench, event, ada).await, None, "it still is where the entry left it");
+    lanes.remove_group(&bench.admin, event, "calm").await.unwrap();
+    let (status, sentence) = refused(undo(&bench, &newest(&bench, "undo.undo.lane.release").await).await);
+    assert_eq!((status, sentence.as_str()), (409, "The pace group calm was removed. Undo that first."));
 }
 
 async fn only_the_floor_arranges(db: Database) {

@@ -77,10 +77,10 @@ async fn a_start_list_names_each_bad_row(db: Database) {
     let problems: Vec<_> = preview.rows.iter().map(|row| (row.line, row.problem.is_some())).collect();
     assert_eq!(problems, [(2, false), (3, true), (4, true), (5, true), (7, true)]);
     assert_eq!((preview.bad, preview.columns[5].1), (4, None));
-    assert_eq!(refused(players.import(&bench.admin, event, csv).await).0, 400);
+    assert_eq!(refused(players.import(&bench.admin, event, csv, None).await).0, 400);
     assert_eq!(bench.standings(event).await.len(), 1);
     let good = "bib,name,team\n5,\"Roth, Ben\",SV Nord\n,Cem Ay,\n";
-    let imported = players.import(&bench.admin, event, good).await.unwrap();
+    let imported = players.import(&bench.admin, event, good, None).await.unwrap();
     assert_eq!(
         imported.iter().map(|p| (p.bib.get(), p.name.as_str())).collect::<Vec<_>>(),
         [(5, "Roth, Ben"), (2, "Cem Ay")]

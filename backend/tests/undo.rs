@@ -5,7 +5,7 @@ mod common;
 
 use backend::verify;
 use common::{
-    T0, refused,
+    T0, lap, refused,
     trail::{newest, of_player, page, race, slot_of, undo},
 };
 use domain::{
@@ -14,8 +14,11 @@ use domain::{
     clock::ClockAction::{Finish, Pause},
     lane::Place,
     lap::LapStatus::{Counted, Duplicate, Rejected},
+    money::Amount,
+    payment::{PaymentInput, PaymentKind, PaymentMethod},
     player::{PlayerInput, Standing},
 };
+use futures::future::join_all;
 use serde_json::json;
 use testbed::{Database, on_both_engines};
 use uuid::Uuid;
@@ -28,6 +31,9 @@ on_both_engines!(
     details_go_back_field_by_field,
     a_lap_is_taken_back_and_stands_again,
     the_undo_of_a_station_names_what_it_undoes,
+    what_was_brought_back_is_undone_by_what_brought_it_back,
+    who_was_too_late_is_not_told_that_it_was_the_one_who_took_it,
+    a_decision_about_a_held_lap_is_undone_and_redone_by_whoever_may_decide,
     a_dismissed_lap_is_held_again,
     a_lap_outside_the_race_does_not_come_back,
     who_is_back_in_a_slot_leaves_it_together,
@@ -171,6 +177,74 @@ async fn the_undo_of_a_station_names_what_it_undoes(db: Database) {
     let outcome = bench.backend.laps.undo(&station, event, lap).await.unwrap();
     assert!(matches!(outcome.status, Rejected | Duplicate), "{outcome:?}");
     assert_eq!(of_player(&bench, ada).await.iter().filter(|entry| entry.action.contains("lap")).count(), 2);
+}
+
+async fn what_was_brought_back_is_undone_by_what_brought_it_back(db: Database) {
+    let (bench, event, ada, _) = race(db).await;
+    let station = bench.device(Role::LaneCount).await;
+    let ids: Vec<Uuid> = (0..200).map(|_| Uuid::now_v7()).collect();
+    bench.laps(event, ids.iter().map(|id| lap(*id, ada.get(), T0)).collect()).await;
+    bench.backend.laps.undo(&station, event, ids[0]).await.unwrap();
+    let back = undo(&bench, &station, &newest(&bench, ada, "undo.lap.count").await).await.unwrap();
+    bench.laps(event, vec![lap(Uuid::now_v7(), ada.get(), T0)]).await;
+    bench.backend.laps.undo(&station, event, ids[0]).await.unwrap();
+    assert_eq!(newest(&bench, ada, "undo.undo.undo.lap.count").await.undoes, Some(back.id));
+    bench.backend.laps.undo(&station, event, ids[7]).await.unwrap();
+    let undone = newest(&bench, ada, "undo.lap.count").await;
+    assert_eq!(undone.previous_state.unwrap()["lap"], ids[7].to_string());
+    assert_eq!(bench.standings(event).await, [(1, 199), (2, 0)]);
+}
+
+async fn who_was_too_late_is_not_told_that_it_was_the_one_who_took_it(db: Database) {
+    let (bench, event, ada, _) = race(db).await;
+    let desk = bench.device(Role::Reception).await;
+    let input = |minor| PaymentInput {
+        id: Uuid::now_v7(),
+        bib: Some(ada),
+        kind: PaymentKind::EntryFee,
+        amount_minor: Amount::from_minor(minor),
+        currency: None,
+        method: PaymentMethod::Cash,
+        note: String::new(),
+    };
+    let paid = input(1_200);
+    let payments = &bench.backend.payments;
+    payments.take(&desk, event, paid.clone()).await.unwrap();
+    // While the first is made durable the others wait, and are then taken together.
+    let at_once = (0..6).map(async |n| {
+        let undone = payments.undo(&bench.admin, event, paid.id, UndoInput::default());
+        if n == 0 { payments.take(&desk, event, input(300)).await.map(|taken| taken.payment) } else { undone.await }
+    });
+    let answers = join_all(at_once).await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 2);
+    for answer in answers.into_iter().filter(Result::is_err) {
+        let (status, sentence) = refused(answer);
+        assert!(status == 409 && sentence.contains("already undone"), "{sentence}");
+        assert!(!sentence.contains("reception"), "{sentence}");
+    }
+}
+
+async fn a_decision_about_a_held_lap_is_undone_and_redone_by_whoever_may_decide(db: Database) {
+    let (bench, event, ada, ben) = race(db).await;
+    let (desk, station) = (bench.device(Role::Reception).await, bench.device(Role::LaneCount).await);
+    let held = Uuid::now_v7();
+    bench.lap(event, Uuid::now_v7(), ben, T0).await;
+    bench.lap(event, held, ada, T0.plus_ms(-1)).await;
+    bench.backend.laps.count_held(&desk, event, vec![held]).await.unwrap();
+    assert_eq!(bench.standings(event).await, [(1, 1), (2, 1)]);
+    let counted = newest(&bench, ada, action::LAP_COUNT).await;
+    let viewer = bench.device(Role::Viewer).await;
+    assert_eq!(refused(undo(&bench, &viewer, &counted).await).0, 403);
+    let back = undo(&bench, &desk, &counted).await.unwrap();
+    assert_eq!(bench.standings(event).await, [(2, 1), (1, 0)]);
+    // It lies before the start as before: nobody but a person can have it counted, and one did.
+    let again = undo(&bench, &desk, &back).await.unwrap();
+    assert_eq!(bench.standings(event).await, [(1, 1), (2, 1)]);
+    undo(&bench, &station, &again).await.unwrap();
+    // A lap that was tapped is the counters' alone.
+    let tapped = newest(&bench, ben, action::LAP_COUNT).await;
+    assert_eq!(refused(undo(&bench, &desk, &tapped).await).0, 403);
+    assert_eq!(bench.standings(event).await, [(2, 1), (1, 0)]);
 }
 
 async fn a_dismissed_lap_is_held_again(db: Database) {

@@ -6,6 +6,7 @@
 mod http;
 mod load;
 mod page;
+mod plausible;
 mod server;
 mod spectators;
 mod table;
@@ -36,6 +37,15 @@ struct Args {
     /// Folder with a recorded race to play, as `lapstream replay` takes it
     #[arg(long, default_value = "server/tests/data")]
     race: PathBuf,
+    /// Laps of a long recorded race (`elapsed_ms,bib`), on which the plausibility watch is measured; skipped without
+    #[arg(long)]
+    plausible_race: Option<PathBuf>,
+    /// What the laps that are dropped and doubled there are drawn from
+    #[arg(long, default_value_t = 20_261_125)]
+    seed: u64,
+    /// Measure the plausibility watch and nothing else; no binary is needed
+    #[arg(long)]
+    plausible_only: bool,
 }
 
 /// Why a measurement could not be made.
@@ -77,6 +87,12 @@ async fn main() -> ExitCode {
 }
 
 async fn measure(args: &Args, table: &mut Table) -> Result<(), Failure> {
+    if let Some(laps) = args.plausible_race.as_ref().filter(|laps| laps.exists()) {
+        plausible::measure(laps, args.seed, table)?;
+    }
+    if args.plausible_only {
+        return Ok(());
+    }
     let folder = tempfile::Builder::new().prefix("bench-").tempdir_in(&args.folder)?;
     let time = Duration::from_secs(args.seconds);
     let server = Server::start(&args.binary, folder.path()).await?;

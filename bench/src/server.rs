@@ -34,6 +34,7 @@ impl Server {
             .env("DATABASE_URL", database_url(&folder.join("lapstream.db")))
             .env("HOST", "127.0.0.1")
             .env("PORT", "0")
+            .env("TLS_PORT", "off")
             .env("ADMIN_API_TOKEN", TOKEN)
             .env("RUST_LOG", "error")
             .stdin(Stdio::null())

@@ -10,6 +10,12 @@ use uuid::Uuid;
 pub mod action {
     /// An event was made.
     pub const EVENT_CREATE: &str = "event.create";
+    /// An event's name, sport, lap length or rules were changed.
+    pub const EVENT_UPDATE: &str = "event.update";
+    /// An event that had not started was called off.
+    pub const EVENT_CANCEL: &str = "event.cancel";
+    /// An event that was called off takes place after all.
+    pub const EVENT_REINSTATE: &str = "event.reinstate";
     /// The personal data of all people of an event was erased.
     pub const EVENT_ERASE: &str = "event.erase";
     /// Registration was opened.
@@ -24,6 +30,12 @@ pub mod action {
     pub const CLOCK_FINISH: &str = "clock.finish";
     /// The start was set back or forward.
     pub const CLOCK_ADJUST: &str = "clock.adjust";
+    /// Registration was locked, now or from a moment on.
+    pub const REGISTRATION_LOCK: &str = "registration.lock";
+    /// The lock of registration was lifted.
+    pub const REGISTRATION_UNLOCK: &str = "registration.unlock";
+    /// Somebody was registered past the lock; the registrations follow it, each with its reason.
+    pub const REGISTRATION_OVERRIDE: &str = "registration.override";
     /// A player was registered.
     pub const PLAYER_REGISTER: &str = "player.register";
     /// What is known of a player was changed.
@@ -66,6 +78,8 @@ pub mod action {
     pub const LAP_VOID: &str = "lap.void";
     /// A held lap was dismissed.
     pub const LAP_DISMISS: &str = "lap.dismiss";
+    /// A lap that looked wrong was looked at and kept.
+    pub const LAP_KEEP: &str = "lap.keep";
     /// An enrolment code was issued.
     pub const DEVICE_CODE: &str = "device.code";
     /// A device was enrolled.
@@ -94,8 +108,11 @@ pub mod action {
     pub const PAYMENT_VOID: &str = "payment.void";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 41] = [
+    pub const ALL: [&str; 48] = [
         EVENT_CREATE,
+        EVENT_UPDATE,
+        EVENT_CANCEL,
+        EVENT_REINSTATE,
         EVENT_ERASE,
         CLOCK_OPEN,
         CLOCK_START,
@@ -103,6 +120,9 @@ pub mod action {
         CLOCK_RESUME,
         CLOCK_FINISH,
         CLOCK_ADJUST,
+        REGISTRATION_LOCK,
+        REGISTRATION_UNLOCK,
+        REGISTRATION_OVERRIDE,
         PLAYER_REGISTER,
         PLAYER_UPDATE,
         PLAYER_WITHDRAW,
@@ -124,6 +144,7 @@ pub mod action {
         LAP_ADJUST,
         LAP_VOID,
         LAP_DISMISS,
+        LAP_KEEP,
         DEVICE_CODE,
         DEVICE_ENROL,
         DEVICE_RENAME,
@@ -169,6 +190,8 @@ pub enum Subject {
     Adjustment,
     /// Whether a held lap is still open.
     HeldLap,
+    /// Whether a lap that looked wrong was looked at and kept.
+    KeptLap,
     /// Whether a payment stands.
     Payment,
 }
@@ -190,6 +213,7 @@ impl Subject {
             action::LAP_COUNT | action::LAP_VOID => Some(Self::Lap),
             action::LAP_ADJUST => Some(Self::Adjustment),
             action::LAP_DISMISS => Some(Self::HeldLap),
+            action::LAP_KEEP => Some(Self::KeptLap),
             action::PAYMENT_TAKE | action::PAYMENT_VOID => Some(Self::Payment),
             _ => None,
         }
@@ -202,7 +226,7 @@ impl Subject {
             Self::Slot => Action::PlaceOnLane,
             Self::PaceGroup | Self::Lane => Action::ArrangeLanes,
             Self::Lap | Self::Adjustment => Action::CountLaps,
-            Self::HeldLap => Action::SettleHeldLaps,
+            Self::HeldLap | Self::KeptLap => Action::SettleHeldLaps,
             Self::Payment => Action::TakePayments,
         }
     }
@@ -210,6 +234,7 @@ impl Subject {
 
 /// Somebody or something named in an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActorDevice {
     /// Its id.
     pub id: i64,
@@ -219,6 +244,7 @@ pub struct ActorDevice {
 
 /// Whoever made a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActorView {
     /// `device`, `operator`, `admin` or `system`.
     pub kind: String,
@@ -234,6 +260,7 @@ pub struct ActorView {
 
 /// What a change was made to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TargetView {
     /// `player`, `lap`, `clock`, `event`, `device`, …
     #[serde(rename = "type")]
@@ -247,6 +274,7 @@ pub struct TargetView {
 
 /// An entry of the audit trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EntryView {
     /// Its id, in the order of entries.
     pub id: Uuid,
@@ -258,7 +286,7 @@ pub struct EntryView {
     pub at: Timestamp,
     /// By whom.
     pub actor: ActorView,
-    /// What was done; one of [`action::ALL`], with [`action::UNDO`] before it for each undoing.
+    /// What was done, such as `lap.count`; with `undo.` before it for each undoing.
     pub action: String,
     /// To what.
     pub target: TargetView,
@@ -278,6 +306,7 @@ pub struct EntryView {
 
 /// A page of the audit trail, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditPage {
     /// The entries.
     pub entries: Vec<EntryView>,
@@ -317,6 +346,7 @@ pub struct AuditFilter {
 
 /// A wish to undo.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct UndoInput {
     /// Why; kept in the entry.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// One player's line on a board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoardRow {
     /// 1 for the first.
     pub rank: u32,
@@ -35,6 +36,7 @@ pub struct BoardRow {
 
 /// What a board says of its event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoardEvent {
     /// The event's name.
     pub name: String,
@@ -44,6 +46,9 @@ pub struct BoardEvent {
     pub sport: Sport,
     /// Length of a lap.
     pub lap_length_m: Metres,
+    /// Whether it was called off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cancelled: bool,
 }
 
 impl From<&EventView> for BoardEvent {
@@ -53,12 +58,14 @@ impl From<&EventView> for BoardEvent {
             slug: event.slug.clone(),
             sport: event.sport,
             lap_length_m: event.lap_length_m,
+            cancelled: event.cancelled_at.is_some(),
         }
     }
 }
 
 /// Standings at a point in the order of changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Board {
     /// The last change that is in it.
     pub seq: u64,
@@ -85,6 +92,9 @@ impl Board {
         if let Some(clock) = delta.clock {
             self.clock = clock;
         }
+        if let Some(event) = &delta.event {
+            self.event = event.clone();
+        }
         self.rows.retain(|row| !delta.removed.contains(&row.bib) && !delta.rows.iter().any(|new| new.bib == row.bib));
         self.rows.extend(delta.rows.iter().cloned());
         self.rows.sort_by_key(|row| row.rank);
@@ -106,6 +116,9 @@ pub struct Delta {
     /// The clock, if it was set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<ClockView>,
+    /// What the board says of its event, if that was changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<BoardEvent>,
 }
 
 /// What staff pages are told about, so that they ask again for what they show.
@@ -130,11 +143,13 @@ pub enum Topic {
     Operators,
     /// Payments were taken or undone.
     Payments,
+    /// The event was changed or called off, or its registration locked.
+    Event,
 }
 
 impl Topic {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Players,
         Self::Slots,
         Self::Held,
@@ -144,6 +159,7 @@ impl Topic {
         Self::Entries,
         Self::Operators,
         Self::Payments,
+        Self::Event,
     ];
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whether entries go out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BusLink {
     /// They do, from this node.
@@ -17,6 +18,7 @@ pub enum BusLink {
 
 /// How the message bus stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BusState {
     /// Whether entries go out.
     pub link: BusLink,

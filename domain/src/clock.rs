@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where the clock stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ClockState {
     /// Being prepared; not yet the current event.
@@ -45,6 +46,7 @@ impl ClockState {
 
 /// What can be done to the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ClockAction {
     /// Open registration.
@@ -225,6 +227,7 @@ fn refusal(action: ClockAction, state: ClockState) -> &'static str {
 
 /// The clock as answers carry it: race time in milliseconds at the moment `at`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClockView {
     /// Where it stands.
     pub state: ClockState,
@@ -245,6 +248,7 @@ impl ClockView {
 
 /// What a call to set the clock carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ClockInput {
     /// What to do.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A code to be issued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CodeInput {
     /// The role that the device will have.
@@ -15,6 +16,7 @@ pub struct CodeInput {
 
 /// A code just issued; the only time it is seen in clear.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct IssuedCode {
     /// Six digits.
@@ -29,6 +31,7 @@ pub struct IssuedCode {
 
 /// A device as the console lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeviceView {
     /// Its id.
     pub id: DeviceId,
@@ -46,6 +49,7 @@ pub struct DeviceView {
 
 /// What a program that enrolled gets; browsers never see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Credentials {
     /// Access token, ten minutes.
     pub jwt: String,
@@ -55,6 +59,7 @@ pub struct Credentials {
 
 /// A name with an id and a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Named {
     /// The id.
     pub id: i64,
@@ -66,6 +71,7 @@ pub struct Named {
 
 /// Who is signed in: answer of `GET /api/v1/auth/me`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Me {
     /// The operator on shift.
     pub operator: Option<Named>,

@@ -1,9 +1,11 @@
 //! One happening.
 
 use crate::{
-    Metres, Problem,
+    Metres, Problem, Timestamp,
+    audit::parse_reason,
     clock::ClockView,
     lane::PaceGroupInput,
+    lap::LapCount,
     limits,
     money::Currency,
     text::{Name, Slug},
@@ -12,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is done for laps.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Sport {
     /// In lanes of water.
@@ -44,6 +47,7 @@ impl Sport {
 
 /// Whether a lap counts only for a player in a slot.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Placement {
     /// It does: who is in no slot gets no lap.
@@ -70,6 +74,7 @@ impl Placement {
 
 /// An event as a page or a program asks for it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EventInput {
     /// Its name.
@@ -137,7 +142,7 @@ impl EventInput {
     /// [`Problem`] of kind invalid that names the field.
     pub fn parse(self) -> Result<NewEvent, Problem> {
         let laps_per_tap = self.laps_per_tap.unwrap_or(1);
-        let laps_per_tap = crate::lap::LapCount::new(laps_per_tap)?.get();
+        let laps_per_tap = LapCount::new(laps_per_tap)?.get();
         if self.pace_groups.len() > limits::PACE_GROUPS_MAX {
             return Err(Problem::invalid(format!("An event has at most {} pace groups.", limits::PACE_GROUPS_MAX)));
         }
@@ -167,6 +172,7 @@ impl EventInput {
 
 /// An event as everybody may see it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventView {
     /// Its id.
     pub id: crate::ids::EventId,
@@ -188,6 +194,89 @@ pub struct EventView {
     pub pace_groups: Vec<PaceGroupInput>,
     /// Its clock.
     pub clock: ClockView,
+    /// From when reception registers nobody any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration_locked_from: Option<Timestamp>,
+    /// When it was called off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancelled_at: Option<Timestamp>,
+}
+
+/// What is to be changed of an event; what is left out stays. Its slug never changes: printed codes name it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct EventEdit {
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sport: Option<Sport>,
+    /// Length of a lap in metres, for laps that are counted from now on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lap_length_m: Option<f64>,
+    /// Laps that one tap stands for, for taps from now on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub laps_per_tap: Option<i64>,
+    /// Whether a lap needs a slot, for laps from now on; laps held for want of a slot are looked at again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub placement: Option<Placement>,
+    /// In which payments are taken; only while none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// Why; kept in the entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// A change of an event that keeps every rule of form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventChange {
+    /// Its name.
+    pub name: Option<Name>,
+    /// What is done.
+    pub sport: Option<Sport>,
+    /// Length of a lap.
+    pub lap_length: Option<Metres>,
+    /// Laps that one tap stands for.
+    pub laps_per_tap: Option<u32>,
+    /// Whether a lap needs a slot.
+    pub placement: Option<Placement>,
+    /// In which payments are taken.
+    pub currency: Option<Currency>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+impl EventEdit {
+    /// Checks every rule of form.
+    ///
+    /// # Errors
+    /// [`Problem`] of kind invalid that names the field.
+    pub fn parse(self) -> Result<EventChange, Problem> {
+        Ok(EventChange {
+            name: self.name.as_deref().map(|name| Name::parse("event's name", name)).transpose()?,
+            sport: self.sport,
+            lap_length: self.lap_length_m.map(Metres::lap_length).transpose()?,
+            laps_per_tap: self.laps_per_tap.map(|count| LapCount::new(count).map(LapCount::get)).transpose()?,
+            placement: self.placement,
+            currency: self.currency,
+            reason: self.reason.as_deref().map(parse_reason).transpose()?.flatten(),
+        })
+    }
+}
+
+/// Calls an event off, or lets it take place after all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CancelInput {
+    /// Whether it is called off.
+    pub cancelled: bool,
+    /// Why; kept in the entry.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 #[cfg(test)]
@@ -211,6 +300,20 @@ mod tests {
     fn a_plain_event_parses() {
         let event = input().parse().unwrap();
         assert_eq!((event.laps_per_tap, event.lap_length.mm(), event.currency), (1, 50_000, Currency::EUR));
+    }
+
+    #[test]
+    fn an_edit_keeps_the_rules_of_an_event() {
+        let edit = |with: fn(&mut EventEdit)| {
+            let mut edit = EventEdit::default();
+            with(&mut edit);
+            edit.parse().map_err(|problem| problem.sentence)
+        };
+        assert_eq!(edit(|_| ()).unwrap().name, None);
+        assert_eq!(edit(|e| e.laps_per_tap = Some(2)).unwrap().laps_per_tap, Some(2));
+        assert!(edit(|e| e.name = Some(" ".into())).unwrap_err().contains("name"));
+        assert!(edit(|e| e.lap_length_m = Some(0.0)).unwrap_err().contains("lap length"));
+        assert!(edit(|e| e.laps_per_tap = Some(101)).unwrap_err().contains("1 to 100 laps"));
     }
 
     #[test]

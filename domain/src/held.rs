@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 /// Why a lap is held. It is looked at again when the reason may have gone away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HeldReason {
     /// Nobody in the event has or had this bib.
@@ -70,6 +71,7 @@ impl HeldReason {
 
 /// A held lap as the desk sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HeldLapView {
     /// The lap's own id.
     pub id: Uuid,

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 /// A pace group by name and number of slots.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PaceGroupInput {
     /// Its name, unique in the event.
@@ -31,18 +32,20 @@ impl PaceGroupInput {
 
 /// What is to be changed of a pace group; what is not given stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct PaceGroupEdit {
     /// Another name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Another rope colour, one of [`ROPE_COLORS`].
+    /// Another rope colour: `red`, `yellow`, `green` or `blue`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
 }
 
 /// A lane to be added to a pace group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LaneInput {
     /// Its name or number.
@@ -56,6 +59,7 @@ pub struct LaneInput {
 
 /// What is to be changed of a lane; what is not given stays.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct LaneEdit {
     /// Another name or number.
@@ -114,10 +118,11 @@ pub fn rope_color(name: &str, no: usize) -> &'static str {
 
 /// A pace group with its slots, as the grouping desk sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PaceGroupView {
     /// Its name.
     pub name: String,
-    /// Its rope colour, one of [`ROPE_COLORS`].
+    /// Its rope colour: `red`, `yellow`, `green` or `blue`.
     pub color: String,
     /// Its lanes, in order.
     pub lanes: Vec<LaneView>,
@@ -134,6 +139,7 @@ impl PaceGroupView {
 
 /// A lane.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LaneView {
     /// Its id.
     pub id: LaneId,
@@ -151,6 +157,7 @@ pub struct LaneView {
 
 /// One place in a pace group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SlotView {
     /// 0 to count − 1, over the group's lanes in order.
     pub position: u32,
@@ -162,6 +169,7 @@ pub struct SlotView {
 
 /// A player in a slot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlacedPlayer {
     /// The bib.
     pub bib: Bib,
@@ -173,6 +181,7 @@ pub struct PlacedPlayer {
 
 /// Where to place a player.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// This very slot.
@@ -196,6 +205,7 @@ pub enum Place {
 
 /// A slot after a change: where, and who is in it now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SlotChange {
     /// The assignment that was opened or closed.
     pub assignment: i64,
@@ -211,6 +221,7 @@ pub struct SlotChange {
 
 /// A lane with its players, as its station shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StationView {
     /// The event's slug.
     pub event: String,
@@ -232,6 +243,7 @@ pub struct StationView {
 
 /// Which database a server works on, for those who keep something of it: a tablet's queue belongs to one installation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VenueMark {
     /// The installation: made with the database and the same ever after, also in its backups.
     pub id: Uuid,
@@ -242,6 +254,7 @@ pub struct VenueMark {
 
 /// A player on a station's card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StationPlayer {
     /// The bib.
     pub bib: Bib,

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 /// A lap as it comes in: item of `POST …/laps`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LapInput {
     /// Made where it was counted; a retry carries the same one.
@@ -54,6 +55,7 @@ impl<'de> Deserialize<'de> for LapCount {
 
 /// A wish to add laps to a player or take some off: body of `POST …/players/{bib}/adjustments`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AdjustInput {
     /// Made where it is wished for; a retry carries the same one.
@@ -99,6 +101,7 @@ impl<'de> Deserialize<'de> for SignedLaps {
 
 /// What an adjustment came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Adjusted {
     /// Its id.
     pub id: Uuid,
@@ -113,6 +116,7 @@ pub struct Adjusted {
 /// Laps and undos that a station knows to have been answered: body of `POST …/laps/lacking`, which answers with those of
 /// them that the server lacks. After a restore from an older backup these are sent again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Answered {
     /// Laps that were counted or held.
@@ -158,6 +162,7 @@ impl<'de> Deserialize<'de> for LaneName {
 
 /// What became of a lap that was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LapStatus {
     /// It counts.
@@ -172,6 +177,7 @@ pub enum LapStatus {
 
 /// The answer to one lap, in the order in which they were sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LapOutcome {
     /// The id as it was sent, even where it is none.
     pub id: String,

@@ -19,9 +19,13 @@ pub mod metres;
 pub mod money;
 pub mod operator;
 pub mod payment;
+pub mod plausible;
 pub mod player;
 pub mod problem;
+pub mod registration;
 pub mod role;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod standings;
 pub mod start_list;
 pub mod text;

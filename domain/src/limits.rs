@@ -30,6 +30,11 @@ pub const FUTURE_GRACE_MS: i64 = 30_000;
 /// By how much an assignment is widened both ways when a lap is judged, in milliseconds: the desk places a swimmer a
 /// little after they have jumped in, and a last lap is tapped a little after they left.
 pub const PLACEMENT_GRACE_MS: i64 = 120_000;
+/// How far back laps are looked at for what seems wrong, in milliseconds: a shift. Whoever comes to the desk in the
+/// morning can still ask the one who left; what is older nobody remembers.
+pub const REVIEW_SPAN_MS: i64 = 6 * 3_600_000;
+/// Most laps that are shown to be looked at, the newest: more than anybody answers before the list is asked for again.
+pub const REVIEW_ROWS_MAX: usize = 200;
 /// Oldest age taken as true, in years.
 pub const AGE_MAX: u32 = 120;
 /// Below this age a player's public name is the first name and an initial, in years.

@@ -124,6 +124,7 @@ impl Notation {
 
 /// An amount of money in minor units of its currency; negative for what is given back. On the wire a whole number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Amount(i64);
 

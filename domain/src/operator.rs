@@ -42,6 +42,7 @@ impl std::fmt::Debug for Pin {
 
 /// An operator to be made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OperatorInput {
     /// The name.
@@ -54,6 +55,7 @@ pub struct OperatorInput {
 
 /// What is to be changed of an operator; what is not given stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct OperatorEdit {
     /// Another name.
@@ -69,6 +71,7 @@ pub struct OperatorEdit {
 
 /// An operator as admins see one; the PIN is not among it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OperatorView {
     /// The id.
     pub id: OperatorId,
@@ -93,6 +96,7 @@ impl OperatorView {
 
 /// A sign-in by PIN.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LoginInput {
     /// The PIN.
@@ -101,6 +105,7 @@ pub struct LoginInput {
 
 /// What a program gets that signed in by PIN.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Login {
     /// A token for seven days.
     pub token: String,

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 /// What a payment is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentKind {
     /// The fee for taking part; always somebody's.
@@ -48,6 +49,7 @@ impl PaymentKind {
 
 /// The way in which money changes hands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentMethod {
     /// Coins and notes, into the cash box.
@@ -82,6 +84,7 @@ impl PaymentMethod {
 
 /// A payment as a page or a program asks for it to be taken: body of `POST …/payments`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PaymentInput {
     /// Made where the money is taken; a retry carries the same one, so that it is never taken twice.
@@ -148,6 +151,7 @@ impl PaymentInput {
 
 /// A payment as the desk sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PaymentView {
     /// Its id.
     pub id: Uuid,
@@ -175,6 +179,7 @@ pub struct PaymentView {
 
 /// A payment that was just taken, or taken before under the same id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Taken {
     /// The payment.
     #[serde(flatten)]
@@ -206,6 +211,7 @@ pub struct PaymentFilter {
 
 /// A page of payments, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PaymentPage {
     /// The payments, also those that were undone.
     pub payments: Vec<PaymentView>,
@@ -215,6 +221,7 @@ pub struct PaymentPage {
 
 /// What a player has paid, less what was given back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Balance {
     /// Whose it is.
     pub bib: Bib,
@@ -242,6 +249,7 @@ pub struct TakingsPart {
 
 /// What payments of one kind and method come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TakingsLine {
     /// What for.
     pub kind: PaymentKind,
@@ -255,6 +263,7 @@ pub struct TakingsLine {
 
 /// Takings by kind and method, with their sum.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TakingsSum {
     /// One line for each kind and method in which something was paid.
     pub lines: Vec<TakingsLine>,
@@ -287,6 +296,7 @@ impl TakingsSum {
 
 /// What was taken on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DayTakings {
     /// The day.
     pub day: Day,
@@ -297,6 +307,7 @@ pub struct DayTakings {
 
 /// What was taken, day by day and altogether.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Takings {
     /// The event's currency.
     pub currency: Currency,

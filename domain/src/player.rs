@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Gender, where it was given; ranks by it are optional.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Gender {
     /// Women and girls.
@@ -67,6 +68,7 @@ impl Birth {
 
 /// How a player stands in the event.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// In the race.
@@ -142,6 +144,7 @@ impl Standing {
 
 /// A player as a page, a program or a start list gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("required" = ["name"])))]
 #[serde(deny_unknown_fields, default)]
 pub struct PlayerInput {
     /// The bib asked for; the next free one if left out.
@@ -158,7 +161,7 @@ pub struct PlayerInput {
     /// Age in years.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<i64>,
-    /// Any word that [`Gender::parse`] knows.
+    /// `female`, `male` or `other`, or what start lists write for them in English or German.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gender: Option<String>,
     /// Category, by hand.
@@ -169,6 +172,9 @@ pub struct PlayerInput {
     pub team: Option<String>,
     /// The wish not to be shown by name.
     pub hide_name: bool,
+    /// Why it is done; needed past the lock of registration, and kept in the entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A player that keeps every rule of form.
@@ -253,6 +259,7 @@ pub fn public_name(name: &str, age: Option<u32>, hide_name: bool) -> String {
 
 /// A player as staff see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlayerView {
     /// The bib.
     pub bib: Bib,
@@ -288,6 +295,7 @@ pub struct PlayerView {
 
 /// A slot by names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SlotRef {
     /// The pace group's name.
     pub pace_group: String,
@@ -301,6 +309,7 @@ pub struct SlotRef {
 
 /// Players with what a desk's head shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlayerList {
     /// All players, newest first.
     pub players: Vec<PlayerView>,
@@ -312,6 +321,7 @@ pub struct PlayerList {
 
 /// A player as everybody may see it, with laps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PublicPlayer {
     /// The row on the board.
     #[serde(flatten)]
@@ -322,6 +332,7 @@ pub struct PublicPlayer {
 
 /// One counted lap in a player's course.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Split {
     /// Laps after it.
     pub laps: u64,

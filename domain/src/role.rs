@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a device or operator is there for. A higher role may do all that a lower one may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Runs the venue: devices, operators, events.
@@ -55,8 +56,12 @@ impl Role {
             Action::PlaceOnLane => &[LaneAssign, LaneCount],
             Action::SettleHeldLaps => &[Reception, LaneAssign],
             // Which devices it may touch depends on their roles too: see [`Role::may_enrol`].
-            Action::SetClock | Action::ReadAudit | Action::ManageDevices | Action::ArrangeLanes => &[],
-            Action::ManageOperators | Action::CreateEvents | Action::ErasePeople => return self == Self::Admin,
+            Action::SetClock
+            | Action::LockRegistration
+            | Action::ReadAudit
+            | Action::ManageDevices
+            | Action::ArrangeLanes => &[],
+            Action::ManageOperators | Action::ManageEvents | Action::ErasePeople => return self == Self::Admin,
         };
         matches!(self, Self::Admin | Self::Floor) || desks.contains(&self)
     }
@@ -117,14 +122,16 @@ pub enum Action {
     SettleHeldLaps,
     /// Open, start, pause, resume and finish.
     SetClock,
+    /// Lock registration, lift the lock, and register past it.
+    LockRegistration,
     /// Add, change and remove pace groups and lanes.
     ArrangeLanes,
     /// Issue enrolment codes; list, rename and revoke devices.
     ManageDevices,
     /// Create, edit and retire operators, and end their sessions.
     ManageOperators,
-    /// Create events.
-    CreateEvents,
+    /// Create events, change what they are, call them off.
+    ManageEvents,
     /// Erase the personal data of players.
     ErasePeople,
     /// Read the whole audit trail; that of one player needs no more than to see players.
@@ -135,7 +142,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ReadStaff,
         Self::ReadPlayers,
         Self::RegisterPlayers,
@@ -144,10 +151,11 @@ impl Action {
         Self::PlaceOnLane,
         Self::SettleHeldLaps,
         Self::SetClock,
+        Self::LockRegistration,
         Self::ArrangeLanes,
         Self::ManageDevices,
         Self::ManageOperators,
-        Self::CreateEvents,
+        Self::ManageEvents,
         Self::ErasePeople,
         Self::ReadAudit,
         Self::TakePayments,
@@ -162,12 +170,12 @@ mod tests {
     fn the_table_role_by_action() {
         let row =
             |role: Role| Action::ALL.map(|action| if role.may(action) { 'x' } else { '.' }).iter().collect::<String>();
-        assert_eq!(row(Role::Admin), "xxxxxxxxxxxxxxx");
-        assert_eq!(row(Role::Floor), "xxxxxxxxxx...xx");
-        assert_eq!(row(Role::Reception), "xxx...x.......x");
-        assert_eq!(row(Role::LaneAssign), "xx.x.xx........");
-        assert_eq!(row(Role::LaneCount), "xx..xx.........");
-        assert_eq!(row(Role::Viewer), "x..............");
+        assert_eq!(row(Role::Admin), "xxxxxxxxxxxxxxxx");
+        assert_eq!(row(Role::Floor), "xxxxxxxxxxx...xx");
+        assert_eq!(row(Role::Reception), "xxx...x........x");
+        assert_eq!(row(Role::LaneAssign), "xx.x.xx.........");
+        assert_eq!(row(Role::LaneCount), "xx..xx..........");
+        assert_eq!(row(Role::Viewer), "x...............");
     }
 
     #[test]

@@ -267,7 +267,7 @@ mod tests {
             s.rank();
             let mut board = Board {
                 seq: 0,
-                event: BoardEvent { name: "E".into(), slug: "e".into(), sport: Sport::Swim, lap_length_m: Metres::from_mm(50_000) },
+                event: BoardEvent { name: "E".into(), slug: "e".into(), sport: Sport::Swim, lap_length_m: Metres::from_mm(50_000), cancelled: false },
                 clock: Clock::default().view(Timestamp::from_ms(0)),
                 rows: s.rows().to_vec(),
             };
@@ -275,7 +275,7 @@ mod tests {
                 for (player, at) in step { lap(&mut s, player, at * 1_000); }
                 let (rows, removed) = s.rank();
                 let seq = n as u64;
-                let followed = board.apply(&Delta { from: seq, seq: seq + 1, rows, removed, clock: None });
+                let followed = board.apply(&Delta { from: seq, seq: seq + 1, rows, removed, clock: None, event: None });
                 prop_assert!(followed);
                 prop_assert_eq!(&board.rows[..], s.rows());
             }

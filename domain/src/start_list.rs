@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Column {
     /// The bib.
@@ -56,6 +57,7 @@ impl Column {
 
 /// What is made of a start list before anything is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StartListPreview {
     /// The heads with what they were recognised as; columns without a meaning are left out of the import.
     pub columns: Vec<(String, Option<Column>)>,
@@ -67,6 +69,7 @@ pub struct StartListPreview {
 
 /// One row of a start list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PreviewRow {
     /// Line in the file, from 1.
     pub line: u64,

@@ -47,6 +47,7 @@ export class Server {
         DATABASE_URL: `sqlite://${this.database}`,
         HOST: "127.0.0.1",
         PORT: String(this.port),
+        TLS_PORT: "off",
         ADMIN_API_TOKEN: this.adminToken,
         JWT_SECRET: this.jwtSecret,
         REFRESH_TOKEN_PEPPER: this.pepper,

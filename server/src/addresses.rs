@@ -7,22 +7,35 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 const VIRTUAL: [&str; 6] = ["docker", "br-", "veth", "virbr", "vmnet", "tun"];
 
 /// The origins that tablets and phones can open, the likeliest first.
-pub fn of_tablets(listening: SocketAddr) -> Vec<String> {
+pub fn of_tablets(scheme: &str, listening: SocketAddr) -> Vec<String> {
     let ips = match listening.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => of_interfaces(),
         ip if ip.is_unspecified() => of_interfaces(),
         ip if ip.is_loopback() => Vec::new(),
         ip => vec![ip],
     };
-    ips.into_iter().map(|ip| format!("http://{}", SocketAddr::new(ip, listening.port()))).collect()
+    ips.into_iter().map(|ip| format!("{scheme}://{}", SocketAddr::new(ip, listening.port()))).collect()
+}
+
+/// Every address that another device could type. Link-local ones of IPv6 are none: they need the name of an interface
+/// on that device.
+pub fn of_this_host() -> Vec<IpAddr> {
+    let ips = interfaces().into_iter().map(|interface| interface.ip());
+    ips.filter(|ip| match ip {
+        IpAddr::V4(ip) => !ip.is_loopback(),
+        IpAddr::V6(ip) => !ip.is_loopback() && !ip.is_unicast_link_local(),
+    })
+    .collect()
+}
+
+fn interfaces() -> Vec<Interface> {
+    if_addrs::get_if_addrs().unwrap_or_else(|cause| {
+        tracing::warn!(%cause, "the network's interfaces cannot be listed");
+        Vec::new()
+    })
 }
 
 fn of_interfaces() -> Vec<IpAddr> {
-    let interfaces = if_addrs::get_if_addrs().unwrap_or_else(|cause| {
-        tracing::warn!(%cause, "the network's interfaces cannot be listed");
-        Vec::new()
-    });
-    let mut found: Vec<(u8, Ipv4Addr)> = interfaces.iter().filter_map(likelihood).collect();
+    let mut found: Vec<(u8, Ipv4Addr)> = interfaces().iter().filter_map(likelihood).collect();
     found.sort_unstable();
     found.into_iter().map(|(_, ip)| IpAddr::V4(ip)).collect()
 }
@@ -51,7 +64,7 @@ mod tests {
     #[test]
     fn an_address_that_was_chosen_is_the_one_to_open() {
         let chosen = "10.0.0.5:4000".parse().unwrap();
-        assert_eq!(of_tablets(chosen), ["http://10.0.0.5:4000"]);
-        assert!(of_tablets("127.0.0.1:4000".parse().unwrap()).is_empty());
+        assert_eq!(of_tablets("http", chosen), ["http://10.0.0.5:4000"]);
+        assert!(of_tablets("https", "127.0.0.1:4443".parse().unwrap()).is_empty());
     }
 }

@@ -18,6 +18,9 @@ use tower_sessions::Session;
 
 /// What a route asks of its caller.
 pub trait Permission: Send + Sync + 'static {
+    /// Which roles may pass; none if everybody may.
+    fn roles() -> Option<Vec<Role>>;
+
     /// Whether they may pass.
     ///
     /// # Errors
@@ -38,6 +41,10 @@ macro_rules! permissions {
         pub struct $name;
 
         impl Permission for $name {
+            fn roles() -> Option<Vec<Role>> {
+                Some(Role::ALL.into_iter().filter(|role| role.may(Action::$name)).collect())
+            }
+
             fn check(who: &Who) -> Result<(), backend::Error> {
                 who.require(Action::$name).map(drop)
             }
@@ -65,13 +72,15 @@ permissions! {
     /// The floor.
     SetClock,
     /// The floor.
+    LockRegistration,
+    /// The floor.
     ArrangeLanes,
     /// The floor, for devices below it.
     ManageDevices,
     /// Admins.
     ManageOperators,
     /// Admins.
-    CreateEvents,
+    ManageEvents,
     /// Admins.
     ErasePeople,
 }
@@ -80,6 +89,10 @@ permissions! {
 pub struct Admin;
 
 impl Permission for Admin {
+    fn roles() -> Option<Vec<Role>> {
+        Some(vec![Role::Admin])
+    }
+
     fn check(who: &Who) -> Result<(), backend::Error> {
         match who.require(Action::ManageDevices)? {
             Role::Admin => Ok(()),
@@ -92,6 +105,10 @@ impl Permission for Admin {
 pub struct Anybody;
 
 impl Permission for Anybody {
+    fn roles() -> Option<Vec<Role>> {
+        None
+    }
+
     fn check(_: &Who) -> Result<(), backend::Error> {
         Ok(())
     }

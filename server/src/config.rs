@@ -1,6 +1,6 @@
 //! What is taken from the environment, the command line and the file at `CONFIG_PATH`.
 
-use crate::cli::Failure;
+use crate::{cli::Failure, serving::HttpsOptions, tls::Source};
 use backend::Secrets;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use clap::Args;
@@ -12,6 +12,7 @@ use serde::Deserialize;
 use std::{
     net::{IpAddr, Ipv4Addr},
     path::{Path, PathBuf},
+    str::FromStr,
 };
 
 /// The last part of `lapstream --help`.
@@ -22,6 +23,12 @@ Environment:
   NATS_URL              where every change is published: nats://[USER:PASSWORD@]HOST:4222, or tls://…; a
                         server with JetStream [default: none, and nothing is published]
   HOST, PORT            where to listen [default: 0.0.0.0, 4000]; PORT 0 takes a free one
+  TLS_PORT              where to speak HTTPS [default: 4443, and without HTTPS if that is taken]; 0 takes
+                        a free one, `off` does without
+  TLS_CERT, TLS_KEY     PEM files of the certificate and its key; without them the server is its own
+                        authority, and tablets come to trust it on the page /trust
+  TLS_FOLDER            where that authority is kept [default: `secrets` beside the SQLite file]; with
+                        PostgreSQL there is none, and HTTPS needs this or the two files
   ADMIN_API_TOKEN       the admin token; without it one is made at the first start and shown once
   JWT_SECRET            what access tokens are signed with, base64; made at the first start and kept
                         beside the SQLite file in `secrets`; must be given with PostgreSQL
@@ -67,6 +74,67 @@ pub struct ListenArgs {
     /// JSON file with the pace groups of the event that is made on an empty database
     #[arg(long, env = "CONFIG_PATH")]
     pub config: Option<PathBuf>,
+}
+
+/// The port of HTTPS where nothing else is said.
+const TLS_PORT: u16 = 4_443;
+
+/// How to speak HTTPS.
+#[derive(Debug, Clone, Args)]
+pub struct TlsArgs {
+    /// Port for HTTPS; 0 takes a free one, `off` does without [default: 4443]
+    #[arg(long, env = "TLS_PORT")]
+    tls_port: Option<TlsPort>,
+    /// PEM file of the certificate; without it the server is its own authority
+    #[arg(long, env = "TLS_CERT", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// PEM file of the certificate's private key
+    #[arg(long, env = "TLS_KEY", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// Folder in which the server's own authority is kept
+    #[arg(long, env = "TLS_FOLDER")]
+    tls_folder: Option<PathBuf>,
+}
+
+/// What is said of the port of HTTPS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TlsPort {
+    Off,
+    On(u16),
+}
+
+impl FromStr for TlsPort {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.trim() {
+            "off" => Ok(Self::Off),
+            port => port.parse().map(Self::On).map_err(|_| "a port, or `off`"),
+        }
+    }
+}
+
+impl TlsArgs {
+    /// How HTTPS is spoken by a server with that database; not at all where it is switched off, or where with
+    /// PostgreSQL nothing says where its authority is kept: nodes that each made their own would not trust another.
+    pub fn https(self, database_url: &str) -> Result<Option<HttpsOptions>, backend::Error> {
+        let (port, may_fail) = match self.tls_port {
+            Some(TlsPort::Off) => return Ok(None),
+            Some(TlsPort::On(port)) => (port, false),
+            None => (TLS_PORT, true),
+        };
+        let certificate = match (self.tls_cert, self.tls_key) {
+            (Some(certificate), Some(key)) => Some(Source::Given { certificate, key }),
+            _ => self
+                .tls_folder
+                .map_or_else(|| backend::secrets_folder(database_url), |folder| Ok(Some(folder)))?
+                .map(Source::Own),
+        };
+        if certificate.is_none() {
+            tracing::warn!("no HTTPS: with PostgreSQL it needs TLS_CERT and TLS_KEY, or TLS_FOLDER");
+        }
+        Ok(certificate.map(|certificate| HttpsOptions { port, may_fail, certificate }))
+    }
 }
 
 /// The secrets of a server that goes on living.

@@ -11,15 +11,26 @@ use hyper_util::{
 };
 use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 use tokio::{
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
-    time::sleep,
+    time::{sleep, timeout},
 };
+use tokio_rustls::{TlsAcceptor, server::TlsStream};
 use tokio_util::task::{TaskTracker, task_tracker::TaskTrackerToken};
 use tower::ServiceExt;
 
 /// How long a connection may take to send the head of a request, and how long it may be idle between two.
 const HEAD_TIME_MAX: Duration = Duration::from_mins(1);
+/// How long the two sides may take to agree on keys.
+const HANDSHAKE_TIME_MAX: Duration = Duration::from_secs(10);
+/// With which byte every TLS connection begins: the kind of record that holds a handshake.
+const HANDSHAKE_BYTE: u8 = 22;
+/// What a browser is told that speaks plain HTTP on the port of HTTPS.
+const WRONG_PROTOCOL: &[u8] = b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n\
+    Content-Length: 53\r\nConnection: close\r\n\r\nThis port speaks HTTPS: begin the address with https.";
+/// How much of such a request is read: browsers send less.
+const WRONG_REQUEST_BYTES_MAX: usize = 8 * 1_024;
 /// How long to wait after the system refused a connection, for want of files mostly.
 const REFUSED_PAUSE: Duration = Duration::from_millis(200);
 /// Files that are left for the database, the pages' files and the log.
@@ -47,10 +58,20 @@ pub fn max() -> usize {
     }
 }
 
-/// Answers connections, `max` at once, until told to stop; then takes no new ones and waits for those that there are.
-/// Beyond `max` the next waits until another has ended.
-pub async fn answer(listener: TcpListener, router: Router, max: usize, mut stopping: watch::Receiver<bool>) {
-    let places = Arc::new(Semaphore::new(max));
+/// One of the ports, and what answers there.
+pub struct Port {
+    /// What takes connections.
+    pub listener: TcpListener,
+    /// What speaks TLS on them, if anything does.
+    pub tls: Option<TlsAcceptor>,
+    /// What answers.
+    pub router: Router,
+}
+
+/// Answers a port's connections until told to stop; then takes no new ones and waits for those that there are. All
+/// ports share the places: without a free one the next connection waits until another has ended.
+pub async fn answer(port: Port, places: Arc<Semaphore>, mut stopping: watch::Receiver<bool>) {
+    let Port { listener, tls, router } = port;
     let alive = TaskTracker::new();
     loop {
         let next = async {
@@ -64,7 +85,7 @@ pub async fn answer(listener: TcpListener, router: Router, max: usize, mut stopp
             _ = stopping.wait_for(|stopping| *stopping) => None,
         };
         let Some((stream, from, place)) = next else { break };
-        tokio::spawn(serve(stream, from, router.clone(), place, stopping.clone()));
+        tokio::spawn(serve(stream, from, tls.clone(), router.clone(), place, stopping.clone()));
     }
     drop(listener);
     alive.close();
@@ -83,12 +104,54 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     }
 }
 
-/// Answers the requests of one connection. They are told where they come from, and their place.
-async fn serve(stream: TcpStream, from: SocketAddr, router: Router, place: Place, mut stopping: watch::Receiver<bool>) {
+/// Answers one connection, once both sides have agreed on keys where they have to.
+async fn serve(
+    stream: TcpStream,
+    from: SocketAddr,
+    tls: Option<TlsAcceptor>,
+    router: Router,
+    place: Place,
+    mut stopping: watch::Receiver<bool>,
+) {
     // Frames and answers are small; waiting to fill a packet would only delay them.
     if let Err(cause) = stream.set_nodelay(true) {
         tracing::debug!(%cause, "no immediate sending on a connection");
     }
+    let Some(tls) = tls else { return converse(stream, from, router, place, stopping).await };
+    let agreed = tokio::select! {
+        agreed = timeout(HANDSHAKE_TIME_MAX, agree(stream, tls)) => agreed,
+        _ = stopping.wait_for(|stopping| *stopping) => return,
+    };
+    match agreed {
+        Ok(Ok(Some(stream))) => converse(stream, from, router, place, stopping).await,
+        Ok(Ok(None)) => tracing::debug!("plain HTTP on the port of HTTPS"),
+        // Mostly a device that does not trust the certificate yet.
+        Ok(Err(cause)) => tracing::debug!(%cause, "no keys were agreed on"),
+        Err(_) => tracing::debug!("no keys were agreed on in time"),
+    }
+}
+
+/// Agrees on keys; none with a browser that was given the port without the scheme, which is told so.
+async fn agree(mut stream: TcpStream, tls: TlsAcceptor) -> std::io::Result<Option<TlsStream<TcpStream>>> {
+    let mut first = [HANDSHAKE_BYTE];
+    stream.peek(&mut first).await?;
+    if first[0].is_ascii_uppercase() {
+        // To close with something unread would take the answer from the other end.
+        if stream.read(&mut vec![0; WRONG_REQUEST_BYTES_MAX]).await? == 0 {
+            return Ok(None);
+        }
+        stream.write_all(WRONG_PROTOCOL).await?;
+        stream.shutdown().await?;
+        return Ok(None);
+    }
+    tls.accept(stream).await.map(Some)
+}
+
+/// Answers the requests of one connection. They are told where they come from, and their place.
+async fn converse<S>(stream: S, from: SocketAddr, router: Router, place: Place, mut stopping: watch::Receiver<bool>)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
     let service = router.map_request(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(from));
         request.extensions_mut().insert(place.clone());
@@ -119,10 +182,7 @@ async fn serve(stream: TcpStream, from: SocketAddr, router: Router, place: Place
 mod tests {
     use super::*;
     use axum::routing::get;
-    use tokio::{
-        io::{AsyncReadExt, AsyncWriteExt},
-        time::Instant,
-    };
+    use tokio::time::Instant;
 
     /// A server that says hello, with that many places; and the sender that stops it.
     async fn start(max: usize) -> (SocketAddr, watch::Sender<bool>, tokio::task::JoinHandle<()>) {
@@ -130,7 +190,8 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let (stop, stopping) = watch::channel(false);
         let router = Router::new().route("/", get(async || "hello"));
-        (address, stop, tokio::spawn(answer(listener, router, max, stopping)))
+        let port = Port { listener, tls: None, router };
+        (address, stop, tokio::spawn(answer(port, Arc::new(Semaphore::new(max)), stopping)))
     }
 
     async fn ask(stream: &mut TcpStream, head: &str) {

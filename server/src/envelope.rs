@@ -14,40 +14,113 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{Bib, Problem, ProblemKind};
+use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use std::any::Any;
 
 /// What a handler returns.
 pub type Answer<T> = Result<Reply<T>, Refusal>;
 
-/// The envelope on the wire.
-#[derive(Serialize)]
-#[serde(tag = "status", rename_all = "lowercase")]
-enum Envelope<T> {
-    Ok { data: T },
-    Err { err: String },
-}
+/// What a handler returns that makes something.
+pub type Made<T> = Result<Created<T>, Refusal>;
 
-/// A good answer.
-#[derive(Debug)]
-pub struct Reply<T> {
-    status: StatusCode,
+/// What a handler returns that makes something once, however often it is asked for under the same id.
+pub type MadeOnce<T> = Result<Once<T>, Refusal>;
+
+/// The envelope of a good answer.
+#[derive(Serialize, JsonSchema)]
+pub struct Good<T> {
+    status: Fine,
     data: T,
 }
 
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+enum Fine {
+    Ok,
+}
+
+/// The envelope of a refusal.
+#[derive(Serialize, JsonSchema)]
+pub struct Bad {
+    status: Wrong,
+    /// A sentence for people.
+    err: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+enum Wrong {
+    Err,
+}
+
+impl Bad {
+    fn new(sentence: String) -> Json<Self> {
+        Json(Self { status: Wrong::Err, err: sentence })
+    }
+}
+
+/// A good answer with status 200.
+#[derive(Debug)]
+pub struct Reply<T>(T);
+
 /// A good answer with status 200.
 pub fn ok<T>(data: T) -> Reply<T> {
-    Reply { status: StatusCode::OK, data }
+    Reply(data)
 }
 
 /// A good answer with status 201: something was made.
-pub fn created<T>(data: T) -> Reply<T> {
-    Reply { status: StatusCode::CREATED, data }
+#[derive(Debug)]
+pub struct Created<T>(T);
+
+/// A good answer with status 201: something was made.
+pub fn created<T>(data: T) -> Created<T> {
+    Created(data)
+}
+
+/// A good answer to what may be asked again: 201 when it is made, 200 when it was made before.
+#[derive(Debug)]
+pub enum Once<T> {
+    /// It is made now.
+    Made(T),
+    /// It was made before, and nothing was changed.
+    MadeBefore(T),
+}
+
+/// A good answer without the envelope.
+#[derive(Debug)]
+pub struct Bare<T>(pub T);
+
+fn good<T: Serialize>(status: StatusCode, data: T) -> Response {
+    (status, Json(Good { status: Fine::Ok, data })).into_response()
 }
 
 impl<T: Serialize> IntoResponse for Reply<T> {
     fn into_response(self) -> Response {
-        (self.status, Json(Envelope::Ok { data: self.data })).into_response()
+        good(StatusCode::OK, self.0)
+    }
+}
+
+impl<T: Serialize> IntoResponse for Created<T> {
+    fn into_response(self) -> Response {
+        good(StatusCode::CREATED, self.0)
+    }
+}
+
+impl<T: Serialize> IntoResponse for Once<T> {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Made(data) => good(StatusCode::CREATED, data),
+            Self::MadeBefore(data) => good(StatusCode::OK, data),
+        }
+    }
+}
+
+impl<T: Serialize> IntoResponse for Bare<T> {
+    fn into_response(self) -> Response {
+        Json(self.0).into_response()
     }
 }
 
@@ -98,7 +171,7 @@ impl From<QueryRejection> for Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, Json(Envelope::<()>::Err { err: self.0.sentence })).into_response();
+        let mut response = (status, Bad::new(self.0.sentence)).into_response();
         if let Some(seconds) = self.0.retry_after_s {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -111,8 +184,8 @@ impl IntoResponse for Refusal {
 
 /// The right address with a method that it does not know.
 pub async fn wrong_method() -> Response {
-    let err = "This address does not take that method.".to_owned();
-    (StatusCode::METHOD_NOT_ALLOWED, Json(Envelope::<()>::Err { err })).into_response()
+    let sentence = "This address does not take that method.".to_owned();
+    (StatusCode::METHOD_NOT_ALLOWED, Bad::new(sentence)).into_response()
 }
 
 /// A handler that panicked, which is a defect: the connection lives on and the client is told.

@@ -1,7 +1,10 @@
 //! The pages: leptos' routes and server functions, with what they need in their context.
 
 use crate::{assets, security, state::AppState};
-use app::{App, PageError, server::LanOrigin};
+use app::{
+    App, PageError,
+    server::{Door, LanOrigin},
+};
 use axum::{
     Json, Router,
     extract::{Request, State},
@@ -42,8 +45,15 @@ pub async fn not_found(state: AppState, request: Request) -> Response {
 
 fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
     let (backend, lan_origin) = (state.backend.clone(), state.lan_origin.clone());
+    let root = state.https.as_ref().and_then(|https| https.root.clone());
+    let door = Door {
+        is_secure: state.is_secure,
+        https_port: state.https.as_ref().map(|https| https.port),
+        authority: root.map(|root| (root.name.clone(), root.fingerprint())),
+    };
     move || {
         provide_context(backend.clone());
+        provide_context(door.clone());
         if let Some(origin) = &lan_origin {
             provide_context(LanOrigin(origin.to_string()));
         }

@@ -2,15 +2,15 @@
 
 use crate::{
     auth::{Admin, Caller, PlacePlayers, ReadPlayers, RegisterPlayers, RemoteAddress},
-    envelope::{Answer, Input, Path, bib_in_path, created, number_in_path, ok},
+    envelope::{Answer, Bare, Input, Made, Path, Refusal, bib_in_path, created, number_in_path, ok},
+    openapi::Routes,
     state::AppState,
 };
 use axum::{
-    Json, Router,
-    extract::State,
-    http::StatusCode,
+    Json,
+    extract::{FromRequestParts, State},
+    http::{StatusCode, request::Parts},
     response::{IntoResponse, Response},
-    routing::{get, post, put},
 };
 use chrono::Local;
 use domain::{
@@ -20,34 +20,71 @@ use domain::{
     lane::{PaceGroupInput, Place, SlotChange},
     player::{PlayerInput, PlayerView},
 };
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// All of them.
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/health", get(health))
-        .route("/health/db", get(health_of_database))
-        .route("/auth/admin/otp", post(issue_codes))
-        .route("/auth/device", post(enrol))
-        .route("/auth/refresh", post(refresh))
-        .route("/player", get(players).post(register))
-        .route("/player/{id}", get(player))
-        .route("/lane/pace-groups", get(pace_groups))
-        .route("/lane/{pace_group}/{position}/player", put(place).delete(release))
+pub fn routes() -> Routes {
+    Routes::under("First clients")
+        .get("/health", "Says that the server is there.", health)
+        .get("/health/db", "Says whether the database is there.", health_of_database)
+        .post("/auth/admin/otp", "Issues codes by which devices enrol. A code lives five minutes.", issue_codes)
+        .post("/auth/device", "Enrols a device by its code. A code works once; a wrong one is 400.", enrol)
+        .post("/auth/refresh", "Takes new tokens for a refresh token. Using one twice ends the device's.", refresh)
+        .get("/player", "Lists the players.", players)
+        .post("/player", "Registers a player.", register)
+        .get("/player/{bib}", "Finds a player.", player)
+        .get("/lane/pace-groups", "Lists the pace groups.", pace_groups)
+        .put("/lane/{pace_group}/{position}/player", "Places a player in a slot.", place)
+        .delete("/lane/{pace_group}/{position}/player", "Frees a slot.", release)
 }
 
-async fn health() -> Response {
-    Json(serde_json::json!({ "status": "ok" })).into_response()
+/// The event that these calls act on.
+pub struct Current(EventId);
+
+impl FromRequestParts<AppState> for Current {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(_: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
+        Ok(Self(state.backend.events.find("current")?))
+    }
 }
 
-async fn health_of_database(State(state): State<AppState>) -> Response {
+/// That all is well, as watchdogs ask for it.
+#[derive(Serialize, JsonSchema)]
+struct Health {
+    status: &'static str,
+}
+
+async fn health() -> Bare<Health> {
+    Bare(Health { status: "ok" })
+}
+
+/// That the database is there.
+#[derive(Serialize, JsonSchema)]
+struct DatabaseUp {
+    status: &'static str,
+    db: &'static str,
+}
+
+/// That the database is away.
+#[derive(Serialize, JsonSchema)]
+pub struct DatabaseDown {
+    status: &'static str,
+    db: &'static str,
+    err: String,
+}
+
+impl IntoResponse for DatabaseDown {
+    fn into_response(self) -> Response {
+        (StatusCode::SERVICE_UNAVAILABLE, Json(self)).into_response()
+    }
+}
+
+async fn health_of_database(State(state): State<AppState>) -> Result<Bare<DatabaseUp>, DatabaseDown> {
     match state.backend.health.database().await {
-        Ok(()) => Json(serde_json::json!({ "status": "ok", "db": "up" })).into_response(),
-        Err(error) => {
-            let sentence = Problem::from(error).sentence;
-            let body = serde_json::json!({ "status": "err", "db": "down", "err": sentence });
-            (StatusCode::SERVICE_UNAVAILABLE, Json(body)).into_response()
-        }
+        Ok(()) => Ok(Bare(DatabaseUp { status: "ok", db: "up" })),
+        Err(error) => Err(DatabaseDown { status: "err", db: "down", err: Problem::from(error).sentence }),
     }
 }
 
@@ -59,14 +96,14 @@ async fn issue_codes(
     Ok(ok(state.backend.devices.issue_codes(&caller.who, wanted).await?))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Enrolment {
     otp: String,
 }
 
 /// A device that was enrolled, with what it needs to sign in.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EnrolledDevice {
     pub id: DeviceId,
@@ -97,7 +134,7 @@ async fn enrol(
     Ok(ok(EnrolledDevice::new(device, credentials)))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Refresh {
     refresh_token: String,
@@ -112,7 +149,7 @@ async fn refresh(
 }
 
 /// A player as these clients know one: the bib is the id.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Player {
     id: Bib,
     name: String,
@@ -125,50 +162,65 @@ impl From<PlayerView> for Player {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Registration {
     name: String,
     #[serde(default)]
     age: Option<i64>,
+    /// Why; needed past the lock of registration.
+    #[serde(default)]
+    reason: Option<String>,
 }
 
 async fn register(
     State(state): State<AppState>,
     caller: Caller<RegisterPlayers>,
+    Current(event): Current,
     Input(body): Input<Registration>,
-) -> Answer<Player> {
-    let input = PlayerInput { name: body.name, age: body.age, ..PlayerInput::default() };
-    let players = state.backend.players.create(&caller.who, current(&state)?, vec![input]).await?;
+) -> Made<Player> {
+    let Registration { name, age, reason } = body;
+    let input = PlayerInput { name, age, reason, ..PlayerInput::default() };
+    let players = state.backend.players.create(&caller.who, event, vec![input]).await?;
     let player = players.into_iter().next().ok_or_else(|| Problem::not_found("The player was not registered."))?;
     Ok(created(player.into()))
 }
 
-async fn players(State(state): State<AppState>, caller: Caller<ReadPlayers>) -> Answer<Vec<Player>> {
-    let list = state.backend.players.list(&caller.who, current(&state)?, midnight()).await?;
+async fn players(
+    State(state): State<AppState>,
+    caller: Caller<ReadPlayers>,
+    Current(event): Current,
+) -> Answer<Vec<Player>> {
+    let list = state.backend.players.list(&caller.who, event, midnight()).await?;
     let mut players: Vec<Player> = list.players.into_iter().map(Player::from).collect();
     players.sort_by_key(|player| player.id);
     Ok(ok(players))
 }
 
-async fn player(State(state): State<AppState>, caller: Caller<ReadPlayers>, Path(id): Path<String>) -> Answer<Player> {
-    let player = state.backend.players.find(&caller.who, current(&state)?, bib_in_path(&id)?).await?;
+async fn player(
+    State(state): State<AppState>,
+    caller: Caller<ReadPlayers>,
+    Current(event): Current,
+    Path(bib): Path<String>,
+) -> Answer<Player> {
+    let player = state.backend.players.find(&caller.who, event, bib_in_path(&bib)?).await?;
     Ok(ok(player.into()))
 }
 
-async fn pace_groups(State(state): State<AppState>) -> Answer<Vec<PaceGroupInput>> {
-    Ok(ok(state.backend.events.view(current(&state)?)?.pace_groups))
+async fn pace_groups(State(state): State<AppState>, Current(event): Current) -> Answer<Vec<PaceGroupInput>> {
+    Ok(ok(state.backend.events.view(event)?.pace_groups))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct PlacementOfPlayer {
     player_id: Bib,
 }
 
 /// A slot after a change.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "TakenSlot")]
 struct Taken {
     id: i64,
     pace_group: String,
@@ -190,26 +242,24 @@ impl From<SlotChange> for Taken {
 async fn place(
     State(state): State<AppState>,
     caller: Caller<PlacePlayers>,
+    Current(event): Current,
     Path((pace_group, position)): Path<(String, String)>,
     Input(body): Input<PlacementOfPlayer>,
 ) -> Answer<Taken> {
     let place = Place::Slot { pace_group, position: number_in_path("position", &position)? };
-    let change = state.backend.lanes.place(&caller.who, current(&state)?, body.player_id, place).await?;
+    let change = state.backend.lanes.place(&caller.who, event, body.player_id, place).await?;
     Ok(ok(change.into()))
 }
 
 async fn release(
     State(state): State<AppState>,
     caller: Caller<PlacePlayers>,
+    Current(event): Current,
     Path((pace_group, position)): Path<(String, String)>,
 ) -> Answer<Taken> {
     let position = number_in_path("position", &position)?;
-    let change = state.backend.lanes.release_slot(&caller.who, current(&state)?, &pace_group, position).await?;
+    let change = state.backend.lanes.release_slot(&caller.who, event, &pace_group, position).await?;
     Ok(ok(change.into()))
-}
-
-fn current(state: &AppState) -> Result<EventId, backend::Error> {
-    state.backend.events.find("current")
 }
 
 /// The start of today where the server stands; the venue's desks mean that day by "today".

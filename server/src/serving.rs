@@ -1,6 +1,12 @@
 //! A running server: the listening socket, the services behind it, and how both end.
 
-use crate::{addresses, assets, connections, router::router, state::AppState};
+use crate::{
+    addresses, assets,
+    connections::{self, Port},
+    router::router,
+    state::{AppState, Https},
+    tls::{Root, Source, Tls, TlsError},
+};
 use backend::{Backend, Secrets, Settings, SystemTime};
 use domain::event::NewEvent;
 use std::{
@@ -9,7 +15,13 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::timeout};
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, watch},
+    task::JoinHandle,
+    time::timeout,
+};
+use tokio_rustls::TlsAcceptor;
 
 /// How long requests may go on after the server was told to stop.
 const STOPPING_TIME_MAX: Duration = Duration::from_secs(10);
@@ -26,8 +38,20 @@ pub struct Options {
     pub host: IpAddr,
     /// The port to listen on; 0 takes a free one.
     pub port: u16,
+    /// How HTTPS is spoken, if it is.
+    pub https: Option<HttpsOptions>,
     /// The event that is made and opened if the database is empty.
     pub first_event: Option<NewEvent>,
+}
+
+/// How HTTPS is spoken.
+pub struct HttpsOptions {
+    /// The port; 0 takes a free one.
+    pub port: u16,
+    /// Whether the server starts without HTTPS where the port is taken: nobody asked for just this one.
+    pub may_fail: bool,
+    /// Where the certificate comes from.
+    pub certificate: Source,
 }
 
 /// Why a server did not start.
@@ -44,12 +68,19 @@ pub enum StartError {
         /// What the system says.
         cause: io::Error,
     },
+    /// There is no certificate.
+    #[error("no HTTPS: {0}")]
+    Tls(#[from] TlsError),
 }
 
 /// A server that answers.
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
+    /// Where it speaks HTTPS, if it does.
+    pub https_address: Option<SocketAddr>,
+    /// The authority behind its certificate, if it is the server's own.
+    pub root: Option<Arc<Root>>,
     /// The services behind it.
     pub backend: Backend,
     /// The admin token, if it was made just now; it cannot be shown again.
@@ -61,12 +92,14 @@ pub struct Server {
 /// Opens the database, brings it up to date, rebuilds the boards and starts to answer.
 ///
 /// # Errors
-/// If the database cannot be used or the address is taken.
+/// If the database or the certificate cannot be used, or an address is taken.
 pub async fn start(options: Options) -> Result<Server, StartError> {
-    // The port first: a second server on the same machine must not touch the database of the first.
-    let address = SocketAddr::new(options.host, options.port);
-    let listener = TcpListener::bind(address).await.map_err(|cause| StartError::Listen { address, cause })?;
-    let address = listener.local_addr().map_err(|cause| StartError::Listen { address, cause })?;
+    // The ports first: a second server on the same machine must not touch the database of the first.
+    let (listener, address) = listen(options.host, options.port).await?;
+    let secure = match options.https {
+        Some(https) => secure_port(options.host, https).await?,
+        None => None,
+    };
     let settings = Settings {
         database_url: options.database_url,
         secrets: options.secrets,
@@ -78,11 +111,68 @@ pub async fn start(options: Options) -> Result<Server, StartError> {
         started.backend.events.configure(event).await?;
     }
     let (stopping, stopped) = watch::channel(false);
-    let lan_origin = addresses::of_tablets(address).into_iter().next().map(Arc::from);
-    let state =
-        AppState { backend: started.backend.clone(), pages: assets::options(), lan_origin, stopping: stopped.clone() };
-    let serving = tokio::spawn(connections::answer(listener, router(state), connections::max(), stopped));
-    Ok(Server { address, backend: started.backend, first_admin_token: started.first_admin_token, stopping, serving })
+    let root = secure.as_ref().and_then(|secure| secure.tls.root()).map(Arc::new);
+    let https_address = secure.as_ref().map(|secure| secure.address);
+    let state = AppState {
+        backend: started.backend.clone(),
+        pages: assets::options(),
+        lan_origin: addresses::of_tablets("http", address).into_iter().next().map(Arc::from),
+        is_secure: false,
+        https: https_address.map(|address| Https { port: address.port(), root: root.clone() }),
+        stopping: stopped,
+    };
+    let serving = tokio::spawn(serve(listener, secure, state));
+    Ok(Server {
+        address,
+        https_address,
+        root,
+        backend: started.backend,
+        first_admin_token: started.first_admin_token,
+        stopping,
+        serving,
+    })
+}
+
+/// The port of HTTPS, bound, with what speaks it.
+struct SecurePort {
+    listener: TcpListener,
+    address: SocketAddr,
+    tls: Arc<Tls>,
+    acceptor: TlsAcceptor,
+}
+
+async fn listen(host: IpAddr, port: u16) -> Result<(TcpListener, SocketAddr), StartError> {
+    let address = SocketAddr::new(host, port);
+    let failed = |cause| StartError::Listen { address, cause };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
+}
+
+async fn secure_port(host: IpAddr, options: HttpsOptions) -> Result<Option<SecurePort>, StartError> {
+    let (listener, address) = match listen(host, options.port).await {
+        Ok(bound) => bound,
+        Err(cause) if options.may_fail => {
+            tracing::warn!(%cause, "no HTTPS; TLS_PORT chooses another port, and TLS_PORT=off does without");
+            return Ok(None);
+        }
+        Err(cause) => return Err(cause),
+    };
+    let tls = Tls::open(options.certificate)?;
+    let acceptor = tls.acceptor()?;
+    Ok(Some(SecurePort { listener, address, tls: Arc::new(tls), acceptor }))
+}
+
+/// Answers on both ports until told to stop.
+async fn serve(listener: TcpListener, secure: Option<SecurePort>, state: AppState) {
+    let places = Arc::new(Semaphore::new(connections::max()));
+    let stopping = state.stopping.clone();
+    let plain = Port { listener, tls: None, router: router(state.clone()) };
+    let plain = connections::answer(plain, places.clone(), stopping.clone());
+    let Some(SecurePort { listener, tls, acceptor, .. }) = secure else { return plain.await };
+    let router = router(AppState { is_secure: true, ..state });
+    let secure = Port { listener, tls: Some(acceptor), router };
+    tokio::join!(plain, connections::answer(secure, places, stopping.clone()), tls.keep_fresh(stopping));
 }
 
 impl Server {

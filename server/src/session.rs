@@ -15,20 +15,24 @@ use tower_sessions::{
     session_store::{Error, Result},
 };
 
-/// The cookie's name.
-pub const COOKIE: &str = "lapstream";
+/// The cookie's name. Browsers keep cookies by host, not by port or scheme, and refuse to let plain HTTP write over a
+/// secure cookie: under one name, whoever signed in over HTTPS could never again sign in without. The prefix tells
+/// browsers that nothing but HTTPS of this very host may set it.
+const fn cookie(is_secure: bool) -> &'static str {
+    if is_secure { "__Host-lapstream" } else { "lapstream" }
+}
 
 /// The layer that gives each request its session.
 ///
-/// The cookie is not marked secure, because a venue's network has no certificate; it is not readable by scripts and
-/// is not sent along when another site posts.
-pub fn layer(sessions: Sessions) -> SessionManagerLayer<Store> {
+/// The cookie is marked secure where the request came over HTTPS; it is not readable by scripts and is not sent along
+/// when another site posts.
+pub fn layer(sessions: Sessions, is_secure: bool) -> SessionManagerLayer<Store> {
     SessionManagerLayer::new(Store(sessions))
-        .with_name(COOKIE)
+        .with_name(cookie(is_secure))
         .with_path("/")
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
-        .with_secure(false)
+        .with_secure(is_secure)
         .with_expiry(Expiry::OnInactivity(Duration::seconds(limits::SESSION_LIFE_S)))
 }
 

@@ -1,5 +1,6 @@
 //! What every handler can reach.
 
+use crate::tls::Root;
 use axum::extract::FromRef;
 use backend::Backend;
 use leptos::config::LeptosOptions;
@@ -15,8 +16,21 @@ pub struct AppState {
     pub pages: LeptosOptions,
     /// The address by which other devices reach this server, where it is known.
     pub lan_origin: Option<Arc<str>>,
+    /// Whether this is the port that speaks HTTPS.
+    pub is_secure: bool,
+    /// How HTTPS is reached, where it is on.
+    pub https: Option<Https>,
     /// Turns true when the server stops, so that live sockets say goodbye instead of being cut.
     pub stopping: watch::Receiver<bool>,
+}
+
+/// How HTTPS is reached.
+#[derive(Debug, Clone)]
+pub struct Https {
+    /// The port.
+    pub port: u16,
+    /// The authority that tablets have to be told of, if the certificate is none of the owner's.
+    pub root: Option<Arc<Root>>,
 }
 
 impl FromRef<AppState> for Backend {

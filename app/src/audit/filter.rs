@@ -1,16 +1,17 @@
 //! What the list is narrowed to, as fields and as an address that can be shared.
 
-use crate::{i18n::tr, query};
-use domain::audit::AuditFilter;
+use crate::{browser, components::MomentField, i18n::tr, query};
+use domain::{Timestamp, audit::AuditFilter};
 use leptos::prelude::*;
 
 /// Kinds of actions, by the part of their names before the dot.
-const KINDS: [&str; 10] =
-    ["player", "lane", "pace_group", "lap", "payment", "clock", "event", "device", "operator", "undo"];
+const KINDS: [&str; 11] =
+    ["player", "registration", "lane", "pace_group", "lap", "payment", "clock", "event", "device", "operator", "undo"];
 
 fn kind_text(kind: &str) -> &'static str {
     match kind {
         "player" => tr("Players", "Teilnehmende"),
+        "registration" => tr("Registration", "Anmeldung"),
         "lane" => tr("Slots and lanes", "Plätze und Bahnen"),
         "pace_group" => tr("Pace groups", "Tempogruppen"),
         "lap" => tr("Laps", "Runden"),
@@ -33,6 +34,8 @@ pub fn of_address(address: &str) -> AuditFilter {
             "action" => filter.action = value,
             "actor" => filter.actor = value,
             "target" => filter.target = value,
+            "from" => filter.from = value.and_then(|moment| Timestamp::parse(&moment).ok()),
+            "to" => filter.to = value.and_then(|moment| Timestamp::parse(&moment).ok()),
             _ => {}
         }
     }
@@ -41,11 +44,14 @@ pub fn of_address(address: &str) -> AuditFilter {
 
 /// The address that asks for a filter.
 pub fn address_of(filter: &AuditFilter) -> String {
+    let [from, to] = [filter.from, filter.to].map(|moment| moment.map(|moment| moment.to_string()));
     let fields = [
         ("event", filter.event.as_deref()),
         ("action", filter.action.as_deref()),
         ("actor", filter.actor.as_deref()),
         ("target", filter.target.as_deref()),
+        ("from", from.as_deref()),
+        ("to", to.as_deref()),
     ];
     query::address("/audit", &fields)
 }
@@ -69,6 +75,15 @@ pub fn FilterBar(
         filter.update(|filter| filter.target = target);
     };
     let set_who = move |_| filter.update(|filter| filter.actor = some(who.get_untracked()));
+    let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let set_from = Callback::new(move |at| filter.update(|filter| filter.from = at));
+    let set_to = Callback::new(move |at| filter.update(|filter| filter.to = at));
+    // Only the browser knows its time zone.
+    Effect::new(move |_| {
+        for (text, at) in [(from, start.from), (to, start.to)] {
+            text.set(at.map(browser::local_text).unwrap_or_default());
+        }
+    });
     let kinds = KINDS
         .into_iter()
         .map(|kind| {
@@ -95,6 +110,8 @@ pub fn FilterBar(
                     <input id="audit-who" type="search" autocomplete="off" spellcheck="false" bind:value=who on:change=set_who />
                 </div>
             })}
+            <MomentField id="audit-from" label=tr("From", "Von") text=from on_change=set_from />
+            <MomentField id="audit-to" label=tr("Until", "Bis") text=to on_change=set_to />
         </form>
     }
 }
@@ -112,5 +129,13 @@ mod tests {
         };
         assert_eq!(of_address("/audit?target=player%3A7&actor=Bahn+2%20%26%20%C3%9Cbung&x=1&action="), expected);
         assert_eq!(of_address("/audit"), AuditFilter::default());
+    }
+
+    #[test]
+    fn an_address_carries_a_span_of_time_there_and_back() {
+        let at = |ms| Some(Timestamp::from_ms(1_800_000_000_000_i64 + ms));
+        let filter = AuditFilter { from: at(0), to: at(60_000), ..AuditFilter::default() };
+        assert_eq!(of_address(&address_of(&filter)), filter);
+        assert_eq!(of_address("/audit?from=yesterday"), AuditFilter::default());
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     i18n::tr,
 };
 use domain::{
-    Action as May,
+    Action as May, ProblemKind,
     audit::{AuditFilter, AuditPage as Page, EntryView, Subject},
     board::Topic,
     device::Me,
@@ -21,6 +21,7 @@ use domain::{
 use entry::Entries;
 use filter::FilterBar;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use undo::UndoDialog;
 pub use undo::UndoForm;
 
@@ -29,17 +30,32 @@ pub use undo::UndoForm;
 pub fn AuditPage() -> impl IntoView {
     let start = |event| {
         let filter = filter::of_address(&crate::page_address());
-        async move { Ok((filter.clone(), api::list(event, filter).await?)) }
+        async move {
+            let page = api::list(event, filter.clone()).await;
+            let page = match page {
+                // Somebody who is not there, or a filter that means nothing, leaves the page to ask for another one.
+                Err(error) if matches!(error.kind(), ProblemKind::NotFound | ProblemKind::Invalid) => Err(error),
+                page => Ok(page?),
+            };
+            Ok(Asked { filter, page })
+        }
     };
     view! { <StaffPage desk=Desk::Audit start content=content /> }
 }
 
-fn content(Opened { me, .. }: Opened, live: StaffLive, (filter, page): (AuditFilter, Page)) -> AnyView {
+/// What the page was opened with: a question, and its answer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Asked {
+    filter: AuditFilter,
+    page: Result<Page, PageError>,
+}
+
+fn content(Opened { me, .. }: Opened, live: StaffLive, asked: Asked) -> AnyView {
     let whole = me.may(May::ReadAudit);
     view! {
         <main id="main" class="desk">
             <h1>{Desk::Audit.title()}</h1>
-            <Trail filter page live whole me />
+            <Trail asked live whole me />
         </main>
     }
     .into_any()
@@ -49,6 +65,8 @@ fn content(Opened { me, .. }: Opened, live: StaffLive, (filter, page): (AuditFil
 #[derive(Clone, Copy)]
 struct Shown {
     entries: RwSignal<Vec<EntryView>>,
+    /// What the entries are an answer to.
+    filter: StoredValue<AuditFilter>,
     /// Where older entries begin; none at the end.
     next: RwSignal<Option<String>>,
     /// The entry that somebody wants to undo.
@@ -64,11 +82,19 @@ impl Shown {
         entry.undoable && needs.is_some_and(|needs| self.me.with_value(|me| me.may(needs)))
     }
 
-    /// Takes in the newest page. What was shown stays below it, unless so much came in between that there is a gap.
-    fn newest(self, page: Page) {
+    /// Whether what is shown answers this question.
+    fn answers(self, filter: &AuditFilter) -> bool {
+        self.filter.with_value(|shown| shown == filter)
+    }
+
+    /// Takes in the newest page. What was shown stays below it, unless it answered another question, or so much came in
+    /// between that there is a gap.
+    fn newest(self, filter: AuditFilter, page: Page) {
         let oldest = page.entries.last().map(|entry| entry.id);
+        let same = self.answers(&filter);
+        self.filter.set_value(filter);
         self.entries.update(|shown| {
-            let connects = page.next.is_none() || shown.iter().any(|entry| Some(entry.id) >= oldest);
+            let connects = same && (page.next.is_none() || shown.iter().any(|entry| Some(entry.id) >= oldest));
             let older = shown.drain(..).filter(|entry| connects && Some(entry.id) < oldest).collect::<Vec<_>>();
             if older.is_empty() {
                 self.next.set(page.next);
@@ -97,14 +123,18 @@ fn mark_undone(entries: &mut [EntryView]) {
 }
 
 #[component]
-fn Trail(filter: AuditFilter, page: Page, live: StaffLive, whole: bool, me: Me) -> impl IntoView {
-    let filter = RwSignal::new(filter);
+fn Trail(asked: Asked, live: StaffLive, whole: bool, me: Me) -> impl IntoView {
+    let Asked { filter, page } = asked;
+    let (page, refused) =
+        page.map_or_else(|error| (Page { entries: Vec::new(), next: None }, Some(error)), |page| (page, None));
     let shown = Shown {
+        filter: StoredValue::new(filter.clone()),
         entries: RwSignal::new(page.entries),
         next: RwSignal::new(page.next),
         undoing: RwSignal::new(None),
         me: StoredValue::new(me),
     };
+    let filter = RwSignal::new(filter);
     let fresh = Feed::new(
         None,
         move || live.version(Topic::Entries),
@@ -113,19 +143,19 @@ fn Trail(filter: AuditFilter, page: Page, live: StaffLive, whole: bool, me: Me) 
             async move { api::list(live.event, asked.clone()).await.map(|page| Some((asked, page))) }
         },
     );
+    fresh.error.set(refused);
     Effect::new(move |_| {
         // An answer to a question that is no longer asked is not shown.
         if let Some((asked, page)) = fresh.value.get()
             && asked == filter.get_untracked()
         {
-            shown.newest(page);
+            shown.newest(asked, page);
         }
     });
     Effect::new(move |before: Option<()>| {
         filter.track();
         if before.is_some() {
-            shown.entries.set(Vec::new());
-            shown.next.set(None);
+            // What is shown stays until the answer is here.
             browser::show_address(&filter::address_of(&filter.get()));
             fresh.reload();
         }
@@ -134,15 +164,17 @@ fn Trail(filter: AuditFilter, page: Page, live: StaffLive, whole: bool, me: Me) 
         let asked = filter.get_untracked();
         let older = AuditFilter { cursor: Some(cursor.clone()), ..asked.clone() };
         async move {
+            let cursor = older.cursor.clone();
             let page = api::list(live.event, older).await?;
-            if asked == filter.get_untracked() {
+            if shown.answers(&asked) && shown.next.get_untracked() == cursor {
                 shown.older(page);
             }
             Ok::<(), PageError>(())
         }
     });
     let ask_more = move || {
-        if let Some(cursor) = shown.next.get_untracked() {
+        // Not while what is shown still answers the question before.
+        if let Some(cursor) = shown.next.get_untracked().filter(|_| shown.answers(&filter.get_untracked())) {
             more.dispatch(cursor);
         }
     };

@@ -6,22 +6,24 @@ use crate::{
     i18n::tr,
     live::Conn,
 };
-use domain::{Timestamp, board::BoardEvent, clock::ClockState, event::Sport};
+use domain::{Timestamp, clock::ClockState, event::Sport};
 use leptos::prelude::*;
 
 /// The board's head.
 #[component]
 pub fn Head(
-    /// Whose board it is.
-    event: BoardEvent,
     /// What it shows.
     standings: Standings,
+    /// How lengths are written.
+    lengths: Memo<Lengths>,
     /// The connection.
     conn: ReadSignal<Conn>,
     /// The server's time.
     time: ReadSignal<Timestamp>,
 ) -> impl IntoView {
-    let lengths = Lengths::of(event.lap_length_m);
+    let sport = Memo::new(move |_| standings.event.with(|event| event.sport));
+    let lap = Memo::new(move |_| standings.event.with(|event| event.lap_length_m));
+    let cancelled = Memo::new(move |_| standings.event.with(|event| event.cancelled));
     let total = Memo::new(move |_| standings.total.get());
     let players = Memo::new(move |_| standings.lines.with(Vec::len));
     let state = Memo::new(move |_| standings.clock.get().state);
@@ -32,21 +34,21 @@ pub fn Head(
                 <p class="race">
                     <ConnPill conn />
                     <span class="pill">
-                        {move || state_sentence(state.get())}
+                        {move || if cancelled.get() { tr("Called off", "Abgesagt") } else { state_sentence(state.get()) }}
                         <Show when=started>
                             <RaceClock clock=standings.clock time />
                         </Show>
                     </span>
                 </p>
-                <h1>{event.name}</h1>
+                <h1>{move || standings.event.with(|event| event.name.clone())}</h1>
                 <p class="muted">
-                    {move || players_text(event.sport, players.get())} " · "
-                    {format!("{} {}", lengths.text(event.lap_length_m), tr("a lap", "pro Runde"))}
+                    {move || players_text(sport.get(), players.get())} " · "
+                    {move || format!("{} {}", lengths.get().text(lap.get()), tr("a lap", "pro Runde"))}
                 </p>
             </div>
             <div class="total">
-                <b class="num">{move || lengths.text(total.get())}</b>
-                <span class="muted">{together(event.sport)}</span>
+                <b class="num">{move || lengths.get().text(total.get())}</b>
+                <span class="muted">{move || together(sport.get())}</span>
             </div>
         </header>
     }

@@ -56,17 +56,18 @@ fn Live(
     /// What the address asks for.
     address: Address,
 ) -> impl IntoView {
-    let event = board.event.clone();
+    let slug = board.event.slug.clone();
     let standings = Standings::new(board);
     let list = NodeRef::<html::Ol>::new();
-    let conn = standings.follow(event.slug.clone(), list);
+    let conn = standings.follow(slug, list);
     let time = server_time(now);
+    let lengths = Memo::new(move |_| standings.event.with(|event| Lengths::of(event.lap_length_m)));
     view! {
-        <Title text=event.name.clone() />
+        <Title text=move || standings.event.with(|event| event.name.clone()) />
         <main id="main" class="board">
-            <Head event=event.clone() standings conn time />
+            <Head standings lengths conn time />
             <div class="rope"></div>
-            <Lanes standings filter=Filter::new(address) lengths=Lengths::of(event.lap_length_m) list />
+            <Lanes standings filter=Filter::new(address) lengths list />
             <footer>
                 <a href="/enrol">{tr("For helpers", "Für Helferinnen und Helfer")}</a>
                 <LanguageLinks />
@@ -83,7 +84,7 @@ fn Lanes(
     /// Which of it.
     filter: Filter,
     /// How lengths are written.
-    lengths: Lengths,
+    lengths: Memo<Lengths>,
     /// The list's element.
     list: NodeRef<html::Ol>,
 ) -> impl IntoView {

@@ -15,7 +15,7 @@ pub fn Row(
     /// Whether rank, gap and movement are those within the category.
     by_category: Memo<bool>,
     /// How lengths are written.
-    lengths: Lengths,
+    lengths: Memo<Lengths>,
 ) -> impl IntoView {
     view! {
         <li
@@ -25,7 +25,7 @@ pub fn Row(
             data-bib=line.bib.get()
             style=move || format!("--part:calc({}/var(--lead))", line.shown.with(|shown| shown.row.distance_m.mm()))
         >
-            {move || line.shown.with(|shown| cells(shown, by_category.get(), lengths))}
+            {move || line.shown.with(|shown| cells(shown, by_category.get(), lengths.get()))}
         </li>
     }
 }

@@ -4,7 +4,7 @@ use super::flip::Flip;
 use crate::live::{self, Conn};
 use domain::{
     Bib, Metres,
-    board::{Board, BoardRow, Frame},
+    board::{Board, BoardEvent, BoardRow, Frame},
     clock::ClockView,
 };
 use leptos::{html, prelude::*};
@@ -112,6 +112,8 @@ fn changes(old: &BoardRow, new: &BoardRow) -> (bool, i32, i32) {
 pub struct Standings {
     /// Lines by rank.
     pub lines: RwSignal<Vec<Line>>,
+    /// The event as last heard.
+    pub event: RwSignal<BoardEvent>,
     /// The clock as last heard.
     pub clock: RwSignal<ClockView>,
     /// The leader's distance.
@@ -129,6 +131,7 @@ impl Standings {
     pub fn new(board: Board) -> Self {
         let standings = Self {
             lines: RwSignal::default(),
+            event: RwSignal::new(board.event),
             clock: RwSignal::new(board.clock),
             lead: RwSignal::default(),
             total: RwSignal::default(),
@@ -158,11 +161,13 @@ impl Standings {
         match frame {
             Frame::Snapshot(board) => {
                 self.seq.set_value(Some(board.seq));
-                self.change(board.rows, &Gone::Others, Some(board.clock));
+                self.head(Some(board.event), Some(board.clock));
+                self.change(board.rows, &Gone::Others);
             }
             Frame::Delta(delta) if self.seq.get_value() == Some(delta.from) => {
                 self.seq.set_value(Some(delta.seq));
-                self.change(delta.rows, &Gone::These(delta.removed), delta.clock);
+                self.head(delta.event, delta.clock);
+                self.change(delta.rows, &Gone::These(delta.removed));
             }
             Frame::Delta(_) => {
                 self.seq.set_value(None);
@@ -173,10 +178,17 @@ impl Standings {
         true
     }
 
-    fn change(self, rows: Vec<BoardRow>, gone: &Gone, clock: Option<ClockView>) {
+    /// Takes over what a frame says of the event and its clock.
+    fn head(self, event: Option<BoardEvent>, clock: Option<ClockView>) {
+        if let Some(event) = event {
+            self.event.set(event);
+        }
         if let Some(clock) = clock {
             self.clock.set(clock);
         }
+    }
+
+    fn change(self, rows: Vec<BoardRow>, gone: &Gone) {
         let mut lines = self.lines.get_untracked();
         // Looked up by bib: a change of ranks may touch every row.
         sort(&mut lines, |line| line.bib.get());

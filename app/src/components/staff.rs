@@ -3,6 +3,7 @@
 use super::{NeedsScript, TopBar, server_time};
 use crate::{
     PageError, browser,
+    feed::Feed,
     i18n::tr,
     live::{self, Conn},
 };
@@ -128,6 +129,23 @@ pub async fn open_desk(desk: Desk) -> Result<Opened, PageError> {
     who.require(desk.needs())?;
     let me = who.me().ok_or_else(|| server::refuse(domain::Problem::unauthenticated()))?;
     Ok(Opened { me, event, now: server::now() })
+}
+
+/// What an event is now.
+///
+/// # Errors
+/// Forbidden for all but staff, not found for an event that there is not.
+#[server(prefix = "/fn", endpoint = "event/view", input = Json)]
+pub async fn view_event(event: EventId) -> Result<EventView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    who.require(Action::ReadStaff)?;
+    Ok(backend.events.view(event)?)
+}
+
+/// Follows what the event is, from what the page was opened with.
+pub fn follow_event(opened: EventView, live: StaffLive) -> Feed<EventView> {
+    let version = move || live.version(Topic::Event).wrapping_add(live.version(Topic::Slots));
+    Feed::new(opened, version, move || view_event(live.event))
 }
 
 /// What a staff page hears while it is open; each page finds it with `use_context` or in its content's second argument.

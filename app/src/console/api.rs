@@ -6,10 +6,11 @@ use domain::{
     bus::BusState,
     clock::ClockInput,
     device::{DeviceView, IssuedCode},
-    event::EventView,
+    event::{CancelInput, EventEdit, EventView},
     ids::{DeviceId, EventId, LaneId, OperatorId},
     lane::{LaneEdit, LaneInput, PaceGroupEdit, PaceGroupInput},
     operator::{OperatorEdit, OperatorInput, OperatorView},
+    registration::RegistrationInput,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,36 @@ pub struct Door {
 pub async fn set_clock(event: EventId, input: ClockInput) -> Result<EventView, PageError> {
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.events.clock(&who, event, input).await?)
+}
+
+/// Changes what an event is.
+///
+/// # Errors
+/// Forbidden for all but admins, invalid where a field breaks a rule, a conflict where it cannot be.
+#[server(prefix = "/fn", endpoint = "event/update", input = Json)]
+pub async fn update_event(event: EventId, edit: EventEdit) -> Result<EventView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.events.update(&who, event, edit).await?)
+}
+
+/// Calls an event off, or lets it take place after all.
+///
+/// # Errors
+/// Forbidden for all but admins, a conflict once the race has started.
+#[server(prefix = "/fn", endpoint = "event/cancel", input = Json)]
+pub async fn cancel_event(event: EventId, input: CancelInput) -> Result<EventView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.events.cancel(&who, event, &input).await?)
+}
+
+/// Locks registration, or lifts the lock.
+///
+/// # Errors
+/// Forbidden below the floor, a conflict for an event that was called off.
+#[server(prefix = "/fn", endpoint = "event/registration", input = Json)]
+pub async fn lock_registration(event: EventId, input: RegistrationInput) -> Result<EventView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.events.lock_registration(&who, event, input).await?)
 }
 
 /// Issues an enrolment code.

@@ -3,14 +3,14 @@
 use super::api::set_clock;
 use crate::{
     PageError,
-    components::{ActionButton, Dialog, RaceClock, Refusal, StaffLive, Submit, clock_state_text, use_toast},
+    components::{ActionButton, Dialog, RaceClock, Refusal, SetMoment, StaffLive, clock_state_text, use_toast},
     i18n::tr,
 };
 use domain::{
     Timestamp,
     clock::{ClockAction, ClockInput, ClockState},
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 /// Sends the clock's actions, one at a time.
 #[derive(Clone, Copy)]
@@ -131,48 +131,20 @@ fn buttons(state: ClockState, setter: Setter, asked_to_finish: RwSignal<bool>) -
 /// Sets the start to a moment that has passed; laps that it covers count from then on.
 #[component]
 fn StartForm(setter: Setter) -> impl IntoView {
-    let (at, problem) = (RwSignal::new(String::new()), RwSignal::new(None::<&'static str>));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let moment = local_moment(&at.get_untracked());
-        problem.set(moment.is_none().then(|| tr("Give a date and a time.", "Geben Sie Datum und Uhrzeit an.")));
-        if moment.is_some() {
-            setter.send(ClockAction::Start, moment);
-        }
-    };
     view! {
-        <details>
-            <summary>{tr("Forgot to press start?", "Start vergessen?")}</summary>
-            <form on:submit=submit novalidate>
-                <div class="field">
-                    <label for="started-at">{tr("Started at", "Gestartet um")}</label>
-                    <input
-                        id="started-at"
-                        type="datetime-local"
-                        step="1"
-                        aria-invalid=move || problem.get().map(|_| "true")
-                        aria-describedby="started-at-hint"
-                        bind:value=at
-                    />
-                    {move || problem.get().map(|sentence| view! { <p class="error" role="alert">{sentence}</p> })}
-                    <small class="hint" id="started-at-hint">
-                        {tr(
-                            "By this device's clock. Laps that were tapped since then and are held will count.",
-                            "Nach der Uhr dieses Geräts. Offene Runden, die seitdem getippt wurden, zählen dann.",
-                        )}
-                    </small>
-                </div>
-                <Submit class="quiet" pending=setter.busy>{tr("Set the start", "Start setzen")}</Submit>
-            </form>
-        </details>
+        <SetMoment
+            id="started-at"
+            summary=tr("Forgot to press start?", "Start vergessen?")
+            label=tr("Started at", "Gestartet um")
+            hint=tr(
+                "By this device's clock. Laps that were tapped since then and are held will count.",
+                "Nach der Uhr dieses Geräts. Offene Runden, die seitdem getippt wurden, zählen dann.",
+            )
+            action=tr("Set the start", "Start setzen")
+            pending=setter.busy
+            set=Callback::new(move |at| setter.send(ClockAction::Start, Some(at)))
+        />
     }
-}
-
-/// The moment of a local date and time such as `2026-11-22T09:00`.
-fn local_moment(text: &str) -> Option<Timestamp> {
-    let ms = js_sys::Date::new(&text.into()).get_time();
-    #[expect(clippy::cast_possible_truncation, reason = "a date's milliseconds are whole and fit")]
-    (!text.is_empty() && ms.is_finite()).then_some(Timestamp::from_ms(ms as i64))
 }
 
 fn done_text(input: ClockInput) -> &'static str {

@@ -10,8 +10,9 @@ mod enrol;
 mod facts;
 mod operators;
 mod people;
+mod registration;
 
-use crate::components::{Desk, Opened, StaffLive, StaffPage};
+use crate::components::{Desk, Opened, StaffLive, StaffPage, follow_event};
 use arrange::ArrangePanel;
 use bus::BusPanel;
 use clock::ClockPanel;
@@ -23,6 +24,7 @@ use facts::FactsPanel;
 use leptos::prelude::*;
 use operators::OperatorsPanel;
 use people::PeoplePanel;
+use registration::RegistrationPanel;
 
 /// The page `/console`.
 #[component]
@@ -35,13 +37,17 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
     let manages_operators = opened.me.may(Action::ManageOperators);
     let erases_people = opened.me.may(Action::ErasePeople);
     let arranges = opened.me.may(Action::ArrangeLanes);
+    let manages = opened.me.may(Action::ManageEvents);
+    let locks = opened.me.may(Action::LockRegistration);
     let own = opened.me.role;
+    let event = follow_event(opened.event, live);
     view! {
         <main id="main" class="desk two">
             <h1 class="visually-hidden">{Desk::Console.title()}</h1>
             <div class="stack">
                 <ClockPanel live />
-                <FactsPanel event=opened.event />
+                <FactsPanel event live manages />
+                {locks.then(|| view! { <RegistrationPanel event live /> })}
                 {arranges.then(|| view! { <ArrangePanel live /> })}
                 {manages_devices.then(|| view! { <BusPanel live /> })}
             </div>

@@ -6,6 +6,7 @@ use domain::{
     held::HeldLapView,
     ids::EventId,
     lane::{PaceGroupView, Place, SlotChange},
+    lap::{AdjustInput, Adjusted},
     player::{PlayerInput, PlayerList, PlayerView, Standing},
     start_list::StartListPreview,
 };
@@ -72,6 +73,16 @@ pub async fn set_standing(
     Ok(backend.players.set_standing(&who, event, bib, standing, &reason).await?)
 }
 
+/// Adds laps to a player or takes some off.
+///
+/// # Errors
+/// Forbidden for those who count no laps, invalid without a reason, a conflict where no lap could be counted.
+#[server(prefix = "/fn", endpoint = "laps/adjust", input = Json)]
+pub async fn adjust_laps(event: EventId, bib: Bib, input: AdjustInput) -> Result<Adjusted, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.laps.adjust(&who, event, bib, input).await?)
+}
+
 /// What would become of a start list.
 ///
 /// # Errors
@@ -82,14 +93,18 @@ pub async fn preview_start_list(event: EventId, csv: String) -> Result<StartList
     Ok(backend.players.preview(&who, event, &csv).await?)
 }
 
-/// Registers everybody in a start list, or nobody.
+/// Registers everybody in a start list, or nobody; past the lock of registration the reason is each of theirs.
 ///
 /// # Errors
 /// Where a row stands in the way.
 #[server(prefix = "/fn", endpoint = "players/import", input = Json)]
-pub async fn import_start_list(event: EventId, csv: String) -> Result<Vec<PlayerView>, PageError> {
+pub async fn import_start_list(
+    event: EventId,
+    csv: String,
+    reason: Option<String>,
+) -> Result<Vec<PlayerView>, PageError> {
     let (backend, who) = crate::server::asking().await?;
-    Ok(backend.players.import(&who, event, &csv).await?)
+    Ok(backend.players.import(&who, event, &csv, reason).await?)
 }
 
 /// All pace groups with their slots.

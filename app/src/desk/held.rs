@@ -1,6 +1,9 @@
 //! Held laps: what was tapped and cannot count as things stand. A person counts or dismisses it.
 
-use super::{api, counted};
+use super::{
+    api, counted,
+    review::{ToLookAt, list_review},
+};
 use crate::{
     PageError,
     components::{
@@ -13,6 +16,8 @@ use crate::{
 use domain::{
     board::Topic,
     held::{HeldLapView, HeldReason},
+    ids::EventId,
+    plausible::LapReview,
 };
 use leptos::prelude::*;
 use std::collections::HashSet;
@@ -21,14 +26,20 @@ use uuid::Uuid;
 /// The page `/held`.
 #[component]
 pub fn HeldPage() -> impl IntoView {
-    view! { <StaffPage desk=Desk::Held start=api::list_held content=content /> }
+    view! { <StaffPage desk=Desk::Held start=start content=content /> }
 }
 
-fn content(_opened: Opened, live: StaffLive, laps: Vec<HeldLapView>) -> AnyView {
+/// What is held, and what counts and looks wrong.
+async fn start(event: EventId) -> Result<(Vec<HeldLapView>, Vec<LapReview>), PageError> {
+    Ok((api::list_held(event).await?, list_review(event).await?))
+}
+
+fn content(_opened: Opened, live: StaffLive, (laps, suspicious): (Vec<HeldLapView>, Vec<LapReview>)) -> AnyView {
     view! {
         <main id="main" class="desk">
             <h1>{Desk::Held.title()}</h1>
             <Held laps live />
+            <ToLookAt laps=suspicious live />
         </main>
     }
     .into_any()

@@ -7,6 +7,7 @@ pub mod held;
 pub mod lanes;
 mod person;
 pub mod reception;
+mod review;
 mod search;
 pub mod takings;
 

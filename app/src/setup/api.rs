@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct SetupState {
     /// Whether the holder of the admin token is signed in here.
     pub signed_in: bool,
-    /// The name of the event that there is, unless it is over.
+    /// The name of the event that there is, unless it is over or was called off.
     pub event: Option<String>,
 }
 
@@ -24,8 +24,11 @@ pub async fn open_setup() -> Result<SetupState, PageError> {
 
     let (backend, who) = crate::server::asking().await?;
     let event = crate::server::desk_event(&backend)?;
-    let event = event.filter(|event| event.clock.state != ClockState::Finished).map(|event| event.name);
-    Ok(SetupState { signed_in: who.require(domain::Action::CreateEvents).is_ok(), event })
+    let event = event.filter(|event| event.clock.state != ClockState::Finished && event.cancelled_at.is_none());
+    Ok(SetupState {
+        signed_in: who.require(domain::Action::ManageEvents).is_ok(),
+        event: event.map(|event| event.name),
+    })
 }
 
 /// Makes the event; with a token, signs its holder in first.

@@ -2,79 +2,30 @@
 
 use super::{
     api::create_event,
+    facts::{CurrencyField, FactFields, FactInputs},
     pace_groups::{PaceGroupFields, PaceGroups},
 };
 use crate::{
     PageError, browser,
-    components::{Choices, NeedsScript, Refusal, Submit, TextField},
+    components::{NeedsScript, Refusal, Submit, TextField},
     i18n::tr,
 };
-use domain::{
-    event::{EventInput, Placement, Sport},
-    limits,
-    money::Currency,
-};
+use domain::event::{EventInput, Placement};
 use leptos::{ev::SubmitEvent, prelude::*};
 
-/// What is in the fields, and what is wrong with them.
+/// What is in the fields.
 #[derive(Clone, Copy)]
 struct Fields {
     token: RwSignal<String>,
-    name: RwSignal<String>,
-    name_error: RwSignal<Option<String>>,
-    sport: RwSignal<Option<Sport>>,
-    lap_length: RwSignal<String>,
-    lap_length_error: RwSignal<Option<String>>,
-    laps_per_tap: RwSignal<String>,
-    laps_per_tap_error: RwSignal<Option<String>>,
-    placement: RwSignal<Option<Placement>>,
-    currency: RwSignal<Currency>,
+    facts: FactFields,
     groups: PaceGroups,
 }
 
 impl Fields {
-    /// Filled in as for a swim in a 50 m pool.
-    fn new() -> Self {
-        Self {
-            token: RwSignal::default(),
-            name: RwSignal::default(),
-            name_error: RwSignal::default(),
-            sport: RwSignal::new(Some(Sport::Swim)),
-            lap_length: RwSignal::new("50".to_owned()),
-            lap_length_error: RwSignal::default(),
-            laps_per_tap: RwSignal::new("1".to_owned()),
-            laps_per_tap_error: RwSignal::default(),
-            placement: RwSignal::new(Some(Placement::Required)),
-            currency: RwSignal::new(Currency::default()),
-            groups: PaceGroups::new(),
-        }
-    }
-
     /// The event, or none with what is wrong beside its field.
     fn read(self) -> Option<EventInput> {
-        let name = self.name.get_untracked();
-        let named = !name.trim().is_empty();
-        self.name_error
-            .set((!named).then(|| tr("Give the event a name.", "Geben Sie der Veranstaltung einen Namen.").to_owned()));
-        let length = self.lap_length.get_untracked().trim().replace(',', ".").parse().ok();
-        let lap_length_m = length.filter(|metres| (1.0..=limits::LAP_LENGTH_M_MAX).contains(metres));
-        self.lap_length_error.set(lap_length_m.is_none().then(|| {
-            format!(
-                "{} {}.",
-                tr("A number of metres from 1 to", "Eine Zahl in Metern von 1 bis"),
-                limits::LAP_LENGTH_M_MAX
-            )
-        }));
-        let per_tap = self.laps_per_tap.get_untracked().trim().parse().ok();
-        let laps_per_tap = per_tap.filter(|laps| (1..=i64::from(limits::LAPS_PER_TAP_MAX)).contains(laps));
-        self.laps_per_tap_error.set(
-            laps_per_tap
-                .is_none()
-                .then(|| format!("{} {}.", tr("A number from 1 to", "Eine Zahl von 1 bis"), limits::LAPS_PER_TAP_MAX)),
-        );
-        let pace_groups = self.groups.read();
-        let placement = self.placement.get_untracked().unwrap_or_default();
-        if placement == Placement::Required && pace_groups.as_ref().is_some_and(Vec::is_empty) {
+        let (facts, pace_groups) = (self.facts.read(), self.groups.read());
+        if self.facts.placement() == Placement::Required && pace_groups.as_ref().is_some_and(Vec::is_empty) {
             let sentence = tr(
                 "Name at least one pace group, or let laps count without a place.",
                 "Nennen Sie mindestens eine Tempogruppe, oder lassen Sie Runden ohne Platz zählen.",
@@ -82,14 +33,15 @@ impl Fields {
             self.groups.error.set(Some(sentence.to_owned()));
             return None;
         }
+        let facts = facts?;
         Some(EventInput {
-            name: named.then_some(name)?,
+            name: facts.name,
             slug: None,
-            sport: self.sport.get_untracked().unwrap_or_default(),
-            lap_length_m: lap_length_m?,
-            laps_per_tap: Some(laps_per_tap?),
-            placement,
-            currency: Some(self.currency.get_untracked()),
+            sport: facts.sport,
+            lap_length_m: facts.lap_length_m,
+            laps_per_tap: Some(facts.laps_per_tap),
+            placement: facts.placement,
+            currency: Some(facts.currency),
             pace_groups: pace_groups?,
         })
     }
@@ -101,7 +53,7 @@ pub fn EventForm(
     /// Whether the token is not needed any more.
     signed_in: bool,
 ) -> impl IntoView {
-    let fields = Fields::new();
+    let fields = Fields { token: RwSignal::default(), facts: FactFields::of_a_swim(), groups: PaceGroups::new() };
     let create = Action::new(move |event: &EventInput| {
         let event = event.clone();
         let token = (!signed_in).then(|| fields.token.get_untracked());
@@ -127,9 +79,12 @@ pub fn EventForm(
         <NeedsScript />
         <form on:submit=submit novalidate>
             {(!signed_in).then(|| view! { <TokenField token=fields.token /> })}
-            <About fields />
-            <Counting fields />
-            <CurrencyField currency=fields.currency />
+            <FactInputs fields=fields.facts />
+            <fieldset>
+                <legend>{tr("Pace groups with their places", "Tempogruppen mit ihren Plätzen")}</legend>
+                <PaceGroupFields groups=fields.groups />
+            </fieldset>
+            <CurrencyField fields=fields.facts />
             <Refusal at_the_door=true error=Signal::derive(move || create.value().get().flatten()) />
             <Submit pending=busy>{tr("Create event", "Veranstaltung anlegen")}</Submit>
         </form>
@@ -149,86 +104,5 @@ fn TokenField(token: RwSignal<String>) -> impl IntoView {
             required=true
             autofocus=true
         />
-    }
-}
-
-#[component]
-fn About(fields: Fields) -> impl IntoView {
-    view! {
-        <TextField
-            id="name"
-            label=tr("Event name", "Name der Veranstaltung")
-            value=fields.name
-            error=fields.name_error
-            required=true
-        />
-        <Choices
-            name="sport"
-            label=tr("Sport", "Sportart")
-            choices=vec![
-                (Sport::Swim, tr("Swim", "Schwimmen")),
-                (Sport::Run, tr("Run", "Laufen")),
-                (Sport::Race, tr("Race", "Rennen")),
-            ]
-            value=fields.sport
-        />
-        <div class="pair">
-            <TextField
-                id="lap-length"
-                label=tr("Lap length in metres", "Rundenlänge in Metern")
-                inputmode="decimal"
-                value=fields.lap_length
-                error=fields.lap_length_error
-            />
-            <TextField
-                id="laps-per-tap"
-                label=tr("Laps per tap", "Runden pro Tipp")
-                inputmode="numeric"
-                value=fields.laps_per_tap
-                error=fields.laps_per_tap_error
-            />
-        </div>
-    }
-}
-
-#[component]
-fn Counting(fields: Fields) -> impl IntoView {
-    view! {
-        <Choices
-            name="placement"
-            label=tr("A lap counts", "Eine Runde zählt")
-            choices=vec![
-                (Placement::Required, tr("only for players in a place", "nur für Plätze auf einer Bahn")),
-                (Placement::Optional, tr("for everyone", "für alle")),
-            ]
-            value=fields.placement
-        />
-        <fieldset>
-            <legend>{tr("Pace groups with their places", "Tempogruppen mit ihren Plätzen")}</legend>
-            <PaceGroupFields groups=fields.groups />
-        </fieldset>
-    }
-}
-
-/// The currency of fees and donations. It stays for good once something was paid.
-#[component]
-fn CurrencyField(currency: RwSignal<Currency>) -> impl IntoView {
-    let choose = move |code: String| {
-        if let Some(chosen) = Currency::parse(&code) {
-            currency.set(chosen);
-        }
-    };
-    let choices = Currency::ALL
-        .into_iter()
-        .map(|choice| {
-            let code = choice.as_str();
-            view! { <option value=code selected=choice == Currency::default()>{code}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class="field">
-            <label for="currency">{tr("Currency of fees and donations", "Währung für Startgeld und Spenden")}</label>
-            <select id="currency" on:change:target=move |event| choose(event.target().value())>{choices}</select>
-        </div>
     }
 }

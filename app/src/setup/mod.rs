@@ -1,6 +1,7 @@
 //! The first event: made by the holder of the admin token, on one short page.
 
 mod api;
+mod facts;
 mod form;
 mod pace_groups;
 
@@ -10,6 +11,7 @@ use crate::{
     i18n::tr,
 };
 use api::{SetupState, open_setup};
+pub use facts::{CurrencyField, FactFields, FactInputs, Facts, placement_text, sport_text};
 use form::EventForm;
 use leptos::prelude::*;
 use leptos_meta::Title;

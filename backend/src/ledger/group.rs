@@ -91,7 +91,7 @@ async fn publish(live: &Live, committed: Committed, behind: bool) {
     if behind && let Err(cause) = live.catch_up().await {
         tracing::error!(%cause, "boards could not be brought up to date; the next change tries again");
     } else if !behind {
-        live.publish(committed);
+        live.publish(committed).await;
     }
 }
 

@@ -38,6 +38,8 @@ pub(crate) const VENUE_CHAIN: i64 = 0;
 pub(crate) enum Effect {
     /// An event was made.
     EventCreated(Box<crate::live::EventRecord>),
+    /// What an event is was changed, or its registration locked, or it was called off.
+    EventChanged(Box<crate::live::EventRecord>),
     /// A device was enrolled, renamed or revoked.
     Device(domain::device::DeviceView),
     /// An operator was made, edited, retired, signed in or signed out.
@@ -55,6 +57,8 @@ pub(crate) enum Effect {
 pub(crate) enum HubEffect {
     /// The clock was set.
     Clock(Clock),
+    /// What boards say of the event may have changed.
+    Event(domain::board::BoardEvent),
     /// A player was registered or edited.
     Face(PlayerId, PublicFace),
     /// A lap was counted: for whom, how many it stands for, their metres, when.

@@ -36,6 +36,10 @@ pub(crate) struct EventRecord {
     pub(crate) reference_day: NaiveDate,
     pub(crate) pace_groups: Vec<PaceGroupInput>,
     pub(crate) clock: Clock,
+    /// From when reception registers nobody any more.
+    pub(crate) registration_locked_from: Option<Timestamp>,
+    /// When it was called off.
+    pub(crate) cancelled_at: Option<Timestamp>,
 }
 
 impl EventRecord {
@@ -52,6 +56,8 @@ impl EventRecord {
             currency: self.currency,
             pace_groups: self.pace_groups.clone(),
             clock: self.clock.view(now),
+            registration_locked_from: self.registration_locked_from,
+            cancelled_at: self.cancelled_at,
         }
     }
 }
@@ -146,10 +152,13 @@ impl Directory {
         })
     }
 
-    /// The newest of the events whose state has the lowest number.
+    /// The newest of the events whose state has the lowest number; one that was called off only if there is no other.
     fn newest_of(&self, order: impl Fn(ClockState) -> u8) -> Option<EventId> {
         let events = self.events.read().unwrap_or_else(PoisonError::into_inner);
-        events.values().min_by_key(|event| (order(event.clock.state), Reverse(event.id))).map(|event| event.id)
+        events
+            .values()
+            .min_by_key(|event| (event.cancelled_at.is_some(), order(event.clock.state), Reverse(event.id)))
+            .map(|event| event.id)
     }
 
     pub(crate) fn put_event(&self, event: EventRecord) {

@@ -68,6 +68,7 @@ pub(super) struct HubState {
     /// The last change that was sent.
     sent_seq: u64,
     clock_changed: bool,
+    event_changed: bool,
     topics: BTreeSet<Topic>,
     /// The last frames, for a client that comes back within a moment.
     recent: VecDeque<Sent>,
@@ -75,8 +76,12 @@ pub(super) struct HubState {
 }
 
 impl HubState {
-    /// Takes over its part of a durable group, and the new end of the event's chain.
+    /// Takes over its part of a durable group, and the new end of the event's chain. What was read from the tables since
+    /// the group was committed holds it already.
     pub(super) fn apply(&mut self, effects: Vec<HubEffect>, end: Option<u64>) {
+        if end.is_some_and(|end| end <= self.seq) {
+            return;
+        }
         self.pending.extend(effects);
         if end.is_some() {
             self.topics.insert(Topic::Entries);
@@ -84,14 +89,17 @@ impl HubState {
         self.seq = self.seq.max(end.unwrap_or(0));
     }
 
-    /// Starts over from the tables: what is held in memory may have missed a change.
-    pub(super) fn restart(&mut self, standings: Standings, clock: Clock, seq: u64) {
+    /// Starts over from the tables where they are ahead: what is held in memory missed a change.
+    pub(super) fn restart(&mut self, standings: Standings, event: &EventRecord, seq: u64) {
+        if seq <= self.seq {
+            return;
+        }
         let gone = standings.absent_from(&self.standings);
         self.standings = standings;
         self.standings.forget(gone);
-        self.pending = vec![HubEffect::Clock(clock)];
+        self.pending = vec![HubEffect::Clock(event.clock.clone()), HubEffect::Event(board_event(event))];
         self.topics.extend(Topic::ALL);
-        self.seq = self.seq.max(seq);
+        self.seq = seq;
     }
 
     fn fold(&mut self) {
@@ -101,6 +109,11 @@ impl HubState {
                     self.clock = clock;
                     self.clock_changed = true;
                     self.topics.insert(Topic::Clock);
+                }
+                HubEffect::Event(event) => {
+                    self.event_changed |= self.event != event;
+                    self.event = event;
+                    self.topics.insert(Topic::Event);
                 }
                 HubEffect::Face(player, face) => self.standings.set_face(player, face),
                 HubEffect::Lap(player, laps, metres, counted_at) => {
@@ -153,6 +166,7 @@ impl Hub {
             seq,
             sent_seq: seq,
             clock_changed: false,
+            event_changed: false,
             topics: BTreeSet::new(),
             recent: VecDeque::new(),
             published: None,
@@ -221,9 +235,10 @@ impl Hub {
         state.fold();
         let (rows, removed) = state.standings.rank();
         let clock = std::mem::take(&mut state.clock_changed).then(|| state.clock.view(self.time.now()));
+        let event = std::mem::take(&mut state.event_changed).then(|| state.event.clone());
         let (from, seq) = (std::mem::replace(&mut state.sent_seq, state.seq), state.seq);
-        let told = from != seq || !rows.is_empty() || !removed.is_empty() || clock.is_some();
-        let delta = told.then(|| write(&Frame::Delta(Delta { from, seq, rows, removed, clock })));
+        let told = from != seq || !rows.is_empty() || !removed.is_empty() || clock.is_some() || event.is_some();
+        let delta = told.then(|| write(&Frame::Delta(Delta { from, seq, rows, removed, clock, event })));
         let topics: Vec<Topic> = std::mem::take(&mut state.topics).into_iter().collect();
         let changed = (!topics.is_empty()).then(|| write(&Frame::Changed { topics }));
         let sent = Sent { from, seq, delta, changed };
@@ -328,7 +343,8 @@ impl Subscription {
     /// A frame that changes nothing, by which the other end hears that the connection lives: browsers do not show pages
     /// the pings of a socket. None while there is something else to send.
     pub fn heartbeat(&self) -> Option<Arc<str>> {
-        let nothing = Delta { from: self.seq, seq: self.seq, rows: Vec::new(), removed: Vec::new(), clock: None };
+        let (rows, removed) = (Vec::new(), Vec::new());
+        let nothing = Delta { from: self.seq, seq: self.seq, rows, removed, clock: None, event: None };
         self.waiting.is_empty().then(|| write(&Frame::Delta(nothing)))
     }
 

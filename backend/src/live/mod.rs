@@ -23,10 +23,16 @@ use domain::{
 };
 use std::{
     collections::{BTreeMap, HashSet},
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
     time::Duration,
 };
-use tokio::{sync::Semaphore, time::timeout};
+use tokio::{
+    sync::{Mutex, Semaphore},
+    time::timeout,
+};
 
 /// Boards, and what the services look up without asking the database.
 #[derive(Clone)]
@@ -35,6 +41,11 @@ pub struct Live {
     time: Arc<dyn TimeSource>,
     directory: Arc<Directory>,
     hubs: Arc<RwLock<BTreeMap<EventId, Arc<Hub>>>>,
+    /// The end of the venue's chain that is known here.
+    venue_seq: Arc<AtomicI64>,
+    /// Held while what is in memory is changed: what was read from the tables must not come after what was committed
+    /// since.
+    changing: Arc<Mutex<()>>,
     /// Turns for boards of a span of time, which anybody may ask for and which read all laps: they leave connections
     /// to those who count.
     spans: Arc<Semaphore>,
@@ -75,12 +86,35 @@ impl Live {
         }
         drop(lease);
         let spans = Arc::new(Semaphore::new(SPANS_AT_ONCE));
-        Ok(Self { store, time, directory: Arc::new(directory), hubs: Arc::new(RwLock::new(hubs)), spans })
+        Ok(Self {
+            store,
+            time,
+            directory: Arc::new(directory),
+            hubs: Arc::new(RwLock::new(hubs)),
+            venue_seq: Arc::new(AtomicI64::new(ends.get(&VENUE_CHAIN).copied().unwrap_or(0))),
+            changing: Arc::default(),
+            spans,
+        })
     }
 
-    /// Whether what is held in memory of a chain is as new as that. Of the venue's chain nothing is counted.
+    /// Whether what is held in memory of a chain is as new as that.
     pub(crate) fn is_at(&self, chain: i64, seq: i64) -> bool {
-        chain == VENUE_CHAIN || self.hub(EventId(chain)).is_some_and(|hub| hub.seq() == seq.cast_unsigned())
+        match chain {
+            VENUE_CHAIN => self.venue_seq.load(Ordering::Acquire) == seq,
+            event => self.hub(EventId(event)).is_some_and(|hub| hub.seq() == seq.cast_unsigned()),
+        }
+    }
+
+    /// Catches up if another node wrote since.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub(crate) async fn follow(&self) -> Result<()> {
+        let ends = store::entries::chain_ends(&mut self.store.read().await?.conn()).await?;
+        if ends.into_iter().all(|(chain, seq)| self.is_at(chain, seq)) {
+            return Ok(());
+        }
+        self.catch_up().await
     }
 
     /// Reads the tables again where they are ahead of what is held in memory: another node wrote, or a commit of our own
@@ -89,20 +123,30 @@ impl Live {
     /// # Errors
     /// If the database cannot be read.
     pub async fn catch_up(&self) -> Result<()> {
+        let _changing = self.changing.lock().await;
         let mut lease = self.store.read().await?;
         let conn = &mut lease.conn();
-        self.directory.reload(conn).await?;
+        // The ends first: what is read after them is as new as they say, or newer.
         let ends: BTreeMap<i64, i64> = store::entries::chain_ends(conn).await?.into_iter().collect();
+        self.directory.reload(conn).await?;
         for event in self.directory.events() {
             let seq = ends.get(&event.id.0).copied().unwrap_or(0).cast_unsigned();
-            let standings = standings_of(conn, &event).await?;
             match self.hub(event.id) {
                 None => {
-                    let hub = Hub::start(&event, standings, seq, self.time.clone());
+                    let hub = Hub::start(&event, standings_of(conn, &event).await?, seq, self.time.clone());
                     self.hubs.write().unwrap_or_else(PoisonError::into_inner).insert(event.id, hub);
                 }
-                Some(hub) if hub.seq() < seq => hub.change(|hub| hub.restart(standings, event.clock, seq)),
+                Some(hub) if hub.seq() < seq => {
+                    let standings = standings_of(conn, &event).await?;
+                    hub.change(|hub| hub.restart(standings, &event, seq));
+                }
                 Some(_) => {}
+            }
+        }
+        let venue = ends.get(&VENUE_CHAIN).copied().unwrap_or(0);
+        if self.venue_seq.fetch_max(venue, Ordering::AcqRel) < venue {
+            for topic in [Topic::Devices, Topic::Operators, Topic::Entries] {
+                self.tell_staff(topic);
             }
         }
         Ok(())
@@ -129,13 +173,18 @@ impl Live {
     }
 
     /// Applies a durable group. Each hub takes all of its part at once, so that no frame shows half of a change.
-    pub(crate) fn publish(&self, committed: Committed) {
+    pub(crate) async fn publish(&self, committed: Committed) {
+        let _changing = self.changing.lock().await;
         let mut parts: BTreeMap<EventId, Vec<HubEffect>> = BTreeMap::new();
         for effect in committed.effects {
             match effect {
                 Effect::EventCreated(record) => {
                     let hub = Hub::start(&record, Standings::default(), 0, self.time.clone());
                     self.hubs.write().unwrap_or_else(PoisonError::into_inner).insert(record.id, hub);
+                    self.directory.put_event(*record);
+                }
+                Effect::EventChanged(record) => {
+                    parts.entry(record.id).or_default().push(HubEffect::Event(board_event(&record)));
                     self.directory.put_event(*record);
                 }
                 Effect::Device(device) => {
@@ -156,7 +205,8 @@ impl Live {
                 }
             }
         }
-        if committed.ends.contains_key(&VENUE_CHAIN) {
+        if let Some(end) = committed.ends.get(&VENUE_CHAIN) {
+            self.venue_seq.fetch_max(end.cast_signed(), Ordering::AcqRel);
             self.tell_staff(Topic::Entries);
         }
         let ends: BTreeMap<EventId, u64> =
@@ -239,5 +289,6 @@ fn board_event(record: &EventRecord) -> BoardEvent {
         slug: record.slug.clone(),
         sport: record.sport,
         lap_length_m: record.lap_length,
+        cancelled: record.cancelled_at.is_some(),
     }
 }

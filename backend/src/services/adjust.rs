@@ -43,7 +43,8 @@ impl Laps {
     }
 }
 
-async fn adjust(
+/// Adds laps or takes some off, and records why.
+pub(super) async fn adjust(
     tx: &mut Tx,
     who: &Who,
     event: &EventRecord,

@@ -1,7 +1,7 @@
 //! Pace groups and lanes: added, changed and removed, also while the race runs. Nobody who stands in a slot is moved or
 //! put out by it: what would do that is refused with the names of those who stand there.
 
-use super::lanes::Lanes;
+use super::{fields::differing, lanes::Lanes};
 use crate::{
     auth::Who,
     error::{Result, on_unique},
@@ -256,13 +256,10 @@ fn whole_lane(lane: &LaneRow, pace_group: &str) -> Value {
     state.into()
 }
 
-/// The fields that differ, as they were and as they are.
+/// The fields that differ, as they were and as they are, as entries take them.
 fn changed(old: &Map<String, Value>, new: &Map<String, Value>) -> (Option<Value>, Option<Value>) {
-    let differing = |of: &Map<String, Value>, other: &Map<String, Value>| {
-        let fields = of.iter().filter(|(name, value)| other.get(*name) != Some(*value));
-        Some(Value::Object(fields.map(|(name, value)| (name.clone(), value.clone())).collect()))
-    };
-    (differing(old, new), differing(new, old))
+    let (previous, new) = differing(old, new);
+    (Some(Value::Object(previous)), Some(Value::Object(new)))
 }
 
 async fn live_group(tx: &mut Tx, event: EventId, name: &str) -> Result<GroupRow> {

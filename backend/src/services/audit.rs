@@ -1,6 +1,9 @@
 //! The audit trail: read page by page, and undone from.
 
-use super::undo::{self, Wish};
+use super::{
+    asked::{self, Asked, AskedActor, AskedChain, AskedTarget},
+    undo::{self, Wish},
+};
 use crate::{
     Core,
     auth::Who,
@@ -8,16 +11,13 @@ use crate::{
     ledger::VENUE_CHAIN,
     store::{
         self,
-        entries::{ActorWanted, EntryRow, Wanted},
+        entries::{EntryRow, Wanted},
     },
 };
 use domain::{
-    Action, Bib, Problem, Timestamp,
-    audit::{
-        ActorDevice, ActorView, AuditFilter, AuditPage, EntryView, Subject, TargetView, UndoInput, action, parse_reason,
-    },
-    ids::{DeviceId, EventId, OperatorId},
-    limits,
+    Action, Problem, Timestamp,
+    audit::{ActorDevice, ActorView, AuditFilter, AuditPage, EntryView, Subject, TargetView, UndoInput, parse_reason},
+    ids::EventId,
 };
 use serde_json::Value;
 use std::{collections::HashMap, sync::Arc};
@@ -43,55 +43,28 @@ impl Audit {
     /// If the role is too low (all staff may read what happened to one player; who may not see players, without the
     /// personal part; who takes no money, without payments), or the filter means nothing.
     pub async fn list(&self, who: &Who, filter: &AuditFilter) -> Result<AuditPage> {
-        let of_player = filter.target.as_deref().is_some_and(|target| target.starts_with("player:"));
-        who.require(if of_player { Action::ReadStaff } else { Action::ReadAudit })?;
-        let limit = filter.limit.unwrap_or(limits::AUDIT_PAGE);
-        if !(1..=limits::AUDIT_PAGE_MAX).contains(&limit) {
-            return Err(Problem::invalid(format!("Ask for 1 to {} entries.", limits::AUDIT_PAGE_MAX)).into());
-        }
+        who.require(if asked::is_of_player(filter) { Action::ReadStaff } else { Action::ReadAudit })?;
+        let asked = Asked::parse(filter)?;
+        let chain = self.chain(asked.chain)?;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
-        let chain = self.chain(filter, of_player)?;
-        let target = match filter.target.as_deref().map(pair).transpose()? {
-            Some(("player", bib)) => {
-                let event = EventId(chain.unwrap_or(VENUE_CHAIN));
-                let bib = Bib::parse(bib)?;
-                let player = store::players::find(conn, event, bib).await?;
+        let target = match asked.target {
+            Some(AskedTarget::Player(bib)) => {
+                let player = store::players::find(conn, EventId(chain.unwrap_or(VENUE_CHAIN)), bib).await?;
                 Some(("player", player.ok_or_else(|| super::players::nobody(bib))?.id.to_string()))
             }
-            Some((kind, id)) => Some((kind, id.to_owned())),
+            Some(AskedTarget::Other(kind, id)) => Some((kind, id.to_owned())),
             None => None,
         };
-        let (actor, actor_name) = match filter.actor.as_deref() {
-            Some(actor @ ("admin" | "system")) => (Some(ActorWanted::Kind(actor)), None),
-            name => match name.and_then(|name| name.split_once(':')) {
-                Some(("device", id)) => (Some(ActorWanted::Device(DeviceId(number(id)?))), None),
-                Some(("operator", id)) => (Some(ActorWanted::Operator(OperatorId(number(id)?))), None),
-                _ => (None, name),
-            },
+        let (actor, actor_name) = match asked.actor {
+            Some(AskedActor::These(actor)) => (Some(actor), None),
+            Some(AskedActor::Named(name)) => (None, Some(name)),
+            None => (None, None),
         };
-        if filter.action.as_deref().is_some_and(|action| !is_known(action)) {
-            return Err(Problem::invalid(
-                "There is no such action. Name one such as lap.count, or lap for all of laps.",
-            )
-            .into());
-        }
-        let before = filter.cursor.as_deref().map(Uuid::parse_str).transpose();
-        let wanted = Wanted {
-            chain,
-            action: filter.action.as_deref(),
-            actor,
-            actor_name,
-            target: target.as_ref().map(|(kind, id)| (*kind, id.as_str())),
-            from: filter.from,
-            to: filter.to,
-            before: before.map_err(|_| Problem::invalid("This cursor is none that an earlier page gave."))?,
-            hide_payments: !who.may(Action::TakePayments),
-        };
-        let texts = [wanted.action, wanted.actor_name, filter.actor.as_deref(), filter.target.as_deref()];
-        if texts.into_iter().flatten().any(|text| text.is_empty() || text.contains('\0')) {
-            return Err(Problem::invalid("A filter is empty or holds what no entry holds.").into());
-        }
+        let Asked { action, from, to, before, limit, .. } = asked;
+        let target = target.as_ref().map(|(kind, id)| (*kind, id.as_str()));
+        let hide_payments = !who.may(Action::TakePayments);
+        let wanted = Wanted { chain, action, actor, actor_name, target, from, to, before, hide_payments };
         let mut rows = store::entries::list(conn, &wanted, i64::from(limit) + 1).await?;
         let more = rows.len() > limit as usize;
         rows.truncate(limit as usize);
@@ -108,14 +81,12 @@ impl Audit {
         Ok(AuditPage { entries: rows.into_iter().map(|row| view(row, &labels)).collect(), next })
     }
 
-    /// The chain that is asked for; a player is looked for in the current event if none is named.
-    fn chain(&self, filter: &AuditFilter, of_player: bool) -> Result<Option<i64>> {
-        let find = |slug: &str| self.core.live.directory().find(slug).map(|event| Some(event.0));
-        match filter.event.as_deref() {
-            Some("venue") => Ok(Some(VENUE_CHAIN)),
-            Some(slug) => find(slug),
-            None if of_player => find("current"),
-            None => Ok(None),
+    /// The chain that is asked for; none for all.
+    fn chain(&self, asked: AskedChain<'_>) -> Result<Option<i64>> {
+        match asked {
+            AskedChain::All => Ok(None),
+            AskedChain::Venue => Ok(Some(VENUE_CHAIN)),
+            AskedChain::Event(slug) => self.core.live.directory().find(slug).map(|event| Some(event.0)),
         }
     }
 
@@ -127,10 +98,7 @@ impl Audit {
     pub async fn undo(&self, who: &Who, entry: Uuid, input: UndoInput) -> Result<EntryView> {
         who.require(Action::ReadPlayers)?;
         let wish = Wish { reason: parse_reason(&input.reason)?, together: input.together };
-        let row = store::entries::find(&mut self.core.store.read().await?.conn(), entry).await?;
-        let row = row.ok_or_else(|| Problem::not_found("There is no such entry."))?;
-        let subject = Subject::of(&row.action);
-        who.require(subject.map_or(Action::ReadAudit, Subject::needs))?;
+        let row = self.entry(who, entry).await?;
         if row.chain == VENUE_CHAIN {
             return Err(Problem::conflict("This cannot be undone.").into());
         }
@@ -144,6 +112,19 @@ impl Audit {
         self.find(undone).await
     }
 
+    /// The entry that somebody wants to undo, if they may.
+    async fn entry(&self, who: &Who, id: Uuid) -> Result<EntryRow> {
+        let mut lease = self.core.store.read().await?;
+        let conn = &mut lease.conn();
+        let row = store::entries::find(conn, id).await?;
+        let row = row.ok_or_else(|| Problem::not_found("There is no such entry."))?;
+        match Subject::of(&row.action) {
+            Some(subject) => undo::require_right(conn, who, &row, subject).await?,
+            None => drop(who.require(Action::ReadAudit)?),
+        }
+        Ok(row)
+    }
+
     async fn find(&self, id: Uuid) -> Result<EntryView> {
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
@@ -152,18 +133,6 @@ impl Audit {
         let labels = labels(conn, std::slice::from_ref(&row)).await?;
         Ok(view(row, &labels))
     }
-}
-
-/// Whether a filter names an action, or the part of its name before the dot.
-fn is_known(name: &str) -> bool {
-    let root = action::root(name);
-    name == "undo" || action::ALL.iter().any(|known| *known == root || known.split('.').next() == Some(name))
-}
-
-/// Takes `kind:id` apart.
-fn pair(text: &str) -> Result<(&str, &str)> {
-    let parts = text.split_once(':').filter(|(kind, id)| !kind.is_empty() && !id.is_empty());
-    Ok(parts.ok_or_else(|| Problem::invalid("Name a target or actor as kind and id, such as player:7."))?)
 }
 
 async fn labels(conn: &mut store::Conn<'_>, rows: &[EntryRow]) -> Result<Labels> {
@@ -235,9 +204,4 @@ fn whole(public: Option<&str>, personal: Option<&str>) -> Option<Value> {
         }
         (public, personal) => public.or(personal),
     }
-}
-
-/// A number in a filter.
-fn number(text: &str) -> Result<i64, Problem> {
-    text.parse().map_err(|_| Problem::invalid("Devices and operators are named by their numbers, such as device:3."))
 }

@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// The events of an installation.
 #[derive(Clone)]
 pub struct Events {
-    core: Arc<Core>,
+    pub(super) core: Arc<Core>,
 }
 
 impl Events {
@@ -69,7 +69,7 @@ impl Events {
     /// # Errors
     /// If the role is too low, a field breaks a rule of form, or the slug is taken.
     pub async fn create(&self, who: &Who, input: EventInput) -> Result<EventView> {
-        who.require(Action::CreateEvents)?;
+        who.require(Action::ManageEvents)?;
         let new = input.parse()?;
         let who = who.clone();
         let record =
@@ -143,6 +143,8 @@ async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
             .map(|(name, count)| PaceGroupInput { name: name.to_string(), count: i64::from(*count) })
             .collect(),
         clock: Clock::default(),
+        registration_locked_from: None,
+        cancelled_at: None,
     };
     tx.record(NewEntry {
         new: Some(json!({
@@ -174,13 +176,23 @@ async fn free_slug(tx: &mut Tx, name: &Name, asked: Option<&Slug>) -> Result<Slu
     Ok(wanted)
 }
 
+/// Refuses for an event that was called off.
+pub(crate) fn refuse_cancelled(event: &EventRecord) -> Result<(), Problem> {
+    match event.cancelled_at {
+        None => Ok(()),
+        Some(_) => Err(Problem::conflict("The event was called off. Let it take place after all first.")),
+    }
+}
+
 async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: ClockInput) -> Result<()> {
     let now = tx.now();
     let at = input.at.unwrap_or(now);
     if at > now {
         return Err(Problem::invalid("The time lies in the future. Give one that has passed, or none for now.").into());
     }
-    let old = store::events::clock(&mut tx.conn(), event).await?;
+    let record = store::events::find(&mut tx.conn(), event).await?;
+    refuse_cancelled(&record)?;
+    let old = record.clock;
     let new = old.after(input.action, at, input.at.is_some())?;
     store::events::set_clock(&mut tx.conn(), event, &new).await?;
     let state = |clock: &Clock| json!({"state": clock.state, "started_at": clock.started_at(), "finished_at": clock.finished_at, "spans": clock.spans});

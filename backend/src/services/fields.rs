@@ -78,6 +78,18 @@ impl Fields {
     }
 }
 
+/// Only the fields that differ: as they were and as they are.
+pub(crate) fn differing(
+    old: &Map<String, Value>,
+    new: &Map<String, Value>,
+) -> (Map<String, Value>, Map<String, Value>) {
+    let differ = |of: &Map<String, Value>, other: &Map<String, Value>| {
+        let fields = of.iter().filter(|(name, value)| other.get(*name) != Some(*value));
+        fields.map(|(name, value)| (name.clone(), value.clone())).collect()
+    };
+    (differ(old, new), differ(new, old))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,14 +2,14 @@
 
 use super::{
     held,
-    players::{find_player, gone},
+    players::find_player,
+    slots::{no_slot, slot_state},
 };
 use crate::{
     Core,
     auth::Who,
     error::{Result, on_unique},
     ledger::{HubEffect, NewEntry, Target, Tx, action},
-    live::EventRecord,
     store::{
         self, Conn,
         lanes::{GroupRow, LaneRow, PlacedRow, lane_at, positions_of},
@@ -24,7 +24,6 @@ use domain::{
     lane::{LaneView, PaceGroupView, Place, PlacedPlayer, SlotChange, SlotView, StationPlayer, StationView, VenueMark},
     player::SlotRef,
 };
-use serde_json::{Value, json};
 use std::{collections::HashMap, sync::Arc};
 
 /// The lanes of events.
@@ -184,8 +183,8 @@ impl Lanes {
             .commit(event, move |tx| {
                 Box::pin(async move {
                     let group = find_group(tx, event, &group).await?;
-                    check_position(&group, position)?;
                     let (id, at) = (PaceGroupId(group.id), i64::from(position));
+                    check_position(&group, at)?;
                     let placed = store::lanes::find_in_slot(&mut tx.conn(), id, at).await?;
                     let empty = || Problem::conflict(format!("Slot {position} of {} is empty already.", group.name));
                     let placed = placed.ok_or_else(empty)?;
@@ -314,8 +313,8 @@ async fn find_group(tx: &mut Tx, event: EventId, name: &str) -> Result<GroupRow>
     Ok(group.ok_or_else(|| Problem::not_found(format!("There is no pace group {name}.")))?)
 }
 
-fn check_position(group: &GroupRow, position: u32) -> Result<()> {
-    if i64::from(position) < group.count {
+fn check_position(group: &GroupRow, position: i64) -> Result<()> {
+    if (0..group.count).contains(&position) {
         return Ok(());
     }
     let sentence = format!("There is no slot {position} in {}: it has slots 0 to {}.", group.name, group.count - 1);
@@ -328,17 +327,23 @@ async fn placed_or_refuse(tx: &mut Tx, player: &PlayerRow) -> Result<PlacedRow> 
     Ok(placed.ok_or_else(sentence)?)
 }
 
+/// Refuses a slot that is not there, or is taken.
+pub(super) async fn require_free(tx: &mut Tx, group: &GroupRow, position: i64) -> Result<()> {
+    check_position(group, position)?;
+    match store::lanes::find_in_slot(&mut tx.conn(), PaceGroupId(group.id), position).await? {
+        None => Ok(()),
+        Some(row) => Err(slot_taken(group, &row).into()),
+    }
+}
+
 /// Finds the slot that is meant, and refuses one that is taken by saying who got it and who placed them.
 async fn resolve(tx: &mut Tx, event: EventId, place: &Place) -> Result<(GroupRow, i64)> {
     match place {
         Place::Slot { pace_group, position } => {
             let group = find_group(tx, event, pace_group).await?;
-            check_position(&group, *position)?;
             let position = i64::from(*position);
-            match store::lanes::find_in_slot(&mut tx.conn(), PaceGroupId(group.id), position).await? {
-                None => Ok((group, position)),
-                Some(row) => Err(slot_taken(&group, &row).into()),
-            }
+            require_free(tx, &group, position).await?;
+            Ok((group, position))
         }
         Place::Group { pace_group } => {
             let group = find_group(tx, event, pace_group).await?;
@@ -397,44 +402,8 @@ async fn assign(tx: &mut Tx, who: &Who, event: EventId, bib: Bib, place: &Place)
     Ok(change)
 }
 
-/// A slot as entries say it.
-pub(crate) fn slot_state(group: &GroupRow, position: i64) -> Value {
-    json!({"slot": {"pace_group": group.name, "position": position}})
-}
-
-/// No slot, as entries say it.
-pub(crate) fn no_slot() -> Value {
-    json!({"slot": null})
-}
-
-/// Puts a player who is in no slot where an entry's state says they were, as if they had never left it if they went
-/// nowhere else since.
-pub(crate) async fn put_back(
-    tx: &mut Tx,
-    who: &Who,
-    event: &EventRecord,
-    player: PlayerId,
-    state: &Value,
-) -> Result<()> {
-    let slot = &state["slot"];
-    let (Some(group), Some(position)) = (slot["pace_group"].as_str(), slot["position"].as_i64()) else {
-        return Ok(());
-    };
-    let place = Place::Slot { pace_group: group.to_owned(), position: u32::try_from(position).unwrap_or(u32::MAX) };
-    let (group, position) = resolve(tx, event.id, &place).await?;
-    let taken = || Problem::conflict(format!("Slot {position} of {} was taken at this moment.", group.name));
-    let reopened = store::lanes::reopen_assignment(&mut tx.conn(), player, PaceGroupId(group.id), position)
-        .await
-        .map_err(|error| on_unique(error, taken))?;
-    if !reopened {
-        let row = store::players::find_by_id(&mut tx.conn(), event.id, player).await?.ok_or_else(gone)?;
-        open(tx, who, event.id, &row, &group, position).await?;
-    }
-    Ok(())
-}
-
 /// Opens the assignment and tells the desks.
-async fn open(
+pub(super) async fn open(
     tx: &mut Tx,
     who: &Who,
     event: EventId,

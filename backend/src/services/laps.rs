@@ -31,7 +31,7 @@ use domain::{
 };
 use serde_json::{json, value::RawValue};
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::sync::oneshot;
@@ -273,6 +273,8 @@ struct Batch {
     counted: Vec<NewLap>,
     held: Vec<NewHeld>,
     seen: HashSet<Uuid>,
+    /// Players of whose laps some were taken off: the board is told what theirs come to, not that there is one more.
+    taken_off: BTreeSet<PlayerId>,
 }
 
 /// Judges and writes all laps of these requests.
@@ -286,6 +288,7 @@ async fn write_requests(tx: &mut Tx, event: EventId, requests: Vec<LapRequest>) 
         counted: Vec::new(),
         held: Vec::new(),
         seen: HashSet::new(),
+        taken_off: BTreeSet::new(),
     };
     let good = requests.iter().flat_map(|request| request.laps.iter().filter_map(|lap| lap.as_ref().ok()));
     let incoming: Vec<_> = good.map(|lap| Incoming { id: lap.id, bib: lap.bib, counted_at: lap.counted_at }).collect();
@@ -305,6 +308,9 @@ async fn write_requests(tx: &mut Tx, event: EventId, requests: Vec<LapRequest>) 
         answers.push((reply, outcomes));
     }
     store::laps::insert(&mut tx.conn(), event, &batch.counted).await?;
+    for player in batch.taken_off {
+        held::refresh_totals(tx, event, player).await?;
+    }
     for lap in &batch.held {
         store::held::hold(&mut tx.conn(), event, lap).await?;
     }
@@ -332,6 +338,9 @@ impl Batch {
         match (judge(&self.clock, facts, lap.counted_at, tx.now()), known.player_id.map(PlayerId)) {
             (Ok(()), Some(player)) => {
                 self.count(tx, actor, lap, player);
+                if known.taken_off {
+                    self.taken_off.insert(player);
+                }
                 outcome(lap.id, LapStatus::Counted, None)
             }
             (judged, _) => {
@@ -393,12 +402,9 @@ impl Batch {
 async fn undo_count(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid) -> Result<LapOutcome> {
     let lap = store::laps::find(&mut tx.conn(), event.id, id).await?;
     let Some(lap) = lap.filter(|lap| !lap.voided) else { return void(tx, who, event.id, id).await };
-    let target = ("player", lap.player_id.to_string());
-    let entries = store::entries::about_since(&mut tx.conn(), event.id.0, (target.0, &target.1), 0).await?;
-    let counting = entries.into_iter().find(|entry| {
-        let new = entry.new_state.as_deref().and_then(|state| serde_json::from_str(state).ok());
-        held::lap_of_state(new.as_ref()) == Some(id)
-    });
+    let player = lap.player_id.to_string();
+    let newest = store::entries::newest_naming(&mut tx.conn(), event.id.0, ("player", &player), id).await?;
+    let counting = newest.filter(|entry| entry.new_state.is_some());
     match counting {
         Some(entry) => {
             let wish = Wish { reason: None, together: false };

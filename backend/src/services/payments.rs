@@ -21,7 +21,7 @@ use crate::{
 };
 use domain::{
     Action, Bib, Problem, Timestamp,
-    audit::{Subject, UndoInput, parse_reason},
+    audit::{UndoInput, parse_reason},
     board::Topic,
     ids::{EventId, PlayerId},
     limits,
@@ -153,6 +153,9 @@ async fn take(tx: &mut Tx, who: &Who, event: &EventRecord, payment: &NewPayment)
     if let Some(known) = store::payments::find(&mut tx.conn(), payment.id).await? {
         return taken_before(tx, event, known, payment).await;
     }
+    if store::events::currency(&mut tx.conn(), event.id).await? != event.currency {
+        return Err(Problem::conflict("The event's currency was changed at this very moment. Try again.").into());
+    }
     let player = match payment.bib {
         Some(bib) => Some(find_player(tx, event.id, bib).await?),
         None => None,
@@ -212,24 +215,16 @@ async fn undo_by_id(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, wish:
         Some(player) => ("player", player.to_string()),
         None => ("payment", row.id.to_string()),
     };
-    let entries = store::entries::about_since(&mut tx.conn(), event.id.0, (kind, &target), 0).await?;
-    let newest = entries.into_iter().find(|entry| {
-        let states = [entry.new_state.as_deref(), entry.previous_state.as_deref()];
-        let about_it = states.into_iter().flatten().any(|state| {
-            let state = serde_json::from_str(state).ok();
-            of_state(state.as_ref()) == Some(id)
-        });
-        about_it && Subject::of(&entry.action) == Some(Subject::Payment)
-    });
-    match (newest, row.voided) {
-        (Some(entry), false) => drop(undo(tx, who, event, entry.id, &wish).await?),
-        (Some(entry), true) => {
+    let newest = store::entries::newest_naming(&mut tx.conn(), event.id.0, (kind, &target), id).await?;
+    // Entries of the same group are not written yet: then the newest is not the one by which it is as it is.
+    match newest.filter(|entry| entry.new_state.is_none() == row.voided) {
+        Some(entry) if row.voided => {
             let (by, at) = (name_of(&entry), Timestamp::from_ms(entry.at));
             return Err(Problem::conflict(format!("This was already undone by {by} at {at}.")).into());
         }
-        // Taken by the same group, whose entries are not written yet.
-        (None, false) => void(tx, who, event, &row, wish.reason).await?,
-        (None, true) => return Err(Problem::conflict("This was already undone, at this very moment.").into()),
+        None if row.voided => return Err(Problem::conflict("This was already undone, at this very moment.").into()),
+        Some(entry) => drop(undo(tx, who, event, entry.id, &wish).await?),
+        None => void(tx, who, event, &row, wish.reason).await?,
     }
     view(find(tx, event.id, id).await?, event.currency)
 }

@@ -1,7 +1,7 @@
 //! Players: registered, edited, looked up.
 
 pub(crate) use super::fields::Fields;
-use super::{held, lanes::slot_refs};
+use super::{held, lanes::slot_refs, registration};
 use crate::{
     Core,
     auth::Who,
@@ -13,6 +13,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     Action, Bib, Metres, Problem, Timestamp,
+    audit::parse_reason,
     board::Topic,
     clock::Clock,
     ids::{EventId, PlayerId},
@@ -37,20 +38,21 @@ impl Players {
     /// Registers players, all or none, in the order given; one without a bib gets the lowest that was never given.
     ///
     /// # Errors
-    /// If the role is too low, a field breaks a rule of form (the sentence says whose), or a bib is taken.
+    /// If the role is too low, a field breaks a rule of form (the sentence says whose), a bib is taken, the event was
+    /// called off, or registration is locked: then only who may lock it registers, with a reason.
     pub async fn create(&self, who: &Who, event: EventId, inputs: Vec<PlayerInput>) -> Result<Vec<PlayerView>> {
         who.require(Action::RegisterPlayers)?;
-        let record = self.core.live.directory().event(event)?;
+        self.core.live.directory().event(event)?;
         if inputs.is_empty() || inputs.len() > limits::PLAYERS_PER_REQUEST_MAX {
             let sentence = format!("Register 1 to {} players at once.", limits::PLAYERS_PER_REQUEST_MAX);
             return Err(Problem::invalid(sentence).into());
         }
         let today = self.today();
         let many = inputs.len() > 1;
-        let players: Vec<NewPlayer> = (1..)
+        let players: Vec<(NewPlayer, Option<String>)> = (1..)
             .zip(inputs)
             .map(|(n, input)| {
-                input.parse(today).map_err(|mut problem| {
+                with_reason(input, today).map_err(|mut problem| {
                     if many {
                         problem.sentence = format!("Player {n}: {}", problem.sentence);
                     }
@@ -61,7 +63,7 @@ impl Players {
         let who = who.clone();
         self.core
             .ledger
-            .commit(event, move |tx| Box::pin(async move { register_all(tx, &who, &record, players).await }))
+            .commit(event, move |tx| Box::pin(async move { register_all(tx, &who, event, players).await }))
             .await
     }
 
@@ -76,11 +78,11 @@ impl Players {
     pub async fn update(&self, who: &Who, event: EventId, bib: Bib, input: PlayerInput) -> Result<PlayerView> {
         who.require(Action::RegisterPlayers)?;
         let record = self.core.live.directory().event(event)?;
-        let player = input.parse(self.today())?;
+        let (player, reason) = with_reason(input, self.today())?;
         let who = who.clone();
         self.core
             .ledger
-            .commit(event, move |tx| Box::pin(async move { update(tx, &who, &record, bib, player).await }))
+            .commit(event, move |tx| Box::pin(async move { update(tx, &who, &record, bib, player, reason).await }))
             .await
     }
 
@@ -154,7 +156,20 @@ pub(crate) fn nobody(bib: Bib) -> Problem {
     Problem::not_found(format!("Nobody has bib {bib}."))
 }
 
-async fn register_all(tx: &mut Tx, who: &Who, event: &EventRecord, players: Vec<NewPlayer>) -> Result<Vec<PlayerView>> {
+/// A player as handed in, with the reason why.
+fn with_reason(mut input: PlayerInput, today: NaiveDate) -> Result<(NewPlayer, Option<String>), Problem> {
+    let reason = input.reason.take().as_deref().map(parse_reason).transpose()?.flatten();
+    Ok((input.parse(today)?, reason))
+}
+
+async fn register_all(
+    tx: &mut Tx,
+    who: &Who,
+    event: EventId,
+    players: Vec<(NewPlayer, Option<String>)>,
+) -> Result<Vec<PlayerView>> {
+    let (players, reasons): (Vec<_>, Vec<_>) = players.into_iter().unzip();
+    let event = &registration::require_open(tx, who, event, &reasons).await?;
     let count = store::players::count(&mut tx.conn(), event.id).await?;
     if usize::try_from(count).unwrap_or(usize::MAX) + players.len() > limits::PLAYERS_MAX {
         return Err(Problem::conflict(format!("An event has at most {} players.", limits::PLAYERS_MAX)).into());
@@ -169,7 +184,7 @@ async fn register_all(tx: &mut Tx, who: &Who, event: &EventRecord, players: Vec<
     }
     let mut after = 0;
     let mut views = Vec::with_capacity(players.len());
-    for player in players {
+    for (player, reason) in players.into_iter().zip(reasons) {
         let bib = if let Some(bib) = player.bib {
             bib
         } else {
@@ -182,7 +197,7 @@ async fn register_all(tx: &mut Tx, who: &Who, event: &EventRecord, players: Vec<
                 }
             }
         };
-        views.push(register(tx, who, event, bib, &player).await?);
+        views.push(register(tx, who, event, bib, &player, reason).await?);
     }
     tx.tell(event.id, HubEffect::Topic(Topic::Players));
     Ok(views)
@@ -202,7 +217,14 @@ async fn refuse_taken(tx: &mut Tx, event: EventId, bib: Bib) -> Result<()> {
     }
 }
 
-async fn register(tx: &mut Tx, who: &Who, event: &EventRecord, bib: Bib, player: &NewPlayer) -> Result<PlayerView> {
+async fn register(
+    tx: &mut Tx,
+    who: &Who,
+    event: &EventRecord,
+    bib: Bib,
+    player: &NewPlayer,
+    reason: Option<String>,
+) -> Result<PlayerView> {
     let now = tx.now();
     let taken = || Problem::conflict(format!("Bib {bib} is taken."));
     let id = store::players::create(&mut tx.conn(), event.id, bib, player, now)
@@ -212,6 +234,7 @@ async fn register(tx: &mut Tx, who: &Who, event: &EventRecord, bib: Bib, player:
     new["standing"] = json!(Standing::Active);
     tx.record(NewEntry {
         new: Some(new),
+        reason,
         people: Some(PersonalStates { previous: None, new: people, ..PersonalStates::of(id) }),
         ..NewEntry::of(event.id, who.actor(), action::PLAYER_REGISTER, Target::new("player", id))
     });
@@ -242,7 +265,14 @@ pub(crate) fn as_new(row: &PlayerRow) -> Result<NewPlayer> {
     })
 }
 
-async fn update(tx: &mut Tx, who: &Who, event: &EventRecord, bib: Bib, mut player: NewPlayer) -> Result<PlayerView> {
+async fn update(
+    tx: &mut Tx,
+    who: &Who,
+    event: &EventRecord,
+    bib: Bib,
+    mut player: NewPlayer,
+    reason: Option<String>,
+) -> Result<PlayerView> {
     let row = find_player(tx, event.id, bib).await?;
     let (id, old) = (PlayerId(row.id), as_new(&row)?);
     player.bib = player.bib.or(old.bib);
@@ -261,6 +291,7 @@ async fn update(tx: &mut Tx, who: &Who, event: &EventRecord, bib: Bib, mut playe
     tx.record(NewEntry {
         previous: Some(previous),
         new: Some(new),
+        reason,
         people,
         ..NewEntry::of(event.id, who.actor(), action::PLAYER_UPDATE, Target::new("player", id))
     });

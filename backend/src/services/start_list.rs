@@ -35,17 +35,24 @@ impl Players {
         Ok(preview)
     }
 
-    /// Registers everybody of a start list, all or none.
+    /// Registers everybody of a start list, all or none. The reason is each of theirs; it is needed past the lock.
     ///
     /// # Errors
-    /// As [`Players::preview`], and if a row stands in the way.
-    pub async fn import(&self, who: &Who, event: EventId, csv: &str) -> Result<Vec<PlayerView>> {
+    /// As [`Players::preview`] and [`Players::create`], and if a row stands in the way.
+    pub async fn import(
+        &self,
+        who: &Who,
+        event: EventId,
+        csv: &str,
+        reason: Option<String>,
+    ) -> Result<Vec<PlayerView>> {
         let preview = self.preview(who, event, csv).await?;
         if let Some(row) = preview.rows.iter().find(|row| row.problem.is_some()) {
             let problem = row.problem.as_deref().unwrap_or_default();
             return Err(Problem::invalid(format!("Line {}: {problem} Nobody was registered.", row.line)).into());
         }
-        self.create(who, event, preview.rows.into_iter().map(|row| row.player).collect()).await
+        let players = preview.rows.into_iter().map(|row| PlayerInput { reason: reason.clone(), ..row.player });
+        self.create(who, event, players.collect()).await
     }
 }
 

@@ -6,6 +6,8 @@
 use super::{
     adjust, arranging, held, lanes, payments,
     players::{self, Fields},
+    review,
+    slots::{self, Slot},
     standing,
 };
 use crate::{
@@ -13,13 +15,13 @@ use crate::{
     error::Result,
     ledger::{HubEffect, NewEntry, PersonalStates, Target, Tx},
     live::EventRecord,
-    store::{self, entries::EntryRow, players::PlayerRow},
+    store::{self, Conn, entries::EntryRow, players::PlayerRow},
 };
 use domain::{
     Action, Metres, Problem, Timestamp,
     audit::{Subject, action},
     board::Topic,
-    ids::{LaneId, PaceGroupId, PlayerId},
+    ids::{EventId, LaneId, PaceGroupId, PlayerId},
     lap::judge_leaving,
     player::Standing,
 };
@@ -40,7 +42,7 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
     let entry = store::entries::find(&mut tx.conn(), id).await?;
     let entry = entry.ok_or_else(|| Problem::not_found("There is no such entry."))?;
     let subject = Subject::of(&entry.action).ok_or_else(|| not_undoable(&entry))?;
-    who.require(subject.needs())?;
+    require_right(&mut tx.conn(), who, &entry, subject).await?;
     if let Some(by) = entry.undone_by {
         return Err(undone_before(tx, by).await?.into());
     }
@@ -53,6 +55,7 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
         Subject::Adjustment => back.adjustment(tx).await?,
         Subject::Payment => back.payment(tx).await?,
         Subject::HeldLap => back.held_lap(tx).await?,
+        Subject::KeptLap => back.kept_lap(tx).await?,
         Subject::Standing => back.standing(tx).await?,
         Subject::Details => back.details(tx).await?,
     }
@@ -61,6 +64,30 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
         return Err(Problem::conflict("This was undone at this very moment.").into());
     }
     Ok(undo)
+}
+
+/// Refuses whoever may not undo an entry: it takes the right to do what is undone.
+///
+/// # Errors
+/// Unauthenticated or forbidden without that right, or if the database cannot be read.
+pub(crate) async fn require_right(conn: &mut Conn<'_>, who: &Who, entry: &EntryRow, subject: Subject) -> Result<()> {
+    // Whoever settles held laps counted it, and without the right to count any other.
+    if subject == Subject::Lap && !who.may(subject.needs()) && who.may(Action::SettleHeldLaps) {
+        let id = [&entry.new_state, &entry.previous_state].into_iter().find_map(|state| lap_of(state.as_deref()));
+        let decided = match id {
+            Some(id) => store::held::is_counted_by_person(conn, EventId(entry.chain), id).await?,
+            None => false,
+        };
+        if decided && action::root(&entry.action) == action::LAP_COUNT {
+            return Ok(());
+        }
+    }
+    who.require(subject.needs())?;
+    Ok(())
+}
+
+fn lap_of(state: Option<&str>) -> Option<Uuid> {
+    held::lap_of_state(read(state).as_ref())
 }
 
 fn not_undoable(entry: &EntryRow) -> Problem {
@@ -142,25 +169,21 @@ impl Back<'_> {
     async fn slot(&self, tx: &mut Tx) -> Result<()> {
         let player = self.player()?;
         let placed = store::lanes::find_of_player(&mut tx.conn(), player).await?;
-        let now = match &placed {
-            Some(placed) => {
-                let group = lanes::group_of(tx, self.event.id, placed).await?;
-                lanes::slot_state(&group, placed.position)
-            }
-            None => lanes::no_slot(),
-        };
-        if Some(now) != self.left() {
+        let now = placed.as_ref().map(|row| Slot { group: PaceGroupId(row.pace_group_id), position: row.position });
+        if now != slots::of_state(tx, self.event.id, self.left().as_ref()).await? {
             return Err(self.changed_since(tx, Subject::Slot, None).await?.into());
         }
-        let found = self.found().unwrap_or_default();
-        if found != lanes::no_slot() {
+        let found = slots::of_state(tx, self.event.id, self.found().as_ref()).await?;
+        if found.is_some() {
             self.require_in_race(tx, player).await?;
         }
         if let Some(placed) = &placed {
             let now = tx.now();
             store::lanes::close_assignment(&mut tx.conn(), placed.id, now).await?;
         }
-        lanes::put_back(tx, self.who, self.event, player, &found).await?;
+        if let Some(slot) = found {
+            slots::put_back(tx, self.who, self.event, player, slot).await?;
+        }
         tx.tell(self.event.id, HubEffect::Topic(Topic::Slots));
         held::look_again(tx, self.who, self.event.id, held::Scope::Player(player)).await
     }
@@ -180,11 +203,14 @@ impl Back<'_> {
                     set_text(&found, "color", &mut back.color);
                     arranging::write_group(tx, &back).await?;
                 }
-                None if arranging::lanes_of(tx, self.event.id, id).await? == lanes => {
+                None if left.get("count").is_none_or(|count| *count == group.count)
+                    && arranging::lanes_of(tx, self.event.id, id).await? == lanes =>
+                {
                     arranging::take_group_away(tx, self.event.id, &group).await?;
                 }
                 None => {
-                    let sentence = "Lanes were added or removed since. Undo these first, or remove the pace group.";
+                    let sentence =
+                        "Lanes were added, changed or removed since. Undo that first, or remove the pace group.";
                     return Err(Problem::conflict(sentence).into());
                 }
             },
@@ -228,7 +254,8 @@ impl Back<'_> {
             return Err(self.changed_since(tx, Subject::Lap, Some(lap.id)).await?.into());
         }
         let player = self.require_there(tx, PlayerId(lap.player_id)).await?;
-        if found.is_some() {
+        // What a person decided stays, also when it is brought back.
+        if found.is_some() && !store::held::is_counted_by_person(&mut tx.conn(), self.event.id, lap.id).await? {
             let clock = store::events::clock(&mut tx.conn(), self.event.id).await?;
             let counted_at = Timestamp::from_ms(lap.counted_at);
             if let Err(reason) = judge_leaving(player.left_at(), counted_at).and_then(|()| clock.judge(counted_at)) {
@@ -280,6 +307,22 @@ impl Back<'_> {
         } else {
             let now = tx.now();
             store::held::settle(&mut tx.conn(), id, "dismissed", true, now).await?;
+        }
+        tx.tell(self.event.id, HubEffect::Topic(Topic::Held));
+        Ok(())
+    }
+
+    async fn kept_lap(&self, tx: &mut Tx) -> Result<()> {
+        let id = Uuid::parse_str(&self.entry.target_id).unwrap_or_default();
+        let kept = store::review::is_kept(&mut tx.conn(), id).await?;
+        if self.left() != Some(review::state(kept)) {
+            return Err(self.changed_since(tx, Subject::KeptLap, None).await?.into());
+        }
+        if kept {
+            store::review::keep_no_longer(&mut tx.conn(), id).await?;
+        } else {
+            let now = tx.now();
+            store::review::keep(&mut tx.conn(), self.event.id, id, now).await?;
         }
         tx.tell(self.event.id, HubEffect::Topic(Topic::Held));
         Ok(())

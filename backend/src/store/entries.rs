@@ -263,6 +263,35 @@ pub(crate) async fn about_since(
     ))
 }
 
+/// The newest entry about one thing whose states name an id: that of a lap or a payment of a player, who has many. Read
+/// from the newest on, as far back as it lies.
+pub(crate) async fn newest_naming(
+    conn: &mut Conn<'_>,
+    chain: i64,
+    (target_type, target_id): (&str, &str),
+    id: Uuid,
+) -> Result<Option<EntryRow>> {
+    // Named as in [`about_since`]; in its order nothing older than the entry is looked at.
+    const SQLITE: &str = entries_where!(
+        "(e.chain, e.seq) IN (SELECT chain, seq FROM entries INDEXED BY entries_target \
+         WHERE chain = $1 AND target_type = $2 AND target_id = $3 AND (new_state LIKE $4 OR previous_state LIKE $4) \
+         ORDER BY seq DESC LIMIT 1)"
+    );
+    const POSTGRES: &str = entries_where!(
+        "e.chain = $1 AND e.target_type = $2 AND e.target_id = $3 AND (e.new_state LIKE $4 OR e.previous_state LIKE $4) \
+         ORDER BY e.seq DESC LIMIT 1"
+    );
+    let naming = format!("%\"{id}\"%");
+    Ok(on!(conn,
+        sqlite c => {
+            sqlx::query_as(SQLITE).bind(chain).bind(target_type).bind(target_id).bind(naming).fetch_optional(c).await?
+        },
+        postgres c => {
+            sqlx::query_as(POSTGRES).bind(chain).bind(target_type).bind(target_id).bind(naming).fetch_optional(c).await?
+        },
+    ))
+}
+
 /// Marks an entry as undone; returns whether it was not before.
 pub(crate) async fn set_undone(conn: &mut Conn<'_>, id: Uuid, undone_by: Uuid) -> Result<bool> {
     const SQL: &str = "UPDATE entries SET undone_by = $2 WHERE id = $1 AND undone_by IS NULL";
@@ -270,7 +299,7 @@ pub(crate) async fn set_undone(conn: &mut Conn<'_>, id: Uuid, undone_by: Uuid) -
 }
 
 /// Whose entries are wanted.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ActorWanted<'w> {
     /// All of a kind.
     Kind(&'w str),

@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    Metres, Timestamp,
+    Metres, Problem, Timestamp,
     clock::{Clock, ClockState, Span},
     event::{NewEvent, Placement, Sport},
     ids::EventId,
@@ -28,32 +28,57 @@ struct EventRow {
     reference_day: String,
     state: String,
     finished_at: Option<i64>,
+    registration_locked_from: Option<i64>,
+    cancelled_at: Option<i64>,
+}
+
+/// A statement for events that meet a condition.
+macro_rules! events_where {
+    ($condition:literal) => {
+        concat!(
+            "SELECT id, slug, name, sport, lap_length_mm, laps_per_tap, placement, currency, reference_day, state, ",
+            "finished_at, registration_locked_from, cancelled_at FROM events WHERE ",
+            $condition,
+            " ORDER BY id"
+        )
+    };
 }
 
 /// All events with their clocks and pace groups.
 pub(crate) async fn list(conn: &mut Conn<'_>) -> Result<Vec<EventRecord>> {
-    const SQL: &str = "SELECT id, slug, name, sport, lap_length_mm, laps_per_tap, placement, currency, reference_day, \
-                       state, finished_at FROM events ORDER BY id";
+    const SQL: &str = events_where!("1 = 1");
     let rows: Vec<EventRow> = on!(conn, c => sqlx::query_as(SQL).fetch_all(c).await)?;
     let mut events = Vec::with_capacity(rows.len());
     for row in rows {
-        let id = EventId(row.id);
-        let clock = clock_from(&row.state, row.finished_at, spans(conn, id).await?)?;
-        events.push(EventRecord {
-            id,
-            name: row.name,
-            slug: row.slug,
-            sport: Sport::parse(&row.sport).ok_or_else(unknown)?,
-            lap_length: Metres::from_mm(row.lap_length_mm),
-            laps_per_tap: u32::try_from(row.laps_per_tap).map_err(|_| unknown())?,
-            placement: Placement::parse(&row.placement).ok_or_else(unknown)?,
-            currency: Currency::parse(&row.currency).ok_or_else(unknown)?,
-            reference_day: NaiveDate::parse_from_str(&row.reference_day, "%Y-%m-%d").map_err(|_| unknown())?,
-            pace_groups: pace_groups(conn, id).await?,
-            clock,
-        });
+        events.push(record(conn, row).await?);
     }
     Ok(events)
+}
+
+/// An event as the transaction sees it.
+pub(crate) async fn find(conn: &mut Conn<'_>, event: EventId) -> Result<EventRecord> {
+    const SQL: &str = events_where!("id = $1");
+    let row: Option<EventRow> = on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_optional(c).await)?;
+    record(conn, row.ok_or_else(|| Problem::not_found("There is no such event."))?).await
+}
+
+async fn record(conn: &mut Conn<'_>, row: EventRow) -> Result<EventRecord> {
+    let id = EventId(row.id);
+    Ok(EventRecord {
+        id,
+        name: row.name,
+        slug: row.slug,
+        sport: Sport::parse(&row.sport).ok_or_else(unknown)?,
+        lap_length: Metres::from_mm(row.lap_length_mm),
+        laps_per_tap: u32::try_from(row.laps_per_tap).map_err(|_| unknown())?,
+        placement: Placement::parse(&row.placement).ok_or_else(unknown)?,
+        currency: Currency::parse(&row.currency).ok_or_else(unknown)?,
+        reference_day: NaiveDate::parse_from_str(&row.reference_day, "%Y-%m-%d").map_err(|_| unknown())?,
+        pace_groups: pace_groups(conn, id).await?,
+        clock: clock_from(&row.state, row.finished_at, spans(conn, id).await?)?,
+        registration_locked_from: row.registration_locked_from.map(Timestamp::from_ms),
+        cancelled_at: row.cancelled_at.map(Timestamp::from_ms),
+    })
 }
 
 fn unknown() -> Error {
@@ -103,6 +128,26 @@ pub(crate) async fn set_clock(conn: &mut Conn<'_>, event: EventId, clock: &Clock
     Ok(())
 }
 
+/// Writes what an event is: all of it that a person can change but for its clock and its pace groups.
+pub(crate) async fn update(conn: &mut Conn<'_>, event: &EventRecord) -> Result<()> {
+    const SQL: &str = "UPDATE events SET name = $2, sport = $3, lap_length_mm = $4, laps_per_tap = $5, placement = $6, \
+                       currency = $7, registration_locked_from = $8, cancelled_at = $9 WHERE id = $1";
+    on!(conn, c => sqlx::query(SQL)
+        .bind(event.id.0)
+        .bind(&event.name)
+        .bind(event.sport.as_str())
+        .bind(event.lap_length.mm())
+        .bind(i64::from(event.laps_per_tap))
+        .bind(event.placement.as_str())
+        .bind(event.currency.as_str())
+        .bind(event.registration_locked_from.map(Timestamp::ms))
+        .bind(event.cancelled_at.map(Timestamp::ms))
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
 /// Length of a lap where the lane has none of its own.
 pub(crate) async fn lap_length(conn: &mut Conn<'_>, event: EventId) -> Result<Metres> {
     const SQL: &str = "SELECT lap_length_mm FROM events WHERE id = $1";
@@ -121,6 +166,13 @@ pub(crate) async fn placement(conn: &mut Conn<'_>, event: EventId) -> Result<Pla
     const SQL: &str = "SELECT placement FROM events WHERE id = $1";
     let rule: String = on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_one(c).await)?;
     Placement::parse(&rule).ok_or_else(unknown)
+}
+
+/// In which payments are taken.
+pub(crate) async fn currency(conn: &mut Conn<'_>, event: EventId) -> Result<Currency> {
+    const SQL: &str = "SELECT currency FROM events WHERE id = $1";
+    let code: String = on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_one(c).await)?;
+    Currency::parse(&code).ok_or_else(unknown)
 }
 
 /// The slug of every event, by id.

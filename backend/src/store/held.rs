@@ -69,6 +69,13 @@ pub(crate) async fn find(conn: &mut Conn<'_>, event: EventId, id: Uuid) -> Resul
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(id).fetch_optional(c).await)?)
 }
 
+/// Whether a lap was held and then counted by a person's decision, whatever became of it since.
+pub(crate) async fn is_counted_by_person(conn: &mut Conn<'_>, event: EventId, id: Uuid) -> Result<bool> {
+    const SQL: &str = "SELECT EXISTS (SELECT 1 FROM held_laps \
+                       WHERE event_id = $1 AND id = $2 AND state = 'counted' AND by_person)";
+    Ok(on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).bind(id).fetch_one(c).await)?)
+}
+
 /// A lap to be held.
 #[derive(Debug, Clone)]
 pub(crate) struct NewHeld {

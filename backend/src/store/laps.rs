@@ -39,6 +39,8 @@ pub(crate) struct Known {
     pub(crate) held: Option<String>,
     /// The player was in a slot at the moment, with grace.
     pub(crate) placed: bool,
+    /// Laps were taken off the player, perhaps more than count by now: one more may come to nothing then.
+    pub(crate) taken_off: bool,
 }
 
 impl Known {
@@ -56,6 +58,14 @@ impl Known {
             placement_required: placement == Placement::Required,
         }
     }
+}
+
+/// Whether an adjustment that stands takes laps off the player `p`.
+macro_rules! taken_off {
+    () => {
+        "EXISTS (SELECT 1 FROM lap_adjustments t WHERE t.event_id = p.event_id AND t.player_id = p.id AND t.laps < 0 \
+         AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = t.id)) AS taken_off"
+    };
 }
 
 /// Looks all incoming laps up at once.
@@ -78,7 +88,9 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
                     .push_bind(limits::PLACEMENT_GRACE_MS)
                     .push(" <= j.at AND (a.ended_at IS NULL OR a.ended_at + ")
                     .push_bind(limits::PLACEMENT_GRACE_MS)
-                    .push(" >= j.at)) AS placed FROM j LEFT JOIN bibs b ON b.bib = j.bib AND b.event_id = ")
+                    .push(" >= j.at)) AS placed, ")
+                    .push(taken_off!())
+                    .push(" FROM j LEFT JOIN bibs b ON b.bib = j.bib AND b.event_id = ")
                     .push_bind(event.0)
                     .push(" LEFT JOIN players p ON p.id = b.player_id AND p.standing <> 'deleted'");
                 known.append(&mut look_up.build_query_as().fetch_all(&mut *c).await?);
@@ -87,16 +99,17 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
             known
         },
         postgres c => {
-            sqlx::query_as(
+            sqlx::query_as(concat!(
                 "SELECT j.no - 1 AS no, p.id AS player_id, p.left_at, \
                  EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
                  (SELECT h.state FROM held_laps h WHERE h.id = j.id) AS held, \
                  EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = p.id \
-                 AND a.started_at - $5 <= j.at AND (a.ended_at IS NULL OR a.ended_at + $5 >= j.at)) AS placed \
-                 FROM UNNEST($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS j (id, bib, at, no) \
+                 AND a.started_at - $5 <= j.at AND (a.ended_at IS NULL OR a.ended_at + $5 >= j.at)) AS placed, ",
+                taken_off!(),
+                " FROM UNNEST($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS j (id, bib, at, no) \
                  LEFT JOIN bibs b ON b.event_id = $4 AND b.bib = j.bib \
-                 LEFT JOIN players p ON p.id = b.player_id AND p.standing <> 'deleted'",
-            )
+                 LEFT JOIN players p ON p.id = b.player_id AND p.standing <> 'deleted'"
+            ))
             .bind(laps.iter().map(|lap| lap.id).collect::<Vec<_>>())
             .bind(laps.iter().map(|lap| i64::from(lap.bib.get())).collect::<Vec<_>>())
             .bind(laps.iter().map(|lap| lap.counted_at.ms()).collect::<Vec<_>>())

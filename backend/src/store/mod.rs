@@ -21,6 +21,7 @@ pub(crate) mod laps;
 pub(crate) mod operators;
 pub(crate) mod payments;
 pub(crate) mod players;
+pub(crate) mod review;
 pub(crate) mod sessions;
 pub(crate) mod settings;
 
@@ -248,6 +249,11 @@ impl Store {
             Self::Sqlite { write, .. } => WriteTx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Self::Postgres { write, .. } => WriteTx::Postgres(write.begin().await?),
         })
+    }
+
+    /// Whether other nodes may write to it.
+    pub(crate) const fn is_shared(&self) -> bool {
+        matches!(self, Self::Postgres { .. })
     }
 
     /// Copies SQLite's log into its file, as far as nobody still reads older pages of it. The writer goes on meanwhile:

@@ -176,6 +176,13 @@ pub(crate) async fn takings(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<P
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(limits::TAKINGS_PART_MS).fetch_all(c).await)?)
 }
 
+/// Whether an event has any payment, also one that was undone.
+pub(crate) async fn are_there(conn: &mut Conn<'_>, event: EventId) -> Result<bool> {
+    const SQL: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM payments WHERE event_id = $1 LIMIT 1) p";
+    let count: i64 = on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_one(c).await)?;
+    Ok(count > 0)
+}
+
 /// Removes the notes of a player's payments.
 pub(crate) async fn erase_notes(conn: &mut Conn<'_>, player: PlayerId) -> Result<()> {
     const SQL: &str = "UPDATE payments SET note = NULL WHERE player_id = $1 AND note IS NOT NULL";

@@ -1,147 +1,36 @@
-//! Random sequences of actions and undos, played into the services and into a plain model of a page of code. After each
-//! action both agree on whether it was refused and on the standings, after each sequence on who is where and on the number
-//! of entries, and at the end the chains are whole.
+//! Random sequences of actions and undos, played into the services and into a plain model. After each action both agree on
+//! whether it was refused, on why as far as it is an undo or something is in the way, and on the standings; after each
+//! sequence on who is where, on the arrangement, on money and on the trail; and at the end the chains are whole, and the
+//! standings the same when they are built anew.
 //!
 //! `LAPSTREAM_MODEL_SEQUENCES` says how many sequences are played on SQLite, 10,240 if it is not set.
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+mod arrange;
 #[path = "../common/mod.rs"]
 mod common;
+mod money;
 mod plain;
+mod play;
+mod race;
+mod step;
 
 use backend::verify;
-use common::{Bench, T0};
-use domain::{
-    Bib,
-    audit::{AuditFilter, UndoInput},
-    clock::ClockAction::Start,
-    event::Placement,
-    ids::EventId,
-    lane::Place,
-    player::PlayerInput,
-};
+use common::Bench;
+use domain::board::BoardRow;
 use futures::future::join_all;
-use plain::{Model, SLOTS, Step, name, steps};
+use play::play;
 use proptest::{
     prelude::*,
     test_runner::{Config, TestCaseError, TestRunner},
 };
-use std::{
-    collections::BTreeMap,
-    sync::atomic::{AtomicUsize, Ordering},
-};
+use step::steps;
 use testbed::Database;
-use uuid::Uuid;
 
 /// Sequences that are played at the same time, each in an event of its own, so that their changes meet in groups.
 const AT_ONCE: usize = 64;
 /// Events in one database, before another is used.
 const EVENTS_MAX: usize = 1_024;
-
-fn bib(p: usize) -> Bib {
-    Bib::new(i64::try_from(p + 1).unwrap()).unwrap()
-}
-
-fn place(slot: usize) -> Place {
-    Place::Slot { pace_group: SLOTS[slot].0.into(), position: SLOTS[slot].1 }
-}
-
-/// One event that is played into.
-struct Play<'b> {
-    bench: &'b Bench,
-    event: EventId,
-    slug: String,
-    laps: BTreeMap<(usize, usize), Uuid>,
-    next_lap: Vec<usize>,
-}
-
-impl Play<'_> {
-    /// Takes a step in the services; returns whether it was not refused.
-    async fn step(&mut self, step: Step) -> bool {
-        let Self { bench, event, .. } = self;
-        let (backend, admin, event) = (&bench.backend, &bench.admin, *event);
-        let named = |n: u8| PlayerInput { name: name(n), ..PlayerInput::default() };
-        match step {
-            Step::Register => {
-                self.next_lap.push(0);
-                backend.players.create(admin, event, vec![named(0)]).await.is_ok()
-            }
-            Step::Rename(p, n) => backend.players.update(admin, event, bib(p), named(n)).await.is_ok(),
-            Step::Place(p, slot) => backend.lanes.place(admin, event, bib(p), place(slot)).await.is_ok(),
-            Step::Move(p, slot) => backend.lanes.move_to(admin, event, bib(p), place(slot)).await.is_ok(),
-            Step::Release(p) => backend.lanes.release(admin, event, bib(p)).await.is_ok(),
-            Step::Lap(p, late) => {
-                if backend.players.find(admin, event, bib(p)).await.is_err() {
-                    return false;
-                }
-                let id = Uuid::now_v7();
-                self.laps.insert((p, self.next_lap[p]), id);
-                self.next_lap[p] += 1;
-                bench.laps(event, vec![common::lap(id, bib(p).get(), T0.plus_ms(i64::from(late)))]).await;
-                true
-            }
-            Step::Void(p, l) => match self.laps.get(&(p, l)) {
-                Some(id) => backend.laps.void(admin, event, *id).await.is_ok(),
-                None => false,
-            },
-            Step::Stand(p, standing) => backend.players.set_standing(admin, event, bib(p), standing, "").await.is_ok(),
-            Step::Undo(back, together) => self.undo(back, together).await,
-        }
-    }
-
-    async fn undo(&self, back: usize, together: bool) -> bool {
-        let entries = self.entries().await;
-        let Some(entry) = entries.get(back) else { return false };
-        let wish = UndoInput { reason: String::new(), together };
-        self.bench.backend.audit.undo(&self.bench.admin, *entry, wish).await.is_ok()
-    }
-
-    /// The undoable kinds of entries, newest first; the clock's are left out.
-    async fn entries(&self) -> Vec<Uuid> {
-        let filter = AuditFilter { event: Some(self.slug.clone()), limit: Some(200), ..AuditFilter::default() };
-        let page = self.bench.backend.audit.list(&self.bench.admin, &filter).await.unwrap();
-        let about = |action: &str| !action.starts_with("clock.") && !action.starts_with("event.");
-        page.entries.into_iter().filter(|entry| about(&entry.action)).map(|entry| entry.id).collect()
-    }
-
-    async fn compare_standings(&self, model: &Model) -> Result<(), TestCaseError> {
-        let board = self.bench.backend.live.hub(self.event).unwrap().current().await;
-        let rows: Vec<_> = board.board().rows.iter().map(|row| (row.bib.get(), row.laps, row.withdrawn)).collect();
-        prop_assert_eq!(rows, model.standings());
-        Ok(())
-    }
-
-    async fn compare_tables(&self, model: &Model) -> Result<(), TestCaseError> {
-        let list = self.bench.backend.players.list(&self.bench.admin, self.event, T0).await.unwrap();
-        let table: BTreeMap<_, _> = list
-            .players
-            .into_iter()
-            .map(|player| {
-                let slot = player.slot.map(|slot| (slot.pace_group, slot.position));
-                (player.bib.get(), (player.name, player.standing, slot))
-            })
-            .collect();
-        prop_assert_eq!(table, model.table());
-        prop_assert_eq!(self.entries().await.len(), model.entries.len());
-        Ok(())
-    }
-}
-
-async fn play(bench: &Bench, steps: &[Step]) -> Result<(), TestCaseError> {
-    static PLAYED: AtomicUsize = AtomicUsize::new(0);
-    // A slug of its own: one made from the name would be looked for among those of all events before it.
-    let slug = format!("play-{}", PLAYED.fetch_add(1, Ordering::Relaxed));
-    let event = bench.event_at(Some(slug.clone()), Placement::Optional).await;
-    bench.clock(event, Start, None).await;
-    let mut play = Play { bench, event, slug, laps: BTreeMap::new(), next_lap: Vec::new() };
-    let mut model = Model::default();
-    for step in steps {
-        let (did, may) = (play.step(*step).await, model.step(*step));
-        prop_assert_eq!(did, may, "{:?} in {:?}", step, steps);
-        play.compare_standings(&model).await?;
-    }
-    play.compare_tables(&model).await
-}
 
 /// Plays that many sequences; the database's files are in memory, because nothing is cut off here.
 fn sequences<D: Future<Output = Database>>(count: usize, database: impl Fn() -> D) {
@@ -165,7 +54,24 @@ fn sequences<D: Future<Output = Database>>(count: usize, database: impl Fn() -> 
         let reports = runtime.block_on(verify(&bench.db.url)).unwrap();
         assert!(reports.iter().all(|report| report.fault.is_none()), "the chains are whole");
         assert!(reports.len() > now, "a chain an event");
+        runtime.block_on(compare_rebuilt(bench));
     }
+}
+
+/// Every board of the database, before and after it is built anew from the tables.
+async fn compare_rebuilt(bench: Bench) {
+    let before = boards(&bench).await;
+    let bench = bench.restart().await;
+    assert_eq!(before, boards(&bench).await, "the standings are what the tables say");
+}
+
+async fn boards(bench: &Bench) -> Vec<(String, Vec<BoardRow>)> {
+    let mut all = Vec::new();
+    for event in bench.backend.events.list() {
+        let board = bench.backend.live.hub(event.id).unwrap().current().await;
+        all.push((event.slug, board.board().rows.clone()));
+    }
+    all
 }
 
 #[test]

@@ -1,49 +1,46 @@
-//! The plain model: what the services should do, said without a database.
+//! The plain model: what the services should do, said without a database. This file holds players and their slots, the
+//! trail and the way back; what belongs to laps, money and the arrangement stands beside it.
 
+use crate::{
+    arrange::{Arranged, Slot, Thing},
+    money::Payment,
+    race::{Adjustment, LapState, ModelLap},
+    step::{Fields, Step},
+};
 use domain::player::Standing;
-use proptest::prelude::*;
-use std::collections::BTreeMap;
 
-/// The slots of every event, as `Bench::event` makes them.
-pub const SLOTS: [(&str, u32); 5] = [("slow", 0), ("slow", 1), ("slow", 2), ("fast", 0), ("fast", 1)];
+/// The number, in the chain of an event, of the first entry that the model knows of: it is made, opened and started first.
+const FIRST_SEQ: usize = 4;
 
-#[derive(Debug, Clone, Copy)]
-pub enum Step {
-    Register,
-    Rename(usize, u8),
-    Place(usize, usize),
-    Move(usize, usize),
-    Release(usize),
-    /// A tap, at the moment of every change or just after it.
-    Lap(usize, bool),
-    Void(usize, usize),
-    Stand(usize, Standing),
-    /// Undoes the entry that lies that far back, and with it what stands in the way if so wanted.
-    Undo(usize, bool),
+/// Why a step is refused, as far as a sentence of the services says it in words of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum No {
+    /// It was undone before.
+    UndoneBefore,
+    /// It was changed since, by the entry of that number in the chain if there is one to name.
+    ChangedSince(Option<usize>),
+    /// Something else has to go first.
+    InTheWay,
+    /// Any other rule.
+    Otherwise,
 }
 
-pub fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let player = 0..4_usize;
-    let slot = 0..SLOTS.len();
-    let standing = prop::sample::select(&Standing::ALL[..]);
-    let step = prop_oneof![
-        2 => Just(Step::Register),
-        1 => (player.clone(), 0..4_u8).prop_map(|(p, n)| Step::Rename(p, n)),
-        2 => (player.clone(), slot.clone()).prop_map(|(p, s)| Step::Place(p, s)),
-        1 => (player.clone(), slot).prop_map(|(p, s)| Step::Move(p, s)),
-        1 => player.clone().prop_map(Step::Release),
-        3 => (player.clone(), any::<bool>()).prop_map(|(p, late)| Step::Lap(p, late)),
-        1 => (player.clone(), 0..4_usize).prop_map(|(p, l)| Step::Void(p, l)),
-        2 => (player, standing).prop_map(|(p, s)| Step::Stand(p, s)),
-        6 => (0..9_usize, prop::bool::weighted(0.3)).prop_map(|(back, together)| Step::Undo(back, together)),
-    ];
-    prop::collection::vec(step, 1..14)
+pub type May = Result<(), No>;
+
+/// Refuses for any other reason, unless it is so.
+pub fn only_if(so: bool) -> May {
+    if so { Ok(()) } else { Err(No::Otherwise) }
 }
 
-/// What an entry changed: of whom, from what, to what.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Change {
-    Slot(usize, Option<usize>, Option<usize>),
+/// The bib of a player: everybody gets the next one.
+pub fn bib(p: usize) -> u32 {
+    u32::try_from(p + 1).unwrap()
+}
+
+/// What an entry changed: of whom or what, from what, to what.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    Slot(usize, Option<Slot>, Option<Slot>),
     /// Whether the lap stands.
     Lap(usize, usize, bool, bool),
     /// The lap is held; nothing is lost by it, so there is nothing to undo.
@@ -52,198 +49,236 @@ enum Change {
     Dismiss(usize, usize, bool, bool),
     Standing(usize, Standing, Standing),
     Name(usize, u8, u8),
+    /// Whether the adjustment stands.
+    Adjustment(usize, bool, bool),
+    /// Whether the payment stands.
+    Payment(usize, bool, bool),
+    /// Whether there is a pace group or lane, and what it is then; with a pace group go its lanes and their slots.
+    There {
+        thing: Thing,
+        from: bool,
+        to: bool,
+        fields: Fields,
+        lanes: Vec<usize>,
+        slots: u32,
+    },
+    /// The fields that differ.
+    Edit(Thing, Fields, Fields),
+}
+
+/// What an entry is about.
+#[derive(Debug, PartialEq, Eq)]
+enum About {
+    Slot(usize),
+    Lap(usize, usize),
+    Held(usize, usize),
+    Standing(usize),
+    Name(usize),
+    Adjustment(usize),
+    Payment(usize),
+    Thing(Thing),
+}
+
+impl Change {
+    /// What it is about; none if it cannot be undone.
+    fn about(&self) -> Option<About> {
+        Some(match self {
+            Self::Slot(p, ..) => About::Slot(*p),
+            Self::Lap(p, l, ..) => About::Lap(*p, *l),
+            Self::Hold(..) => return None,
+            Self::Dismiss(p, l, ..) => About::Held(*p, *l),
+            Self::Standing(p, ..) => About::Standing(*p),
+            Self::Name(p, ..) => About::Name(*p),
+            Self::Adjustment(a, ..) => About::Adjustment(*a),
+            Self::Payment(m, ..) => About::Payment(*m),
+            Self::There { thing, .. } | Self::Edit(thing, ..) => About::Thing(*thing),
+        })
+    }
+
+    fn reversed(self) -> Self {
+        match self {
+            Self::Slot(p, from, to) => Self::Slot(p, to, from),
+            Self::Lap(p, l, from, to) => Self::Lap(p, l, to, from),
+            Self::Hold(p, l) => Self::Hold(p, l),
+            Self::Dismiss(p, l, from, to) => Self::Dismiss(p, l, to, from),
+            Self::Standing(p, from, to) => Self::Standing(p, to, from),
+            Self::Name(p, from, to) => Self::Name(p, to, from),
+            Self::Adjustment(a, from, to) => Self::Adjustment(a, to, from),
+            Self::Payment(m, from, to) => Self::Payment(m, to, from),
+            Self::There { thing, from, to, fields, lanes, slots } => {
+                Self::There { thing, from: to, to: from, fields, lanes, slots }
+            }
+            Self::Edit(thing, from, to) => Self::Edit(thing, to, from),
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
 pub struct ModelEntry {
-    change: Change,
-    undone: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum LapState {
-    Stands,
-    Void,
-    Held,
-    Dismissed,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct ModelLap {
-    /// Counted after any leaving: all of those are at one moment.
-    late: bool,
-    state: LapState,
-}
-
-impl ModelLap {
-    fn stands(self) -> bool {
-        self.state == LapState::Stands
-    }
+    pub change: Change,
+    pub undone: bool,
 }
 
 #[derive(Debug, Clone)]
-struct ModelPlayer {
-    name: u8,
-    standing: Standing,
-    slot: Option<usize>,
-    laps: Vec<ModelLap>,
+pub struct ModelPlayer {
+    pub name: u8,
+    pub standing: Standing,
+    pub slot: Option<Slot>,
+    pub laps: Vec<ModelLap>,
 }
 
-impl ModelPlayer {
-    /// Whether nothing stands against a lap of this player.
-    fn may_count(&self, lap: ModelLap) -> bool {
-        match self.standing {
-            Standing::Active => true,
-            Standing::Withdrawn | Standing::Disqualified => !lap.late,
-            Standing::Deleted => false,
-        }
-    }
-
-    fn has_laps(&self) -> bool {
-        self.laps.iter().any(|lap| lap.stands())
-    }
-
-    /// The numbers of laps in a state, in the order in which they were counted.
-    fn laps_that_are(&self, state: LapState) -> Vec<usize> {
-        let mut found: Vec<usize> = (0..self.laps.len()).filter(|l| self.laps[*l].state == state).collect();
-        found.sort_by_key(|l| (self.laps[*l].late, *l));
-        found
-    }
-}
-
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Model {
-    players: Vec<ModelPlayer>,
+    pub players: Vec<ModelPlayer>,
+    pub adjustments: Vec<Adjustment>,
+    pub payments: Vec<Payment>,
+    pub groups: Vec<Arranged>,
+    pub lanes: Vec<Arranged>,
     pub entries: Vec<ModelEntry>,
 }
 
 impl Model {
-    fn write(&mut self, change: Change) {
-        self.set(&change, true);
+    /// The entry by which an event's chain goes on, and what it changes.
+    pub fn write(&mut self, change: Change) {
+        self.set(&change);
         self.entries.push(ModelEntry { change, undone: false });
     }
 
-    /// Sets what a change is about to what it leads to, or back to what it came from.
-    fn set(&mut self, change: &Change, forth: bool) {
+    /// Sets what a change is about to what it leads to.
+    pub fn set(&mut self, change: &Change) {
         match change {
-            Change::Slot(p, from, to) => self.players[*p].slot = if forth { *to } else { *from },
-            Change::Lap(p, l, from, to) => {
-                let stands = if forth { *to } else { *from };
-                self.players[*p].laps[*l].state = if stands { LapState::Stands } else { LapState::Void };
+            Change::Slot(p, _, to) => self.players[*p].slot = *to,
+            Change::Lap(p, l, _, stands) => {
+                self.players[*p].laps[*l].state = if *stands { LapState::Stands } else { LapState::Void };
             }
-            Change::Hold(p, l) => self.players[*p].laps[*l].state = LapState::Held,
-            Change::Dismiss(p, l, from, to) => {
-                let dismissed = if forth { *to } else { *from };
-                self.players[*p].laps[*l].state = if dismissed { LapState::Dismissed } else { LapState::Held };
+            Change::Hold(p, l) => {
+                let lap = &mut self.players[*p].laps[*l];
+                (lap.state, lap.was_held) = (LapState::Held, true);
             }
-            Change::Standing(p, from, to) => self.players[*p].standing = if forth { *to } else { *from },
-            Change::Name(p, from, to) => self.players[*p].name = if forth { *to } else { *from },
+            Change::Dismiss(p, l, _, dismissed) => {
+                self.players[*p].laps[*l].state = if *dismissed { LapState::Dismissed } else { LapState::Held };
+            }
+            Change::Standing(p, _, to) => self.players[*p].standing = *to,
+            Change::Name(p, _, to) => self.players[*p].name = *to,
+            Change::Adjustment(a, _, stands) => self.adjustments[*a].stands = *stands,
+            Change::Payment(m, _, stands) => self.payments[*m].stands = *stands,
+            Change::There { thing, to, lanes, .. } => {
+                self.thing_mut(*thing).there = *to;
+                lanes.iter().for_each(|l| self.lanes[*l].there = *to);
+            }
+            Change::Edit(thing, _, to) => self.thing_mut(*thing).take(*to),
         }
     }
 
-    fn is_taken(&self, slot: usize) -> bool {
-        self.players.iter().any(|player| player.slot == Some(slot))
+    pub fn there(&self, p: usize) -> Result<&ModelPlayer, No> {
+        self.players.get(p).filter(|player| player.standing != Standing::Deleted).ok_or(No::Otherwise)
     }
 
-    fn there(&self, p: usize) -> Option<&ModelPlayer> {
-        self.players.get(p).filter(|player| player.standing != Standing::Deleted)
-    }
-
-    /// Takes a step; returns whether it may be taken.
-    pub fn step(&mut self, step: Step) -> bool {
+    /// Takes a step, unless it may not be taken.
+    pub fn step(&mut self, step: Step) -> May {
         match step {
             Step::Register => {
                 let p = self.players.len();
                 let player = ModelPlayer { name: 0, standing: Standing::Deleted, slot: None, laps: Vec::new() };
                 self.players.push(player);
                 self.write(Change::Standing(p, Standing::Deleted, Standing::Active));
-                true
             }
             Step::Rename(p, name) => {
-                let Some(player) = self.there(p) else { return false };
-                if player.name != name {
-                    self.write(Change::Name(p, player.name, name));
+                let old = self.there(p)?.name;
+                if old != name {
+                    self.write(Change::Name(p, old, name));
                 }
-                true
             }
-            Step::Place(p, slot) => {
-                let free = |player: &ModelPlayer| player.standing == Standing::Active && player.slot.is_none();
-                let may = self.there(p).is_some_and(free) && !self.is_taken(slot);
-                if may {
-                    self.write(Change::Slot(p, None, Some(slot)));
-                }
-                may
+            Step::Place(p, group, position) => {
+                self.may_be_placed(p)?;
+                let slot = self.free_slot(group, position)?;
+                self.write(Change::Slot(p, None, Some(slot)));
             }
-            Step::Move(p, slot) => {
-                let Some(from) = self.there(p).and_then(|player| player.slot) else { return false };
-                let may = !self.is_taken(slot);
-                if may {
-                    self.write(Change::Slot(p, Some(from), Some(slot)));
-                }
-                may
+            Step::PlaceAtLane(p, lane) => {
+                self.may_be_placed(p)?;
+                let slot = self.first_free_at(lane)?;
+                self.write(Change::Slot(p, None, Some(slot)));
+            }
+            Step::Move(p, group, position) => {
+                let from = self.there(p)?.slot.ok_or(No::Otherwise)?;
+                let slot = self.free_slot(group, position)?;
+                self.write(Change::Slot(p, Some(from), Some(slot)));
             }
             Step::Release(p) => {
-                let Some(from) = self.there(p).and_then(|player| player.slot) else { return false };
+                let from = self.there(p)?.slot.ok_or(No::Otherwise)?;
                 self.write(Change::Slot(p, Some(from), None));
-                true
             }
-            Step::Lap(p, late) => {
-                let may = self.there(p).is_some();
-                if may {
-                    let l = self.players[p].laps.len();
-                    let lap = ModelLap { late, state: LapState::Void };
-                    self.players[p].laps.push(lap);
-                    let counts = self.players[p].may_count(lap);
-                    self.write(if counts { Change::Lap(p, l, false, true) } else { Change::Hold(p, l) });
-                }
-                may
+            Step::Stand(p, new) => return self.stand(p, new),
+            Step::Lap(p, at) => return self.tap(p, at),
+            Step::Void(p, l) => return self.void(p, l),
+            Step::TakeBack(p, l) => return self.take_back(p, l),
+            Step::CountHeld(p, l) => return self.count_held(p, l),
+            Step::Adjust(adjust) => return self.adjust(adjust),
+            Step::Pay(pay) => return self.pay(pay),
+            Step::Unpay(m) => return self.unpay(m),
+            Step::Arrange(arrange) => return self.arrange(arrange),
+            Step::Undo(back, together) => {
+                let at = self.entries.len().checked_sub(back + 1).ok_or(No::Otherwise)?;
+                return self.undo(at, together);
             }
-            Step::Void(p, l) => {
-                let lap = self.players.get(p).and_then(|player| player.laps.get(l)).copied();
-                match lap.map(|lap| lap.state) {
-                    Some(LapState::Stands) => self.write(Change::Lap(p, l, true, false)),
-                    Some(LapState::Held) => self.write(Change::Dismiss(p, l, false, true)),
-                    Some(LapState::Void | LapState::Dismissed) | None => {}
-                }
-                lap.is_some()
-            }
-            Step::Stand(p, new) => self.stand(p, new),
-            Step::Undo(back, together) => self.undo(back, together),
         }
+        Ok(())
     }
 
-    fn stand(&mut self, p: usize, new: Standing) -> bool {
-        let Some(player) = self.there(p).cloned() else { return false };
-        let loses_laps = new == Standing::Deleted && player.has_laps();
-        if player.standing.change_to(new).is_err() || loses_laps {
-            return false;
+    fn may_be_placed(&self, p: usize) -> May {
+        let player = self.there(p)?;
+        only_if(player.standing == Standing::Active && player.slot.is_none())
+    }
+
+    fn stand(&mut self, p: usize, new: Standing) -> May {
+        let (standing, slot) = (self.there(p)?.standing, self.players[p].slot);
+        only_if(standing.change_to(new).is_ok())?;
+        only_if(new != Standing::Deleted || self.laps_of(p) == 0 && !self.has_paid(p))?;
+        if slot.is_some() {
+            self.write(Change::Slot(p, slot, None));
         }
-        if player.slot.is_some() {
-            self.write(Change::Slot(p, player.slot, None));
-        }
-        self.write(Change::Standing(p, player.standing, new));
+        self.write(Change::Standing(p, standing, new));
         self.follow_standing(p);
-        true
+        Ok(())
     }
 
-    /// Holds what stands and may not, and counts what is held and may.
-    fn follow_standing(&mut self, p: usize) {
-        for l in self.players[p].laps_that_are(LapState::Stands) {
-            if !self.players[p].may_count(self.players[p].laps[l]) {
-                self.write(Change::Hold(p, l));
-            }
-        }
-        for l in self.players[p].laps_that_are(LapState::Held) {
-            if self.players[p].may_count(self.players[p].laps[l]) {
-                self.write(Change::Lap(p, l, false, true));
-            }
-        }
+    /// The newest entry that leads to something.
+    pub fn newest(&self, leads_there: impl Fn(&Change) -> bool) -> Option<usize> {
+        self.entries.iter().rposition(|entry| leads_there(&entry.change))
     }
 
-    fn undo(&mut self, back: usize, together: bool) -> bool {
-        let Some(at) = self.entries.len().checked_sub(back + 1) else { return false };
+    /// Undoes an entry, by its place.
+    pub fn undo(&mut self, at: usize, together: bool) -> May {
         let ModelEntry { change, undone } = self.entries[at].clone();
-        let still_so = match &change {
+        let about = change.about().ok_or(No::Otherwise)?;
+        if undone {
+            return Err(No::UndoneBefore);
+        }
+        if let Change::Name(p, ..) = &change {
+            self.there(*p)?;
+        }
+        if !self.is_as_left(&change) {
+            let since = |(_, entry): &(usize, &ModelEntry)| entry.change.about().as_ref() == Some(&about);
+            let by = self.entries.iter().enumerate().skip(at + 1).rfind(since);
+            return Err(No::ChangedSince(by.map(|(n, _)| FIRST_SEQ + n)));
+        }
+        let back = change.reversed();
+        match &back {
+            Change::Standing(p, _, to) if *to != Standing::Active => self.clear_the_way(*p, *to, together)?,
+            _ => self.may_go_back(&back)?,
+        }
+        self.entries[at].undone = true;
+        self.set(&back);
+        if let Change::Standing(p, ..) | Change::Dismiss(p, _, _, false) = back {
+            self.follow_standing(p);
+        }
+        self.entries.push(ModelEntry { change: back, undone: false });
+        Ok(())
+    }
+
+    /// Whether what an entry changed still is as it left it.
+    fn is_as_left(&self, change: &Change) -> bool {
+        match change {
             Change::Slot(p, _, to) => self.players[*p].slot == *to,
             Change::Lap(p, l, _, to) => self.players[*p].laps[*l].stands() == *to,
             Change::Hold(..) => false,
@@ -251,90 +286,51 @@ impl Model {
             Change::Dismiss(p, l, _, false) => self.players[*p].laps[*l].state == LapState::Held,
             Change::Standing(p, _, to) => self.players[*p].standing == *to,
             Change::Name(p, _, to) => self.players[*p].name == *to,
-        };
-        let stands = |p: &usize| self.players[*p].standing;
-        let nothing_in_the_way = match &change {
-            Change::Slot(p, Some(slot), _) => !self.is_taken(*slot) && stands(p) == Standing::Active,
-            Change::Slot(_, None, _) | Change::Standing(_, Standing::Active, _) | Change::Dismiss(..) => true,
-            Change::Standing(p, back, _) => {
-                self.players[*p].slot.is_none() && !(*back == Standing::Deleted && self.players[*p].has_laps())
+            Change::Adjustment(a, _, to) => self.adjustments[*a].stands == *to,
+            Change::Payment(m, _, to) => self.payments[*m].stands == *to,
+            Change::There { thing, to, fields, .. } => {
+                let now = self.thing(*thing);
+                now.there == *to && (!to || now.has(*fields))
             }
-            Change::Lap(p, l, true, _) => self.players[*p].may_count(self.players[*p].laps[*l]),
-            Change::Lap(p, ..) | Change::Name(p, ..) => stands(p) != Standing::Deleted,
-            Change::Hold(..) => false,
-        };
-        let leaves = match &change {
-            Change::Standing(p, back, _) if *back != Standing::Active => Some((*p, *back)),
-            _ => None,
-        };
-        let may = !undone && still_so && (nothing_in_the_way || together && leaves.is_some());
-        if let (true, Some((p, back))) = (may, leaves) {
-            self.clear_the_way(p, back);
+            Change::Edit(thing, _, to) => self.thing(*thing).there && self.thing(*thing).has(*to),
         }
-        if may {
-            self.entries[at].undone = true;
-            self.go_back(change);
-        }
-        may
     }
 
-    /// Writes the reversal of a change, after what follows from it.
-    fn go_back(&mut self, change: Change) {
-        self.set(&change, false);
-        if let Change::Standing(p, ..) | Change::Dismiss(p, _, false, true) = change {
-            self.follow_standing(p);
+    /// Whether no rule forbids that things become what they were.
+    fn may_go_back(&self, back: &Change) -> May {
+        match back {
+            Change::Slot(_, _, None) | Change::Standing(..) | Change::Dismiss(..) => Ok(()),
+            Change::Slot(p, _, Some(slot)) => {
+                only_if(self.players[*p].standing == Standing::Active && self.is_slot(*slot) && !self.is_taken(*slot))
+            }
+            Change::Lap(p, l, _, true) => {
+                let lap = self.there(*p)?.laps[*l];
+                only_if(lap.by_person || self.may_count(*p, lap))
+            }
+            Change::Lap(p, ..) | Change::Name(p, ..) => self.there(*p).map(drop),
+            Change::Adjustment(a, _, to) => self.may_set_adjustment(*a, *to),
+            Change::Payment(m, _, to) => self.may_set_payment(*m, *to),
+            Change::There { .. } | Change::Edit(..) => self.may_arrange(back),
+            Change::Hold(..) => Err(No::Otherwise),
         }
-        let change = match change {
-            Change::Slot(p, from, to) => Change::Slot(p, to, from),
-            Change::Lap(p, l, from, to) => Change::Lap(p, l, to, from),
-            Change::Hold(p, l) => Change::Hold(p, l),
-            Change::Dismiss(p, l, from, to) => Change::Dismiss(p, l, to, from),
-            Change::Standing(p, from, to) => Change::Standing(p, to, from),
-            Change::Name(p, from, to) => Change::Name(p, to, from),
-        };
-        self.entries.push(ModelEntry { change, undone: false });
     }
 
-    fn clear_the_way(&mut self, p: usize, back: Standing) {
-        if let slot @ Some(_) = self.players[p].slot {
+    /// Who leaves the race is in no slot, and who was never registered has no laps and has paid nothing.
+    fn clear_the_way(&mut self, p: usize, back: Standing, together: bool) -> May {
+        let gone = back == Standing::Deleted;
+        let (laps, paid, slot) = (gone && self.laps_of(p) > 0, gone && self.has_paid(p), self.players[p].slot);
+        if (laps || paid || slot.is_some()) && !together {
+            return Err(No::InTheWay);
+        }
+        if slot.is_some() {
             self.write(Change::Slot(p, slot, None));
         }
-        if back == Standing::Deleted {
-            for l in self.players[p].laps_that_are(LapState::Stands) {
-                self.write(Change::Lap(p, l, true, false));
-            }
+        if laps {
+            self.void_all_laps(p);
         }
+        if paid {
+            self.void_all_payments(p);
+        }
+        Ok(())
     }
-
-    /// Bib, laps and whether withdrawn, by rank.
-    pub fn standings(&self) -> Vec<(u32, u64, bool)> {
-        let ranked = (1..).zip(&self.players).filter(|(_, player)| player.standing.is_ranked());
-        let mut rows: Vec<_> = ranked
-            .map(|(bib, player)| {
-                let laps = player.laps.iter().filter(|lap| lap.stands());
-                let last_is_late = laps.clone().any(|lap| lap.late);
-                (std::cmp::Reverse(laps.count() as u64), last_is_late, bib, player.standing == Standing::Withdrawn)
-            })
-            .collect();
-        rows.sort_unstable();
-        rows.into_iter().map(|(laps, _, bib, withdrawn)| (bib, laps.0, withdrawn)).collect()
-    }
-
-    /// Everybody who is there, by bib.
-    pub fn table(&self) -> BTreeMap<u32, Line> {
-        let there = (1..).zip(&self.players).filter(|(_, player)| player.standing != Standing::Deleted);
-        there
-            .map(|(bib, player)| {
-                let slot = player.slot.map(|slot| (SLOTS[slot].0.to_owned(), SLOTS[slot].1));
-                (bib, (name(player.name), player.standing, slot))
-            })
-            .collect()
-    }
-}
-
-/// Name, standing and slot.
-pub type Line = (String, Standing, Option<(String, u32)>);
-
-pub fn name(n: u8) -> String {
-    format!("Name {n}")
 }

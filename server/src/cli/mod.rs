@@ -128,6 +128,7 @@ impl Target {
             nats_url: None,
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
+            https: None,
             first_event: None,
         })
         .await?;

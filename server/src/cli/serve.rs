@@ -3,10 +3,11 @@
 use super::Failure;
 use crate::{
     addresses,
-    config::{self, BusArgs, ListenArgs, StoreArgs},
+    config::{self, BusArgs, ListenArgs, StoreArgs, TlsArgs},
     serving::{self, Options, Server},
 };
 use qrcode::{QrCode, render::unicode::Dense1x2};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use tokio::signal;
 
 #[derive(Debug, clap::Args)]
@@ -17,11 +18,14 @@ pub struct ServeArgs {
     bus: BusArgs,
     #[command(flatten)]
     listen: ListenArgs,
+    #[command(flatten)]
+    tls: TlsArgs,
 }
 
 pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     // Before anything is made: at the first start a token is, and would be lost with a file that is refused.
     let first_event = args.listen.config.as_deref().map(config::read_first_event).transpose()?;
+    let https = args.tls.https(&args.store.database_url)?;
     let secrets = config::lasting_secrets(&args.store.database_url)?;
     let server = serving::start(Options {
         database_url: args.store.database_url,
@@ -29,6 +33,7 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         nats_url: args.bus.nats_url(),
         host: args.listen.host,
         port: args.listen.port,
+        https,
         first_event,
     })
     .await?;
@@ -45,7 +50,7 @@ fn welcome(server: &Server) -> String {
 
     let port = server.address.port();
     let mut text = String::new();
-    let tablets = addresses::of_tablets(server.address);
+    let tablets = addresses::of_tablets("http", server.address);
     if let Some(first) = tablets.first() {
         let _ = writeln!(text, "Tablets and phones in the same network open\n");
         for origin in &tablets {
@@ -63,13 +68,36 @@ fn welcome(server: &Server) -> String {
              {token}\n"
         );
     }
-    let local = match server.address.ip() {
-        ip if ip.is_unspecified() => "127.0.0.1".to_owned(),
-        ip if ip.is_ipv6() => format!("[{ip}]"),
-        ip => ip.to_string(),
-    };
-    let _ = writeln!(text, "listening on http://{local}:{port}");
+    if let Some(address) = server.https_address {
+        let _ = write!(text, "{}", secure_welcome(server, address));
+    }
+    let _ = writeln!(text, "listening on http://{}", local(server.address));
     text
+}
+
+/// What is printed of HTTPS. The fingerprint is printed so that a tablet's owner can compare it with a screen that no
+/// stranger in the network can change.
+fn secure_welcome(server: &Server, address: SocketAddr) -> String {
+    use std::fmt::Write;
+
+    let mut text = format!("HTTPS is spoken on https://{}\n", local(address));
+    for origin in addresses::of_tablets("https", address) {
+        let _ = writeln!(text, "    and on {origin}");
+    }
+    if let Some(root) = &server.root {
+        let _ = writeln!(
+            text,
+            "    once a device trusts the certificate; the page /trust shows how, and says:\n    SHA-256 {}\n",
+            root.fingerprint()
+        );
+    }
+    text
+}
+
+/// The address as this machine itself opens it.
+fn local(address: SocketAddr) -> SocketAddr {
+    let ip = if address.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { address.ip() };
+    SocketAddr::new(ip, address.port())
 }
 
 /// A QR code in half blocks, light on dark as terminals mostly are.

@@ -3,35 +3,53 @@
 use crate::{
     auth::{Caller, ReadPlayers, ReadStaff},
     envelope::{Answer, Input, Path, Query, Refusal, ok},
+    openapi::Routes,
     state::AppState,
 };
-use axum::{
-    Router,
-    extract::State,
-    routing::{get, post},
-};
+use axum::extract::State;
 use domain::{
-    Problem,
+    Problem, Timestamp,
     audit::{AuditFilter, AuditPage, EntryView, UndoInput},
+    limits,
 };
+use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
 
-pub fn routes() -> Router<AppState> {
-    Router::new().route("/audit", get(list)).route("/audit/{id}/undo", post(undo))
+pub fn routes() -> Routes {
+    Routes::under("Audit")
+        .get(
+            "/audit",
+            "Pages through the audit trail, newest first. All staff may ask for one player's (`target=player:7`); \
+             anything else is for the floor.",
+            list,
+        )
+        .post("/audit/{entry}/undo", "Undoes an entry. It asks for the role that the entry's action asks for.", undo)
 }
 
 /// The filter as a query has it: an empty field is none, as forms send them.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Asked {
+    /// The slug of an event, `current`, or `venue` for what belongs to none.
     event: Option<String>,
+    /// An action, or the part of its name before the dot; with it come the undoings.
     action: Option<String>,
+    /// Part of the actor's name, or `device:3`, `operator:2`, `admin`, `system`.
     actor: Option<String>,
+    /// Such as `player:7`, by bib, or `device:3`.
+    #[schemars(example = "player:7")]
     target: Option<String>,
+    /// At or after this moment.
+    #[schemars(with = "Timestamp")]
     from: Option<String>,
+    /// Before this moment.
+    #[schemars(with = "Timestamp")]
     to: Option<String>,
+    /// How many at most.
+    #[schemars(with = "u32", range(min = 1, max = limits::AUDIT_PAGE_MAX))]
     limit: Option<String>,
+    /// Where to go on, as the last page said.
     cursor: Option<String>,
 }
 

@@ -3,25 +3,40 @@
 use super::{event, moment};
 use crate::{
     envelope::{Answer, Path, Query, Refusal, bib_in_path, ok},
+    openapi::Routes,
     state::AppState,
 };
-use axum::{Router, extract::State, routing::get};
+use axum::extract::State;
 use backend::BoardFilter;
-use domain::{Problem, board::Board, player::PublicPlayer};
+use domain::{Problem, Timestamp, board::Board, player::PublicPlayer};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub fn routes() -> Router<AppState> {
-    Router::new().route("/{event}/board", get(board)).route("/{event}/players/{bib}", get(player))
+pub fn routes() -> Routes {
+    Routes::under("Boards")
+        .get(
+            "/{event}/board",
+            "Gives the standings. They can be narrowed; ranks are then those among who is left.",
+            board,
+        )
+        .get("/{event}/players/{bib}", "Gives a player's place and laps, as everybody may see them.", player)
 }
 
 /// What the query may narrow the board to.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Narrowing {
+    /// Only this category.
     category: Option<String>,
+    /// Only this team.
     team: Option<String>,
+    /// Only who is in this pace group.
     pace_group: Option<String>,
+    /// Only laps counted at or after this moment.
+    #[schemars(with = "Timestamp")]
     from: Option<String>,
+    /// Only laps counted before this moment.
+    #[schemars(with = "Timestamp")]
     to: Option<String>,
 }
 

@@ -3,13 +3,14 @@
 use crate::{
     auth::{Caller, ManageDevices},
     envelope::{Answer, ok},
+    openapi::Routes,
     state::AppState,
 };
-use axum::{Router, extract::State, routing::get};
+use axum::extract::State;
 use domain::bus::BusState;
 
-pub fn routes() -> Router<AppState> {
-    Router::new().route("/bus", get(state))
+pub fn routes() -> Routes {
+    Routes::under("Message bus").get("/bus", "Says how the message bus stands. Without one it is null.", state)
 }
 
 async fn state(State(state): State<AppState>, caller: Caller<ManageDevices>) -> Answer<Option<BusState>> {

@@ -2,32 +2,35 @@
 
 use crate::{
     auth::{Caller, ManageDevices},
-    envelope::{Answer, Input, Path, created, number_in_path, ok},
+    envelope::{Answer, Input, Made, Path, created, number_in_path, ok},
+    openapi::Routes,
     state::AppState,
 };
-use axum::{
-    Router,
-    extract::State,
-    routing::{get, patch, post},
-};
+use axum::extract::State;
 use domain::{
     device::{CodeInput, DeviceView, IssuedCode},
     ids::DeviceId,
 };
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/codes", post(issue_codes))
-        .route("/devices", get(list))
-        .route("/devices/{id}", patch(rename).delete(revoke))
+pub fn routes() -> Routes {
+    Routes::under("Devices")
+        .post(
+            "/codes",
+            "Issues codes by which devices enrol. The floor issues them for roles below its own.",
+            issue_codes,
+        )
+        .get("/devices", "Lists the devices.", list)
+        .patch("/devices/{device}", "Gives a device another name.", rename)
+        .delete("/devices/{device}", "Ends a device's rights.", revoke)
 }
 
 async fn issue_codes(
     State(state): State<AppState>,
     caller: Caller<ManageDevices>,
     Input(wanted): Input<Vec<CodeInput>>,
-) -> Answer<Vec<IssuedCode>> {
+) -> Made<Vec<IssuedCode>> {
     Ok(created(state.backend.devices.issue_codes(&caller.who, wanted).await?))
 }
 
@@ -35,7 +38,7 @@ async fn list(State(state): State<AppState>, caller: Caller<ManageDevices>) -> A
     Ok(ok(state.backend.devices.list(&caller.who)?))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct NewName {
     name: String,

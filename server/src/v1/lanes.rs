@@ -3,14 +3,11 @@
 use super::event;
 use crate::{
     auth::{ArrangeLanes, Caller, PlaceOnLane, ReadPlayers},
-    envelope::{Answer, Input, Path, bib_in_path, created, number_in_path, ok},
+    envelope::{Answer, Input, Made, Path, bib_in_path, created, number_in_path, ok},
+    openapi::Routes,
     state::AppState,
 };
-use axum::{
-    Router,
-    extract::State,
-    routing::{get, patch, post, put},
-};
+use axum::extract::State;
 use domain::{
     Bib,
     ids::LaneId,
@@ -18,17 +15,25 @@ use domain::{
         LaneEdit, LaneInput, LaneView, PaceGroupEdit, PaceGroupInput, PaceGroupView, Place, SlotChange, StationView,
     },
 };
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/{event}/pace-groups", get(pace_groups).post(add_group))
-        .route("/{event}/pace-groups/{name}", patch(edit_group).delete(remove_group))
-        .route("/{event}/pace-groups/{name}/lanes", post(add_lane))
-        .route("/{event}/lanes", get(lanes))
-        .route("/{event}/lanes/{lane}", get(station).patch(edit_lane).delete(remove_lane))
-        .route("/{event}/placements", post(place))
-        .route("/{event}/placements/{bib}", put(move_to).delete(release))
+pub fn routes() -> Routes {
+    Routes::under("Lanes")
+        .get("/{event}/pace-groups", "Lists the pace groups with their slots and who is in them.", pace_groups)
+        .post("/{event}/pace-groups", "Adds a pace group.", add_group)
+        .patch("/{event}/pace-groups/{pace_group}", "Changes a pace group's name or colour.", edit_group)
+        .delete("/{event}/pace-groups/{pace_group}", "Removes a pace group that nobody is in.", remove_group)
+        .post("/{event}/pace-groups/{pace_group}/lanes", "Adds a lane to a pace group.", add_lane)
+        .get("/{event}/lanes", "Lists the lanes.", lanes)
+        .get("/{event}/lanes/{lane}", "Gives a lane with its players, as its station shows it.", station)
+        .patch("/{event}/lanes/{lane}", "Changes a lane's name, capacity or lap length.", edit_lane)
+        .delete("/{event}/lanes/{lane}", "Removes a lane that nobody is in.", remove_lane)
+        .put("/{event}/lanes/{lane}/players/{bib}", "Takes a player onto a lane, from wherever they are.", bring)
+        .delete("/{event}/lanes/{lane}/players/{bib}", "Lets a player go from a lane, if they are on it.", let_go)
+        .post("/{event}/placements", "Places a player in a slot.", place)
+        .put("/{event}/placements/{bib}", "Moves a player to another slot.", move_to)
+        .delete("/{event}/placements/{bib}", "Lets a player leave their slot.", release)
 }
 
 async fn pace_groups(
@@ -44,7 +49,7 @@ async fn add_group(
     caller: Caller<ArrangeLanes>,
     Path(slug): Path<String>,
     Input(body): Input<PaceGroupInput>,
-) -> Answer<Vec<PaceGroupView>> {
+) -> Made<Vec<PaceGroupView>> {
     let event = event(&state, &slug)?;
     state.backend.lanes.add_group(&caller.who, event, &body).await?;
     Ok(created(state.backend.lanes.groups(&caller.who, event).await?))
@@ -76,7 +81,7 @@ async fn add_lane(
     caller: Caller<ArrangeLanes>,
     Path((slug, name)): Path<(String, String)>,
     Input(body): Input<LaneInput>,
-) -> Answer<Vec<PaceGroupView>> {
+) -> Made<Vec<PaceGroupView>> {
     let event = event(&state, &slug)?;
     state.backend.lanes.add_lane(&caller.who, event, &name, &body).await?;
     Ok(created(state.backend.lanes.groups(&caller.who, event).await?))
@@ -120,9 +125,29 @@ async fn station(
     Ok(ok(state.backend.lanes.station(&caller.who, event(&state, &slug)?, lane).await?))
 }
 
-#[derive(Deserialize)]
+/// Takes a player onto a lane, from wherever the player is.
+async fn bring(
+    State(state): State<AppState>,
+    caller: Caller<PlaceOnLane>,
+    Path((slug, lane, bib)): Path<(String, String, String)>,
+) -> Answer<SlotChange> {
+    let place = Place::Lane { lane: LaneId(number_in_path("lane", &lane)?) };
+    Ok(ok(state.backend.lanes.bring(&caller.who, event(&state, &slug)?, bib_in_path(&bib)?, place).await?))
+}
+
+/// Lets a player go from a lane, if that is where the player is.
+async fn let_go(
+    State(state): State<AppState>,
+    caller: Caller<PlaceOnLane>,
+    Path((slug, lane, bib)): Path<(String, String, String)>,
+) -> Answer<SlotChange> {
+    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path("lane", &lane)?));
+    Ok(ok(state.backend.lanes.release_from(&caller.who, event, lane, bib_in_path(&bib)?).await?))
+}
+
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Placement {
+struct PlacementInput {
     bib: Bib,
     place: Place,
 }
@@ -131,14 +156,14 @@ async fn place(
     State(state): State<AppState>,
     caller: Caller<PlaceOnLane>,
     Path(slug): Path<String>,
-    Input(body): Input<Placement>,
+    Input(body): Input<PlacementInput>,
 ) -> Answer<SlotChange> {
     Ok(ok(state.backend.lanes.place(&caller.who, event(&state, &slug)?, body.bib, body.place).await?))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Move {
+struct MoveInput {
     place: Place,
 }
 
@@ -146,7 +171,7 @@ async fn move_to(
     State(state): State<AppState>,
     caller: Caller<PlaceOnLane>,
     Path((slug, bib)): Path<(String, String)>,
-    Input(body): Input<Move>,
+    Input(body): Input<MoveInput>,
 ) -> Answer<SlotChange> {
     Ok(ok(state.backend.lanes.move_to(&caller.who, event(&state, &slug)?, bib_in_path(&bib)?, body.place).await?))
 }

@@ -3,39 +3,43 @@
 use super::event;
 use crate::{
     auth::{Caller, CountLaps, SettleHeldLaps},
-    envelope::{Answer, Input, Path, Refusal, bib_in_path, created, ok},
+    envelope::{Answer, Input, MadeOnce, Once, Path, Refusal, bib_in_path, ok},
+    openapi::Routes,
     state::AppState,
 };
-use axum::{
-    Router,
-    extract::State,
-    routing::{get, post},
-};
+use axum::extract::State;
 use domain::{
     Problem,
     held::HeldLapView,
-    lap::{AdjustInput, Adjusted, Answered, LapOutcome},
+    lap::{AdjustInput, Adjusted, Answered, LapInput, LapOutcome},
+    limits,
 };
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/{event}/laps", post(record))
-        .route("/{event}/laps/lacking", post(lacking))
-        .route("/{event}/laps/{id}/void", post(void))
-        .route("/{event}/laps/{id}/undo", post(undo))
-        .route("/{event}/players/{bib}/adjustments", post(adjust))
-        .route("/{event}/held", get(held))
-        .route("/{event}/held/count", post(count))
-        .route("/{event}/held/dismiss", post(dismiss))
+pub fn routes() -> Routes {
+    Routes::under("Laps")
+        .post("/{event}/laps", "Counts laps. The answers are in their order; sending a lap again is harmless.", record)
+        .post("/{event}/laps/lacking", "Says which laps and undos that were once answered are not here.", lacking)
+        .post("/{event}/laps/{lap}/void", "Takes a lap back, or dismisses it if it is held. Safe to repeat.", void)
+        .post(
+            "/{event}/laps/{lap}/undo",
+            "Undoes the counting of a lap. Safe to repeat; the entry names the one that it undoes.",
+            undo,
+        )
+        .post("/{event}/players/{bib}/adjustments", "Adds laps to a player, or takes some off.", adjust)
+        .get("/{event}/held", "Lists the laps that cannot count as things stand.", held)
+        .post("/{event}/held/count", "Counts held laps.", count)
+        .post("/{event}/held/dismiss", "Dismisses held laps.", dismiss)
 }
 
 /// Laps as they come in. Each is read by itself, so that a bad one does not stop the others.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Laps {
+    #[schemars(with = "Vec<LapInput>", length(min = 1, max = limits::LAPS_PER_REQUEST_MAX))]
     laps: Vec<Box<RawValue>>,
 }
 
@@ -78,9 +82,9 @@ async fn adjust(
     caller: Caller<CountLaps>,
     Path((slug, bib)): Path<(String, String)>,
     Input(body): Input<AdjustInput>,
-) -> Answer<Adjusted> {
+) -> MadeOnce<Adjusted> {
     let adjusted = state.backend.laps.adjust(&caller.who, event(&state, &slug)?, bib_in_path(&bib)?, body).await?;
-    Ok(if adjusted.duplicate { ok(adjusted) } else { created(adjusted) })
+    Ok(if adjusted.duplicate { Once::MadeBefore(adjusted) } else { Once::Made(adjusted) })
 }
 
 fn lap(id: &str) -> Result<Uuid, Refusal> {
@@ -96,14 +100,14 @@ async fn held(
 }
 
 /// Held laps by their ids.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Chosen {
     ids: Vec<Uuid>,
 }
 
 /// How many held laps were settled.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Settled {
     settled: usize,
 }

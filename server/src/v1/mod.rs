@@ -10,16 +10,15 @@ mod laps;
 mod operators;
 mod payments;
 mod players;
+mod review;
 mod signin;
 
-use crate::{envelope::Refusal, state::AppState};
-use axum::Router;
+use crate::{envelope::Refusal, openapi::Routes, state::AppState};
 use domain::{Problem, Timestamp, ids::EventId};
 
 /// All of it, below `/api/v1`.
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .merge(signin::routes())
+pub fn routes() -> Routes {
+    signin::routes()
         .merge(operators::routes())
         .merge(devices::routes())
         .merge(audit::routes())
@@ -31,6 +30,7 @@ pub fn routes() -> Router<AppState> {
                 .merge(players::routes())
                 .merge(lanes::routes())
                 .merge(laps::routes())
+                .merge(review::routes())
                 .merge(payments::routes()),
         )
 }

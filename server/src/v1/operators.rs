@@ -2,24 +2,23 @@
 
 use crate::{
     auth::{Caller, ManageOperators},
-    envelope::{Answer, Input, Path, created, number_in_path, ok},
+    envelope::{Answer, Input, Made, Path, created, number_in_path, ok},
+    openapi::Routes,
     state::AppState,
 };
-use axum::{
-    Router,
-    extract::State,
-    routing::{delete, get, patch},
-};
+use axum::extract::State;
 use domain::{
     ids::OperatorId,
     operator::{OperatorEdit, OperatorInput, OperatorView},
 };
 
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/operators", get(list).post(create))
-        .route("/operators/{id}", patch(edit).delete(retire))
-        .route("/operators/{id}/sessions", delete(end_sessions))
+pub fn routes() -> Routes {
+    Routes::under("Operators")
+        .get("/operators", "Lists the operators.", list)
+        .post("/operators", "Makes an operator.", create)
+        .patch("/operators/{operator}", "Changes an operator's name, PIN or role.", edit)
+        .delete("/operators/{operator}", "Ends an operator's rights.", retire)
+        .delete("/operators/{operator}/sessions", "Signs an operator out everywhere.", end_sessions)
 }
 
 async fn list(State(state): State<AppState>, caller: Caller<ManageOperators>) -> Answer<Vec<OperatorView>> {
@@ -30,7 +29,7 @@ async fn create(
     State(state): State<AppState>,
     caller: Caller<ManageOperators>,
     Input(body): Input<OperatorInput>,
-) -> Answer<OperatorView> {
+) -> Made<OperatorView> {
     Ok(created(state.backend.operators.create(&caller.who, &body).await?))
 }
 

@@ -3,29 +3,30 @@
 use super::{event, moment};
 use crate::{
     auth::{Caller, TakePayments},
-    envelope::{Answer, Input, Path, Query, Refusal, created, ok},
+    envelope::{Answer, Input, MadeOnce, Once, Path, Query, Refusal, ok},
+    openapi::Routes,
     state::AppState,
 };
-use axum::{
-    Router,
-    extract::State,
-    routing::{get, post},
-};
+use axum::extract::State;
 use domain::{
-    Bib, Problem,
+    Bib, Problem, Timestamp,
     audit::UndoInput,
+    limits,
     payment::{Balance, PaymentFilter, PaymentInput, PaymentPage, PaymentView, Taken, Takings},
     time::Day,
 };
+use schemars::JsonSchema;
 use serde::Deserialize;
+use std::ops::RangeInclusive;
 use uuid::Uuid;
 
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/{event}/payments", get(list).post(take))
-        .route("/{event}/payments/balances", get(balances))
-        .route("/{event}/payments/{id}/undo", post(undo))
-        .route("/{event}/takings", get(takings))
+pub fn routes() -> Routes {
+    Routes::under("Payments")
+        .get("/{event}/payments", "Pages through the payments, newest first.", list)
+        .post("/{event}/payments", "Takes a payment. Sending it again under its id is harmless.", take)
+        .get("/{event}/payments/balances", "Gives what each player has paid, less what was given back.", balances)
+        .post("/{event}/payments/{payment}/undo", "Undoes a payment.", undo)
+        .get("/{event}/takings", "Adds up what was taken by the caller's days, by kind and method.", takings)
 }
 
 async fn take(
@@ -33,22 +34,34 @@ async fn take(
     caller: Caller<TakePayments>,
     Path(slug): Path<String>,
     Input(body): Input<PaymentInput>,
-) -> Answer<Taken> {
+) -> MadeOnce<Taken> {
     let taken = state.backend.payments.take(&caller.who, event(&state, &slug)?, body).await?;
-    Ok(if taken.duplicate { ok(taken) } else { created(taken) })
+    Ok(if taken.duplicate { Once::MadeBefore(taken) } else { Once::Made(taken) })
 }
 
 /// The filter as a query has it: an empty field is none, as forms send them.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Asked {
+    /// Only this player's.
+    #[schemars(with = "Bib")]
     bib: Option<String>,
     /// Instead of `from` and `to`: a whole day.
+    #[schemars(with = "Day")]
     day: Option<String>,
+    /// By how many minutes the caller's clocks are ahead of UTC, for where a day begins.
+    #[schemars(with = "i32", range(min = *UTC_OFFSETS_MIN.start(), max = *UTC_OFFSETS_MIN.end()))]
     utc_offset_min: Option<String>,
+    /// Taken at or after this moment.
+    #[schemars(with = "Timestamp")]
     from: Option<String>,
+    /// Taken before this moment.
+    #[schemars(with = "Timestamp")]
     to: Option<String>,
+    /// How many at most.
+    #[schemars(with = "u32", range(min = 1, max = limits::PAYMENTS_PAGE_MAX))]
     limit: Option<String>,
+    /// Where to go on, as the last page said.
     cursor: Option<String>,
 }
 
@@ -77,11 +90,13 @@ fn filled(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.is_empty())
 }
 
+/// The clocks that are furthest off are those of Baker Island and Kiribati.
+const UTC_OFFSETS_MIN: RangeInclusive<i32> = -12 * 60..=14 * 60;
+
 /// By how many minutes the caller's clocks are ahead of UTC; they are UTC's if nothing is said.
 fn offset(text: Option<String>) -> Result<i32, Refusal> {
     let minutes = filled(text).map_or(Some(0), |text| text.parse().ok());
-    // The clocks that are furthest off are those of Kiribati and Baker Island.
-    minutes.filter(|minutes| (-12 * 60..=14 * 60).contains(minutes)).ok_or_else(|| {
+    minutes.filter(|minutes| UTC_OFFSETS_MIN.contains(minutes)).ok_or_else(|| {
         Problem::invalid("The offset is how many minutes your clocks are ahead of UTC, such as 60 or -300.").into()
     })
 }
@@ -114,9 +129,11 @@ async fn undo(
 }
 
 /// Where the caller's days begin.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Days {
+    /// By how many minutes the caller's clocks are ahead of UTC.
+    #[schemars(with = "i32", range(min = *UTC_OFFSETS_MIN.start(), max = *UTC_OFFSETS_MIN.end()))]
     utc_offset_min: Option<String>,
 }
 

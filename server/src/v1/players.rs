@@ -3,37 +3,41 @@
 use super::event;
 use crate::{
     auth::{Caller, ErasePeople, ReadPlayers, RegisterPlayers},
-    envelope::{Answer, Input, Path, Query, bib_in_path, created, ok},
+    envelope::{Answer, Input, Made, Path, Query, bib_in_path, created, ok},
+    openapi::Routes,
     rest::midnight,
     state::AppState,
 };
-use axum::{
-    Router,
-    extract::State,
-    routing::{delete, get, post, put},
-};
+use axum::extract::State;
 use domain::{
     Problem, Timestamp,
     player::{PlayerInput, PlayerList, PlayerView, Standing},
     start_list::StartListPreview,
 };
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/{event}/players", get(list).post(create))
-        .route("/{event}/players/{bib}", put(update))
-        .route("/{event}/players/{bib}/details", get(find))
-        .route("/{event}/players/{bib}/person", delete(erase))
-        .route("/{event}/people", delete(erase_all))
-        .route("/{event}/players/{bib}/standing", put(set_standing))
-        .route("/{event}/players/preview", post(preview))
-        .route("/{event}/players/import", post(import))
+pub fn routes() -> Routes {
+    Routes::under("Players")
+        .get("/{event}/players", "Lists the players.", list)
+        .post("/{event}/players", "Registers a player or a list of up to 1,000, all or nothing.", create)
+        .put("/{event}/players/{bib}", "Changes what is known of a player.", update)
+        .get("/{event}/players/{bib}/details", "Finds a player, as staff know them.", find)
+        .delete("/{event}/players/{bib}/person", "Erases a player's personal data for good.", erase)
+        .delete("/{event}/people", "Erases the personal data of all people of an event that is over.", erase_all)
+        .put(
+            "/{event}/players/{bib}/standing",
+            "Withdraws, disqualifies or removes a player, or lets them re-enter.",
+            set_standing,
+        )
+        .post("/{event}/players/preview", "Says what would be made of a start list.", preview)
+        .post("/{event}/players/import", "Registers the players of a start list, all or nothing.", import)
 }
 
 /// One player or a list of them; the answer has the form of the question.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(inline)]
 enum OneOrMany<T> {
     One(T),
     Many(Vec<T>),
@@ -69,7 +73,7 @@ async fn create(
     caller: Caller<RegisterPlayers>,
     Path(slug): Path<String>,
     Input(body): Input<OneOrMany<PlayerInput>>,
-) -> Answer<OneOrMany<PlayerView>> {
+) -> Made<OneOrMany<PlayerView>> {
     let id = event(&state, &slug)?;
     let players = &state.backend.players;
     Ok(created(match body {
@@ -81,10 +85,12 @@ async fn create(
     }))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Day {
     /// When the caller's day began, for the count of today; the server's midnight if left out.
+    #[serde(default)]
+    #[schemars(with = "Timestamp")]
     day_start: Option<Timestamp>,
 }
 
@@ -116,7 +122,7 @@ async fn update(
 }
 
 /// How a player is to stand from now on.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct NewStanding {
     standing: Standing,
@@ -135,10 +141,20 @@ async fn set_standing(
 }
 
 /// A start list as text.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct StartList {
     csv: String,
+}
+
+/// A start list that is to be registered.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Import {
+    csv: String,
+    /// Why all of them are registered; needed past the lock.
+    #[serde(default)]
+    reason: Option<String>,
 }
 
 /// Erases one player's personal data.
@@ -152,7 +168,7 @@ async fn erase(
 }
 
 /// How many people's data was erased.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Erased {
     erased: usize,
 }
@@ -180,7 +196,8 @@ async fn import(
     State(state): State<AppState>,
     caller: Caller<RegisterPlayers>,
     Path(slug): Path<String>,
-    Input(body): Input<StartList>,
-) -> Answer<Vec<PlayerView>> {
-    Ok(created(state.backend.players.import(&caller.who, event(&state, &slug)?, &body.csv).await?))
+    Input(body): Input<Import>,
+) -> Made<Vec<PlayerView>> {
+    let id = event(&state, &slug)?;
+    Ok(created(state.backend.players.import(&caller.who, id, &body.csv, body.reason).await?))
 }

@@ -3,13 +3,10 @@
 use crate::{
     auth::{Anybody, Caller, ReadStaff, RemoteAddress},
     envelope::{Answer, Input, ok},
+    openapi::Routes,
     state::AppState,
 };
-use axum::{
-    Extension, Router,
-    extract::State,
-    routing::{get, post},
-};
+use axum::{Extension, extract::State};
 use domain::{
     Problem,
     device::Me,
@@ -17,8 +14,15 @@ use domain::{
 };
 use tower_sessions::Session;
 
-pub fn routes() -> Router<AppState> {
-    Router::new().route("/auth/login", post(login)).route("/auth/me", get(me)).route("/auth/logout", post(logout))
+pub fn routes() -> Routes {
+    Routes::under("Signing in")
+        .post(
+            "/auth/login",
+            "Signs an operator in by PIN. Along with a device's token, for a shift on that device.",
+            login,
+        )
+        .get("/auth/me", "Says who is signed in.", me)
+        .post("/auth/logout", "Signs out. A device's access token ends by itself, within minutes.", logout)
 }
 
 /// Signs an operator in; on the device whose token came along, if there is one, for a shift there.

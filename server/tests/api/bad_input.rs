@@ -8,13 +8,16 @@ use testbed::{Database, on_both_engines};
 on_both_engines!(malformed_bodies_are_refused_everywhere, bad_values_change_nothing, addresses_that_mean_nothing);
 
 /// Every call that takes a body.
-const DOORS: [(&str, &str); 29] = [
+const DOORS: [(&str, &str); 32] = [
     ("POST", "/auth/admin/otp"),
     ("POST", "/auth/device"),
     ("POST", "/auth/refresh"),
     ("POST", "/player"),
     ("PUT", "/lane/slow/0/player"),
     ("POST", "/api/v1/events"),
+    ("PATCH", "/api/v1/events/swim"),
+    ("PUT", "/api/v1/events/swim/cancelled"),
+    ("PUT", "/api/v1/events/swim/registration"),
     ("POST", "/api/v1/events/swim/clock"),
     ("POST", "/api/v1/events/swim/players"),
     ("PUT", "/api/v1/events/swim/players/1"),

@@ -1,5 +1,6 @@
 //! A server of a test's own, and a client that speaks to it over HTTP.
 
+use crate::document;
 use backend::Secrets;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::{Client, Method, Response, StatusCode, header};
@@ -76,16 +77,18 @@ impl Api {
         self.server.address.to_string()
     }
 
-    /// Sends as the bearer of a token, or as nobody.
+    /// Sends as the bearer of a token, or as nobody. What is asked and answered must be as the API describes itself.
     pub async fn call(&self, method: Method, path: &str, token: Option<&str>, body: Option<Value>) -> Answer {
-        let mut request = self.http.request(method, self.url(path));
+        let mut request = self.http.request(method.clone(), self.url(path));
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }
-        if let Some(body) = body {
-            request = request.json(&body);
+        if let Some(body) = &body {
+            request = request.json(body);
         }
-        Answer::read(request.send().await.unwrap()).await
+        let answer = Answer::read(request.send().await.unwrap()).await;
+        document::check(self, &method, path, body.as_ref(), &answer).await;
+        answer
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -180,6 +183,7 @@ async fn start_server(database: &Database) -> Server {
         nats_url: None,
         host: IpAddr::V4(Ipv4Addr::LOCALHOST),
         port: 0,
+        https: None,
         first_event: None,
     };
     serving::start(options).await.unwrap()

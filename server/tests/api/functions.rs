@@ -10,13 +10,14 @@ use testbed::{Database, on_both_engines};
 on_both_engines!(every_function_asks_for_its_role, unreadable_arguments_are_refused);
 
 /// Those that answer everybody: they say what is public, or who is asking.
-const PUBLIC: [&str; 6] = [
+const PUBLIC: [&str; 7] = [
     "/fn/session/enrol",
     "/fn/session/signin",
     "/fn/session/pin",
     "/fn/session/ways",
     "/fn/session/signout",
     "/fn/setup/open",
+    "/fn/trust",
 ];
 
 const STAFF: &[&str] = &["admin", "floor", "reception", "lane_assign", "lane_count", "viewer"];
@@ -30,6 +31,7 @@ const ADMIN: &[&str] = &["admin"];
 
 /// The others: the arguments, and which roles may call it. What they name does not exist, so that nothing changes.
 fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
+    let lap = "018f7e9e-8a3b-7c00-8000-000000000001";
     let nobody = json!({ "event": 1, "bib": 404 });
     let slot = json!({ "slot": { "pace_group": "slow", "position": 0 } });
     let counters: &[_] = &["admin", "floor", "lane_count"];
@@ -51,14 +53,24 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/players/create", json!({ "event": 1, "player": { "name": "" } }), RECEPTION),
         ("/fn/players/update", json!({ "event": 1, "bib": 404, "player": { "name": "Nobody" } }), RECEPTION),
         ("/fn/players/standing", json!({ "event": 1, "bib": 404, "standing": "withdrawn", "reason": "" }), RECEPTION),
+        (
+            "/fn/laps/adjust",
+            json!({ "event": 1, "bib": 404, "input": { "id": "018f7e9e-8a3b-7c00-8000-000000000001", "laps": 1,
+                "reason": "recount" } }),
+            counters,
+        ),
         ("/fn/players/preview", json!({ "event": 1, "csv": "name\nAda\n" }), RECEPTION),
-        ("/fn/players/import", json!({ "event": 1, "csv": "name\n\u{0}\n" }), RECEPTION),
+        ("/fn/players/import", json!({ "event": 1, "csv": "name\n\u{0}\n", "reason": null }), RECEPTION),
         ("/fn/lanes/groups", json!({ "event": 1 }), READERS),
         ("/fn/lanes/bring", json!({ "event": 1, "bib": 404, "place": slot }), ASSIGN),
         ("/fn/lanes/release", nobody, LANES),
         ("/fn/held/list", json!({ "event": 1 }), DESKS),
         ("/fn/held/count", json!({ "event": 1, "laps": [] }), DESKS),
         ("/fn/held/dismiss", json!({ "event": 1, "laps": [] }), DESKS),
+        ("/fn/review/list", json!({ "event": 1 }), DESKS),
+        ("/fn/review/answer", json!({ "event": 1, "lap": lap, "answer": "keep" }), DESKS),
+        ("/fn/review/answer", json!({ "event": 1, "lap": lap, "answer": "take_back" }), counters),
+        ("/fn/review/answer", json!({ "event": 1, "lap": lap, "answer": "add_missing" }), counters),
         ("/fn/desk/open", json!({ "desk": "takings" }), RECEPTION),
         ("/fn/payments/list", json!({ "event": 1, "filter": {} }), RECEPTION),
         (
@@ -74,6 +86,10 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ),
         ("/fn/payments/takings", json!({ "event": 1 }), RECEPTION),
         ("/fn/payments/balances", json!({ "event": 1 }), RECEPTION),
+        ("/fn/event/view", json!({ "event": 1 }), STAFF),
+        ("/fn/event/update", json!({ "event": 404, "edit": {} }), ADMIN),
+        ("/fn/event/cancel", json!({ "event": 404, "input": { "cancelled": true } }), ADMIN),
+        ("/fn/event/registration", json!({ "event": 404, "input": { "action": "lock" } }), FLOOR),
         ("/fn/clock/set", json!({ "event": 1, "input": { "action": "resume" } }), FLOOR),
         (
             "/fn/setup/create",

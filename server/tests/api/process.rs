@@ -1,6 +1,6 @@
 //! The real program, as a process of its own.
 
-use std::process::Stdio;
+use std::{net::SocketAddr, process::Stdio};
 use testbed::Database;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
@@ -10,8 +10,10 @@ use tokio::{
 /// The program on a database, without anything from the environment of the tests.
 pub fn lapstream(database: &Database) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lapstream"));
-    command.env("DATABASE_URL", &database.url).env("HOST", "127.0.0.1").env("PORT", "0").env("RUST_LOG", "warn");
-    for name in ["ADMIN_API_TOKEN", "CONFIG_PATH", "JWT_SECRET", "NATS_URL", "REFRESH_TOKEN_PEPPER"] {
+    command.env("DATABASE_URL", &database.url).env("HOST", "127.0.0.1").env("PORT", "0").env("TLS_PORT", "off");
+    command.env("RUST_LOG", "warn");
+    let unset = ["ADMIN_API_TOKEN", "CONFIG_PATH", "JWT_SECRET", "NATS_URL", "REFRESH_TOKEN_PEPPER"];
+    for name in unset.into_iter().chain(["TLS_CERT", "TLS_FOLDER", "TLS_KEY"]) {
         command.env_remove(name);
     }
     command.stdin(Stdio::null()).kill_on_drop(true);
@@ -28,6 +30,8 @@ pub fn with_secrets(command: &mut Command) -> &mut Command {
 pub struct Process {
     pub child: Child,
     pub url: String,
+    /// Host and port of HTTPS, where it is on.
+    pub secure: Option<SocketAddr>,
     /// The admin token that it showed.
     pub shown_token: Option<String>,
 }
@@ -43,11 +47,14 @@ impl Process {
 pub async fn serve(command: &mut Command) -> Process {
     let mut child = command.arg("serve").stdout(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut shown_token = None;
+    let (mut shown_token, mut secure) = (None, None);
     loop {
         let line = lines.next_line().await.unwrap().expect("the server did not start");
         if let Some(url) = line.strip_prefix("listening on ") {
-            return Process { child, url: url.to_owned(), shown_token };
+            return Process { child, url: url.to_owned(), secure, shown_token };
+        }
+        if let Some(address) = line.strip_prefix("HTTPS is spoken on https://") {
+            secure = Some(address.parse().unwrap());
         }
         // The only word of that length that stands alone in a line, but for the QR code, which is no ASCII.
         if line.is_ascii() && line.trim().len() > 30 && !line.trim().contains(' ') {

@@ -13,14 +13,14 @@ on_both_engines!(
 );
 
 /// One row: the call, and which roles may make it.
-struct Row {
-    method: Method,
-    path: &'static str,
+pub struct Row {
+    pub method: Method,
+    pub path: &'static str,
     body: Option<Value>,
-    may: &'static [&'static str],
+    pub may: &'static [&'static str],
 }
 
-fn rows() -> Vec<Row> {
+pub fn rows() -> Vec<Row> {
     let row = |method, path, body, may| Row { method, path, body, may };
     let player = json!({ "name": "Jane" });
     let readers = &["floor", "reception", "lane_assign", "lane_count"];

@@ -21,7 +21,7 @@ on_both_engines!(
 );
 
 /// A call with the lowest roles that may make it; admin and floor may too unless `admin` stands alone.
-fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])> {
+pub fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])> {
     let event = json!({ "name": "", "sport": "run", "lap_length_m": 400 });
     let staff: &[_] = &["floor", "reception", "lane_assign", "lane_count", "viewer"];
     let readers: &[_] = &["floor", "reception", "lane_assign", "lane_count"];
@@ -31,6 +31,9 @@ fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])
     vec![
         (Method::GET, "/auth/me", None, staff),
         (Method::POST, "/events", Some(event), &[]),
+        (Method::PATCH, "/events/404", nothing(), &[]),
+        (Method::PUT, "/events/swim/cancelled", nothing(), &[]),
+        (Method::PUT, "/events/swim/registration", nothing(), &["floor"]),
         (Method::POST, "/events/swim/clock", nothing(), &["floor"]),
         (Method::GET, "/events/swim/players", None, readers),
         (Method::POST, "/events/swim/players", nothing(), &["floor", "reception"]),
@@ -49,6 +52,8 @@ fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])
         (Method::DELETE, "/events/swim/lanes/404", None, &["floor"]),
         (Method::GET, "/events/swim/lanes", None, readers),
         (Method::GET, "/events/swim/lanes/1", None, readers),
+        (Method::PUT, "/events/swim/lanes/404/players/404", None, lanes),
+        (Method::DELETE, "/events/swim/lanes/404/players/404", None, lanes),
         (Method::POST, "/events/swim/placements", nothing(), lanes),
         (Method::PUT, "/events/swim/placements/1", nothing(), lanes),
         (Method::DELETE, "/events/swim/placements/1", None, lanes),
@@ -64,6 +69,9 @@ fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static str])
         (Method::GET, "/events/swim/held", None, desks),
         (Method::POST, "/events/swim/held/count", nothing(), desks),
         (Method::POST, "/events/swim/held/dismiss", nothing(), desks),
+        (Method::GET, "/events/swim/review", None, desks),
+        (Method::POST, "/events/swim/review/x/keep", None, desks),
+        (Method::POST, "/events/swim/review/x/add", None, &["floor", "lane_count"]),
         (Method::GET, "/events/swim/payments", None, &["floor", "reception"]),
         (Method::POST, "/events/swim/payments", nothing(), &["floor", "reception"]),
         (Method::GET, "/events/swim/payments/balances", None, &["floor", "reception"]),
@@ -371,6 +379,13 @@ async fn desks_and_lanes_see_the_same_slots(database: Database) {
 
     let groups = api.get("/api/v1/events/swim/pace-groups").await.data();
     assert_eq!(groups[1]["slots"][0]["player"]["bib"], 1);
+    // A lane takes a player from wherever they are, and lets go only who is on it.
+    let fast = lanes[1]["id"].as_i64().unwrap();
+    let on = |lane: i64| format!("/api/v1/events/swim/lanes/{lane}/players/1");
+    assert_eq!(api.put(&on(slow), json!(null)).await.data()["pace_group"], "slow");
+    api.delete(&on(fast)).await.refused(409);
+    assert_eq!(api.delete(&on(slow)).await.data()["bib"], Value::Null);
+    assert_eq!(api.put(&on(fast), json!(null)).await.data()["pace_group"], "fast");
     api.delete("/api/v1/events/swim/placements/1").await.data();
     api.delete("/api/v1/events/swim/placements/1").await.refused(409);
 

@@ -28,6 +28,8 @@ pub struct PlayerForm {
     team: RwSignal<String>,
     category: RwSignal<String>,
     hide_name: RwSignal<bool>,
+    /// Why somebody is registered past the lock.
+    pub reason: RwSignal<String>,
 }
 
 impl PlayerForm {
@@ -41,6 +43,7 @@ impl PlayerForm {
             team: RwSignal::default(),
             category: RwSignal::default(),
             hide_name: RwSignal::new(false),
+            reason: RwSignal::default(),
         }
     }
 
@@ -54,12 +57,13 @@ impl PlayerForm {
             team: RwSignal::new(player.team.clone().unwrap_or_default()),
             category: RwSignal::new(player.category.clone().unwrap_or_default()),
             hide_name: RwSignal::new(player.hide_name),
+            reason: RwSignal::default(),
         }
     }
 
     /// Empties the fields for the next player.
     pub fn clear(self) {
-        for text in [self.bib, self.name, self.born, self.team, self.category] {
+        for text in [self.bib, self.name, self.born, self.team, self.category, self.reason] {
             text.set(String::new());
         }
         self.gender.set(None);
@@ -88,6 +92,7 @@ impl PlayerForm {
             category: some(self.category),
             team: some(self.team),
             hide_name: self.hide_name.get(),
+            reason: some(self.reason),
             ..PlayerInput::default()
         };
         birth::read_into(&self.born.get(), &mut player);

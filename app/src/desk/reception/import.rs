@@ -1,6 +1,9 @@
 //! Takes a start list: choose a file, look at what would become of it, and register everybody or nobody.
 
-use super::reader;
+use super::{
+    lock::{Lock, LockNotice, ReasonField},
+    reader,
+};
 use crate::{
     PageError,
     components::{ActionButton, Dialog, Refusal, use_toast},
@@ -36,6 +39,8 @@ pub fn ImportStartList(
     players: Feed<PlayerList>,
     /// Whose players they are.
     event: EventId,
+    /// Whether a reason is asked for.
+    lock: Lock,
 ) -> impl IntoView {
     view! {
         <Dialog
@@ -44,13 +49,14 @@ pub fn ImportStartList(
             open
             title=Signal::stored(tr("Import a start list", "Startliste einlesen").to_owned())
         >
-            <Import open players event />
+            <Import open players event lock />
         </Dialog>
     }
 }
 
 #[component]
-fn Import(open: RwSignal<bool>, players: Feed<PlayerList>, event: EventId) -> impl IntoView {
+fn Import(open: RwSignal<bool>, players: Feed<PlayerList>, event: EventId, lock: Lock) -> impl IntoView {
+    let reason = RwSignal::new(String::new());
     let toast = use_toast();
     let read = Action::new(move |csv: &String| {
         let csv = csv.clone();
@@ -61,8 +67,9 @@ fn Import(open: RwSignal<bool>, players: Feed<PlayerList>, event: EventId) -> im
     });
     let import = Action::new(move |csv: &String| {
         let csv = csv.clone();
+        let why = lock.locked.get_untracked().then(|| reason.get_untracked());
         async move {
-            let registered = api::import_start_list(event, csv).await?;
+            let registered = api::import_start_list(event, csv, why).await?;
             toast.say(imported_text(&registered));
             players.reload();
             open.set(false);
@@ -82,10 +89,12 @@ fn Import(open: RwSignal<bool>, players: Feed<PlayerList>, event: EventId) -> im
         }
     });
     view! {
+        <LockNotice lock />
         <Source on_text />
         <Refusal error=Signal::derive(error) />
         {move || read.pending().get().then(|| view! { <p class="wait">{tr("Reading…", "Lese …")}</p> })}
         {move || shown.get().map(|read| view! { <Preview preview=read.preview /> })}
+        <ReasonField lock id="import-reason" reason />
         <div class="actions">
             <button type="button" class="btn quiet" on:click=move |_| open.set(false)>
                 {tr("Cancel", "Abbrechen")}

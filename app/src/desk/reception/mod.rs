@@ -3,6 +3,8 @@
 mod edit;
 mod form;
 mod import;
+mod laps;
+mod lock;
 mod reader;
 mod standing;
 mod table;
@@ -10,13 +12,18 @@ mod table;
 use super::api;
 use crate::{
     PageError, browser,
-    components::{Desk, Opened, Refusal, StaffLive, StaffPage, Submit, use_toast},
+    components::{Desk, Opened, Refusal, StaffLive, StaffPage, Submit, follow_event, use_toast},
     feed::Feed,
     i18n::tr,
 };
-use domain::{Role, board::Topic, player::PlayerInput, player::PlayerList};
+use domain::{
+    Action as May,
+    board::Topic,
+    player::{PlayerInput, PlayerList},
+};
 use form::{BibField, KnownWords, PlayerFields, PlayerForm, PublicPreview};
 use leptos::{ev::SubmitEvent, prelude::*};
+use lock::{Lock, LockNotice, ReasonField};
 use table::Players;
 
 /// The page `/reception`.
@@ -25,19 +32,20 @@ pub fn ReceptionPage() -> impl IntoView {
     view! { <StaffPage desk=Desk::Reception start=|event| api::list_players(event, None) content=content /> }
 }
 
-fn content(opened: Opened, live: StaffLive, list: PlayerList) -> AnyView {
-    let Opened { me, .. } = opened;
+fn content(Opened { me, event, .. }: Opened, live: StaffLive, list: PlayerList) -> AnyView {
+    let lock = Lock::new(follow_event(event, live), live, me.may(May::LockRegistration));
+    let may_adjust = me.may(May::CountLaps);
     view! {
         <main id="main" class="desk two">
             <h1 class="visually-hidden">{Desk::Reception.title()}</h1>
-            <Reception list live role=me.role />
+            <Reception list live lock may_adjust />
         </main>
     }
     .into_any()
 }
 
 #[component]
-fn Reception(list: PlayerList, live: StaffLive, role: Role) -> impl IntoView {
+fn Reception(list: PlayerList, live: StaffLive, lock: Lock, may_adjust: bool) -> impl IntoView {
     let players = Feed::new(
         list,
         move || live.version(Topic::Players).wrapping_add(live.version(Topic::Slots)),
@@ -45,14 +53,14 @@ fn Reception(list: PlayerList, live: StaffLive, role: Role) -> impl IntoView {
     );
     view! {
         <KnownWords players=players.value />
-        <Register players live />
-        <Players players event=live.event role />
+        <Register players live lock />
+        <Players players event=live.event lock may_adjust />
     }
 }
 
 /// The form for the next player. Enter in any field registers, and the focus is back in the name for the next one.
 #[component]
-fn Register(players: Feed<PlayerList>, live: StaffLive) -> impl IntoView {
+fn Register(players: Feed<PlayerList>, live: StaffLive, lock: Lock) -> impl IntoView {
     const PREFIX: &str = "player";
 
     let form = PlayerForm::new();
@@ -92,7 +100,8 @@ fn Register(players: Feed<PlayerList>, live: StaffLive) -> impl IntoView {
     view! {
         <section class="panel" aria-labelledby="register-title">
             <h2 id="register-title">{tr("Register", "Anmelden")}</h2>
-            <form on:submit=submit>
+            <LockNotice lock />
+            <form on:submit=submit hidden=move || lock.shuts()>
                 <div class="bibbox">
                     <b class="num">{move || next.get().get()}</b>
                     <span class="muted">{move || if form.bib.with(|text| text.trim().is_empty()) {
@@ -103,6 +112,7 @@ fn Register(players: Feed<PlayerList>, live: StaffLive) -> impl IntoView {
                     <BibField form prefix=PREFIX empty=tr("another", "andere") />
                 </div>
                 <PlayerFields form prefix=PREFIX gender_name="player-gender" />
+                <ReasonField lock id="player-reason" reason=form.reason />
                 <PublicPreview form live />
                 <Refusal error />
                 <Submit pending=register.pending() class="do wide">

@@ -1,6 +1,6 @@
 //! The list of players with its search.
 
-use super::{edit::EditPlayer, import::ImportStartList, standing::ChangeStanding};
+use super::{edit::EditPlayer, import::ImportStartList, laps::AdjustLaps, lock::Lock, standing::ChangeStanding};
 use crate::{
     components::{Choices, Refusal},
     desk::{
@@ -12,7 +12,6 @@ use crate::{
     i18n::tr,
 };
 use domain::{
-    Action, Role,
     ids::EventId,
     player::{PlayerList, PlayerView, Standing},
 };
@@ -39,18 +38,20 @@ impl Only {
 struct Opens {
     editing: RwSignal<Option<PlayerView>>,
     changing: RwSignal<Option<PlayerView>>,
-    /// Whether the role may change how a player stands.
-    may_change: bool,
+    adjusting: RwSignal<Option<PlayerView>>,
+    /// Whether the role may correct laps.
+    may_adjust: bool,
 }
 
 /// All players, searched at once as one types.
 #[component]
-pub fn Players(players: Feed<PlayerList>, event: EventId, role: Role) -> impl IntoView {
+pub fn Players(players: Feed<PlayerList>, event: EventId, lock: Lock, may_adjust: bool) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let opens = Opens {
         editing: RwSignal::new(None),
         changing: RwSignal::new(None),
-        may_change: role.may(Action::RegisterPlayers),
+        adjusting: RwSignal::new(None),
+        may_adjust,
     };
     let importing = RwSignal::new(false);
     let asked = RwSignal::new(Some(Only::Everybody));
@@ -68,9 +69,11 @@ pub fn Players(players: Feed<PlayerList>, event: EventId, role: Role) -> impl In
         <section class="panel" aria-labelledby="players-title">
             <div class="split">
                 <h2 id="players-title">{tr("Players", "Angemeldet")}</h2>
-                <button type="button" class="btn quiet small" on:click=move |_| importing.set(true)>
-                    {tr("Import a start list", "Startliste einlesen")}
-                </button>
+                <Show when=move || !lock.shuts()>
+                    <button type="button" class="btn quiet small" on:click=move |_| importing.set(true)>
+                        {tr("Import a start list", "Startliste einlesen")}
+                    </button>
+                </Show>
             </div>
             <Refusal error=players.error />
             <div class="field">
@@ -83,7 +86,7 @@ pub fn Players(players: Feed<PlayerList>, event: EventId, role: Role) -> impl In
             <p class="muted" role="status">{count}</p>
             {move || {
                 if total.get() == 0 {
-                    view! { <Nobody importing /> }.into_any()
+                    view! { <Nobody importing lock /> }.into_any()
                 } else if found.with(Vec::is_empty) {
                     view! { <p class="empty">{nobody_matches(only())}</p> }.into_any()
                 } else {
@@ -91,8 +94,9 @@ pub fn Players(players: Feed<PlayerList>, event: EventId, role: Role) -> impl In
                 }
             }}
             <EditPlayer editing=opens.editing players event />
+            <AdjustLaps adjusting=opens.adjusting event />
             <ChangeStanding changing=opens.changing players event />
-            <ImportStartList open=importing players event />
+            <ImportStartList open=importing players event lock />
         </section>
     }
 }
@@ -129,14 +133,16 @@ fn nobody_matches(only: Only) -> &'static str {
 }
 
 #[component]
-fn Nobody(importing: RwSignal<bool>) -> impl IntoView {
+fn Nobody(importing: RwSignal<bool>, lock: Lock) -> impl IntoView {
     view! {
         <div class="empty">
             <h3>{tr("No players yet", "Noch niemand angemeldet")}</h3>
             <p>{tr("Register the first one with the form, or bring a whole start list.", "Melden Sie mit dem Formular an, oder lesen Sie eine ganze Startliste ein.")}</p>
-            <button type="button" class="btn" on:click=move |_| importing.set(true)>
-                {tr("Choose a CSV file", "CSV-Datei wählen")}
-            </button>
+            <Show when=move || !lock.shuts()>
+                <button type="button" class="btn" on:click=move |_| importing.set(true)>
+                    {tr("Choose a CSV file", "CSV-Datei wählen")}
+                </button>
+            </Show>
         </div>
     }
 }
@@ -181,7 +187,7 @@ fn row(player: &PlayerView, opens: Opens) -> impl IntoView + use<> {
             </button>
         }
     };
-    let change = opens.may_change.then(|| button("Status", opens.changing));
+    let adjust = opens.may_adjust.then(|| button(tr("Laps", "Runden"), opens.adjusting));
     view! {
         <tr class:out=!player.standing.is_active()>
             <td class="num">{player.bib.get()}</td>
@@ -189,7 +195,8 @@ fn row(player: &PlayerView, opens: Opens) -> impl IntoView + use<> {
             <td class="muted extra">{person::about_player(player)}</td>
             <td><Whereabouts player=player.clone() /></td>
             <td class="r">
-                {change}
+                {adjust}
+                {button("Status", opens.changing)}
                 {button(tr("Edit", "Ändern"), opens.editing)}
             </td>
         </tr>

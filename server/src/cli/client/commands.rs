@@ -138,6 +138,9 @@ pub struct Registration {
     /// The player does not want to be shown by name
     #[arg(long)]
     hide_name: bool,
+    /// Why; needed once registration is locked
+    #[arg(long)]
+    reason: Option<String>,
 }
 
 impl From<Registration> for PlayerInput {
@@ -152,6 +155,7 @@ impl From<Registration> for PlayerInput {
             category: from.category,
             team: from.team,
             hide_name: from.hide_name,
+            reason: from.reason,
         }
     }
 }

@@ -1,0 +1,74 @@
+//! The soft lock on registration, and who registers past it.
+
+use super::events::{Events, refuse_cancelled};
+use crate::{
+    auth::Who,
+    error::Result,
+    ledger::{Effect, NewEntry, Target, Tx, action},
+    live::EventRecord,
+    store,
+};
+use domain::{
+    Action,
+    event::EventView,
+    ids::EventId,
+    registration::{RegistrationInput, is_locked, pass_lock},
+};
+use serde_json::json;
+
+impl Events {
+    /// Locks registration, now or from a moment on, or lifts the lock. To set what is set already changes nothing.
+    ///
+    /// # Errors
+    /// If the role is too low, there is no such event, it was called off, or a moment stands beside an unlocking.
+    pub async fn lock_registration(&self, who: &Who, event: EventId, input: RegistrationInput) -> Result<EventView> {
+        who.require(Action::LockRegistration)?;
+        self.core.live.directory().event(event)?;
+        let who = who.clone();
+        self.core
+            .ledger
+            .commit(event, move |tx| Box::pin(async move { set_lock(tx, &who, event, input).await }))
+            .await?;
+        self.view(event)
+    }
+}
+
+async fn set_lock(tx: &mut Tx, who: &Who, event: EventId, input: RegistrationInput) -> Result<()> {
+    let mut record = store::events::find(&mut tx.conn(), event).await?;
+    refuse_cancelled(&record)?;
+    let (now, old) = (tx.now(), record.registration_locked_from);
+    let new = input.locked_from(now)?;
+    // Who presses twice, or after somebody else did, does not move the moment.
+    if new == old || (input.at.is_none() && new.is_some() && is_locked(old, now)) {
+        return Ok(());
+    }
+    record.registration_locked_from = new;
+    store::events::update(&mut tx.conn(), &record).await?;
+    tx.record(NewEntry {
+        previous: Some(json!({"locked_from": old})),
+        new: Some(json!({"locked_from": new})),
+        ..NewEntry::of(event, who.actor(), input.action.entry_action(), Target::new("event", event))
+    });
+    tx.publish(Effect::EventChanged(Box::new(record)));
+    Ok(())
+}
+
+/// Refuses to register where the event was called off or registration is locked; past the lock those may who may lock
+/// it, with a reason for each player, and an entry says so.
+pub(super) async fn require_open(
+    tx: &mut Tx,
+    who: &Who,
+    event: EventId,
+    reasons: &[Option<String>],
+) -> Result<EventRecord> {
+    let record = store::events::find(&mut tx.conn(), event).await?;
+    refuse_cancelled(&record)?;
+    if is_locked(record.registration_locked_from, tx.now()) {
+        pass_lock(who.may(Action::LockRegistration), reasons.iter().map(Option::is_some))?;
+        tx.record(NewEntry {
+            metadata: Some(json!({"players": reasons.len(), "locked_from": record.registration_locked_from})),
+            ..NewEntry::of(event, who.actor(), action::REGISTRATION_OVERRIDE, Target::new("event", event))
+        });
+    }
+    Ok(record)
+}

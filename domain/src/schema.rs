@@ -1,0 +1,74 @@
+//! How those wire types are described whose form on the wire is their own; all others derive it.
+
+use crate::{
+    Bib, Metres, Timestamp,
+    lap::{LaneName, LapCount, SignedLaps},
+    limits,
+    money::Currency,
+    time::Day,
+};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use std::borrow::Cow;
+
+macro_rules! describe {
+    ($($name:ident => { $($schema:tt)* }),* $(,)?) => {$(
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ $($schema)* })
+            }
+        }
+    )*};
+}
+
+describe! {
+    Timestamp => {
+        "type": "string",
+        "format": "date-time",
+        "description": "A moment of the years 2000 to 2099. It is read with any offset, and written in UTC with milliseconds.",
+        "examples": ["2026-11-22T04:00:00.000Z"],
+    },
+    Day => {
+        "type": "string",
+        "format": "date",
+        "description": "A day of the years 2000 to 2099.",
+        "examples": ["2026-11-22"],
+    },
+    Bib => {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": limits::BIB_MAX,
+        "description": "The number by which people know a player; unique in an event and never given twice.",
+    },
+    Metres => {
+        "type": "number",
+        "description": "Metres: whole where they are whole, else with up to three decimals.",
+    },
+    LapCount => {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": limits::LAPS_PER_TAP_MAX,
+        "description": "How many laps one count stands for.",
+    },
+    SignedLaps => {
+        "type": "integer",
+        "minimum": -limits::ADJUSTMENT_LAPS_MAX,
+        "maximum": limits::ADJUSTMENT_LAPS_MAX,
+        "not": { "const": 0 },
+        "description": "Laps to be added, or taken off if negative.",
+    },
+    LaneName => {
+        "type": ["string", "integer"],
+        "minimum": 0,
+        "maximum": u32::MAX,
+        "description": "A lane by its name or number.",
+    },
+    Currency => {
+        "type": "string",
+        "enum": Currency::ALL.map(Currency::as_str),
+        "description": "A currency by its code of ISO 4217.",
+    },
+}
