@@ -1,6 +1,6 @@
 # Everything a person types. The steps themselves are in .ci/steps.sh, so that this page stays a table of contents.
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev build fmt lint test test-unit test-e2e bench
+.PHONY: help setup run dev build fmt lint test test-unit test-e2e test-long bench
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ test-unit: ## unit and integration tests, on SQLite and on a throwaway PostgreSQ
 
 test-e2e: ## release build and browser tests
 	@bash .ci/steps.sh test-e2e
+
+test-long: ## release build and 50 nights at three stations with cuts, crashes and restarts (LAPSTREAM_SEEDS=n)
+	@bash .ci/steps.sh test-long
 
 bench: ## release build and the budgets: target, measured, met or not
 	@bash .ci/steps.sh bench

@@ -61,6 +61,12 @@ browser_tests() {
     npm --prefix end2end run --silent test
 }
 
+# The same as three seeds of `make test`, with many more of them; LAPSTREAM_SEED=n begins at another one.
+long_tests() {
+  CHROMIUM="$(find_chromium)" LAPSTREAM_BIN="$PWD/target/release/lapstream" LAPSTREAM_SEEDS="${LAPSTREAM_SEEDS:-50}" \
+    npm --prefix end2end run --silent test:long
+}
+
 serve() { exec target/release/lapstream serve; }
 watch() { exec cargo leptos watch --split; }
 format() { cargo fmt --all; }
@@ -91,6 +97,7 @@ LINTS=(
 UNIT=("Unit and integration tests|unit_tests")
 RELEASE=("Release build|release_build")
 BROWSER=("Browser tests|browser_tests")
+LONG=("Nights at three stations|long_tests")
 
 case "${1:-}" in
   setup) PLAN=("${BUILD_TOOLS[@]}" "${TEST_TOOLS[@]}") ;;
@@ -102,8 +109,9 @@ case "${1:-}" in
   test) PLAN=("${BUILD_TOOLS[@]}" "${TEST_TOOLS[@]}" "${LINTS[@]}" "${UNIT[@]}" "${RELEASE[@]}" "${BROWSER[@]}") ;;
   test-unit) PLAN=("Rust|have_rust" "${TEST_TOOLS[@]}" "${UNIT[@]}") ;;
   test-e2e) PLAN=("${BUILD_TOOLS[@]}" "${TEST_TOOLS[@]}" "${RELEASE[@]}" "${BROWSER[@]}") ;;
+  test-long) PLAN=("${BUILD_TOOLS[@]}" "${TEST_TOOLS[@]}" "${RELEASE[@]}" "${LONG[@]}") ;;
   bench) PLAN=("${BUILD_TOOLS[@]}" "${RELEASE[@]}" "Benchmarks|benchmarks") ;;
-  *) give_up "usage: .ci/steps.sh setup|run|dev|build|fmt|lint|test|test-unit|test-e2e|bench" ;;
+  *) give_up "usage: .ci/steps.sh setup|run|dev|build|fmt|lint|test|test-unit|test-e2e|test-long|bench" ;;
 esac
 
 step=0

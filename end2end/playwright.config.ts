@@ -1,6 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { existsSync } from "node:fs";
 import type { Options } from "./tools/fixtures";
+import { INSECURE_HOST } from "./tools/server";
 
 const chromium =
   process.env.CHROMIUM ??
@@ -27,6 +28,7 @@ export default defineConfig<Options>({
       executablePath: chromium,
       args: [
         "--no-sandbox",
+        `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`,
         "--disable-gpu",
         "--disable-quic",
         "--no-first-run",

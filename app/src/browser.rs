@@ -138,6 +138,11 @@ pub fn random() -> [u8; 10] {
     bytes
 }
 
+/// A number between 0 and 1.
+pub fn dice() -> f64 {
+    js_sys::Math::random()
+}
+
 /// What this browser remembers of a key.
 pub fn remembered(key: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(key).ok()?

@@ -14,6 +14,7 @@ mod services;
 mod store;
 mod time;
 mod upkeep;
+mod venue;
 
 pub use auth::{Auth, SignedIn, Who};
 pub use bus::Bus;
@@ -140,6 +141,7 @@ impl Backend {
         let live = Live::load(store.clone(), time.clone()).await?;
         let ledger = Ledger::start(store.clone(), live.clone(), time.clone());
         let (admin_hash, first_admin_token) = admin_token(&store, &ledger, &secrets).await?;
+        venue::begin(&ledger).await;
         let keys = Keys::new(&secrets, admin_hash);
         let core = Arc::new(Core { store, ledger, live: live.clone(), keys, time });
         upkeep::start(&core);

@@ -2,6 +2,7 @@
 
 use crate::{Bib, Metres, Problem, Timestamp, ids::LaneId, limits, text::Name};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A pace group by name and number of slots.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -236,6 +237,19 @@ pub struct StationView {
     pub players: Vec<StationPlayer>,
     /// Free slots of the lane.
     pub free: u32,
+    /// Whose database this is.
+    pub venue: VenueMark,
+}
+
+/// Which database a server works on, for those who keep something of it: a tablet's queue belongs to one installation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct VenueMark {
+    /// The installation: made with the database and the same ever after, also in its backups.
+    pub id: Uuid,
+    /// Another one whenever a server starts on it, and so also after a restore from a backup, when the database may lack
+    /// what was answered before.
+    pub start: Uuid,
 }
 
 /// A player on a station's card.

@@ -113,6 +113,21 @@ pub struct Adjusted {
     pub duplicate: bool,
 }
 
+/// Laps and undos that a station knows to have been answered: body of `POST …/laps/lacking`, which answers with those of
+/// them that the server lacks. After a restore from an older backup these are sent again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Answered {
+    /// Laps that were counted or held.
+    #[serde(default)]
+    pub laps: Vec<Uuid>,
+    /// Laps that were taken back. The server lacks it where such a lap stands and was never taken back: one that somebody
+    /// counted again later is a person's decision and stays.
+    #[serde(default)]
+    pub voids: Vec<Uuid>,
+}
+
 /// A lane as a station names it: text or a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]

@@ -41,6 +41,11 @@ export class StationPage {
     await expect(this.unsent).toHaveText(new RegExp(`^\\s*${taps} unsent`));
   }
 
+  /** Everything that was tapped is on the tablet's disk, whatever happens to the page now. */
+  async expectKept(): Promise<void> {
+    await expect(this.unsent).toHaveAttribute("data-unkept", "0");
+  }
+
   async take(bib: number): Promise<void> {
     await this.takeOrLetGo(bib, "Take onto this lane");
     await expect(this.card(bib)).toBeVisible();

@@ -61,6 +61,19 @@ export class Api {
     return answer;
   }
 
+  /** Each player's laps as the board has them. */
+  async laps(): Promise<Record<number, number>> {
+    const { rows } = await this.call<{ rows: { bib: number; laps: number }[] }>("GET", "/api/v1/events/current/board");
+    return Object.fromEntries(rows.map(({ bib, laps }) => [bib, laps]));
+  }
+
+  /** When a player's laps were counted, in the order in which they came to the server. */
+  async countedAt(): Promise<Date[]> {
+    type Entry = { new_state: { counted_at: string } | null };
+    const { entries } = await this.call<{ entries: Entry[] }>("GET", "/api/v1/audit?action=lap.count&limit=100");
+    return entries.reverse().flatMap(({ new_state }) => (new_state ? [new Date(new_state.counted_at)] : []));
+  }
+
   async operator(name: string, pin: string, role: Role): Promise<void> {
     await this.call("POST", "/api/v1/operators", { name, pin, role });
   }

@@ -1,15 +1,18 @@
 // Starts the real server with a database of its own, and stops it by the process it started.
 import { expect, test } from "@playwright/test";
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 
 const CHECKOUT = resolve(import.meta.dirname, "../..");
 const BINARY = process.env.LAPSTREAM_BIN ?? join(CHECKOUT, "target/release/lapstream");
+/** The browser is told where it is; see the configuration. */
+export const INSECURE_HOST = "laptop.test";
 const START_MS = 20_000;
 const STOP_MS = 10_000;
 
@@ -27,6 +30,11 @@ export class Server {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** The same server by a name that is no secure context for a browser, as `http://192.168.x.x` is in a hall. */
+  get insecureUrl(): string {
+    return `http://${INSECURE_HOST}:${this.port}`;
+  }
+
   /** On an empty database at the first call, on the same one when called again after `stop` or `kill`. */
   async start(): Promise<void> {
     this.folder ||= await mkdtemp(join(tmpdir(), "lapstream-e2e-"));
@@ -36,7 +44,7 @@ export class Server {
       env: {
         PATH: process.env.PATH,
         HOME: this.folder,
-        DATABASE_URL: `sqlite://${this.folder}/lapstream.db`,
+        DATABASE_URL: `sqlite://${this.database}`,
         HOST: "127.0.0.1",
         PORT: String(this.port),
         TLS_PORT: "off",
@@ -78,6 +86,24 @@ export class Server {
     const forced = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
     await exited;
     clearTimeout(forced);
+  }
+
+  /** Copies the database while it is in use, as `lapstream backup` does. */
+  async backUp(name: string): Promise<void> {
+    const to = join(this.folder, `${name}.backup`);
+    await promisify(execFile)(BINARY, ["backup", to], { env: { DATABASE_URL: `sqlite://${this.database}` } });
+  }
+
+  /** What is done with a laptop that died: the server starts again on an older copy of its database. */
+  async restore(name: string): Promise<void> {
+    await this.stop("SIGKILL");
+    await Promise.all(["-wal", "-shm"].map((end) => rm(this.database + end, { force: true })));
+    await copyFile(join(this.folder, `${name}.backup`), this.database);
+    await this.start();
+  }
+
+  private get database(): string {
+    return join(this.folder, "lapstream.db");
   }
 
   async remove(): Promise<void> {

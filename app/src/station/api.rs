@@ -4,18 +4,18 @@ use crate::PageError;
 use domain::{
     Bib,
     ids::{EventId, LaneId},
-    lane::{LaneView, SlotChange, StationView},
+    lane::{LaneView, SlotChange, StationView, VenueMark},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
-/// The event's lanes, in order.
+/// What a station starts from: the event's lanes, in order, and whose database it is.
 ///
 /// # Errors
 /// Where the role is too low or the database cannot be read.
 #[server(prefix = "/fn", endpoint = "station/lanes", input = Json)]
-pub async fn list_lanes(event: EventId) -> Result<Vec<LaneView>, PageError> {
+pub async fn list_lanes(event: EventId) -> Result<(Vec<LaneView>, VenueMark), PageError> {
     let (backend, who) = crate::server::asking().await?;
-    Ok(backend.lanes.lanes(&who, event).await?)
+    Ok((backend.lanes.lanes(&who, event).await?, backend.lanes.venue(&who).await?))
 }
 
 /// A lane with who is in it.

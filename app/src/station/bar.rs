@@ -1,6 +1,10 @@
 //! The station's head: which lane, the clock, what is not sent, and what did not count.
 
-use super::counter::{Counter, NotCounted};
+use super::{
+    counter::{Counter, NotCounted},
+    keeping::Keeping,
+    queue::Queue,
+};
 use crate::{
     components::{ConnPill, RaceClock, clock_state_text, held_reason_text},
     i18n::tr,
@@ -16,12 +20,12 @@ pub fn Bar(
     /// The lane's name.
     title: String,
 ) -> impl IntoView {
-    let unsent = Memo::new(move |_| counter.queue.with(super::queue::Queue::unsent));
+    let (unsent, unkept) = (counted_of(counter, Queue::unsent), counted_of(counter, Queue::unkept));
     let state = Memo::new(move |_| counter.clock.get().state);
     view! {
         <header class="bar">
             <h1>{title}</h1>
-            <span class="pill unsent" role="status" data-count=move || unsent.get()>
+            <span class="pill unsent" role="status" data-count=move || unsent.get() data-unkept=move || unkept.get()>
                 {move || unsent.get()} " " {tr("unsent", "ungesendet")}
             </span>
             <span class="clock-state end" class:late=move || state.get() != ClockState::Running>
@@ -34,12 +38,61 @@ pub fn Bar(
     }
 }
 
+fn counted_of(counter: Counter, what: impl Fn(&Queue) -> usize + Send + Sync + 'static) -> Memo<usize> {
+    Memo::new(move |_| counter.courier.queue.with(&what))
+}
+
 /// What a helper has to know before going on: taps that wait, and taps that did not count.
 #[component]
 fn Troubles(counter: Counter) -> impl IntoView {
     let lines = Memo::new(move |_| counter.not_counted.with(|all| summed_up(all)));
     let trouble =
-        move || counter.trouble.get().map(|sentence| view! { <p class="problem" role="alert">{sentence}</p> });
+        move || counter.courier.trouble.get().map(|sentence| view! { <p class="problem" role="alert">{sentence}</p> });
+    let in_memory = counted_of(counter, Queue::in_memory);
+    let unkept = move || {
+        (counter.courier.keeping.get() == Keeping::Memory || in_memory.get() > 0).then(|| {
+            view! {
+                <p class="problem" role="alert">
+                    {tr(
+                        "This browser keeps nothing on the tablet (a private window, or its storage is full). Taps are kept in memory only: do not close this page.",
+                        "Dieser Browser speichert nichts auf dem Tablet (ein privates Fenster, oder der Speicher ist voll). Runden bleiben nur im Arbeitsspeicher: schließen Sie diese Seite nicht.",
+                    )}
+                </p>
+            }
+        })
+    };
+    let strangers = counted_of(counter, Queue::strangers);
+    let elsewhere = move || {
+        (strangers.get() > 0).then(|| {
+            view! {
+                <p class="notice">
+                    {strangers} " "
+                    {tr(
+                        "taps on this tablet belong to an event that is not here. They stay on it until it is.",
+                        "Runden auf diesem Tablet gehören zu einer Veranstaltung, die nicht hier ist. Sie bleiben darauf, bis sie es ist.",
+                    )}
+                </p>
+            }
+        })
+    };
+    let again = move || {
+        (counter.courier.sent_again.get() > 0).then(|| {
+            view! {
+                <div class="notice" role="status">
+                    <span>
+                        {counter.courier.sent_again} " "
+                        {tr(
+                            "taps were missing on the server, as after a restored backup. They are sent again.",
+                            "Runden fehlten auf dem Server, wie nach einer zurückgespielten Sicherung. Sie werden noch einmal gesendet.",
+                        )}
+                    </span>
+                    <button type="button" class="btn quiet" on:click=move |_| counter.courier.sent_again.set(0)>
+                        {tr("OK, seen", "OK, gesehen")}
+                    </button>
+                </div>
+            }
+        })
+    };
     let unseen =
         move || counter.feed.error.get().map(|error| view! { <p class="problem" role="alert">{error.sentence()}</p> });
     let not_counted = move || {
@@ -55,8 +108,11 @@ fn Troubles(counter: Counter) -> impl IntoView {
         })
     };
     view! {
+        {unkept}
         {trouble}
         {unseen}
+        {elsewhere}
+        {again}
         {not_counted}
     }
 }

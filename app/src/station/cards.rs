@@ -89,7 +89,7 @@ fn Card(player: StationPlayer, counter: Counter, next: Memo<Option<Bib>>) -> imp
     let progress = Memo::new(move |_| {
         pace.with(|pace| pace.progress(counter.now.get())).map(|p| format!("--p:{:.2}", p.min(1.0)))
     });
-    let waits = Memo::new(move |_| counter.queue.with(|queue| queue.failures() > 0 && queue.waits_for(bib)));
+    let waits = Memo::new(move |_| counter.courier.queue.with(|queue| queue.failures() > 0 && queue.waits_for(bib)));
     let label = {
         let (marker, name) = (marker.clone(), name.clone());
         move || {

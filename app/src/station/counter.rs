@@ -1,14 +1,15 @@
-//! What a station knows and does: taps go into the queue and show at once, the queue goes to the server, and what
-//! other desks and tablets do comes in by the staff socket.
+//! What a station knows and does: taps show at once and go to the [courier](super::courier), and what other desks and
+//! tablets do comes in by the staff socket.
 
 use super::{
     api,
+    courier::{Courier, News},
     pace::Pace,
-    queue::{Batch, Failure, Queue, Undone},
-    server_time::ServerTime,
+    queue::Undone,
+    record::{Ending, Job, Record, Tap},
+    server_time::{self, ServerTime},
     tally::{Tally, Tapped},
     totals::{Total, Totals},
-    wire::{self, Answer},
 };
 use crate::{PageError, browser, components::StaffLive, feed::Feed, live::Conn};
 use domain::{
@@ -16,11 +17,14 @@ use domain::{
     board::{Frame, Topic},
     clock::{ClockState, ClockView},
     ids::{EventId, LaneId},
-    lane::{LaneView, StationPlayer, StationView},
-    lap::{LaneName, LapCount, LapInput, LapOutcome, LapStatus},
+    lane::{LaneView, StationPlayer, StationView, VenueMark},
+    lap::{LaneName, LapCount, LapInput, LapStatus},
 };
-use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
-use std::{collections::HashMap, time::Duration};
+use leptos::prelude::*;
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 use uuid::Uuid;
 
 /// For how long a tap can be taken back in place.
@@ -67,15 +71,12 @@ pub struct Counter {
     pub hit: RwSignal<Vec<Tapped>>,
     /// Taps that did not count and were not yet acknowledged by the helper.
     pub not_counted: RwSignal<Vec<NotCounted>>,
-    /// Why taps are waiting.
-    pub trouble: RwSignal<Option<String>>,
-    /// The queue.
-    pub queue: RwSignal<Queue>,
+    /// The way to the server.
+    pub courier: Courier,
     /// The view's source.
     pub feed: Feed<Option<StationView>>,
     /// The event's id.
     pub event: EventId,
-    slug: StoredValue<String>,
     time: StoredValue<ServerTime>,
     /// When the server's time was last asked for.
     asked_ms: StoredValue<i64>,
@@ -83,12 +84,13 @@ pub struct Counter {
     tally: RwSignal<Tally>,
     paces: RwSignal<HashMap<Bib, Pace>>,
     live_since_ms: StoredValue<Option<i64>>,
-    retry: StoredValue<Option<TimeoutHandle>>,
+    /// Laps that were waiting when the page was opened: the board may have had them before.
+    found: StoredValue<HashSet<Uuid>>,
 }
 
 impl Counter {
     /// A station of an event, without a lane yet.
-    pub fn new(slug: String, now: Timestamp, live: StaffLive) -> Self {
+    pub fn new(slug: String, now: Timestamp, venue: VenueMark, live: StaffLive) -> Self {
         let lane = RwSignal::new(None);
         let time = StoredValue::new(ServerTime::default());
         let feed = Feed::new(
@@ -106,21 +108,20 @@ impl Counter {
             recent: RwSignal::default(),
             hit: RwSignal::default(),
             not_counted: RwSignal::default(),
-            trouble: RwSignal::default(),
-            queue: RwSignal::default(),
+            courier: Courier::new(slug, venue),
             feed,
             event: live.event,
-            slug: StoredValue::new(slug),
             asked_ms: StoredValue::new(0),
             time,
             totals: RwSignal::default(),
             tally: RwSignal::default(),
             paces: RwSignal::default(),
             live_since_ms: StoredValue::new(None),
-            retry: StoredValue::new(None),
+            found: StoredValue::default(),
         };
         live.on_frame(Callback::new(move |frame| counter.take_frame(&frame)));
         counter.listen();
+        counter.courier.begin(Callback::new(move |news| counter.hear(news)));
         counter
     }
 
@@ -172,19 +173,16 @@ impl Counter {
         else {
             return;
         };
-        let counted_at = self.server_time();
-        let tapped = untrack(|| Tapped {
-            id: browser::new_id(counted_at),
-            bib,
-            counted_at,
-            laps: if self.holds().is_some() { 0 } else { laps },
-            before: self.shown(bib).last,
-        });
+        let local_ms = browser::now_ms();
+        let (now, offset_ms) = self.time.with_value(|time| (time.at(local_ms), time.offset_ms()));
+        let (before, holds) = untrack(|| (self.shown(bib).last, self.holds().is_some()));
+        let counted_at = server_time::in_order(now, before);
+        let id = browser::new_id(counted_at);
+        let tapped = Tapped { id, bib, counted_at, laps: if holds { 0 } else { laps }, before };
         let count = LapCount::new(i64::from(laps)).ok();
-        let lap = LapInput { id: tapped.id, bib, counted_at, count, lane: Some(LaneName::new(&lane)) };
-        self.now.set(counted_at);
+        let lap = LapInput { id, bib, counted_at, count, lane: Some(LaneName::new(&lane)) };
+        self.now.set(now);
         self.tally.update(|tally| tally.tap(tapped));
-        self.queue.update(|queue| queue.push(lap));
         self.recent.update(|recent| recent.push(tapped));
         self.hit.update(|hit| hit.push(tapped));
         for (list, lasts) in [(self.hit, HIT), (self.recent, UNDO)] {
@@ -193,7 +191,8 @@ impl Counter {
             };
             set_timeout(end, lasts);
         }
-        self.pump();
+        let place = self.courier.place();
+        self.courier.push(Record { place, job: Job::Lap(Tap { lap, local_ms, offset_ms }) });
     }
 
     /// Takes a tap back.
@@ -201,15 +200,15 @@ impl Counter {
         self.recent.update(|taps| without(taps, tap.id));
         self.hit.update(|taps| without(taps, tap.id));
         self.not_counted.update(|all| all.retain(|other| other.id != tap.id));
-        let undone = self.queue.try_update(|queue| queue.undo(tap.id));
+        let Tapped { id, bib, counted_at, laps, .. } = tap;
+        let lap = LapInput { id, bib, counted_at, count: LapCount::new(i64::from(laps)).ok(), lane: None };
+        let offset_ms = self.time.with_value(ServerTime::offset_ms);
+        let word = Tap { lap, local_ms: browser::now_ms(), offset_ms };
+        let undone = self.courier.undo(Record { place: self.courier.place(), job: Job::Void(word) });
         self.tally.update(|tally| match undone {
-            Some(Undone::Forgotten) => tally.forget(&tap),
-            _ => tally.undo(tap),
+            Undone::Forgotten => tally.forget(&tap),
+            Undone::Queued => tally.undo(tap),
         });
-        if undone == Some(Undone::Forgotten) && self.queue.with_untracked(|queue| queue.unsent() == 0) {
-            self.trouble.set(None);
-        }
-        self.pump();
     }
 
     /// Whole seconds in which a tap can still be taken back, from 5 to 1.
@@ -242,6 +241,9 @@ impl Counter {
         Effect::new(move |_| {
             let since = (self.conn.get() == Conn::Live).then(browser::now_ms);
             self.live_since_ms.set_value(since);
+            if since.is_some() {
+                self.courier.wake();
+            }
         });
         Effect::new(move |_| {
             let bibs = self
@@ -253,18 +255,12 @@ impl Counter {
         });
         Effect::new(move |_| {
             let interval = set_interval_with_handle(move || self.tick(), TICK).ok();
-            let online = window_event_listener(ev::online, move |_| self.pump());
-            let leave = window_event_listener(ev::beforeunload, move |event| {
-                if self.queue.with_untracked(|queue| queue.unsent() > 0) {
-                    event.prevent_default();
-                    event.set_return_value("unsent"); // older browsers ask only if there is a text
-                }
-            });
-            on_cleanup(move || {
-                interval.iter().for_each(IntervalHandle::clear);
-                online.remove();
-                leave.remove();
-            });
+            on_cleanup(move || interval.iter().for_each(IntervalHandle::clear));
+        });
+        Effect::new(move |_| {
+            if let Some(venue) = self.view.with(|view| view.as_ref().map(|view| view.venue)) {
+                self.courier.serve(venue, self.time.with_value(ServerTime::offset_ms));
+            }
         });
     }
 
@@ -297,78 +293,63 @@ impl Counter {
         }
     }
 
-    /// Sends what waits, unless something is under way.
-    fn pump(self) {
-        // Nothing waits is the usual case, and must not wake everything that shows the queue.
-        if self.queue.try_with_untracked(|queue| queue.unsent() == 0).unwrap_or(true) {
-            return;
-        }
-        let Some(batch) = self.queue.try_update_untracked(Queue::next_batch).flatten() else { return };
-        self.tally.update(|tally| match &batch {
-            Batch::Laps(laps) => {
-                let ids: Vec<Uuid> = laps.iter().map(|lap| lap.id).collect();
-                tally.sent(&ids, false, |bib| self.board_laps(bib));
-            }
-            Batch::Void(id) => tally.sent(&[*id], true, |bib| self.board_laps(bib)),
-        });
-        spawn_local(async move {
-            let Some(slug) = self.slug.try_get_value() else { return };
-            match wire::send(&slug, &batch).await {
-                Ok(answer) => self.take_answer(&batch, answer),
-                Err(trouble) => self.try_again(trouble.how, trouble.sentence),
-            }
-        });
-    }
-
-    fn try_again(self, how: Failure, sentence: String) {
-        self.trouble.try_set(Some(sentence));
-        let Some(pause_ms) = self.queue.try_update(|queue| queue.failed(how)) else { return };
-        let timer = set_timeout_with_handle(move || self.pump(), Duration::from_millis(pause_ms.into())).ok();
-        if let Some(old) = self.retry.try_update_value(|kept| std::mem::replace(kept, timer)).flatten() {
-            old.clear();
-        }
-    }
-
-    fn take_answer(self, batch: &Batch, answer: Answer) {
-        if self.queue.is_disposed() {
+    /// Takes over what became of taps on their way.
+    fn hear(self, news: News) {
+        if self.tally.is_disposed() {
             return; // the page was left
         }
         let now_ms = browser::now_ms();
-        self.trouble.set(None);
-        match (batch, answer) {
-            (Batch::Laps(laps), Answer::Laps(outcomes)) => {
-                for (lap, outcome) in laps.iter().zip(outcomes) {
-                    self.take_outcome(lap, outcome, now_ms);
+        match news {
+            News::Found(records) => self.take_found(&records),
+            News::Leaving(jobs) => self.tally.update(|tally| {
+                for (id, takes_back) in jobs {
+                    tally.sent(&[id], takes_back, |bib| self.board_laps(bib));
                 }
-            }
-            (Batch::Void(id), answer) => {
-                self.tally.update(|tally| tally.confirmed(*id, true, now_ms));
-                if let Answer::NotVoided(reason) = answer {
-                    self.tally.update(|tally| tally.does_not_count(*id, now_ms));
-                    self.trouble.set(Some(reason));
+            }),
+            News::Ended(record, ending) => self.take_ending(&record, ending, now_ms),
+            News::TakenBack(record, refused) => self.tally.update(|tally| {
+                let id = record.id().0;
+                tally.confirmed(id, true, now_ms);
+                if refused.is_some() {
+                    tally.does_not_count(id, now_ms);
                 }
-            }
-            (Batch::Laps(_), _) => {}
+            }),
+            News::Told => self.tidy(),
         }
-        self.queue.update(Queue::answered);
-        self.tidy();
-        self.pump();
     }
 
-    fn take_outcome(self, lap: &LapInput, outcome: LapOutcome, now_ms: i64) {
-        let held = match outcome.status {
-            LapStatus::Duplicate if outcome.held => true,
+    /// What waited on the disk is shown as counted again, as it was before the page was closed.
+    fn take_found(self, records: &[Record]) {
+        self.found.update_value(|found| found.extend(records.iter().map(|record| record.id().0)));
+        self.tally.update(|tally| {
+            for record in records {
+                let (bib, laps) = (record.bib(), record.laps());
+                let ((id, takes_back), counted_at) = (record.id(), record.tap().lap.counted_at);
+                let tapped = Tapped { id, bib, counted_at, laps, before: None };
+                if takes_back { tally.undo(tapped) } else { tally.tap(tapped) }
+            }
+        });
+    }
+
+    fn take_ending(self, record: &Record, ending: Ending, now_ms: i64) {
+        let (id, bib) = (record.id().0, record.bib());
+        let held = match ending.status {
+            LapStatus::Duplicate if ending.held => true,
             LapStatus::Counted | LapStatus::Duplicate => {
-                self.tally.update(|tally| tally.confirmed(lap.id, false, now_ms));
+                // What was here before the page was opened is in the board that it was opened with.
+                let in_board = ending.status == LapStatus::Duplicate && self.found.with_value(|all| all.contains(&id));
+                self.tally.update(|tally| {
+                    if in_board { tally.does_not_count(id, now_ms) } else { tally.confirmed(id, false, now_ms) }
+                });
                 return;
             }
             LapStatus::Held => true,
             LapStatus::Rejected => false,
         };
-        self.tally.update(|tally| tally.does_not_count(lap.id, now_ms));
-        if !self.queue.with_untracked(|queue| queue.takes_back(lap.id)) {
-            let reason = outcome.reason.unwrap_or_default();
-            self.not_counted.update(|all| all.push(NotCounted { id: lap.id, bib: lap.bib, held, reason }));
+        self.tally.update(|tally| tally.does_not_count(id, now_ms));
+        if !self.courier.queue.with_untracked(|queue| queue.takes_back(id)) {
+            let reason = ending.reason.unwrap_or_default();
+            self.not_counted.update(|all| all.push(NotCounted { id, bib, held, reason }));
         }
     }
 }

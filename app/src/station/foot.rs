@@ -20,8 +20,10 @@ pub fn Foot(
 ) -> impl IntoView {
     let taking = RwSignal::new(false);
     let undoable = move || counter.recent.with(|taps| taps.iter().rev().copied().collect::<Vec<_>>());
+    let hint = move || counter.courier.keeping.get().hint().map(|hint| view! { <p class="keeping muted">{hint}</p> });
     view! {
         <footer class="foot">
+            {hint}
             <div class="undos">
                 <For each=undoable key=|tap| tap.id let:tap>
                     <Undo tap counter />

@@ -1,17 +1,24 @@
 //! The lane station: a tablet at a lane's end, on which a helper taps once a lap.
 //!
-//! [`queue`], [`tally`], [`pace`], [`server_time`] and [`totals`] are pure and know no browser; [`counter`] joins them
-//! to the page, the network and the clock on the wall.
+//! [`queue`], [`record`], [`lease`], [`tally`], [`pace`], [`server_time`] and [`totals`] are pure and know no browser. A tap
+//! goes from [`counter`], which joins them to the page and the clock on the wall, through [`courier`], which writes it to
+//! the [`disk`] and sends it when it is its turn among the [`tabs`].
 
 mod api;
 mod bar;
 mod cards;
 mod counter;
+mod courier;
+mod disk;
 mod foot;
+mod keeping;
+pub mod lease;
 pub mod pace;
 mod pick;
 pub mod queue;
+pub mod record;
 pub mod server_time;
+mod tabs;
 mod take;
 pub mod tally;
 pub mod totals;
@@ -25,7 +32,10 @@ use crate::{
 use bar::Bar;
 use cards::Cards;
 use counter::Counter;
-use domain::{ids::LaneId, lane::LaneView};
+use domain::{
+    ids::LaneId,
+    lane::{LaneView, VenueMark},
+};
 use foot::Foot;
 use leptos::prelude::*;
 use pick::PickLane;
@@ -36,8 +46,8 @@ pub fn StationPage() -> impl IntoView {
     view! { <StaffPage desk=Desk::Station start=api::list_lanes content=content /> }
 }
 
-fn content(opened: Opened, live: StaffLive, lanes: Vec<LaneView>) -> AnyView {
-    view! { <Station opened lanes live /> }.into_any()
+fn content(opened: Opened, live: StaffLive, (lanes, venue): (Vec<LaneView>, VenueMark)) -> AnyView {
+    view! { <Station opened lanes venue live /> }.into_any()
 }
 
 #[component]
@@ -65,11 +75,11 @@ fn lane_title(no: usize, lane: &LaneView) -> String {
 /// First the choice of a lane, then its players. The browser remembers the lane, so the server cannot know it: until
 /// the browser has looked, the page waits.
 #[component]
-fn Station(opened: Opened, lanes: Vec<LaneView>, live: StaffLive) -> impl IntoView {
+fn Station(opened: Opened, lanes: Vec<LaneView>, venue: VenueMark, live: StaffLive) -> impl IntoView {
     let key = StoredValue::new(format!("lapstream.lane.{}", opened.event.slug));
     let lanes = StoredValue::new(lanes);
     let me = RwSignal::new(opened.me);
-    let counter = Counter::new(opened.event.slug, opened.now, live);
+    let counter = Counter::new(opened.event.slug, opened.now, venue, live);
     let looked = RwSignal::new(false);
     let choose = Callback::new(move |id: Option<LaneId>| {
         key.with_value(|key| browser::remember(key, id.map(|id| id.to_string()).as_deref()));

@@ -1,30 +1,37 @@
 //! What a station has still to tell the server, in order.
 //!
-//! Pure: it knows neither network nor storage, so that what drives it may keep it in memory or on disk. A lap carries
-//! its id from the moment of the tap, so sending it again is harmless; what may have reached the server is never
-//! dropped here but taken back there.
+//! Pure: it knows neither network nor storage. What it holds lies on the tablet's disk too, where all tabs of the browser
+//! share it: [`Queue::merge`] takes over what the others did. A lap carries its id from the moment of the tap, so sending
+//! it again is harmless; so two tabs that both believe it is their turn do no harm.
 
+use super::record::{Job, JobId, Place, Record};
 use domain::{Bib, lap::LapInput};
-use std::collections::VecDeque;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Laps in one request: small enough that the first answer after an outage comes soon, large enough to catch up.
 pub const BATCH_LAPS_MAX: usize = 100;
 /// Pause after the first failure, in milliseconds; it doubles with each further one.
-const RETRY_FIRST_MS: u32 = 500;
+const RETRY_FIRST_MS: f64 = 500.0;
 /// Longest pause between two tries, in milliseconds: a helper should not wait longer once the network is back.
-const RETRY_MAX_MS: u32 = 15_000;
+const RETRY_MAX_MS: f64 = 15_000.0;
 
-/// Something the server has to be told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Job {
-    Lap(LapInput),
-    Void(Uuid),
+/// Where an entry is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// It is being written. Until that is done it does not leave: what is sent must be here after a crash.
+    Writing,
+    /// On the disk, under this number. Any tab may send it.
+    Disk(u64),
+    /// The disk did not take it. Only this tab knows it.
+    Memory,
 }
 
 #[derive(Debug, Clone)]
 struct Entry {
-    job: Job,
+    record: Record,
+    keep: Keep,
+    sending: bool,
     /// An earlier try ended without an answer, so the server may know it.
     uncertain: bool,
 }
@@ -33,9 +40,17 @@ struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Batch {
     /// Laps, oldest first.
-    Laps(Vec<LapInput>),
+    Laps(Place, Vec<LapInput>),
     /// A lap to be taken back.
-    Void(Uuid),
+    Void(Place, Uuid),
+}
+
+impl Batch {
+    /// Where it goes.
+    pub fn place(&self) -> &Place {
+        let (Self::Laps(place, _) | Self::Void(place, _)) = self;
+        place
+    }
 }
 
 /// How a try failed.
@@ -43,6 +58,8 @@ pub enum Batch {
 pub enum Failure {
     /// The server answered and took nothing.
     Refused,
+    /// The server answered that it has no such event.
+    NoSuchEvent,
     /// No answer came: it may have been taken.
     Unanswered,
 }
@@ -52,50 +69,173 @@ pub enum Failure {
 pub enum Undone {
     /// The server never heard of it, and will not.
     Forgotten,
-    /// The server is told, after the lap itself.
+    /// The server is told, after the lap itself. The word has to be written.
     Queued,
+}
+
+/// An answered entry: the disk's number of it, if it lies there.
+pub type Settled = (Option<u64>, Record);
+
+/// What other tabs did meanwhile.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// What they added.
+    pub added: Vec<Record>,
+    /// What they were answered for, or forgot.
+    pub gone: Vec<Record>,
 }
 
 /// The queue of one station.
 #[derive(Debug, Clone, Default)]
 pub struct Queue {
-    entries: VecDeque<Entry>,
-    /// So many from the front are under way.
-    sending: usize,
+    entries: Vec<Entry>,
+    /// The installation that is there, once it is known.
+    venue: Option<Uuid>,
+    /// Events that the server does not know.
+    parked: Vec<Place>,
     /// Failures since the last answer.
     failures: u32,
+    /// Counts what changes here and on the disk.
+    revision: u32,
 }
 
 impl Queue {
-    /// Adds a lap at the end.
-    pub fn push(&mut self, lap: LapInput) {
-        self.entries.push_back(Entry { job: Job::Lap(lap), uncertain: false });
+    /// Says which installation is there. What belongs to another one stays where it is.
+    pub fn serve(&mut self, venue: Uuid) {
+        self.venue = Some(venue);
     }
 
-    /// Takes a lap back: forgets it if it certainly never left, else has the server take it back.
-    pub fn undo(&mut self, id: Uuid) -> Undone {
-        let found = self.entries.iter().position(|entry| matches!(&entry.job, Job::Lap(lap) if lap.id == id));
-        if let Some(place) = found.filter(|place| *place >= self.sending && !self.entries[*place].uncertain) {
-            self.entries.remove(place);
-            return Undone::Forgotten;
+    /// Adds a job at the end, to be written.
+    pub fn push(&mut self, record: Record) {
+        self.add(record, Keep::Writing);
+    }
+
+    fn add(&mut self, record: Record, keep: Keep) {
+        self.revision += 1;
+        self.entries.push(Entry { record, keep, sending: false, uncertain: false });
+    }
+
+    /// Takes a lap back; `word` is the job that does so. Forgets the lap if it certainly never left, else has the server
+    /// take it back. On the disk any tab may have sent it.
+    pub fn undo(&mut self, word: Record) -> Undone {
+        let lap = word.id().0;
+        if let Some(place) = self.entries.iter().position(|entry| entry.record.id() == (lap, false)) {
+            let entry = &self.entries[place];
+            if entry.keep == Keep::Memory && !entry.sending && !entry.uncertain {
+                self.entries.remove(place);
+                return Undone::Forgotten;
+            }
         }
-        self.entries.push_back(Entry { job: Job::Void(id), uncertain: false });
+        self.push(word);
         Undone::Queued
+    }
+
+    /// An entry was written, under this number.
+    pub fn stored(&mut self, id: JobId, no: u64) {
+        self.keep(id, Keep::Disk(no));
+        self.sort();
+    }
+
+    /// The disk did not take an entry.
+    pub fn not_stored(&mut self, id: JobId) {
+        self.keep(id, Keep::Memory);
+    }
+
+    /// What the disk did not take, to be written again; with `all`, also what waits for it to be opened. What is on its
+    /// way may be answered first, so it is left alone.
+    pub fn rewrite(&mut self, all: bool) -> Vec<Record> {
+        self.revision += 1;
+        let mut again = Vec::new();
+        let lost = |entry: &Entry| entry.keep == Keep::Memory || (all && entry.keep == Keep::Writing);
+        for entry in self.entries.iter_mut().filter(|entry| lost(entry) && !entry.sending) {
+            entry.keep = Keep::Writing;
+            again.push(entry.record.clone());
+        }
+        again
+    }
+
+    fn keep(&mut self, id: JobId, keep: Keep) {
+        self.revision += 1;
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.record.id() == id) {
+            entry.keep = keep;
+        }
+    }
+
+    /// What is on the disk comes first, by its number; the sort is stable.
+    fn sort(&mut self) {
+        self.entries.sort_by_key(|entry| match entry.keep {
+            Keep::Disk(no) => no,
+            Keep::Writing | Keep::Memory => u64::MAX,
+        });
+    }
+
+    /// A number that changes with every change here. What was read from the disk may be merged only if it is the same as
+    /// before reading.
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// Takes over what lies on the disk.
+    pub fn merge(&mut self, disk: Vec<(u64, Record)>) -> Merged {
+        self.revision += 1;
+        let there: HashSet<u64> = disk.iter().map(|(no, _)| *no).collect();
+        let mut merged = Merged::default();
+        self.entries.retain(|entry| {
+            // What is on its way is answered to this tab.
+            let stays = entry.sending || !matches!(entry.keep, Keep::Disk(no) if !there.contains(&no));
+            if !stays {
+                merged.gone.push(entry.record.clone());
+            }
+            stays
+        });
+        let mut known: HashMap<JobId, usize> =
+            self.entries.iter().enumerate().map(|(at, entry)| (entry.record.id(), at)).collect();
+        for (no, record) in disk {
+            if let Some(at) = known.get(&record.id()) {
+                self.entries[*at].keep = Keep::Disk(no);
+                continue;
+            }
+            known.insert(record.id(), self.entries.len());
+            merged.added.push(record.clone());
+            self.add(record, Keep::Disk(no));
+        }
+        self.sort();
+        merged
     }
 
     /// Whether a lap will be taken back.
     pub fn takes_back(&self, id: Uuid) -> bool {
-        self.entries.iter().any(|entry| entry.job == Job::Void(id))
+        self.has((id, true))
+    }
+
+    /// Whether a job is not answered.
+    pub fn has(&self, id: JobId) -> bool {
+        self.entries.iter().any(|entry| entry.record.id() == id)
     }
 
     /// Whether a lap of this player is not confirmed.
     pub fn waits_for(&self, bib: Bib) -> bool {
-        self.entries.iter().any(|entry| matches!(&entry.job, Job::Lap(lap) if lap.bib == bib))
+        self.entries.iter().any(|entry| !entry.record.id().1 && entry.record.bib() == bib && self.is_ours(entry))
     }
 
     /// How many taps and undos the server has not confirmed.
     pub fn unsent(&self) -> usize {
-        self.entries.len()
+        self.entries.iter().filter(|entry| self.is_ours(entry)).count()
+    }
+
+    /// How many belong to another installation or to an event that is not there any more.
+    pub fn strangers(&self) -> usize {
+        self.entries.len() - self.unsent()
+    }
+
+    /// How many would be lost if the page was closed now.
+    pub fn unkept(&self) -> usize {
+        self.entries.iter().filter(|entry| !matches!(entry.keep, Keep::Disk(_))).count()
+    }
+
+    /// How many the disk did not take.
+    pub fn in_memory(&self) -> usize {
+        self.entries.iter().filter(|entry| entry.keep == Keep::Memory).count()
     }
 
     /// Failed tries since the server last answered.
@@ -103,149 +243,85 @@ impl Queue {
         self.failures
     }
 
-    /// The next request, unless one is under way or nothing waits. Order is kept: a lap that is taken back goes out
-    /// before the word that takes it back.
-    pub fn next_batch(&mut self) -> Option<Batch> {
-        if self.sending > 0 {
+    fn is_ours(&self, entry: &Entry) -> bool {
+        let place = &entry.record.place;
+        self.venue.is_none_or(|venue| venue == place.venue) && !self.parked.contains(place)
+    }
+
+    /// The next request, unless one is under way or nothing waits. `turn` says whether this tab sends what lies on the
+    /// disk. Order is kept, and a lap that is taken back goes out before the word that takes it back.
+    pub fn next_batch(&mut self, turn: bool) -> Option<Batch> {
+        if self.venue.is_none() || self.entries.iter().any(|entry| entry.sending) {
             return None;
         }
-        if let Job::Void(id) = self.entries.front()?.job {
-            self.sending = 1;
-            return Some(Batch::Void(id));
-        }
-        let laps: Vec<LapInput> = self
-            .entries
-            .iter()
-            .map_while(|entry| match &entry.job {
-                Job::Lap(lap) => Some(lap.clone()),
-                Job::Void(_) => None,
-            })
-            .take(BATCH_LAPS_MAX)
-            .collect();
-        self.sending = laps.len();
-        Some(Batch::Laps(laps))
+        let waiting: HashSet<Uuid> =
+            self.entries.iter().map(|entry| entry.record.id()).filter(|(_, void)| !void).map(|(lap, _)| lap).collect();
+        let ready = |queue: &Self, entry: &Entry| {
+            let (lap, takes_back) = entry.record.id();
+            let mine = match entry.keep {
+                Keep::Writing => false,
+                Keep::Disk(_) => turn,
+                Keep::Memory => true,
+            };
+            mine && queue.is_ours(entry) && !(takes_back && waiting.contains(&lap))
+        };
+        let first = self.entries.iter().position(|entry| ready(self, entry))?;
+        let place = self.entries[first].record.place.clone();
+        let batch = match &self.entries[first].record.job {
+            Job::Void(tap) => {
+                let lap = tap.lap.id;
+                self.entries[first].sending = true;
+                return Some(Batch::Void(place, lap));
+            }
+            Job::Lap(_) => self.entries[first..]
+                .iter()
+                .take_while(|entry| !entry.record.id().1 && entry.record.place == place && ready(self, entry))
+                .take(BATCH_LAPS_MAX)
+                .count(),
+        };
+        let laps = self.entries[first..first + batch].iter_mut().map(|entry| {
+            entry.sending = true;
+            entry.record.tap().lap.clone()
+        });
+        Some(Batch::Laps(place, laps.collect()))
     }
 
-    /// The server answered the request under way for each of its items.
-    pub fn answered(&mut self) {
-        self.entries.drain(..self.sending);
-        self.sending = 0;
+    /// The server answered the request under way for each of its items, which are returned in their order.
+    pub fn answered(&mut self) -> Vec<Settled> {
         self.failures = 0;
+        self.revision += 1;
+        let (done, rest) = std::mem::take(&mut self.entries).into_iter().partition(|entry| entry.sending);
+        self.entries = rest;
+        let settled = |entry: Entry| match entry.keep {
+            Keep::Disk(no) => (Some(no), entry.record),
+            Keep::Writing | Keep::Memory => (None, entry.record),
+        };
+        Vec::into_iter(done).map(settled).collect()
     }
 
-    /// The request under way failed; its items stay. Returns the pause before the next try, in milliseconds.
-    pub fn failed(&mut self, how: Failure) -> u32 {
-        if how == Failure::Unanswered {
-            self.entries.iter_mut().take(self.sending).for_each(|entry| entry.uncertain = true);
+    /// The request under way failed; its items stay. `dice` is between 0 and 1, so that tablets which lost the server
+    /// together do not come back together. Returns the pause before the next try, in milliseconds.
+    pub fn failed(&mut self, how: Failure, dice: f64) -> u32 {
+        let mut parked = None;
+        for entry in self.entries.iter_mut().filter(|entry| entry.sending) {
+            entry.sending = false;
+            entry.uncertain |= how == Failure::Unanswered;
+            parked = Some(entry.record.place.clone());
         }
-        self.sending = 0;
+        if how == Failure::NoSuchEvent {
+            // Another event's laps need not wait for it.
+            self.parked.extend(parked);
+            return 0;
+        }
+        let doublings = i32::try_from(self.failures.min(10)).unwrap_or(0);
         self.failures = self.failures.saturating_add(1);
-        RETRY_FIRST_MS.saturating_mul(1 << (self.failures - 1).min(10)).min(RETRY_MAX_MS)
+        let pause_ms = (RETRY_FIRST_MS * 2f64.powi(doublings)).min(RETRY_MAX_MS) * (0.75 + dice.clamp(0.0, 1.0) / 2.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 18,750")]
+        let pause_ms = pause_ms as u32;
+        pause_ms
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::Timestamp;
-    use proptest::prelude::*;
-
-    fn lap(n: u128) -> LapInput {
-        LapInput {
-            id: Uuid::from_u128(n),
-            bib: Bib::new(7).unwrap(),
-            counted_at: Timestamp::from_ms(1_800_000_000_000),
-            count: None,
-            lane: None,
-        }
-    }
-
-    fn ids(batch: Option<Batch>) -> Vec<u128> {
-        match batch {
-            Some(Batch::Laps(laps)) => laps.iter().map(|lap| lap.id.as_u128()).collect(),
-            Some(Batch::Void(id)) => vec![id.as_u128()],
-            None => Vec::new(),
-        }
-    }
-
-    #[test]
-    fn one_request_at_a_time_and_in_order() {
-        let mut queue = Queue::default();
-        queue.push(lap(1));
-        queue.push(lap(2));
-        assert_eq!(ids(queue.next_batch()), [1, 2]);
-        queue.push(lap(3));
-        assert_eq!(queue.next_batch(), None);
-        queue.answered();
-        assert_eq!((queue.unsent(), ids(queue.next_batch())), (1, vec![3]));
-    }
-
-    #[test]
-    fn a_failed_request_goes_out_again_with_the_same_ids() {
-        let mut queue = Queue::default();
-        queue.push(lap(1));
-        queue.next_batch();
-        let pauses: Vec<u32> = (0..8)
-            .map(|_| {
-                let pause = queue.failed(Failure::Unanswered);
-                assert_eq!(ids(queue.next_batch()), [1]);
-                pause
-            })
-            .collect();
-        assert_eq!(pauses, [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
-    }
-
-    #[test]
-    fn an_undo_forgets_only_what_never_left() {
-        let mut queue = Queue::default();
-        queue.push(lap(1));
-        assert_eq!(queue.undo(Uuid::from_u128(1)), Undone::Forgotten);
-        assert_eq!(queue.unsent(), 0);
-
-        queue.push(lap(2));
-        queue.next_batch();
-        assert_eq!(queue.undo(Uuid::from_u128(2)), Undone::Queued);
-        queue.failed(Failure::Unanswered);
-        assert_eq!(ids(queue.next_batch()), [2]);
-        queue.answered();
-        assert_eq!(queue.next_batch(), Some(Batch::Void(Uuid::from_u128(2))));
-    }
-
-    #[test]
-    fn what_the_server_refused_may_be_forgotten() {
-        let mut queue = Queue::default();
-        queue.push(lap(1));
-        queue.next_batch();
-        queue.failed(Failure::Refused);
-        assert_eq!(queue.undo(Uuid::from_u128(1)), Undone::Forgotten);
-    }
-
-    proptest! {
-        /// Whatever fails in whatever order: the server ends with each lap once, without those taken back.
-        #[test]
-        fn nothing_is_lost_and_nothing_is_doubled(steps in proptest::collection::vec((0u8..6, 0usize..8), 1..80)) {
-            let mut queue = Queue::default();
-            let (mut made, mut kept, mut server) = (0u128, Vec::new(), Vec::<u128>::new());
-            let take = |server: &mut Vec<u128>, batch: &Batch| match batch {
-                Batch::Laps(laps) => for lap in laps {
-                    if !server.contains(&lap.id.as_u128()) { server.push(lap.id.as_u128()); }
-                },
-                Batch::Void(id) => server.retain(|known| *known != id.as_u128()),
-            };
-            for (step, pick) in steps {
-                match step {
-                    0 | 1 => { made += 1; kept.push(made); queue.push(lap(made)); }
-                    2 if !kept.is_empty() => { let id = kept.remove(pick % kept.len()); queue.undo(Uuid::from_u128(id)); }
-                    _ => if let Some(batch) = queue.next_batch() { match step {
-                        3 => { take(&mut server, &batch); queue.answered(); }
-                        4 => { take(&mut server, &batch); queue.failed(Failure::Unanswered); }
-                        _ => { queue.failed(if pick % 2 == 0 { Failure::Unanswered } else { Failure::Refused }); }
-                    } },
-                }
-            }
-            while let Some(batch) = queue.next_batch() { take(&mut server, &batch); queue.answered(); }
-            server.sort_unstable();
-            prop_assert_eq!(server, kept);
-        }
-    }
-}
+#[path = "queue_tests.rs"]
+mod tests;

@@ -13,6 +13,10 @@ struct Sample {
     measured_at_ms: i64,
 }
 
+/// By how much a measurement may set a player's next lap before the last one, in milliseconds: that much is jitter of the
+/// network. What is more was a clock that was set, and the earlier lap was the wrong one.
+const JITTER_MS_MAX: i64 = 2_000;
+
 /// How far the tablet's clock lies behind the server's. Until it is measured the tablet's own time is taken.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ServerTime(Option<Sample>);
@@ -41,9 +45,22 @@ impl ServerTime {
         }
     }
 
+    /// How far the server's clock is ahead of the tablet's, in milliseconds.
+    pub fn offset_ms(&self) -> i64 {
+        self.0.map_or(0, |sample| sample.offset_ms)
+    }
+
     /// The server's time at a moment of the tablet's clock.
     pub fn at(&self, local_ms: i64) -> Timestamp {
-        Timestamp::from_ms(local_ms + self.0.map_or(0, |sample| sample.offset_ms))
+        Timestamp::from_ms(local_ms + self.offset_ms())
+    }
+}
+
+/// When a player's lap is counted that is tapped now, after the last one: laps of one player keep their order.
+pub fn in_order(now: Timestamp, last: Option<Timestamp>) -> Timestamp {
+    match last {
+        Some(last) if (0..=JITTER_MS_MAX).contains(&last.since_ms(now)) => last.plus_ms(1),
+        _ => now,
     }
 }
 
@@ -73,6 +90,14 @@ mod tests {
         time.measured(1_000, 1_010, ms(1_005));
         time.measured(61_000, 61_030, ms(2_000));
         assert_eq!(time.at(61_000), ms(1_985));
+    }
+
+    #[test]
+    fn a_players_laps_keep_their_order_where_the_measurement_jumps() {
+        assert_eq!(in_order(ms(10_000), None), ms(10_000));
+        assert_eq!(in_order(ms(10_000), Some(ms(9_000))), ms(10_000));
+        assert_eq!(in_order(ms(10_000), Some(ms(10_300))), ms(10_301));
+        assert_eq!(in_order(ms(10_000), Some(ms(610_000))), ms(10_000), "a clock that was ten minutes ahead");
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! Tells the server what was tapped, through the same public API as any other program.
 
-use super::queue::{Batch, Failure};
+use super::{
+    queue::{Batch, Failure},
+    record::Place,
+};
 use crate::i18n::tr;
 use domain::{
     ProblemKind,
-    lap::{LapInput, LapOutcome},
+    lap::{Answered, LapInput, LapOutcome},
 };
 use gloo_net::http::{Request, Response};
 use leptos::leptos_dom::helpers::set_timeout_with_handle;
@@ -23,8 +26,13 @@ pub enum Answer {
     Laps(Vec<LapOutcome>),
     /// The lap is taken back.
     Voided,
-    /// The lap cannot be taken back, and never could be: why.
-    NotVoided(String),
+    /// The lap cannot be taken back, and never could be.
+    NotVoided {
+        /// Why.
+        reason: String,
+        /// Because the server has no such lap.
+        unknown: bool,
+    },
 }
 
 /// Why a request has to be repeated.
@@ -39,8 +47,8 @@ pub struct Trouble {
 impl Trouble {
     fn unanswered() -> Self {
         let sentence = tr(
-            "The server cannot be reached. Go on tapping: everything is kept here and sent again. Do not close this page.",
-            "Der Server ist nicht erreichbar. Tippen Sie weiter: alles bleibt hier und wird noch einmal gesendet. Schließen Sie diese Seite nicht.",
+            "The server cannot be reached. Go on tapping: every tap stays on this tablet and is sent by itself.",
+            "Der Server ist nicht erreichbar. Tippen Sie weiter: jede Runde bleibt auf diesem Tablet und wird von selbst gesendet.",
         );
         Self { how: Failure::Unanswered, sentence: sentence.to_owned() }
     }
@@ -48,8 +56,8 @@ impl Trouble {
     fn refused(status: u16, sentence: &str) -> Self {
         let sentence = if status == ProblemKind::Unauthenticated.status() {
             tr(
-                "This tablet is no longer signed in. Its taps are kept here: sign it in again in another tab, and do not close this one.",
-                "Dieses Tablet ist nicht mehr angemeldet. Seine Runden bleiben hier: melden Sie es in einem anderen Tab wieder an und lassen Sie diesen offen.",
+                "This tablet is no longer signed in. Its taps stay on it and are sent once it is signed in again, best in another tab.",
+                "Dieses Tablet ist nicht mehr angemeldet. Seine Runden bleiben darauf und werden gesendet, sobald es wieder angemeldet ist, am besten in einem anderen Tab.",
             )
             .to_owned()
         } else {
@@ -58,7 +66,8 @@ impl Trouble {
                 tr("The server did not take the taps:", "Der Server hat die Runden nicht angenommen:")
             )
         };
-        Self { how: Failure::Refused, sentence }
+        let gone = status == ProblemKind::NotFound.status();
+        Self { how: if gone { Failure::NoSuchEvent } else { Failure::Refused }, sentence }
     }
 }
 
@@ -73,11 +82,22 @@ struct Envelope<T> {
 ///
 /// # Errors
 /// Where it has to be repeated.
-pub async fn send(event: &str, batch: &Batch) -> Result<Answer, Trouble> {
+pub async fn send(batch: &Batch) -> Result<Answer, Trouble> {
     match batch {
-        Batch::Laps(laps) => send_laps(event, laps).await,
-        Batch::Void(id) => send_void(event, *id).await,
+        Batch::Laps(place, laps) => send_laps(&place.event, laps).await,
+        Batch::Void(place, id) => send_void(&place.event, *id).await,
     }
+}
+
+/// Asks which of the laps and undos that were answered the server lacks.
+///
+/// # Errors
+/// Where it has to be asked again.
+pub async fn ask_lacking(place: &Place, answered: &Answered) -> Result<Answered, Trouble> {
+    let path = format!("/api/v1/events/{}/laps/lacking", place.event);
+    let (status, envelope) = post::<Answered>(&path, answered).await?;
+    let refusal = |sentence: Option<String>| Trouble::refused(status, &sentence.unwrap_or_default());
+    envelope.data.ok_or_else(|| refusal(envelope.err))
 }
 
 async fn send_laps(event: &str, laps: &[LapInput]) -> Result<Answer, Trouble> {
@@ -98,9 +118,12 @@ async fn send_void(event: &str, id: Uuid) -> Result<Answer, Trouble> {
     struct Nothing {}
     let (status, envelope) = post::<LapOutcome>(&format!("/api/v1/events/{event}/laps/{id}/undo"), &Nothing {}).await?;
     let for_good = [ProblemKind::Invalid, ProblemKind::NotFound, ProblemKind::Conflict];
+    let unknown = status == ProblemKind::NotFound.status();
     match envelope.err {
         None => Ok(Answer::Voided),
-        Some(sentence) if for_good.iter().any(|kind| kind.status() == status) => Ok(Answer::NotVoided(sentence)),
+        Some(sentence) if for_good.iter().any(|kind| kind.status() == status) => {
+            Ok(Answer::NotVoided { reason: sentence, unknown })
+        }
         Some(sentence) => Err(Trouble::refused(status, &sentence)),
     }
 }

@@ -15,12 +15,13 @@ use crate::{
         lanes::{GroupRow, LaneRow, PlacedRow, lane_at, positions_of},
         players::PlayerRow,
     },
+    venue,
 };
 use domain::{
     Action, Bib, Metres, Problem, Timestamp,
     board::Topic,
     ids::{EventId, LaneId, PaceGroupId, PlayerId},
-    lane::{LaneView, PaceGroupView, Place, PlacedPlayer, SlotChange, SlotView, StationPlayer, StationView},
+    lane::{LaneView, PaceGroupView, Place, PlacedPlayer, SlotChange, SlotView, StationPlayer, StationView, VenueMark},
     player::SlotRef,
 };
 use std::{collections::HashMap, sync::Arc};
@@ -34,6 +35,15 @@ pub struct Lanes {
 impl Lanes {
     pub(crate) fn new(core: Arc<Core>) -> Self {
         Self { core }
+    }
+
+    /// Whose database this is.
+    ///
+    /// # Errors
+    /// If the role is too low or the database cannot be read.
+    pub async fn venue(&self, who: &Who) -> Result<VenueMark> {
+        who.require(Action::ReadPlayers)?;
+        venue::mark(&mut self.core.store.read().await?.conn()).await
     }
 
     /// All pace groups with their slots and who is in them.
@@ -225,6 +235,7 @@ impl Lanes {
             laps_per_tap: record.laps_per_tap,
             clock: record.clock.view(self.core.now()),
             players,
+            venue: venue::mark(conn).await?,
         })
     }
 }

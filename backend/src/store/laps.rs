@@ -122,6 +122,53 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
     Ok(rows)
 }
 
+/// Those of some laps that meet a condition on `j.id`, in any order.
+macro_rules! those_that {
+    ($conn:expr, $ids:expr, $condition:literal) => {{
+        let found: Vec<Uuid> = on!($conn,
+            sqlite c => {
+                let mut found = Vec::new();
+                for piece in pieces($ids) {
+                    let mut ask = QueryBuilder::<Sqlite>::new("WITH j (id) AS (");
+                    ask.push_values(piece, |mut row, id: &Uuid| {
+                        row.push_bind(*id);
+                    });
+                    ask.push(concat!(") SELECT j.id FROM j WHERE ", $condition));
+                    found.append(&mut ask.build_query_scalar().fetch_all(&mut *c).await?);
+                }
+                found
+            },
+            postgres c => {
+                sqlx::query_scalar(concat!("SELECT j.id FROM UNNEST($1::uuid[]) AS j (id) WHERE ", $condition))
+                    .bind($ids)
+                    .fetch_all(c)
+                    .await?
+            },
+        );
+        Ok(found)
+    }};
+}
+
+/// Those of some laps that are here, counted or held, now or once.
+pub(crate) async fn here(conn: &mut Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    those_that!(
+        conn,
+        ids,
+        "EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) OR EXISTS (SELECT 1 FROM held_laps h WHERE h.id = j.id)"
+    )
+}
+
+/// Those of some laps that count or are held now.
+pub(crate) async fn standing(conn: &mut Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    those_that!(
+        conn,
+        ids,
+        "EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id \
+         AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id)) \
+         OR EXISTS (SELECT 1 FROM held_laps h WHERE h.id = j.id AND h.state = 'held')"
+    )
+}
+
 /// A lap to be written.
 #[derive(Debug, Clone)]
 pub(crate) struct NewLap {

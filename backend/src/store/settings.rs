@@ -16,6 +16,13 @@ pub(crate) async fn create(conn: &mut Conn<'_>, key: &str, value: &str) -> Resul
     Ok(())
 }
 
+/// Sets a value, whatever it was.
+pub(crate) async fn set(conn: &mut Conn<'_>, key: &str, value: &str) -> Result<()> {
+    const SQL: &str = "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = $2";
+    on!(conn, c => { sqlx::query(SQL).bind(key).bind(value).execute(c).await?; });
+    Ok(())
+}
+
 /// Forgets a setting.
 pub(crate) async fn delete(conn: &mut Conn<'_>, key: &str) -> Result<()> {
     const SQL: &str = "DELETE FROM settings WHERE key = $1";

@@ -11,7 +11,7 @@ use axum::extract::State;
 use domain::{
     Problem,
     held::HeldLapView,
-    lap::{AdjustInput, Adjusted, LapInput, LapOutcome},
+    lap::{AdjustInput, Adjusted, Answered, LapInput, LapOutcome},
     limits,
 };
 use schemars::JsonSchema;
@@ -22,6 +22,7 @@ use uuid::Uuid;
 pub fn routes() -> Routes {
     Routes::under("Laps")
         .post("/{event}/laps", "Counts laps. The answers are in their order; sending a lap again is harmless.", record)
+        .post("/{event}/laps/lacking", "Says which laps and undos that were once answered are not here.", lacking)
         .post("/{event}/laps/{lap}/void", "Takes a lap back, or dismisses it if it is held. Safe to repeat.", void)
         .post(
             "/{event}/laps/{lap}/undo",
@@ -49,6 +50,15 @@ async fn record(
     Input(body): Input<Laps>,
 ) -> Answer<Vec<LapOutcome>> {
     Ok(ok(state.backend.laps.record(&caller.who, event(&state, &slug)?, body.laps).await?))
+}
+
+async fn lacking(
+    State(state): State<AppState>,
+    caller: Caller<CountLaps>,
+    Path(slug): Path<String>,
+    Input(answered): Input<Answered>,
+) -> Answer<Answered> {
+    Ok(ok(state.backend.laps.lacking(&caller.who, event(&state, &slug)?, answered).await?))
 }
 
 async fn void(

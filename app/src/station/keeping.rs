@@ -1,0 +1,64 @@
+//! Whether the browser promises to keep what is on its disk, and what the helper has to know about it.
+
+use crate::i18n::tr;
+use js_sys::{Function, Promise, Reflect};
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// How taps are kept on this tablet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Keeping {
+    /// The browser was not asked yet.
+    #[default]
+    Opening,
+    /// On the disk. Whether the browser promises more is not known yet: it may have asked the person.
+    Kept,
+    /// On the disk, and nobody but a person deletes them.
+    Promised,
+    /// On the disk; the browser may delete them to make room.
+    Unpromised,
+    /// The same, because on plain HTTP it cannot be asked for its promise.
+    Unasked,
+    /// In memory only.
+    Memory,
+}
+
+impl Keeping {
+    /// What the helper is told in passing.
+    pub fn hint(self) -> Option<&'static str> {
+        match self {
+            Self::Unpromised => Some(tr(
+                "Taps are kept on this tablet. The browser does not promise to keep them if its storage runs full.",
+                "Runden bleiben auf diesem Tablet. Der Browser verspricht nicht, sie zu behalten, wenn sein Speicher voll ist.",
+            )),
+            Self::Unasked => Some(tr(
+                "Taps are kept on this tablet. Over http the browser cannot promise to keep them if its storage runs full.",
+                "Runden bleiben auf diesem Tablet. Über http kann der Browser nicht versprechen, sie zu behalten, wenn sein Speicher voll ist.",
+            )),
+            Self::Opening | Self::Kept | Self::Promised | Self::Memory => None,
+        }
+    }
+}
+
+/// Asks the browser to keep its disk as it is. Some ask the person, some decide by themselves.
+pub async fn ask() -> Keeping {
+    match promised().await {
+        Some(true) => Keeping::Promised,
+        Some(false) => Keeping::Unpromised,
+        None => Keeping::Unasked,
+    }
+}
+
+/// Whether it promises; none where it cannot be asked.
+async fn promised() -> Option<bool> {
+    let storage = Reflect::get(&window().navigator(), &"storage".into()).ok().filter(JsValue::is_object)?;
+    let call = async |name: &str| {
+        let asked = Reflect::get(&storage, &name.into()).ok()?.dyn_into::<Function>().ok()?.call0(&storage).ok()?;
+        JsFuture::from(asked.dyn_into::<Promise>().ok()?).await.ok()?.as_bool()
+    };
+    if call("persisted").await? {
+        return Some(true);
+    }
+    Some(call("persist").await.unwrap_or(false))
+}

@@ -1,0 +1,256 @@
+//! What a station keeps on the tablet's disk, as text: taps and undos that the server has not answered, and those that it
+//! has. Pure; `disk` is where it lies.
+//!
+//! What was answered is kept too, for when the server's database is lost and restored from an older backup. A
+//! [`kept_key`] says all that has to be known before the text itself is read: whose it is, which lap, how it ended.
+
+use domain::{
+    Bib, Timestamp,
+    lap::{Answered, LapCount, LapInput, LapOutcome, LapStatus},
+    limits,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// How long what was answered is kept, in milliseconds: as long as a tablet stays signed in, which outlasts any event with
+/// its aftermath.
+const KEPT_MS_MAX: i64 = limits::SESSION_LIFE_S * 1_000;
+/// How many answered laps and undos are kept at most: four days of a lane with a lap every seven seconds, about ten
+/// megabytes.
+const KEPT_MAX: usize = 50_000;
+
+/// Where a lap belongs. A tablet may come to another installation, or to another event, before its queue is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The installation.
+    pub venue: Uuid,
+    /// The event's slug.
+    pub event: String,
+}
+
+/// A tap as it was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tap {
+    /// What the server is told.
+    pub lap: LapInput,
+    /// The tablet's own time, in milliseconds.
+    pub local_ms: i64,
+    /// How far the server's clock was ahead of it as far as was measured, in milliseconds.
+    pub offset_ms: i64,
+}
+
+/// Something the server has to be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Job {
+    /// To count a lap.
+    Lap(Tap),
+    /// To take one back.
+    Void(Tap),
+}
+
+/// A job by which lap it is about, and whether it takes it back.
+pub type JobId = (Uuid, bool);
+
+/// An item of the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Where it belongs.
+    pub place: Place,
+    /// What is to be told.
+    pub job: Job,
+}
+
+impl Record {
+    /// Which job it is.
+    pub fn id(&self) -> JobId {
+        (self.tap().lap.id, matches!(self.job, Job::Void(_)))
+    }
+
+    /// The tap that it is about.
+    pub fn tap(&self) -> &Tap {
+        let (Job::Lap(tap) | Job::Void(tap)) = &self.job;
+        tap
+    }
+
+    /// Whose lap it is about.
+    pub fn bib(&self) -> Bib {
+        self.tap().lap.bib
+    }
+
+    /// How many laps it stands for.
+    pub fn laps(&self) -> u32 {
+        self.tap().lap.count.map_or(1, LapCount::get)
+    }
+}
+
+/// What the server made of a job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// What became of the lap.
+    pub status: LapStatus,
+    /// Why, unless it counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Whether it waits for the desk.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub held: bool,
+}
+
+impl From<LapOutcome> for Ending {
+    fn from(LapOutcome { status, reason, held, .. }: LapOutcome) -> Self {
+        Self { status, reason, held }
+    }
+}
+
+/// A job that was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// What was told.
+    pub record: Record,
+    /// What became of it.
+    pub ending: Ending,
+}
+
+/// How keys of a place begin.
+pub fn prefix(place: &Place) -> String {
+    format!("{}/{}/", place.venue, place.event)
+}
+
+/// The key of a job that was answered.
+pub fn kept_key(place: &Place, (lap, takes_back): JobId, status: LapStatus) -> String {
+    // What was rejected never came into the database, so it must not be missed there.
+    let end = match (takes_back, status) {
+        (true, _) => "/void",
+        (false, LapStatus::Rejected) => "/no",
+        (false, _) => "",
+    };
+    format!("{}{lap}{end}", prefix(place))
+}
+
+/// The keys under which an answered lap may lie.
+pub fn lap_keys(place: &Place, lap: Uuid) -> [String; 2] {
+    [LapStatus::Counted, LapStatus::Rejected].map(|status| kept_key(place, (lap, false), status))
+}
+
+/// The lap of a key, and how the key ends.
+fn read_key(key: &str) -> Option<(Uuid, &str)> {
+    let mut parts = key.splitn(4, '/').skip(2);
+    Some((Uuid::parse_str(parts.next()?).ok()?, parts.next().unwrap_or_default()))
+}
+
+/// What to ask the server about, by the keys of one place. A lap that was taken back may be lacking; what may not be
+/// lacking is that it was.
+pub fn questions(keys: &[String]) -> Vec<Answered> {
+    let read: Vec<_> = keys.iter().filter_map(|key| read_key(key)).collect();
+    let voids: std::collections::HashSet<Uuid> =
+        read.iter().filter(|(_, end)| *end == "void").map(|(lap, _)| *lap).collect();
+    let laps: Vec<Uuid> =
+        read.iter().filter(|(lap, end)| end.is_empty() && !voids.contains(lap)).map(|(lap, _)| *lap).collect();
+    let ask_laps =
+        laps.chunks(limits::LAPS_PER_REQUEST_MAX).map(|laps| Answered { laps: laps.into(), voids: Vec::new() });
+    let voids: Vec<Uuid> = read.iter().filter(|(_, end)| *end == "void").map(|(lap, _)| *lap).collect();
+    let ask_voids =
+        voids.chunks(limits::LAPS_PER_REQUEST_MAX).map(|voids| Answered { laps: Vec::new(), voids: voids.into() });
+    ask_laps.chain(ask_voids).collect()
+}
+
+/// The keys of what the server lacks.
+pub fn lacking_keys(place: &Place, lacking: &Answered) -> Vec<String> {
+    let key = |lap: &Uuid, takes_back| kept_key(place, (*lap, takes_back), LapStatus::Counted);
+    let laps = lacking.laps.iter().map(|lap| key(lap, false));
+    laps.chain(lacking.voids.iter().map(|lap| key(lap, true))).collect()
+}
+
+/// Which answered jobs are too old to be kept, or too many. `now` must be the server's time: a tablet whose clock is years
+/// ahead would forget everything.
+pub fn outdated(keys: &[String], now: Timestamp) -> Vec<String> {
+    let mut dated: Vec<(i64, &String)> =
+        keys.iter().map(|key| (read_key(key).map_or(0, |(lap, _)| made_ms(lap)), key)).collect();
+    dated.sort_by_key(|(at_ms, _)| *at_ms);
+    let surplus = dated.len().saturating_sub(KEPT_MAX);
+    let mut no = 0..;
+    dated.retain(|(at_ms, _)| no.next().is_some_and(|no| no < surplus) || now.ms() - at_ms > KEPT_MS_MAX);
+    dated.into_iter().map(|(_, key)| key.clone()).collect()
+}
+
+/// When an id was made, which its first 48 bits say.
+fn made_ms(id: Uuid) -> i64 {
+    i64::try_from(id.as_u128() >> 80).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: i64 = 1_800_000_000_000;
+
+    fn place() -> Place {
+        Place { venue: Uuid::from_u128(7), event: "swim-2".into() }
+    }
+
+    fn id(at_ms: i64) -> Uuid {
+        uuid::Builder::from_unix_timestamp_millis(at_ms.unsigned_abs(), &[1; 10]).into_uuid()
+    }
+
+    fn key(at_ms: i64, takes_back: bool, status: LapStatus) -> String {
+        kept_key(&place(), (id(at_ms), takes_back), status)
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let lap = LapInput {
+            id: id(NOW),
+            bib: Bib::new(7).unwrap(),
+            counted_at: Timestamp::from_ms(NOW),
+            count: LapCount::new(2).ok(),
+            lane: None,
+        };
+        for job in [Job::Lap, Job::Void] {
+            let tap = Tap { lap: lap.clone(), local_ms: NOW - 5, offset_ms: 5 };
+            let record = Record { place: place(), job: job(tap) };
+            let kept = Kept { record, ending: Ending { status: LapStatus::Held, reason: None, held: true } };
+            let text = serde_json::to_string(&kept).unwrap();
+            assert_eq!(serde_json::from_str::<Kept>(&text).unwrap(), kept, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_lap_that_was_taken_back_is_asked_for_only_as_that() {
+        let keys = [
+            key(1, false, LapStatus::Counted),
+            key(2, false, LapStatus::Duplicate),
+            key(2, true, LapStatus::Rejected),
+            key(3, false, LapStatus::Rejected),
+            "something else".to_owned(),
+        ];
+        let [laps, voids] = <[Answered; 2]>::try_from(questions(&keys)).unwrap();
+        assert_eq!(laps, Answered { laps: vec![id(1)], voids: Vec::new() });
+        assert_eq!(voids, Answered { laps: Vec::new(), voids: vec![id(2)] });
+        assert_eq!(lacking_keys(&place(), &laps), [keys[0].clone()]);
+        assert_eq!(lacking_keys(&place(), &voids), [keys[2].clone()]);
+        assert!(questions(&[]).is_empty());
+    }
+
+    #[test]
+    fn no_question_is_longer_than_the_server_takes() {
+        let keys: Vec<String> = (0..2_500).map(|n| key(NOW + n, false, LapStatus::Counted)).collect();
+        let lengths: Vec<usize> = questions(&keys).iter().map(|ask| ask.laps.len()).collect();
+        assert_eq!(lengths, [1_000, 1_000, 500]);
+    }
+
+    #[test]
+    fn the_old_and_the_surplus_go() {
+        let day_ms = 24 * 3_600_000;
+        let keys = [key(NOW - 31 * day_ms, false, LapStatus::Held), key(NOW - 29 * day_ms, true, LapStatus::Held)];
+        assert_eq!(outdated(&keys, Timestamp::from_ms(NOW)), [keys[0].clone()]);
+        let many: Vec<String> = (0..50_002).rev().map(|n| key(NOW - n, false, LapStatus::Counted)).collect();
+        assert_eq!(outdated(&many, Timestamp::from_ms(NOW)), many[..2]);
+    }
+
+    #[test]
+    fn places_do_not_share_a_prefix() {
+        let other = Place { event: "swim".into(), ..place() };
+        assert!(!prefix(&place()).starts_with(&prefix(&other)));
+    }
+}

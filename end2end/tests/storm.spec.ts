@@ -1,0 +1,163 @@
+// A night at three stations in a minute: taps and undos, and at random points cuts, reloads, crashes, second tabs and
+// restarts. The server's count equals the script's, exactly. A seed that failed is run again with LAPSTREAM_SEED.
+import { type Page } from "@playwright/test";
+import { Api } from "../tools/api";
+import { expect, test } from "../tools/fixtures";
+import { Server } from "../tools/server";
+import { openAgain, openStation } from "../tools/stations";
+import { StationPage } from "../pages/station";
+
+const SEEDS = Number(process.env.LAPSTREAM_SEEDS ?? 3);
+const FIRST = Number(process.env.LAPSTREAM_SEED ?? 1);
+const STEPS = Number(process.env.LAPSTREAM_STEPS ?? 70);
+const LANES: { lane: RegExp; bibs: number[] }[] = [
+  { lane: /red/, bibs: [1, 2, 3, 4] },
+  { lane: /red/, bibs: [1, 2, 3, 4] },
+  { lane: /blue/, bibs: [5, 6] },
+];
+
+/** Mulberry32: small, and the same everywhere. */
+function dice(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** One tablet: its tabs, and whether its network is cut. */
+class Tablet {
+  offline = false;
+  other: StationPage | undefined;
+
+  constructor(
+    private readonly server: Server,
+    private station: StationPage,
+    readonly bibs: number[],
+  ) {}
+
+  private get page(): Page {
+    return this.station.page;
+  }
+
+  async tap(bib: number): Promise<void> {
+    await this.station.tap(bib);
+  }
+
+  /** Takes back the newest tap while it can be; says whose it was. */
+  async undo(): Promise<number | undefined> {
+    const newest = this.page.getByRole("button", { name: /^Undo \d/ }).first();
+    const name = (await newest.count()) > 0 ? await newest.textContent({ timeout: 500 }).catch(() => null) : null;
+    const bib = Number(/\d+/.exec(name ?? "")?.[0]);
+    if (!bib) return undefined;
+    const clicked = await this.page
+      .getByRole("button", { name: new RegExp(`^Undo ${bib}\\b`) })
+      .first()
+      .click({ timeout: 500 })
+      .then(() => true, () => false);
+    return clicked ? bib : undefined;
+  }
+
+  async cut(offline: boolean): Promise<void> {
+    this.offline = offline;
+    await this.page.context().setOffline(offline);
+  }
+
+  /** Whatever ends a page, it comes back with what was on the disk. */
+  async comeBack(how: "reload" | "close" | "crash"): Promise<void> {
+    await this.station.expectKept();
+    // The page itself comes from the server.
+    await this.cut(false);
+    if (how === "reload") {
+      await this.page.reload();
+      await this.station.expectOpen();
+    } else {
+      if (how === "crash") await this.page.goto("chrome://crash").catch(() => undefined);
+      const ended = this.page;
+      this.station = await openAgain(this.station, this.server.url);
+      await ended.close();
+    }
+    await this.station.card(this.bibs[0] ?? 0).waitFor();
+  }
+
+  /** A second tab, which is then the one that is tapped on. */
+  async swapTabs(): Promise<void> {
+    await this.cut(false);
+    const other = this.other ?? (await openAgain(this.station, this.server.url));
+    this.other = this.station;
+    this.station = other;
+    await other.page.bringToFront();
+    await other.card(this.bibs[0] ?? 0).waitFor();
+  }
+
+  async settle(): Promise<void> {
+    await this.cut(false);
+    await expect(this.station.unsent).toHaveText(/^\s*0 unsent/, { timeout: 60_000 });
+  }
+}
+
+for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
+  test(`a night at three stations, seed ${seed}`, async ({ visitor }) => {
+    test.setTimeout(240_000);
+    const server = new Server();
+    const api = new Api(server);
+    await server.start();
+    try {
+      await api.openEvent();
+      await api.register(...[1, 2, 3, 4, 5, 6].map((bib) => ({ bib, name: `Player ${bib}` })));
+      for (const bib of [1, 2, 3, 4]) await api.place(bib, "red", bib - 1);
+      for (const bib of [5, 6]) await api.place(bib, "blue", bib - 5);
+      await api.clock("start");
+      const tablets: Tablet[] = [];
+      for (const { lane, bibs } of LANES) {
+        tablets.push(new Tablet(server, await openStation(visitor, api, { origin: server.url, lane }), bibs));
+      }
+
+      const roll = dice(seed);
+      const pick = <T>(all: T[]): T => all[Math.floor(roll() * all.length)] as T;
+      const script: Record<number, number> = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0, 6: 0 };
+      const did: string[] = [];
+      for (let step = 0; step < STEPS; step++) {
+        const [no, kind] = [Math.floor(roll() * tablets.length), roll()];
+        const tablet = tablets[no] as Tablet;
+        if (kind < 0.62) {
+          const bib = pick(tablet.bibs);
+          did.push(`${no} tap ${bib}`);
+          await tablet.tap(bib);
+          script[bib] = (script[bib] ?? 0) + 1;
+        } else if (kind < 0.72) {
+          const bib = await tablet.undo();
+          did.push(`${no} undo ${bib}`);
+          if (bib) script[bib] = (script[bib] ?? 0) - 1;
+        } else if (kind < 0.84) {
+          did.push(`${no} ${tablet.offline ? "join" : "cut"}`);
+          await tablet.cut(!tablet.offline);
+        } else if (kind < 0.94) {
+          const how = pick(["reload", "close", "crash"] as const);
+          did.push(`${no} ${how}`);
+          await tablet.comeBack(how);
+        } else if (kind < 0.97) {
+          did.push(`${no} other tab`);
+          await tablet.swapTabs();
+        } else {
+          did.push("restart");
+          await server.stop(pick(["SIGTERM", "SIGKILL"] as const));
+          for (const tablet of tablets) {
+            const bib = pick(tablet.bibs);
+            await tablet.tap(bib);
+            script[bib] = (script[bib] ?? 0) + 1;
+          }
+          await server.start();
+        }
+      }
+      for (const tablet of tablets) await tablet.settle();
+      await expect.poll(() => api.laps(), did.join("\n")).toEqual(script);
+    } finally {
+      await server.remove();
+    }
+    server.expectNoSecretLogged();
+  });
+}

@@ -1,0 +1,47 @@
+// Stations of one server: each a tablet of its own, whose pages may be closed, crash and come back.
+import type { BrowserContextOptions, Page } from "@playwright/test";
+import { EnrolPage } from "../pages/enrol";
+import { StationPage } from "../pages/station";
+import type { Api } from "./api";
+import { untilLive } from "./checks";
+import type { Screen, Visitor } from "./fixtures";
+
+type Visit = (screen: Screen, options?: BrowserContextOptions) => Promise<Visitor>;
+
+/** What the browser says of a network that is not there. */
+export const CUT = [/net::ERR_/, /WebSocket/, /Failed to load resource/, /^50\d for /];
+
+export interface StationOptions {
+  origin: string;
+  lane: RegExp;
+  /** Run in every page before its own code. */
+  script?: { content: string };
+}
+
+/** Enrols a tablet and opens its lane. */
+export async function openStation(visitor: Visit, api: Api, { origin, lane, script }: StationOptions): Promise<StationPage> {
+  const { page, watch } = await visitor("tablet");
+  watch.allow(...CUT);
+  if (script) await page.addInitScript(script);
+  const enrol = new EnrolPage(page);
+  await enrol.open(origin);
+  await enrol.enrol(await api.code("lane_count", `Tablet ${lane.source}`));
+  const station = new StationPage(page);
+  await station.expectOpen();
+  await station.chooseLane(lane);
+  // The lane's people come from the server: nobody can be tapped before.
+  await page.locator(".card").first().waitFor();
+  return station;
+}
+
+/** Another tab of the same tablet, or the same after it was closed: it remembers its lane. */
+export async function openAgain(station: StationPage, origin: string): Promise<StationPage> {
+  const page = await station.page.context().newPage();
+  await openIn(page, origin);
+  return new StationPage(page);
+}
+
+export async function openIn(page: Page, origin: string): Promise<void> {
+  await page.goto(`${origin}/station`);
+  await untilLive(page);
+}
