@@ -83,17 +83,17 @@ const TLS_PORT: u16 = 4_443;
 #[derive(Debug, Clone, Args)]
 pub struct TlsArgs {
     /// Port for HTTPS; 0 takes a free one, `off` does without [default: 4443]
-    #[arg(long, env = "TLS_PORT")]
-    tls_port: Option<TlsPort>,
+    #[arg(long = "tls-port", id = "tls_port", env = "TLS_PORT")]
+    port: Option<TlsPort>,
     /// PEM file of the certificate; without it the server is its own authority
-    #[arg(long, env = "TLS_CERT", requires = "tls_key")]
-    tls_cert: Option<PathBuf>,
+    #[arg(long = "tls-cert", id = "tls_cert", env = "TLS_CERT", requires = "tls_key")]
+    certificate: Option<PathBuf>,
     /// PEM file of the certificate's private key
-    #[arg(long, env = "TLS_KEY", requires = "tls_cert")]
-    tls_key: Option<PathBuf>,
+    #[arg(long = "tls-key", id = "tls_key", env = "TLS_KEY", requires = "tls_cert")]
+    key: Option<PathBuf>,
     /// Folder in which the server's own authority is kept
-    #[arg(long, env = "TLS_FOLDER")]
-    tls_folder: Option<PathBuf>,
+    #[arg(long = "tls-folder", id = "tls_folder", env = "TLS_FOLDER")]
+    folder: Option<PathBuf>,
 }
 
 /// What is said of the port of HTTPS.
@@ -118,15 +118,15 @@ impl TlsArgs {
     /// How HTTPS is spoken by a server with that database; not at all where it is switched off, or where with
     /// PostgreSQL nothing says where its authority is kept: nodes that each made their own would not trust another.
     pub fn https(self, database_url: &str) -> Result<Option<HttpsOptions>, backend::Error> {
-        let (port, may_fail) = match self.tls_port {
+        let (port, may_fail) = match self.port {
             Some(TlsPort::Off) => return Ok(None),
             Some(TlsPort::On(port)) => (port, false),
             None => (TLS_PORT, true),
         };
-        let certificate = match (self.tls_cert, self.tls_key) {
+        let certificate = match (self.certificate, self.key) {
             (Some(certificate), Some(key)) => Some(Source::Given { certificate, key }),
             _ => self
-                .tls_folder
+                .folder
                 .map_or_else(|| backend::secrets_folder(database_url), |folder| Ok(Some(folder)))?
                 .map(Source::Own),
         };
