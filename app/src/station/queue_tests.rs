@@ -177,14 +177,16 @@ impl World {
             }
             Batch::Void(_, id) => {
                 let found = self.server.iter().position(|known| *known == id.as_u128());
-                found.map(|place| self.void.push(self.server.remove(place)));
+                if let Some(place) = found {
+                    self.void.push(self.server.remove(place));
+                }
             }
         }
     }
 
     fn settle(&mut self, settled: Vec<Settled>) {
-        for (no, _) in settled {
-            no.map(|no| self.disk.remove(&no));
+        for no in settled.into_iter().filter_map(|(no, _)| no) {
+            self.disk.remove(&no);
         }
     }
 
