@@ -36,6 +36,8 @@ pub mod action {
     pub const REGISTRATION_UNLOCK: &str = "registration.unlock";
     /// Somebody was registered past the lock; the registrations follow it, each with its reason.
     pub const REGISTRATION_OVERRIDE: &str = "registration.override";
+    /// A start list was taken in; the registrations follow it.
+    pub const IMPORT_START_LIST: &str = "import.start_list";
     /// A player was registered.
     pub const PLAYER_REGISTER: &str = "player.register";
     /// What is known of a player was changed.
@@ -108,7 +110,7 @@ pub mod action {
     pub const PAYMENT_VOID: &str = "payment.void";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 48] = [
+    pub const ALL: [&str; 49] = [
         EVENT_CREATE,
         EVENT_UPDATE,
         EVENT_CANCEL,
@@ -123,6 +125,7 @@ pub mod action {
         REGISTRATION_LOCK,
         REGISTRATION_UNLOCK,
         REGISTRATION_OVERRIDE,
+        IMPORT_START_LIST,
         PLAYER_REGISTER,
         PLAYER_UPDATE,
         PLAYER_WITHDRAW,

@@ -5,12 +5,25 @@ use domain::{Timestamp, audit::AuditFilter};
 use leptos::prelude::*;
 
 /// Kinds of actions, by the part of their names before the dot.
-const KINDS: [&str; 11] =
-    ["player", "registration", "lane", "pace_group", "lap", "payment", "clock", "event", "device", "operator", "undo"];
+const KINDS: [&str; 12] = [
+    "player",
+    "registration",
+    "import",
+    "lane",
+    "pace_group",
+    "lap",
+    "payment",
+    "clock",
+    "event",
+    "device",
+    "operator",
+    "undo",
+];
 
 fn kind_text(kind: &str) -> &'static str {
     match kind {
         "player" => tr("Players", "Teilnehmende"),
+        "import" => tr("Imports", "Eingelesenes"),
         "registration" => tr("Registration", "Anmeldung"),
         "lane" => tr("Slots and lanes", "Plätze und Bahnen"),
         "pace_group" => tr("Pace groups", "Tempogruppen"),

@@ -40,6 +40,7 @@ fn done_text(name: &str) -> Option<&'static str> {
         action::REGISTRATION_LOCK => tr("registration locked", "Anmeldung gesperrt"),
         action::REGISTRATION_UNLOCK => tr("registration unlocked", "Anmeldung entsperrt"),
         action::REGISTRATION_OVERRIDE => tr("registered past the lock", "trotz Sperre angemeldet"),
+        action::IMPORT_START_LIST => tr("start list imported", "Startliste eingelesen"),
         action::PLAYER_REGISTER => tr("registered", "angemeldet"),
         action::PLAYER_UPDATE => tr("edited", "geändert"),
         action::PLAYER_WITHDRAW => tr("withdrawn", "ausgestiegen"),

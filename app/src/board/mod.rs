@@ -62,8 +62,12 @@ fn Live(
     let conn = standings.follow(slug, list);
     let time = server_time(now);
     let lengths = Memo::new(move |_| standings.event.with(|event| Lengths::of(event.lap_length_m)));
+    // The title is read when the page's head is written, in no owner: a signal that an owner keeps would not be found.
+    let title = ArcRwSignal::new(standings.event.with_untracked(|event| event.name.clone()));
+    let named = title.clone();
+    Effect::new(move |_| named.set(standings.event.with(|event| event.name.clone())));
     view! {
-        <Title text=move || standings.event.with(|event| event.name.clone()) />
+        <Title text=move || title.get() />
         <main id="main" class="board">
             <Head standings lengths conn time />
             <div class="rope"></div>

@@ -41,6 +41,17 @@ impl Players {
     /// If the role is too low, a field breaks a rule of form (the sentence says whose), a bib is taken, the event was
     /// called off, or registration is locked: then only who may lock it registers, with a reason.
     pub async fn create(&self, who: &Who, event: EventId, inputs: Vec<PlayerInput>) -> Result<Vec<PlayerView>> {
+        self.register(who, event, inputs, None).await
+    }
+
+    /// The same, following an entry of that action which says how many they are.
+    pub(super) async fn register(
+        &self,
+        who: &Who,
+        event: EventId,
+        inputs: Vec<PlayerInput>,
+        following: Option<&'static str>,
+    ) -> Result<Vec<PlayerView>> {
         who.require(Action::RegisterPlayers)?;
         self.core.live.directory().event(event)?;
         if inputs.is_empty() || inputs.len() > limits::PLAYERS_PER_REQUEST_MAX {
@@ -63,7 +74,7 @@ impl Players {
         let who = who.clone();
         self.core
             .ledger
-            .commit(event, move |tx| Box::pin(async move { register_all(tx, &who, event, players).await }))
+            .commit(event, move |tx| Box::pin(async move { register_all(tx, &who, event, players, following).await }))
             .await
     }
 
@@ -167,9 +178,16 @@ async fn register_all(
     who: &Who,
     event: EventId,
     players: Vec<(NewPlayer, Option<String>)>,
+    following: Option<&'static str>,
 ) -> Result<Vec<PlayerView>> {
     let (players, reasons): (Vec<_>, Vec<_>) = players.into_iter().unzip();
     let event = &registration::require_open(tx, who, event, &reasons).await?;
+    if let Some(action) = following {
+        tx.record(NewEntry {
+            metadata: Some(json!({"players": players.len()})),
+            ..NewEntry::of(event.id, who.actor(), action, Target::new("event", event.id))
+        });
+    }
     let count = store::players::count(&mut tx.conn(), event.id).await?;
     if usize::try_from(count).unwrap_or(usize::MAX) + players.len() > limits::PLAYERS_MAX {
         return Err(Problem::conflict(format!("An event has at most {} players.", limits::PLAYERS_MAX)).into());

@@ -1,7 +1,7 @@
 //! Start lists: read without writing anything, then registered, all or none.
 
 use super::players::Players;
-use crate::{auth::Who, error::Result, store};
+use crate::{auth::Who, error::Result, ledger::action, store};
 use chrono::NaiveDate;
 use domain::{
     Action, Bib, Problem,
@@ -52,7 +52,7 @@ impl Players {
             return Err(Problem::invalid(format!("Line {}: {problem} Nobody was registered.", row.line)).into());
         }
         let players = preview.rows.into_iter().map(|row| PlayerInput { reason: reason.clone(), ..row.player });
-        self.create(who, event, players.collect()).await
+        self.register(who, event, players.collect(), Some(action::IMPORT_START_LIST)).await
     }
 }
 

@@ -164,7 +164,9 @@ impl Model {
             Change::Payment(m, _, stands) => self.payments[*m].stands = *stands,
             Change::There { thing, to, lanes, .. } => {
                 self.thing_mut(*thing).there = *to;
-                lanes.iter().for_each(|l| self.lanes[*l].there = *to);
+                for l in lanes {
+                    self.lanes[*l].there = *to;
+                }
             }
             Change::Edit(thing, _, to) => self.thing_mut(*thing).take(*to),
         }

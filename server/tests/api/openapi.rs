@@ -224,6 +224,7 @@ async fn every_call_is_as_it_is_described(database: Database) {
     race(&day).await;
     money(&day).await;
     afterwards(&day).await;
+    doubts(&day).await;
     let all: BTreeSet<_> = Document::of(&day.api).await.calls().iter().map(Call::name).collect();
     let missing: Vec<_> = all.difference(&day.seen.borrow()).cloned().collect();
     assert_eq!(missing, [""; 0], "calls that this day does not make: add them");
@@ -329,6 +330,23 @@ async fn race(day: &DayOut) {
     day.get(&format!("{event}/board")).await;
     day.get(&format!("{event}/board?team=Sharks&from={}", ago(60_000))).await;
     day.get(&format!("{event}/players/7")).await;
+}
+
+/// A race in which one lap was missed, and one was tapped twice.
+async fn doubts(day: &DayOut) {
+    let event = json!({ "name": "A run", "slug": "run", "sport": "run", "lap_length_m": 400, "placement": "optional" });
+    day.post("/api/v1/events", event).await;
+    let event = "/api/v1/events/run";
+    day.post(&format!("{event}/clock"), json!({ "action": "open" })).await;
+    day.post(&format!("{event}/clock"), json!({ "action": "start", "at": ago(700_000) })).await;
+    day.post(&format!("{event}/players"), json!({ "bib": 1, "name": "Ada Lind" })).await;
+    let seconds = [0, 60, 120, 180, 300, 360, 420, 421, 480, 540, 600];
+    let laps: Vec<Value> = seconds.iter().map(|s| lap(1, 700_000 - s * 1_000)).collect();
+    day.post(&format!("{event}/laps"), json!({ "laps": laps })).await;
+    assert_eq!(day.get(&format!("{event}/review")).await.as_array().unwrap().len(), 2);
+    for (no, answer) in [(7, "keep"), (4, "add")] {
+        day.post_nothing(&format!("{event}/review/{}/{answer}", laps[no]["id"].as_str().unwrap())).await;
+    }
 }
 
 async fn money(day: &DayOut) {
