@@ -10,7 +10,7 @@ use domain::{
     clock::ClockAction,
     event::Placement,
     ids::EventId,
-    plausible::{Doubt, ReviewAnswer},
+    plausible::{Doubt, LapReview, ReviewAnswer},
 };
 use serde_json::json;
 use testbed::{Database, on_both_engines};
@@ -75,6 +75,8 @@ async fn what_looks_wrong_is_raised_newest_first_and_changes_nothing(db: Databas
     assert_eq!(bench.standings(event).await, [(ada.get(), 11)]);
     let wire = serde_json::to_value(&all[0]).unwrap();
     assert_eq!((&wire["kind"], &wire["lap"], &wire["bib"]), (&json!("soon"), &json!(id(7)), &json!(ada)));
+    let text = serde_json::to_string(&all).unwrap();
+    assert_eq!(serde_json::from_str::<Vec<LapReview>>(&text).unwrap(), all, "as pages read it");
     // Six hours later nobody asks any more.
     bench.time.pass_ms(6 * 3_600_000);
     assert_eq!(found(&bench, event).await, []);

@@ -69,7 +69,8 @@ pub enum Doubt {
     Soon,
     /// About two or three times the usual after the one before: one or two were not tapped.
     Missed {
-        /// When they probably were, evenly between the two.
+        /// When they probably were, evenly between the two. `at` is when the lap was counted, beside it in the same object.
+        #[serde(rename = "missing_at")]
         at: Vec<Timestamp>,
         /// Laps that each of them stands for.
         laps: u32,
