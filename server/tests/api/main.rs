@@ -11,6 +11,7 @@ mod document;
 mod events;
 mod functions;
 mod kill;
+mod lacking;
 mod live;
 mod openapi;
 mod operators;
