@@ -179,8 +179,11 @@ impl Live {
         for effect in committed.effects {
             match effect {
                 Effect::EventCreated(record) => {
-                    let hub = Hub::start(&record, Standings::default(), 0, self.time.clone());
-                    self.hubs.write().unwrap_or_else(PoisonError::into_inner).insert(record.id, hub);
+                    // Whoever followed the tables meanwhile may have made it, and may be ahead of this.
+                    let mut hubs = self.hubs.write().unwrap_or_else(PoisonError::into_inner);
+                    let start = || Hub::start(&record, Standings::default(), 0, self.time.clone());
+                    hubs.entry(record.id).or_insert_with(start);
+                    drop(hubs);
                     self.directory.put_event(*record);
                 }
                 Effect::EventChanged(record) => {
