@@ -272,12 +272,12 @@ fn is_soon(lap_ms: i64, pace_ms: i64) -> bool {
     lap_ms < percent(pace_ms, SOON_PERCENT)
 }
 
-fn percent(ms: i64, percent: i64) -> i64 {
+pub(crate) fn percent(ms: i64, percent: i64) -> i64 {
     ms.saturating_mul(percent) / 100
 }
 
 /// The median, if there are so many and it is a pace at all.
-fn median(mut all: Vec<i64>, least: usize) -> Option<i64> {
+pub(crate) fn median(mut all: Vec<i64>, least: usize) -> Option<i64> {
     if all.len() < least {
         return None;
     }
