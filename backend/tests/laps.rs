@@ -5,10 +5,11 @@ mod common;
 
 use common::{Bench, T0, actions, lap, refused};
 use domain::{
-    Role,
+    Role, Timestamp,
     clock::ClockAction::{Finish, Pause, Resume, Start},
     event::Placement,
     held::HeldReason,
+    lap::LapInput,
     lap::LapStatus::{Counted, Duplicate, Held, Rejected},
 };
 use serde_json::value::RawValue;
@@ -28,6 +29,9 @@ on_both_engines!(
     a_heartbeat_follows_what_was_sent_and_changes_nothing,
     a_finish_set_back_holds_what_it_leaves_out_and_resume_counts_it_again,
     a_lap_taken_back_is_off_the_board_and_its_id_stays_used,
+    was_48_not_47_is_one_change_and_safe_to_repeat,
+    a_lap_counts_instead_of_one_that_is_held_or_unknown,
+    a_station_knows_since_when_and_how_fast_its_people_swim,
     standings_are_the_same_after_a_restart,
     changes_at_once_have_a_gapless_order,
 );
@@ -258,6 +262,80 @@ async fn a_lap_taken_back_is_off_the_board_and_its_id_stays_used(db: Database) {
     assert_eq!(bench.standings(event).await, [(1, 1), (2, 1)]);
     let entries = actions(&bench.db, event).await;
     assert_eq!(entries.iter().filter(|action| *action == "lap.void").count(), 1);
+}
+
+fn input(id: Uuid, bib: u32, at: Timestamp) -> LapInput {
+    serde_json::from_str(lap(id, bib, at).get()).unwrap()
+}
+
+async fn was_48_not_47_is_one_change_and_safe_to_repeat(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let (ada, ben) = (bench.register(event, "Ada Lind").await, bench.register(event, "Ben Roth").await);
+    bench.clock(event, Start, None).await;
+    bench.time.pass_ms(10_000);
+    let (wrong, right) = (Uuid::now_v7(), Uuid::now_v7());
+    bench.lap(event, wrong, ada, T0.plus_ms(1_000)).await;
+    let before = actions(&bench.db, event).await.len();
+    for status in [Counted, Duplicate] {
+        let instead = input(right, ben.get(), T0.plus_ms(1_000));
+        let outcome = bench.backend.laps.count_instead(&bench.admin, event, wrong, instead).await.unwrap();
+        assert_eq!(outcome.status, status);
+        assert_eq!(bench.standings(event).await, [(2, 1), (1, 0)]);
+    }
+    assert_eq!(actions(&bench.db, event).await[before..], ["undo.lap.count", "lap.count"]);
+    // The right one was taken back too: a retry that comes late changes nothing.
+    bench.backend.laps.undo(&bench.admin, event, right).await.unwrap();
+    let late = input(right, ben.get(), T0.plus_ms(1_000));
+    bench.backend.laps.count_instead(&bench.admin, event, wrong, late).await.unwrap();
+    assert_eq!(bench.standings(event).await, [(1, 0), (2, 0)]);
+    let same = bench.backend.laps.count_instead(&bench.admin, event, wrong, input(wrong, 2, T0)).await;
+    assert_eq!(refused(same).0, 400);
+    let viewer = bench.device(Role::Viewer).await;
+    let refusal = bench.backend.laps.count_instead(&viewer, event, wrong, input(Uuid::now_v7(), 2, T0)).await;
+    assert_eq!(refused(refusal).0, 403);
+}
+
+async fn a_lap_counts_instead_of_one_that_is_held_or_unknown(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let ada = bench.register(event, "Ada Lind").await;
+    bench.clock(event, Start, None).await;
+    bench.time.pass_ms(10_000);
+    let held = Uuid::now_v7();
+    bench.laps(event, vec![lap(held, 77, T0)]).await;
+    for wrong in [held, Uuid::now_v7()] {
+        let instead = input(Uuid::now_v7(), ada.get(), T0);
+        let outcome = bench.backend.laps.count_instead(&bench.admin, event, wrong, instead).await.unwrap();
+        assert_eq!(outcome.status, Counted);
+    }
+    assert!(bench.backend.laps.held(&bench.admin, event).await.unwrap().is_empty());
+    assert_eq!(bench.standings(event).await, [(1, 2)]);
+    let unknown = input(Uuid::now_v7(), 78, T0);
+    let outcome = bench.backend.laps.count_instead(&bench.admin, event, Uuid::now_v7(), unknown).await.unwrap();
+    assert_eq!((outcome.status, outcome.held), (Held, true));
+}
+
+async fn a_station_knows_since_when_and_how_fast_its_people_swim(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Required).await;
+    let ada = bench.register(event, "Ada Lind").await;
+    bench.time.pass_ms(5_000);
+    bench.place(event, ada, "slow").await;
+    bench.clock(event, Start, None).await;
+    let lanes = &bench.backend.lanes;
+    let lane = lanes.lanes(&bench.admin, event).await.unwrap()[0].id;
+    bench.time.pass_ms(600_000);
+    let moment = |n: i64| T0.plus_ms(n * 50_000);
+    let gone = Uuid::now_v7();
+    for n in (1..=11).rev() {
+        let id = if n == 7 { gone } else { Uuid::now_v7() };
+        bench.lap(event, id, ada, moment(n)).await;
+    }
+    bench.backend.laps.void(&bench.admin, event, gone).await.unwrap();
+    let view = lanes.station(&bench.admin, event, lane).await.unwrap();
+    assert_eq!(view.players[0].since, T0.plus_ms(5_000));
+    assert_eq!(view.players[0].recent, [3, 4, 5, 6, 8, 9, 10, 11].map(moment));
 }
 
 async fn standings_are_the_same_after_a_restart(db: Database) {

@@ -266,6 +266,10 @@ pub struct StationPlayer {
     pub laps: u64,
     /// When the last one was counted.
     pub last_lap_at: Option<Timestamp>,
+    /// When they came onto their place.
+    pub since: Timestamp,
+    /// When the last few laps were counted, oldest first, as far as they tell a pace.
+    pub recent: Vec<Timestamp>,
 }
 
 #[cfg(test)]

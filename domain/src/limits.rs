@@ -30,6 +30,8 @@ pub const FUTURE_GRACE_MS: i64 = 30_000;
 /// By how much an assignment is widened both ways when a lap is judged, in milliseconds: the desk places a swimmer a
 /// little after they have jumped in, and a last lap is tapped a little after they left.
 pub const PLACEMENT_GRACE_MS: i64 = 120_000;
+/// How far back a station looks for a player's pace, in milliseconds: whoever swam no lap for longer had a break.
+pub const PACE_SPAN_MS: i64 = 30 * 60_000;
 /// How far back laps are looked at for what seems wrong, in milliseconds: a shift. Whoever comes to the desk in the
 /// morning can still ask the one who left; what is older nobody remembers.
 pub const REVIEW_SPAN_MS: i64 = 6 * 3_600_000;

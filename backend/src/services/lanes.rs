@@ -20,8 +20,10 @@ use crate::{
 use domain::{
     Action, Bib, Metres, Problem, Timestamp,
     board::Topic,
+    expected::PACE_LAPS,
     ids::{EventId, LaneId, PaceGroupId, PlayerId},
     lane::{LaneView, PaceGroupView, Place, PlacedPlayer, SlotChange, SlotView, StationPlayer, StationView, VenueMark},
+    limits,
     player::SlotRef,
 };
 use std::{collections::HashMap, sync::Arc};
@@ -213,20 +215,20 @@ impl Lanes {
         let view = lane_view(row, &groups, record.lap_length).ok_or_else(missing)?;
         let here = |row: &&PlacedRow| row.pace_group_id == group.0 && (from..to).contains(&row.position);
         let laps: HashMap<i64, _> = board.board().rows.iter().map(|row| (i64::from(row.bib.get()), row)).collect();
-        let players: Vec<StationPlayer> = placed
-            .iter()
-            .filter(here)
-            .map(|row| {
-                let counted = laps.get(&row.bib);
-                Ok(StationPlayer {
-                    bib: Bib::new(row.bib)?,
-                    marker: row.bib.to_string(),
-                    name: row.name.clone(),
-                    laps: counted.map_or(0, |row| row.laps),
-                    last_lap_at: counted.and_then(|row| row.last_lap_at),
-                })
-            })
-            .collect::<Result<_>>()?;
+        let pace_from = self.core.now().plus_ms(-limits::PACE_SPAN_MS);
+        let mut players = Vec::new();
+        for row in placed.iter().filter(here) {
+            let counted = laps.get(&row.bib);
+            players.push(StationPlayer {
+                bib: Bib::new(row.bib)?,
+                marker: row.bib.to_string(),
+                name: row.name.clone(),
+                laps: counted.map_or(0, |row| row.laps),
+                last_lap_at: counted.and_then(|row| row.last_lap_at),
+                since: Timestamp::from_ms(row.started_at),
+                recent: recent_laps(conn, event, PlayerId(row.player_id), pace_from).await?,
+            });
+        }
         Ok(StationView {
             event: record.slug.clone(),
             event_name: record.name.clone(),
@@ -238,6 +240,15 @@ impl Lanes {
             venue: venue::mark(conn).await?,
         })
     }
+}
+
+/// When a player's last few laps were counted, oldest first.
+async fn recent_laps(conn: &mut Conn<'_>, event: EventId, player: PlayerId, from: Timestamp) -> Result<Vec<Timestamp>> {
+    let laps = store::review::laps(conn, event, Some(player), from).await?;
+    let mut moments: Vec<Timestamp> = laps.into_iter().map(|lap| Timestamp::from_ms(lap.at)).collect();
+    moments.sort_unstable();
+    moments.drain(..moments.len().saturating_sub(PACE_LAPS + 1));
+    Ok(moments)
 }
 
 /// At a lane its own counters may place; everywhere else only the desk.

@@ -156,7 +156,7 @@ impl Laps {
         let who = who.clone();
         self.core
             .ledger
-            .commit(event, move |tx| Box::pin(async move { undo_count(tx, &who, &record, lap).await }))
+            .commit(event, move |tx| Box::pin(async move { undo_count(tx, &who, &record, lap, None).await }))
             .await
     }
 
@@ -262,6 +262,8 @@ fn parse(item: &str) -> Result<LapInput, LapOutcome> {
 }
 
 type Answers = Vec<(oneshot::Sender<Vec<LapOutcome>>, Vec<LapOutcome>)>;
+/// Laps as one caller sent them, those rejected that cannot be read.
+pub(super) type Sent = (Actor, Vec<Result<LapInput, LapOutcome>>);
 
 /// What all requests of a group share, and what will be written for them.
 struct Batch {
@@ -277,8 +279,14 @@ struct Batch {
     taken_off: BTreeSet<PlayerId>,
 }
 
-/// Judges and writes all laps of these requests.
 async fn write_requests(tx: &mut Tx, event: EventId, requests: Vec<LapRequest>) -> Result<Answers> {
+    let parts = requests.into_iter().map(|LapRequest { actor, laps, reply }| (reply, (actor, laps)));
+    let (replies, sent): (Vec<_>, Vec<_>) = parts.unzip();
+    Ok(replies.into_iter().zip(write(tx, event, sent).await?).collect())
+}
+
+/// Judges and writes all these laps; the answers are in their order.
+pub(super) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Result<Vec<Vec<LapOutcome>>> {
     let mut batch = Batch {
         event,
         clock: store::events::clock(&mut tx.conn(), event).await?,
@@ -290,13 +298,13 @@ async fn write_requests(tx: &mut Tx, event: EventId, requests: Vec<LapRequest>) 
         seen: HashSet::new(),
         taken_off: BTreeSet::new(),
     };
-    let good = requests.iter().flat_map(|request| request.laps.iter().filter_map(|lap| lap.as_ref().ok()));
+    let good = sent.iter().flat_map(|(_, laps)| laps.iter().filter_map(|lap| lap.as_ref().ok()));
     let incoming: Vec<_> = good.map(|lap| Incoming { id: lap.id, bib: lap.bib, counted_at: lap.counted_at }).collect();
     let mut known = store::laps::look_up(&mut tx.conn(), event, &incoming).await?;
     known.sort_by_key(|row| row.no);
     let mut known = known.into_iter();
-    let mut answers = Vec::with_capacity(requests.len());
-    for LapRequest { actor, laps, reply } in requests {
+    let mut answers = Vec::with_capacity(sent.len());
+    for (actor, laps) in sent {
         let outcomes = laps.into_iter().map(|lap| match lap {
             Err(rejected) => rejected,
             Ok(lap) => match known.next() {
@@ -304,8 +312,7 @@ async fn write_requests(tx: &mut Tx, event: EventId, requests: Vec<LapRequest>) 
                 None => outcome(lap.id, LapStatus::Rejected, Some("the lap was lost; send it again")),
             },
         });
-        let outcomes = outcomes.collect();
-        answers.push((reply, outcomes));
+        answers.push(outcomes.collect());
     }
     store::laps::insert(&mut tx.conn(), event, &batch.counted).await?;
     for player in batch.taken_off {
@@ -320,7 +327,7 @@ async fn write_requests(tx: &mut Tx, event: EventId, requests: Vec<LapRequest>) 
     Ok(answers)
 }
 
-fn outcome(id: Uuid, status: LapStatus, reason: Option<&str>) -> LapOutcome {
+pub(super) fn outcome(id: Uuid, status: LapStatus, reason: Option<&str>) -> LapOutcome {
     LapOutcome { id: id.to_string(), status, reason: reason.map(str::to_owned), held: status == LapStatus::Held }
 }
 
@@ -399,7 +406,13 @@ impl Batch {
 }
 
 /// Undoes the entry by which the lap counts now.
-async fn undo_count(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid) -> Result<LapOutcome> {
+pub(super) async fn undo_count(
+    tx: &mut Tx,
+    who: &Who,
+    event: &EventRecord,
+    id: Uuid,
+    reason: Option<String>,
+) -> Result<LapOutcome> {
     let lap = store::laps::find(&mut tx.conn(), event.id, id).await?;
     let Some(lap) = lap.filter(|lap| !lap.voided) else { return void(tx, who, event.id, id).await };
     let player = lap.player_id.to_string();
@@ -407,7 +420,7 @@ async fn undo_count(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid) -> Re
     let counting = newest.filter(|entry| entry.new_state.is_some());
     match counting {
         Some(entry) => {
-            let wish = Wish { reason: None, together: false };
+            let wish = Wish { reason, together: false };
             undo(tx, who, event, entry.id, &wish).await?;
         }
         // Counted by the same group, whose entries are not written yet.

@@ -10,6 +10,7 @@ pub(crate) mod event_edit;
 pub(crate) mod events;
 pub(crate) mod fields;
 pub(crate) mod held;
+pub(crate) mod instead;
 pub(crate) mod lacking;
 pub(crate) mod lanes;
 pub(crate) mod laps;

@@ -29,6 +29,11 @@ pub fn routes() -> Routes {
             "Undoes the counting of a lap. Safe to repeat; the entry names the one that it undoes.",
             undo,
         )
+        .post(
+            "/{event}/laps/{lap}/instead",
+            "Counts a lap instead of this one, which was for somebody else and is taken back. Safe to repeat.",
+            instead,
+        )
         .post("/{event}/players/{bib}/adjustments", "Adds laps to a player, or takes some off.", adjust)
         .get("/{event}/held", "Lists the laps that cannot count as things stand.", held)
         .post("/{event}/held/count", "Counts held laps.", count)
@@ -75,6 +80,15 @@ async fn undo(
     Path((slug, id)): Path<(String, String)>,
 ) -> Answer<LapOutcome> {
     Ok(ok(state.backend.laps.undo(&caller.who, event(&state, &slug)?, lap(&id)?).await?))
+}
+
+async fn instead(
+    State(state): State<AppState>,
+    caller: Caller<CountLaps>,
+    Path((slug, wrong)): Path<(String, String)>,
+    Input(right): Input<LapInput>,
+) -> Answer<LapOutcome> {
+    Ok(ok(state.backend.laps.count_instead(&caller.who, event(&state, &slug)?, lap(&wrong)?, right).await?))
 }
 
 async fn adjust(

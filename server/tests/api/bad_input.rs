@@ -8,7 +8,7 @@ use testbed::{Database, on_both_engines};
 on_both_engines!(malformed_bodies_are_refused_everywhere, bad_values_change_nothing, addresses_that_mean_nothing);
 
 /// Every call that takes a body.
-const DOORS: [(&str, &str); 32] = [
+const DOORS: [(&str, &str); 33] = [
     ("POST", "/auth/admin/otp"),
     ("POST", "/auth/device"),
     ("POST", "/auth/refresh"),
@@ -31,6 +31,7 @@ const DOORS: [(&str, &str); 32] = [
     ("PUT", "/api/v1/events/swim/placements/1"),
     ("POST", "/api/v1/events/swim/laps"),
     ("POST", "/api/v1/events/swim/laps/lacking"),
+    ("POST", "/api/v1/events/swim/laps/018f7e9e-8a3b-7c00-8000-000000000001/instead"),
     ("POST", "/api/v1/events/swim/players/1/adjustments"),
     ("POST", "/api/v1/events/swim/held/count"),
     ("POST", "/api/v1/events/swim/held/dismiss"),

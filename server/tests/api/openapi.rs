@@ -318,6 +318,7 @@ async fn race(day: &DayOut) {
     day.post(&format!("{event}/laps"), json!({ "laps": [{ "id": "none" }] })).await;
     day.post_nothing(&format!("{event}/laps/{}/void", first["id"].as_str().unwrap())).await;
     day.post_nothing(&format!("{event}/laps/{}/undo", second["id"].as_str().unwrap())).await;
+    day.post(&format!("{event}/laps/{}/instead", third["id"].as_str().unwrap()), lap(7, 30_000)).await;
     let answered = json!({ "laps": [first["id"], new_id()], "voids": [third["id"]] });
     day.post(&format!("{event}/laps/lacking"), answered).await;
     day.get(&format!("{event}/held")).await;

@@ -60,6 +60,7 @@ pub fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static s
         (Method::POST, "/events/swim/laps/lacking", nothing(), &["floor", "lane_count"]),
         (Method::POST, "/events/swim/laps/x/void", None, &["floor", "lane_count"]),
         (Method::POST, "/events/swim/laps/x/undo", None, &["floor", "lane_count"]),
+        (Method::POST, "/events/swim/laps/x/instead", nothing(), &["floor", "lane_count"]),
         (Method::POST, "/events/swim/players/404/adjustments", nothing(), &["floor", "lane_count"]),
         (Method::PUT, "/events/swim/players/404/standing", nothing(), &["floor", "reception"]),
         (Method::GET, "/audit", None, &["floor"]),
