@@ -32,6 +32,26 @@ export class StationPage {
     await this.page.getByRole("button", { name: new RegExp(`^Undo ${bib}\\b`) }).first().click();
   }
 
+  /** The bibs of the cards as they stand. */
+  async order(): Promise<number[]> {
+    return await this.page.locator(".card").evaluateAll((cards) => cards.map((card) => Number(card.getAttribute("data-bib"))));
+  }
+
+  /** How much of the usual time of a lap has passed, in per cent. */
+  async progress(bib: number): Promise<number> {
+    return await this.card(bib)
+      .locator(".eta")
+      .evaluate((bar) => Number((bar as HTMLElement).style.getPropertyValue("--p")));
+  }
+
+  /** The list of this tablet's last taps. */
+  async openLastTaps(): Promise<Locator> {
+    await this.page.getByRole("button", { name: "Last taps" }).click();
+    const dialog = this.page.locator("#last-taps");
+    await expect(dialog).toBeVisible();
+    return dialog;
+  }
+
   async expectLaps(bib: number, laps: number): Promise<void> {
     await expect(this.card(bib)).toHaveAccessibleName(new RegExp(`\\b${laps} laps?\\b`));
     await expect(this.card(bib).locator(".c")).toHaveText(new RegExp(`^\\s*${laps}(?!\\d)`));

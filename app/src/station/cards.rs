@@ -1,17 +1,23 @@
-//! A card for each player: the whole of it is the button.
+//! A card for each player: the whole of it is the button. What counts as a tap is decided in [`touch`](super::touch).
 
-use super::{counter::Counter, pace::Pace};
+use super::{
+    counter::Counter,
+    fit,
+    touch::{Contact, Event as Touched, Touch},
+};
 use crate::{desk::counted, i18n::tr};
-use domain::{Bib, clock::ClockState, lane::StationPlayer, time::clock_text};
+use domain::{Bib, clock::ClockState, expected::Due, lane::StationPlayer, time::clock_text};
 use leptos::{
-    ev::{MouseEvent, PointerEvent},
+    ev::{self, KeyboardEvent, MouseEvent, PointerEvent},
+    html,
     prelude::*,
 };
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// After a finger was lifted the browser also reports a click, within this time; it is the same tap.
-const SAME_TAP_MS: f64 = 700.0;
+/// How often it is looked at how much room the cards have.
+const MEASURE_EVERY: Duration = Duration::from_millis(500);
 
 /// The lane's players.
 #[component]
@@ -19,23 +25,118 @@ pub fn Cards(
     /// The station.
     counter: Counter,
 ) -> impl IntoView {
-    let players = move || counter.view.with(|view| view.as_ref().map(|view| view.players.clone()).unwrap_or_default());
     let next = Memo::new(move |_| counter.next());
     let here = Memo::new(move |_| counter.view.with(|view| view.as_ref().map(|view| view.players.len())));
+    listen(counter);
     move || match here.get() {
         None => view! { <p class="wait">{tr("Opening the lane…", "Öffne die Bahn …")}</p> }.into_any(),
         Some(0) => view! { <Nobody /> }.into_any(),
-        Some(_) => view! {
-            <ul class="cards" aria-label=tr("Players in this lane", "Personen in dieser Bahn")>
-                <For each=players key=|player| (player.bib, player.marker.clone(), player.name.clone()) let:player>
-                    <li>
-                        <Card player counter next />
-                    </li>
-                </For>
-            </ul>
-        }
-        .into_any(),
+        Some(cards) => view! { <Grid cards counter next /> }.into_any(),
     }
+}
+
+#[component]
+fn Grid(cards: usize, counter: Counter, next: Memo<Option<Bib>>) -> impl IntoView {
+    let node = NodeRef::<html::Ul>::new();
+    let players = move || {
+        counter.view.with(|view| {
+            let find = |bib: Bib| view.as_ref()?.players.iter().find(|player| player.bib == bib).cloned();
+            counter.order.bibs.get().into_iter().filter_map(find).collect::<Vec<_>>()
+        })
+    };
+    // Looked at again and again: notices come and go above the cards and leave them another height.
+    let columns = RwSignal::new(1);
+    let measure = move || {
+        let Some(list) = node.try_get_untracked().flatten() else { return };
+        let area = (f64::from(list.client_width()), f64::from(list.client_height()));
+        let wanted = fit::columns(cards, area);
+        columns.maybe_update(|columns| std::mem::replace(columns, wanted) != wanted);
+    };
+    Effect::new(move |_| {
+        request_animation_frame(measure);
+        let interval = set_interval_with_handle(measure, MEASURE_EVERY).ok();
+        let resized = window_event_listener(ev::resize, move |_| measure());
+        on_cleanup(move || {
+            interval.iter().for_each(IntervalHandle::clear);
+            resized.remove();
+        });
+    });
+    let click = move |event: MouseEvent| {
+        if let Some(bib) = card_of(&event) {
+            take(counter, Touched::Click(bib, event.detail() == 0, event.time_stamp()));
+        }
+    };
+    // A key that is held down clicks again and again.
+    let key = |event: KeyboardEvent| {
+        if event.repeat() && ["Enter", " "].contains(&event.key().as_str()) {
+            event.prevent_default();
+        }
+    };
+    view! {
+        <div class="cards-area">
+        <ul
+            node_ref=node
+            class="cards"
+            style=move || format!("--columns:{}", columns.get())
+            aria-label=tr("Players in this lane", "Personen in dieser Bahn")
+            on:click=click
+            on:keydown=key
+        >
+            <For each=players key=|player| (player.bib, player.marker.clone(), player.name.clone()) let:player>
+                <li>
+                    <Card player counter next />
+                </li>
+            </For>
+        </ul>
+        </div>
+    }
+}
+
+/// Hears of everything that touches the page: also what is beside the cards is a hand on the screen.
+fn listen(counter: Counter) {
+    Effect::new(move |_| {
+        let down = window_event_listener(ev::pointerdown, move |event| {
+            if event.button() == 0 {
+                take(counter, Touched::Down(contact(&event), card_of(&event), event.is_primary()));
+            }
+        });
+        let moved = window_event_listener(ev::pointermove, move |event| take(counter, Touched::Move(contact(&event))));
+        let up = window_event_listener(ev::pointerup, move |event| {
+            // A finger stays bound to what it came down on, so ask where it really is.
+            #[expect(clippy::cast_precision_loss, reason = "pixels of a screen")]
+            let under = document().element_from_point(event.client_x() as f32, event.client_y() as f32);
+            take(counter, Touched::Up(contact(&event), under.and_then(|element| bib_of(&element)), event.time_stamp()));
+        });
+        let cancel =
+            window_event_listener(ev::pointercancel, move |event| take(counter, Touched::Cancel(event.pointer_id())));
+        let lost = window_event_listener(ev::blur, move |_| take(counter, Touched::Lost));
+        on_cleanup(move || [down, moved, up, cancel, lost].into_iter().for_each(WindowListenerHandle::remove));
+    });
+}
+
+fn take(counter: Counter, event: Touched) {
+    let tapped = counter.order.touch.try_update_value(|touch: &mut Touch| touch.take(event)).flatten();
+    if let Some(bib) = tapped {
+        counter.press(bib);
+    }
+}
+
+fn contact(event: &PointerEvent) -> Contact {
+    Contact {
+        pointer: event.pointer_id(),
+        mouse: event.pointer_type() == "mouse",
+        at: (event.client_x().into(), event.client_y().into()),
+    }
+}
+
+/// Whose card an event is on.
+fn card_of(event: &web_sys::Event) -> Option<Bib> {
+    bib_of(&event.target()?.dyn_into::<Element>().ok()?)
+}
+
+fn bib_of(element: &Element) -> Option<Bib> {
+    let card = element.closest("[data-bib]").ok().flatten()?;
+    card.get_attribute("data-bib").and_then(|bib| Bib::parse(&bib).ok())
 }
 
 #[component]
@@ -59,6 +160,7 @@ enum Note {
     Counted,
     Held,
     Stopped(ClockState),
+    Gone,
     Overdue,
     Next,
     Quiet,
@@ -72,6 +174,7 @@ impl Note {
             Self::Stopped(ClockState::Draft | ClockState::Open) => tr("not started", "noch nicht gestartet"),
             Self::Stopped(ClockState::Paused) => tr("paused", "Pause"),
             Self::Stopped(_) => tr("finished", "beendet"),
+            Self::Gone => tr("long gone", "lange weg"),
             Self::Overdue => tr("overdue", "überfällig"),
             Self::Next => tr("next", "gleich"),
             Self::Quiet => "",
@@ -83,42 +186,38 @@ impl Note {
 fn Card(player: StationPlayer, counter: Counter, next: Memo<Option<Bib>>) -> impl IntoView {
     let StationPlayer { bib, marker, name, .. } = player;
     let shown = Memo::new(move |_| counter.shown(bib));
-    let pace = Memo::new(move |_| counter.pace(bib));
-    let note = Memo::new(move |_| note(counter, bib, &pace.get(), next.get()));
-    let since = Memo::new(move |_| pace.with(|pace| pace.since_ms(counter.now.get())).map(clock_text));
-    let progress = Memo::new(move |_| {
-        pace.with(|pace| pace.progress(counter.now.get())).map(|p| format!("--p:{:.2}", p.min(1.0)))
-    });
+    let due = Memo::new(move |_| counter.due(bib));
+    let note = Memo::new(move |_| note(counter, bib, due.get(), next.get()));
+    let since = Memo::new(move |_| counter.since_ms(bib).map(clock_text));
+    // Whole per cents, so that nothing is painted anew which nobody would see.
+    let progress = Memo::new(move |_| due.get().map(|due| due.percent(counter.now.get()).min(100)));
     let waits = Memo::new(move |_| counter.courier.queue.with(|queue| queue.failures() > 0 && queue.waits_for(bib)));
+    let chosen = Memo::new(move |_| counter.order.chosen.with(|chosen| chosen.iter().any(|(other, _)| *other == bib)));
+    let pressed = move || counter.choosing.get().then(|| if chosen.get() { "true" } else { "false" });
     let label = {
         let (marker, name) = (marker.clone(), name.clone());
         move || {
             let laps = usize::try_from(shown.get().laps).unwrap_or(usize::MAX);
-            format!("{marker} {name}, {}", counted(laps, ["lap", "laps"], ["Runde", "Runden"]))
+            let said = match note.get() {
+                note @ (Note::Overdue | Note::Gone) => format!(", {}", note.text()),
+                _ => String::new(),
+            };
+            format!("{marker} {name}, {}{said}", counted(laps, ["lap", "laps"], ["Runde", "Runden"]))
         }
     };
-    let finger = StoredValue::new(Finger::default());
     view! {
         <button
             type="button"
             class="card"
+            data-bib=bib.get()
             class:hit=move || matches!(note.get(), Note::Counted | Note::Held)
             class:late=move || note.get() == Note::Overdue
+            class:gone=move || note.get() == Note::Gone
             class:next=move || note.get() == Note::Next
+            class:chosen=chosen
             class:failed=waits
             aria-label=label
-            on:pointerdown=move |event| finger.update_value(|finger| finger.down(&event))
-            on:pointerup=move |event| {
-                if finger.try_update_value(|finger| finger.up(&event)) == Some(true) {
-                    counter.tap(bib);
-                }
-            }
-            on:pointercancel=move |_| finger.update_value(Finger::cancel)
-            on:click=move |event: MouseEvent| {
-                if finger.with_value(|finger| finger.is_new(&event)) {
-                    counter.tap(bib);
-                }
-            }
+            aria-pressed=pressed
         >
             <span class="n num">{marker}</span>
             <span class="c num">
@@ -127,62 +226,24 @@ fn Card(player: StationPlayer, counter: Counter, next: Memo<Option<Bib>>) -> imp
                 <small>{move || since.get().unwrap_or_else(|| "–".to_owned())}</small>
             </span>
             <span class="name">{name}</span>
-            <span class="muted">{move || note.get().text()}</span>
-            <span class="eta" style=progress>
+            <span class="said">{move || if chosen.get() { tr("chosen", "gewählt") } else { note.get().text() }}</span>
+            <span class="eta" style=move || progress.get().map(|percent| format!("--p:{percent}"))>
                 <i></i>
             </span>
         </button>
     }
 }
 
-fn note(counter: Counter, bib: Bib, pace: &Pace, next: Option<Bib>) -> Note {
+fn note(counter: Counter, bib: Bib, due: Option<Due>, next: Option<Bib>) -> Note {
     let hit = counter.hit.with(|taps| taps.iter().rfind(|tap| tap.bib == bib).copied());
+    let now = counter.now.get();
     match (hit, counter.holds()) {
         (Some(tap), _) if tap.laps == 0 => Note::Held,
         (Some(_), _) => Note::Counted,
         (None, Some(state)) => Note::Stopped(state),
-        (None, None) if pace.is_overdue(counter.now.get()) => Note::Overdue,
+        (None, None) if due.is_some_and(|due| due.is_gone(now)) => Note::Gone,
+        (None, None) if due.is_some_and(|due| due.is_overdue(now)) => Note::Overdue,
         (None, None) if next == Some(bib) => Note::Next,
         (None, None) => Note::Quiet,
-    }
-}
-
-/// Turns what fingers, mice, keys and screen readers do into taps, each once. A finger counts where it is lifted from
-/// the card on which it came down, without waiting for the browser's click; one that scrolls does not count.
-#[derive(Debug, Clone, Copy, Default)]
-struct Finger {
-    down: Option<i32>,
-    tapped_at: Option<f64>,
-}
-
-impl Finger {
-    fn down(&mut self, event: &PointerEvent) {
-        if event.button() == 0 {
-            self.down = Some(event.pointer_id());
-        }
-    }
-
-    fn cancel(&mut self) {
-        self.down = None;
-    }
-
-    /// Whether this was a tap.
-    fn up(&mut self, event: &PointerEvent) -> bool {
-        let same = self.down.take() == Some(event.pointer_id());
-        // A finger stays bound to the card it came down on, so ask where it really is.
-        let inside = event.current_target().and_then(|card| card.dyn_into::<Element>().ok()).is_some_and(|card| {
-            let (rect, x, y) =
-                (card.get_bounding_client_rect(), f64::from(event.client_x()), f64::from(event.client_y()));
-            (rect.left()..=rect.right()).contains(&x) && (rect.top()..=rect.bottom()).contains(&y)
-        });
-        if same && inside {
-            self.tapped_at = Some(event.time_stamp());
-        }
-        same && inside
-    }
-
-    /// Whether a click is a tap of its own: from a key or a screen reader, not the echo of a finger.
-    fn is_new(&self, event: &MouseEvent) -> bool {
-        event.detail() == 0 || self.tapped_at.is_none_or(|at| event.time_stamp() - at > SAME_TAP_MS)
     }
 }

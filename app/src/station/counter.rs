@@ -2,9 +2,10 @@
 //! tablets do comes in by the staff socket.
 
 use super::{
-    api,
+    api, choose,
     courier::{Courier, News},
-    pace::Pace,
+    mine::Mine,
+    order::Order,
     queue::Undone,
     record::{Ending, Job, Record, Tap},
     server_time::{self, ServerTime},
@@ -21,10 +22,7 @@ use domain::{
     lap::{LaneName, LapCount, LapInput, LapStatus},
 };
 use leptos::prelude::*;
-use std::{
-    collections::{HashMap, HashSet},
-    time::Duration,
-};
+use std::{collections::HashSet, time::Duration};
 use uuid::Uuid;
 
 /// For how long a tap can be taken back in place.
@@ -82,7 +80,12 @@ pub struct Counter {
     asked_ms: StoredValue<i64>,
     totals: RwSignal<Totals>,
     tally: RwSignal<Tally>,
-    paces: RwSignal<HashMap<Bib, Pace>>,
+    /// In which order the cards stand.
+    pub order: Order,
+    /// What was tapped on this tablet.
+    pub mine: Mine,
+    /// Whether cards are chosen first and sent together.
+    pub choosing: RwSignal<bool>,
     live_since_ms: StoredValue<Option<i64>>,
     /// Laps that were waiting when the page was opened: the board may have had them before.
     found: StoredValue<HashSet<Uuid>>,
@@ -115,7 +118,9 @@ impl Counter {
             time,
             totals: RwSignal::default(),
             tally: RwSignal::default(),
-            paces: RwSignal::default(),
+            order: Order::new(),
+            mine: Mine::default(),
+            choosing: choose::choosing(),
             live_since_ms: StoredValue::new(None),
             found: StoredValue::default(),
         };
@@ -137,27 +142,9 @@ impl Counter {
         self.tally.with(|tally| Total { laps: tally.laps(bib, board.laps), last: tally.last(bib, board.last) })
     }
 
-    /// A player's pace.
-    pub fn pace(self, bib: Bib) -> Pace {
-        self.paces.with(|paces| paces.get(&bib).cloned().unwrap_or_default())
-    }
-
-    /// Who of this lane is expected next, if anybody is due soon.
-    pub fn next(self) -> Option<Bib> {
-        const SOON: f64 = 0.6;
-        let now = self.now.get();
-        let bibs = self
-            .view
-            .with(|view| view.iter().flat_map(|view| &view.players).map(|player| player.bib).collect::<Vec<_>>());
-        self.paces.with(|paces| {
-            let due = bibs.iter().filter_map(|bib| {
-                let pace = paces.get(bib)?;
-                pace.progress(now)
-                    .filter(|progress| *progress >= SOON && !pace.is_overdue(now))
-                    .map(|progress| (*bib, progress))
-            });
-            due.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(bib, _)| bib)
-        })
+    /// Somebody of this lane.
+    pub fn player(self, bib: Bib) -> Option<StationPlayer> {
+        self.view.with_untracked(|view| view.as_ref()?.players.iter().find(|player| player.bib == bib).cloned())
     }
 
     /// Whether laps are sure to be held as the clock stands. Without a connection nobody knows.
@@ -168,12 +155,16 @@ impl Counter {
 
     /// Counts a lap: it shows in the next frame, whatever the network does.
     pub fn tap(self, bib: Bib) {
+        self.tap_at(bib, browser::now_ms());
+    }
+
+    /// Counts a lap of a moment by the tablet's own clock, in milliseconds.
+    pub fn tap_at(self, bib: Bib, local_ms: i64) {
         let Some((lane, laps)) =
             self.view.with_untracked(|view| view.as_ref().map(|view| (view.lane.name.clone(), view.laps_per_tap)))
         else {
             return;
         };
-        let local_ms = browser::now_ms();
         let (now, offset_ms) = self.time.with_value(|time| (time.at(local_ms), time.offset_ms()));
         let (before, holds) = untrack(|| (self.shown(bib).last, self.holds().is_some()));
         let counted_at = server_time::in_order(now, before);
@@ -183,6 +174,14 @@ impl Counter {
         let lap = LapInput { id, bib, counted_at, count, lane: Some(LaneName::new(&lane)) };
         self.now.set(now);
         self.tally.update(|tally| tally.tap(tapped));
+        self.show(tapped);
+        let place = self.courier.place();
+        self.courier.push(Record { place, job: Job::Lap(Tap { lap, local_ms, offset_ms }) });
+    }
+
+    /// Shows a tap as just made, and for how long it can be taken back in place.
+    fn show(self, tapped: Tapped) {
+        self.mine.add(tapped);
         self.recent.update(|recent| recent.push(tapped));
         self.hit.update(|hit| hit.push(tapped));
         for (list, lasts) in [(self.hit, HIT), (self.recent, UNDO)] {
@@ -191,19 +190,45 @@ impl Counter {
             };
             set_timeout(end, lasts);
         }
-        let place = self.courier.place();
-        self.courier.push(Record { place, job: Job::Lap(Tap { lap, local_ms, offset_ms }) });
+    }
+
+    /// A tap that is to be taken back is shown no more.
+    fn hide(self, id: Uuid) {
+        self.mine.remove(id);
+        self.recent.update(|taps| without(taps, id));
+        self.hit.update(|taps| without(taps, id));
+        self.not_counted.update(|all| all.retain(|other| other.id != id));
+    }
+
+    /// A tap as the server is told of it now.
+    fn word(self, Tapped { id, bib, counted_at, laps, .. }: Tapped) -> Tap {
+        let lap = LapInput { id, bib, counted_at, count: LapCount::new(i64::from(laps)).ok(), lane: None };
+        Tap { lap, local_ms: browser::now_ms(), offset_ms: self.time.with_value(ServerTime::offset_ms) }
+    }
+
+    /// Counts a lap for somebody else instead of the one for whom it was tapped, at the same moment.
+    pub fn instead(self, tap: Tapped, bib: Bib) {
+        self.hide(tap.id);
+        let now = self.server_time();
+        // Made now, so that its id is greater than that of the wrong one.
+        let before = untrack(|| self.shown(bib).last).filter(|last| *last < tap.counted_at);
+        let right = Tapped { id: browser::new_id(now), bib, before, ..tap };
+        let lane = self.view.with_untracked(|view| view.as_ref().map(|view| LaneName::new(&view.lane.name)));
+        let mut lap = self.word(right);
+        lap.lap.lane = lane;
+        self.tally.update(|tally| {
+            tally.undo(tap);
+            tally.tap(right);
+        });
+        self.show(right);
+        let job = Job::Instead { lap, of: self.word(tap) };
+        self.courier.push(Record { place: self.courier.place(), job });
     }
 
     /// Takes a tap back.
     pub fn undo(self, tap: Tapped) {
-        self.recent.update(|taps| without(taps, tap.id));
-        self.hit.update(|taps| without(taps, tap.id));
-        self.not_counted.update(|all| all.retain(|other| other.id != tap.id));
-        let Tapped { id, bib, counted_at, laps, .. } = tap;
-        let lap = LapInput { id, bib, counted_at, count: LapCount::new(i64::from(laps)).ok(), lane: None };
-        let offset_ms = self.time.with_value(ServerTime::offset_ms);
-        let word = Tap { lap, local_ms: browser::now_ms(), offset_ms };
+        self.hide(tap.id);
+        let word = self.word(tap);
         let undone = self.courier.undo(Record { place: self.courier.place(), job: Job::Void(word) });
         self.tally.update(|tally| match undone {
             Undone::Forgotten => tally.forget(&tap),
@@ -249,10 +274,10 @@ impl Counter {
             let bibs = self
                 .view
                 .with(|view| view.iter().flat_map(|view| &view.players).map(|player| player.bib).collect::<Vec<_>>());
-            let lasts: Vec<_> = bibs.into_iter().map(|bib| (bib, self.shown(bib).last)).collect();
-            self.paces
-                .update(|paces| lasts.into_iter().for_each(|(bib, last)| paces.entry(bib).or_default().follow(last)));
+            let lasts = bibs.into_iter().map(|bib| (bib, self.shown(bib).last));
+            self.order.follow(lasts.collect());
         });
+        self.keep_order();
         Effect::new(move |_| {
             let interval = set_interval_with_handle(move || self.tick(), TICK).ok();
             on_cleanup(move || interval.iter().for_each(IntervalHandle::clear));
@@ -266,6 +291,7 @@ impl Counter {
 
     fn tick(self) {
         self.now.set(self.server_time());
+        self.arrange();
         let now_ms = browser::now_ms();
         // A clock that was set back would else not be measured for as long as it was set back.
         if (now_ms - self.asked_ms.get_value()).abs() >= MEASURE_MS && self.lane.with_untracked(Option::is_some) {
@@ -301,6 +327,7 @@ impl Counter {
         let now_ms = browser::now_ms();
         match news {
             News::Found(records) => self.take_found(&records),
+            News::Earlier(records) => self.mine.add_earlier(&records),
             News::Leaving(jobs) => self.tally.update(|tally| {
                 for (id, takes_back) in jobs {
                     tally.sent(&[id], takes_back, |bib| self.board_laps(bib));
@@ -320,33 +347,52 @@ impl Counter {
 
     /// What waited on the disk is shown as counted again, as it was before the page was closed.
     fn take_found(self, records: &[Record]) {
-        self.found.update_value(|found| found.extend(records.iter().map(|record| record.id().0)));
+        self.found.update_value(|found| found.extend(records.iter().flat_map(Record::changes).map(|(id, _)| id)));
         self.tally.update(|tally| {
             for record in records {
-                let (bib, laps) = (record.bib(), record.laps());
-                let ((id, takes_back), counted_at) = (record.id(), record.tap().lap.counted_at);
-                let tapped = Tapped { id, bib, counted_at, laps, before: None };
-                if takes_back { tally.undo(tapped) } else { tally.tap(tapped) }
+                if let Some(wrong) = record.takes_back() {
+                    tally.undo(Tapped::of(wrong));
+                }
+                if !record.id().1 {
+                    tally.tap(Tapped::of(record.tap()));
+                }
             }
         });
+        self.mine.add_earlier(records);
     }
 
     fn take_ending(self, record: &Record, ending: Ending, now_ms: i64) {
         let (id, bib) = (record.id().0, record.bib());
+        let wrong = record.takes_back().map(|tap| tap.lap.id);
         let held = match ending.status {
             LapStatus::Duplicate if ending.held => true,
             LapStatus::Counted | LapStatus::Duplicate => {
                 // What was here before the page was opened is in the board that it was opened with.
                 let in_board = ending.status == LapStatus::Duplicate && self.found.with_value(|all| all.contains(&id));
                 self.tally.update(|tally| {
-                    if in_board { tally.does_not_count(id, now_ms) } else { tally.confirmed(id, false, now_ms) }
+                    if in_board {
+                        tally.does_not_count(id, now_ms);
+                    } else {
+                        tally.confirmed(id, false, now_ms);
+                    }
+                    if let Some(wrong) = wrong {
+                        if in_board {
+                            tally.does_not_count(wrong, now_ms);
+                        }
+                        tally.confirmed(wrong, true, now_ms);
+                    }
                 });
                 return;
             }
             LapStatus::Held => true,
             LapStatus::Rejected => false,
         };
-        self.tally.update(|tally| tally.does_not_count(id, now_ms));
+        self.tally.update(|tally| {
+            tally.does_not_count(id, now_ms);
+            if let Some(wrong) = wrong {
+                tally.confirmed(wrong, true, now_ms);
+            }
+        });
         if !self.courier.queue.with_untracked(|queue| queue.takes_back(id)) {
             let reason = ending.reason.unwrap_or_default();
             self.not_counted.update(|all| all.push(NotCounted { id, bib, held, reason }));

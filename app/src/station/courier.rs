@@ -5,7 +5,7 @@
 use super::{
     disk,
     keeping::{self, Keeping},
-    queue::{Batch, Failure, Queue, Settled, Undone},
+    queue::{Failure, Queue, Settled, Undone},
     record::{self, Ending, JobId, Kept, Place, Record},
     tabs,
     wire::{self, Answer, Trouble},
@@ -26,11 +26,16 @@ const OPEN_MAX: Duration = Duration::from_secs(3);
 /// How often the disk is looked at for what other tabs did: they say it, but not in every browser.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 
+/// How many earlier laps are read from the disk: more than are shown, because some may be the wrong half of a correction.
+const EARLIER_MAX: usize = 20;
+
 /// What becomes of taps on their way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
     /// They were on the disk when the page was opened.
     Found(Vec<Record>),
+    /// The newest laps of this tablet that were answered before the page was opened, newest first.
+    Earlier(Vec<Record>),
     /// From now on the server may have them.
     Leaving(Vec<JobId>),
     /// The server answered a lap.
@@ -182,10 +187,20 @@ impl Courier {
         tabs::join(move || self.look());
         self.rewrite(true);
         self.pump();
+        if let Ok(earlier) = self.earlier().await {
+            self.tell(News::Earlier(earlier));
+        }
         if disk::is_open() {
             let keeping = keeping::ask().await;
             self.keeping.try_set(keeping);
         }
+    }
+
+    /// The newest laps that were answered.
+    async fn earlier(self) -> disk::Result<Vec<Record>> {
+        let keys = disk::kept_keys(&record::prefix(&self.place())).await?;
+        let kept = disk::kept(&record::newest(&keys, EARLIER_MAX)).await?;
+        Ok(kept.into_iter().map(|kept| kept.record).collect())
     }
 
     /// Tries again to write what the disk did not take, or with `all` what waited for it.
@@ -202,7 +217,7 @@ impl Courier {
         if self.keeping.get_untracked() == Keeping::Opening {
             return; // `open` comes back to it
         }
-        let id = record.id();
+        let (id, changes) = (record.id(), record.changes());
         spawn_local(async move {
             let written = disk::add(&record).await;
             let added = self.queue.try_update(|queue| match written {
@@ -213,7 +228,7 @@ impl Courier {
                 return; // the page was left
             }
             if !tabs::my_turn() && self.queue.with_untracked(|queue| queue.has(id)) {
-                self.tell(News::Leaving(vec![id]));
+                self.tell(News::Leaving(changes));
             }
             tabs::tell();
             self.pump();
@@ -293,10 +308,7 @@ impl Courier {
         }
         let batch = self.queue.try_update_untracked(|queue| queue.next_batch(tabs::my_turn()));
         let Some(batch) = batch.flatten() else { return };
-        self.tell(News::Leaving(match &batch {
-            Batch::Laps(_, laps) => laps.iter().map(|lap| (lap.id, false)).collect(),
-            Batch::Void(_, id) => vec![(*id, true)],
-        }));
+        self.tell(News::Leaving(batch.changes()));
         spawn_local(async move {
             match wire::send(&batch).await {
                 Ok(answer) => self.take_answer(answer),

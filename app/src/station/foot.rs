@@ -1,6 +1,6 @@
 //! The station's foot: what can be taken back, and what concerns the lane as a whole.
 
-use super::{counter::Counter, take::TakeOrLetGo, tally::Tapped};
+use super::{choose::SendChosen, counter::Counter, take::TakeOrLetGo, tally::Tapped, taps::LastTaps};
 use crate::{
     components::{Desk, ShiftButtons},
     i18n::tr,
@@ -18,7 +18,7 @@ pub fn Foot(
     /// Who is here.
     me: RwSignal<Me>,
 ) -> impl IntoView {
-    let taking = RwSignal::new(false);
+    let (taking, looking) = (RwSignal::new(false), RwSignal::new(false));
     let undoable = move || counter.recent.with(|taps| taps.iter().rev().copied().collect::<Vec<_>>());
     let hint = move || counter.courier.keeping.get().hint().map(|hint| view! { <p class="keeping muted">{hint}</p> });
     view! {
@@ -29,6 +29,10 @@ pub fn Foot(
                     <Undo tap counter />
                 </For>
             </div>
+            <SendChosen counter />
+            <button type="button" class="btn quiet" on:click=move |_| looking.set(true)>
+                {tr("Last taps", "Zuletzt getippt")}
+            </button>
             <button type="button" class="btn" on:click=move |_| taking.set(true)>
                 {tr("Take or let go", "Aufnehmen oder entlassen")}
             </button>
@@ -38,6 +42,7 @@ pub fn Foot(
             <ShiftButtons me desk=Desk::Station stays=true />
         </footer>
         <TakeOrLetGo open=taking counter />
+        <LastTaps open=looking counter />
     }
 }
 

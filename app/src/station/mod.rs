@@ -1,19 +1,25 @@
 //! The lane station: a tablet at a lane's end, on which a helper taps once a lap.
 //!
-//! [`queue`], [`record`], [`lease`], [`tally`], [`pace`], [`server_time`] and [`totals`] are pure and know no browser. A tap
+//! [`queue`], [`record`], [`lease`], [`tally`], [`touch`], [`fit`], [`server_time`] and [`totals`] are pure and know no browser;
+//! who is expected next is told by [`domain::expected`]. A tap
 //! goes from [`counter`], which joins them to the page and the clock on the wall, through [`courier`], which writes it to
 //! the [`disk`] and sends it when it is its turn among the [`tabs`].
 
 mod api;
 mod bar;
 mod cards;
+mod choose;
 mod counter;
 mod courier;
 mod disk;
+pub mod fit;
 mod foot;
+mod glide;
+mod handover;
 mod keeping;
 pub mod lease;
-pub mod pace;
+mod mine;
+mod order;
 mod pick;
 pub mod queue;
 pub mod record;
@@ -21,7 +27,9 @@ pub mod server_time;
 mod tabs;
 mod take;
 pub mod tally;
+mod taps;
 pub mod totals;
+pub mod touch;
 mod wire;
 
 use crate::{

@@ -43,13 +43,24 @@ pub enum Batch {
     Laps(Place, Vec<LapInput>),
     /// A lap to be taken back.
     Void(Place, Uuid),
+    /// A lap to be counted instead of the one with this id.
+    Instead(Place, Uuid, LapInput),
 }
 
 impl Batch {
     /// Where it goes.
     pub fn place(&self) -> &Place {
-        let (Self::Laps(place, _) | Self::Void(place, _)) = self;
+        let (Self::Laps(place, _) | Self::Void(place, _) | Self::Instead(place, ..)) = self;
         place
+    }
+
+    /// What it changes, each by its id.
+    pub fn changes(&self) -> Vec<JobId> {
+        match self {
+            Self::Laps(_, laps) => laps.iter().map(|lap| (lap.id, false)).collect(),
+            Self::Void(_, id) => vec![(*id, true)],
+            Self::Instead(_, wrong, lap) => vec![(*wrong, true), (lap.id, false)],
+        }
     }
 }
 
@@ -205,7 +216,7 @@ impl Queue {
 
     /// Whether a lap will be taken back.
     pub fn takes_back(&self, id: Uuid) -> bool {
-        self.has((id, true))
+        self.entries.iter().any(|entry| entry.record.takes_back().is_some_and(|tap| tap.lap.id == id))
     }
 
     /// Whether a job is not answered.
@@ -257,13 +268,13 @@ impl Queue {
         let waiting: HashSet<Uuid> =
             self.entries.iter().map(|entry| entry.record.id()).filter(|(_, void)| !void).map(|(lap, _)| lap).collect();
         let ready = |queue: &Self, entry: &Entry| {
-            let (lap, takes_back) = entry.record.id();
+            let back = entry.record.takes_back();
             let mine = match entry.keep {
                 Keep::Writing => false,
                 Keep::Disk(_) => turn,
                 Keep::Memory => true,
             };
-            mine && queue.is_ours(entry) && !(takes_back && waiting.contains(&lap))
+            mine && queue.is_ours(entry) && !back.is_some_and(|tap| waiting.contains(&tap.lap.id))
         };
         let first = self.entries.iter().position(|entry| ready(self, entry))?;
         let place = self.entries[first].record.place.clone();
@@ -273,9 +284,16 @@ impl Queue {
                 self.entries[first].sending = true;
                 return Some(Batch::Void(place, lap));
             }
+            Job::Instead { lap, of } => {
+                let (lap, wrong) = (lap.lap.clone(), of.lap.id);
+                self.entries[first].sending = true;
+                return Some(Batch::Instead(place, wrong, lap));
+            }
             Job::Lap(_) => self.entries[first..]
                 .iter()
-                .take_while(|entry| !entry.record.id().1 && entry.record.place == place && ready(self, entry))
+                .take_while(|entry| {
+                    matches!(entry.record.job, Job::Lap(_)) && entry.record.place == place && ready(self, entry)
+                })
                 .take(BATCH_LAPS_MAX)
                 .count(),
         };

@@ -35,6 +35,7 @@ fn ids(batch: Option<Batch>) -> Vec<u128> {
     match batch {
         Some(Batch::Laps(_, laps)) => laps.iter().map(|lap| lap.id.as_u128()).collect(),
         Some(Batch::Void(_, id)) => vec![id.as_u128()],
+        Some(Batch::Instead(_, wrong, lap)) => vec![wrong.as_u128(), lap.id.as_u128()],
         None => Vec::new(),
     }
 }
@@ -50,6 +51,30 @@ fn one_request_at_a_time_and_in_order() {
     let settled: Vec<_> = queue.answered().into_iter().map(|(no, _)| no).collect();
     assert_eq!(settled, [Some(1), Some(2)]);
     assert_eq!((queue.unsent(), ids(queue.next_batch(true))), (1, vec![3]));
+}
+
+#[test]
+fn a_lap_goes_before_the_one_that_is_counted_instead_and_that_before_what_takes_it_back() {
+    let mut queue = open();
+    tap(&mut queue, 1);
+    let Job::Lap(of) = record(1, false).job else { unreachable!() };
+    let Job::Lap(lap) = record(2, false).job else { unreachable!() };
+    let instead = Record { job: Job::Instead { lap, of }, ..record(2, false) };
+    assert_eq!((instead.id(), instead.changes().len()), ((Uuid::from_u128(2), false), 2));
+    // Written in any order, as after a restored backup.
+    for (record, no) in [(record(2, true), 3), (instead, 4), (record(3, false), 5)] {
+        let id = record.id();
+        queue.push(record);
+        queue.stored(id, no);
+    }
+    assert!(queue.takes_back(Uuid::from_u128(1)));
+    let sent = std::iter::from_fn(|| {
+        let batch = queue.next_batch(true)?;
+        queue.answered();
+        Some(ids(Some(batch)))
+    });
+    let sent: Vec<_> = sent.collect();
+    assert_eq!(sent, [vec![1], vec![1, 2], vec![2], vec![3]]);
 }
 
 #[test]

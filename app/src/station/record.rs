@@ -47,6 +47,13 @@ pub enum Job {
     Lap(Tap),
     /// To take one back.
     Void(Tap),
+    /// To count a lap instead of another, which is taken back.
+    Instead {
+        /// The lap that is right.
+        lap: Tap,
+        /// The one that was wrong.
+        of: Tap,
+    },
 }
 
 /// A job by which lap it is about, and whether it takes it back.
@@ -69,18 +76,34 @@ impl Record {
 
     /// The tap that it is about.
     pub fn tap(&self) -> &Tap {
-        let (Job::Lap(tap) | Job::Void(tap)) = &self.job;
+        let (Job::Lap(tap) | Job::Void(tap) | Job::Instead { lap: tap, .. }) = &self.job;
         tap
+    }
+
+    /// The tap that it takes back, if it takes back any.
+    pub fn takes_back(&self) -> Option<&Tap> {
+        match &self.job {
+            Job::Lap(_) => None,
+            Job::Void(tap) | Job::Instead { of: tap, .. } => Some(tap),
+        }
+    }
+
+    /// What it changes, each by its id: the laps that it counts and takes back.
+    pub fn changes(&self) -> Vec<JobId> {
+        let back = self.takes_back().map(|tap| (tap.lap.id, true));
+        back.into_iter().chain((!self.id().1).then_some(self.id())).collect()
     }
 
     /// Whose lap it is about.
     pub fn bib(&self) -> Bib {
         self.tap().lap.bib
     }
+}
 
+impl Tap {
     /// How many laps it stands for.
     pub fn laps(&self) -> u32 {
-        self.tap().lap.count.map_or(1, LapCount::get)
+        self.lap.count.map_or(1, LapCount::get)
     }
 }
 
@@ -126,6 +149,16 @@ pub fn kept_key(place: &Place, (lap, takes_back): JobId, status: LapStatus) -> S
         (false, _) => "",
     };
     format!("{}{lap}{end}", prefix(place))
+}
+
+/// The keys of the newest laps of a place that were answered and not taken back by a word of their own.
+pub fn newest(keys: &[String], count: usize) -> Vec<String> {
+    let voids: std::collections::HashSet<Uuid> =
+        keys.iter().filter_map(|key| read_key(key)).filter(|(_, end)| *end == "void").map(|(lap, _)| lap).collect();
+    let stands = |key: &&String| read_key(key).is_some_and(|(lap, end)| end.is_empty() && !voids.contains(&lap));
+    let mut stand: Vec<&String> = keys.iter().filter(stands).collect();
+    stand.sort_unstable();
+    stand.into_iter().rev().take(count).cloned().collect()
 }
 
 /// The keys under which an answered lap may lie.
@@ -206,7 +239,8 @@ mod tests {
             count: LapCount::new(2).ok(),
             lane: None,
         };
-        for job in [Job::Lap, Job::Void] {
+        let instead = |tap: Tap| Job::Instead { of: tap.clone(), lap: tap };
+        for job in [Job::Lap, Job::Void, instead] {
             let tap = Tap { lap: lap.clone(), local_ms: NOW - 5, offset_ms: 5 };
             let record = Record { place: place(), job: job(tap) };
             let kept = Kept { record, ending: Ending { status: LapStatus::Held, reason: None, held: true } };
@@ -230,6 +264,19 @@ mod tests {
         assert_eq!(lacking_keys(&place(), &laps), [keys[0].clone()]);
         assert_eq!(lacking_keys(&place(), &voids), [keys[2].clone()]);
         assert!(questions(&[]).is_empty());
+    }
+
+    #[test]
+    fn the_newest_laps_that_stand_come_first() {
+        let keys = [
+            key(1, false, LapStatus::Counted),
+            key(2, false, LapStatus::Counted),
+            key(3, false, LapStatus::Counted),
+            key(3, true, LapStatus::Rejected),
+            key(4, false, LapStatus::Rejected),
+            key(5, false, LapStatus::Held),
+        ];
+        assert_eq!(newest(&keys, 2), [keys[5].clone(), keys[1].clone()]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::{
     components::{ActionButton, Dialog, Refusal, TextField, use_toast},
     i18n::tr,
 };
-use domain::{Bib, Problem};
+use domain::{Bib, Problem, time::clock_text};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 /// Digits that a bib has at most.
@@ -56,8 +56,13 @@ fn Numbers(open: RwSignal<bool>, counter: Counter) -> impl IntoView {
         event.prevent_default();
         press(Step::Take);
     };
+    let let_go = Callback::new(move |bib: Bib| {
+        number.set(bib.to_string());
+        press(Step::LetGo);
+    });
     let free = counter.view.with_untracked(|view| view.as_ref().map_or(0, |view| view.free));
     view! {
+        <Gone counter let_go />
         <form class="take" on:submit=submit>
             <TextField
                 id="take-number"
@@ -84,9 +89,44 @@ fn Numbers(open: RwSignal<bool>, counter: Counter) -> impl IntoView {
     }
 }
 
+/// Who has not been seen for long: they stay in the lane until somebody says that they have left it.
+#[component]
+fn Gone(counter: Counter, let_go: Callback<Bib>) -> impl IntoView {
+    let gone = counter.gone();
+    (!gone.is_empty()).then(|| {
+        let rows = gone.into_iter().map(|(player, since_ms)| {
+            let bib = player.bib;
+            view! {
+                <li>
+                    <b class="num">{player.marker}</b>
+                    <span>
+                        {player.name}
+                        <small class="muted">
+                            {tr("last seen", "zuletzt gesehen vor")} " " <span class="num">{clock_text(since_ms)}</span> " "
+                            {tr("ago", "")}
+                        </small>
+                    </span>
+                    <button type="button" class="btn quiet" on:click=move |_| let_go.run(bib)>
+                        {tr("Let go", "Entlassen")} <span class="visually-hidden">" " {bib.get()}</span>
+                    </button>
+                </li>
+            }
+        });
+        view! {
+            <h3>{tr("Long gone", "Lange weg")}</h3>
+            <ul class="tap-list" role="list">
+                {rows.collect_view()}
+            </ul>
+        }
+    })
+}
+
 /// Digits as large as fingers.
 #[component]
-fn Pad(number: RwSignal<String>) -> impl IntoView {
+pub fn Pad(
+    /// The number so far.
+    number: RwSignal<String>,
+) -> impl IntoView {
     let digit = move |digit: char| {
         let press = move |_| {
             number.update(|number| {

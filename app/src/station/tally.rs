@@ -5,7 +5,8 @@
 //! between "none of them counted yet" and "all of them": within that range the card shows all of them, and what lies
 //! beyond it are other people's laps, which are added. Thus nothing is shown twice and nothing jumps back.
 
-use domain::{Bib, Timestamp};
+use super::record::Tap;
+use domain::{Bib, Timestamp, lap::LapInput};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -26,6 +27,14 @@ pub struct Tapped {
     pub laps: u32,
     /// The player's last lap before it.
     pub before: Option<Timestamp>,
+}
+
+impl Tapped {
+    /// A tap as it lies in the queue.
+    pub fn of(tap: &Tap) -> Self {
+        let LapInput { id, bib, counted_at, .. } = tap.lap;
+        Self { id, bib, counted_at, laps: tap.laps(), before: None }
+    }
 }
 
 /// Where a change stands on its way.

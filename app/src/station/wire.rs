@@ -7,7 +7,7 @@ use super::{
 use crate::i18n::tr;
 use domain::{
     ProblemKind,
-    lap::{Answered, LapInput, LapOutcome},
+    lap::{Answered, LapInput, LapOutcome, LapStatus},
 };
 use gloo_net::http::{Request, Response};
 use leptos::leptos_dom::helpers::set_timeout_with_handle;
@@ -86,6 +86,7 @@ pub async fn send(batch: &Batch) -> Result<Answer, Trouble> {
     match batch {
         Batch::Laps(place, laps) => send_laps(&place.event, laps).await,
         Batch::Void(place, id) => send_void(&place.event, *id).await,
+        Batch::Instead(place, wrong, lap) => send_instead(&place.event, *wrong, lap).await,
     }
 }
 
@@ -125,6 +126,19 @@ async fn send_void(event: &str, id: Uuid) -> Result<Answer, Trouble> {
             Ok(Answer::NotVoided { reason: sentence, unknown })
         }
         Some(sentence) => Err(Trouble::refused(status, &sentence)),
+    }
+}
+
+async fn send_instead(event: &str, wrong: Uuid, lap: &LapInput) -> Result<Answer, Trouble> {
+    let (status, envelope) = post::<LapOutcome>(&format!("/api/v1/events/{event}/laps/{wrong}/instead"), lap).await?;
+    match envelope {
+        Envelope { data: Some(outcome), .. } => Ok(Answer::Laps(vec![outcome])),
+        Envelope { err: Some(sentence), .. } if status == ProblemKind::Invalid.status() => {
+            let (id, status) = (lap.id.to_string(), LapStatus::Rejected);
+            Ok(Answer::Laps(vec![LapOutcome { id, status, reason: Some(sentence), held: false }]))
+        }
+        Envelope { err: Some(sentence), .. } => Err(Trouble::refused(status, &sentence)),
+        _ => Err(Trouble::unanswered()),
     }
 }
 

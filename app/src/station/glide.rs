@@ -1,0 +1,61 @@
+//! Cards that change places glide there, so that the eye can follow, and the focus goes along.
+
+use crate::browser;
+use js_sys::{Array, Function, Object, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement};
+
+/// How long a card is under way, in milliseconds: long enough to be followed, short enough to be over before a hand is there.
+const GLIDE_MS: u32 = 320;
+
+/// Changes the order of the cards, then lets each glide from where it was to where it is.
+pub fn keeping_sight(change: impl FnOnce()) {
+    let focused = document().active_element().filter(|element| element.class_list().contains("card"));
+    let before = places();
+    change();
+    request_animation_frame(move || {
+        // A card that the browser moved in the page has lost the focus.
+        if let Some(card) = focused.and_then(|card| card.dyn_into::<HtmlElement>().ok())
+            && card.is_connected()
+            && document().active_element().as_ref() != Some(card.as_ref())
+        {
+            let _ = card.focus();
+        }
+        if browser::reduced_motion() {
+            return;
+        }
+        for (card, x, y) in places() {
+            let from = before.iter().find(|(other, ..)| *other == card);
+            let moved = from.map(|(_, from_x, from_y)| (from_x - x, from_y - y));
+            if let Some((dx, dy)) = moved.filter(|(dx, dy)| dx.hypot(*dy) > 1.0) {
+                let _ = glide(&card, dx, dy);
+            }
+        }
+    });
+}
+
+/// Each card, and where it is.
+fn places() -> Vec<(Element, f64, f64)> {
+    let first = document().query_selector(".cards").ok().flatten().and_then(|list| list.first_element_child());
+    let cards = std::iter::successors(first, Element::next_element_sibling);
+    let place = |card: Element| {
+        let rect = card.get_bounding_client_rect();
+        (card, rect.left(), rect.top())
+    };
+    cards.map(place).collect()
+}
+
+fn glide(card: &Element, dx: f64, dy: f64) -> Result<(), JsValue> {
+    let step = |transform: String| {
+        let step = Object::new();
+        Reflect::set(&step, &"transform".into(), &transform.into()).map(|_| JsValue::from(step))
+    };
+    let steps = Array::of2(&step(format!("translate({dx}px, {dy}px)"))?, &step("none".to_owned())?);
+    let options = Object::new();
+    Reflect::set(&options, &"duration".into(), &GLIDE_MS.into())?;
+    Reflect::set(&options, &"easing".into(), &"cubic-bezier(0.2, 0.7, 0.2, 1)".into())?;
+    // Browsers without it put the card there at once.
+    let animate: Function = Reflect::get(card, &"animate".into())?.dyn_into()?;
+    animate.call2(card, &steps, &options).map(drop)
+}

@@ -1,0 +1,129 @@
+//! In which order the cards stand, and when each lap is due: the rules of [`domain::expected`] meet the page.
+
+use super::{counter::Counter, touch::Touch};
+use domain::{
+    Bib, Timestamp,
+    clock::ClockState,
+    expected::{Due, Expected, Pace, arrange, lane_lap_ms},
+    lane::StationPlayer,
+};
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// The order of a lane's cards, and what it comes of.
+#[derive(Debug, Clone, Copy)]
+pub struct Order {
+    /// The cards, first the one that is expected next.
+    pub bibs: RwSignal<Vec<Bib>>,
+    /// What is down on the screen.
+    pub touch: StoredValue<Touch>,
+    /// Cards that were chosen and wait to be sent, each with the tablet's time of it in milliseconds.
+    pub chosen: RwSignal<Vec<(Bib, i64)>>,
+    paces: RwSignal<HashMap<Bib, Pace>>,
+    /// The lane's lap time, in milliseconds.
+    lane_ms: Memo<Option<i64>>,
+}
+
+impl Order {
+    /// No cards yet.
+    pub fn new() -> Self {
+        let paces = RwSignal::new(HashMap::<Bib, Pace>::new());
+        let lane_ms = Memo::new(move |_| paces.with(|paces| lane_lap_ms(paces.values())));
+        Self { bibs: RwSignal::default(), touch: StoredValue::default(), chosen: RwSignal::default(), paces, lane_ms }
+    }
+
+    /// Takes over when everybody's last lap was.
+    pub fn follow(self, lasts: Vec<(Bib, Option<Timestamp>)>) {
+        // With every tap of one everybody is looked at, and must not be painted for it.
+        self.paces.maybe_update(|paces| {
+            let mut changed = false;
+            for (bib, last) in lasts {
+                let pace = paces.entry(bib).or_default();
+                changed |= pace.last() != last;
+                pace.follow(last);
+            }
+            changed
+        });
+    }
+}
+
+impl Counter {
+    /// Follows the lane and the clock.
+    pub(super) fn keep_order(self) {
+        Effect::new(move |_| {
+            let players = self.view.with(|view| view.as_ref().map(|view| view.players.clone()).unwrap_or_default());
+            self.order.paces.update(|paces| {
+                for StationPlayer { bib, recent, since, .. } in &players {
+                    paces.entry(*bib).or_default().start(recent, *since);
+                }
+            });
+            let lasts = players.iter().map(|player| (player.bib, untrack(|| self.shown(player.bib).last)));
+            self.order.follow(lasts.collect());
+            self.arrange();
+        });
+        // Everybody rests over a pause.
+        Effect::new(move |before: Option<ClockState>| {
+            let state = self.clock.get().state;
+            if state == ClockState::Running && before.is_some_and(|before| before != state) {
+                let now = self.now.get_untracked();
+                self.order.paces.update(|paces| paces.values_mut().for_each(|pace| pace.rest(now)));
+            }
+            state
+        });
+    }
+
+    /// When a player's next lap is due; nobody knows while the clock stands.
+    pub fn due(self, bib: Bib) -> Option<Due> {
+        let clock = self.clock.get();
+        let started = clock.started_at.filter(|_| clock.state == ClockState::Running)?;
+        let since = self.view.with(|view| {
+            view.iter().flat_map(|view| &view.players).find(|player| player.bib == bib).map(|player| player.since)
+        })?;
+        self.order.paces.with(|paces| paces.get(&bib)?.due(since.max(started), self.order.lane_ms.get()))
+    }
+
+    /// How long ago a player's last lap was, in milliseconds.
+    pub fn since_ms(self, bib: Bib) -> Option<i64> {
+        self.order.paces.with(|paces| paces.get(&bib)?.since_ms(self.now.get()))
+    }
+
+    /// Whoever has not been seen for long, with the milliseconds since then.
+    pub fn gone(self) -> Vec<(StationPlayer, i64)> {
+        untrack(|| {
+            let now = self.now.get();
+            let gone = |bib: Bib| {
+                let due = self.due(bib).filter(|due| due.is_gone(now))?;
+                Some((self.player(bib)?, now.since_ms(due.from).max(0)))
+            };
+            self.order.bibs.get().into_iter().filter_map(gone).collect()
+        })
+    }
+
+    /// Who of this lane is expected next, if anybody is due any moment.
+    pub fn next(self) -> Option<Bib> {
+        let now = self.now.get();
+        let dues = self.order.bibs.get().into_iter().filter_map(|bib| Some((bib, self.due(bib)?)));
+        dues.filter(|(_, due)| due.is_soon(now)).min_by_key(|(_, due)| due.at()).map(|(bib, _)| bib)
+    }
+
+    /// Puts the cards in order, unless somebody is about to tap, to send or to take back: then nothing moves.
+    pub(super) fn arrange(self) {
+        let hold = self.recent.with_untracked(|taps| !taps.is_empty())
+            || self.order.touch.with_value(Touch::is_down)
+            || self.order.chosen.with_untracked(|chosen| !chosen.is_empty());
+        let lane: Vec<Expected> = untrack(|| {
+            let now = self.now.get();
+            let players = self.view.with(|view| view.as_ref().map(|view| view.players.clone()).unwrap_or_default());
+            let expected = |player: StationPlayer| {
+                let due = self.due(player.bib);
+                let gone = due.is_some_and(|due| due.is_gone(now));
+                Expected { bib: player.bib, since: player.since, due, gone }
+            };
+            players.into_iter().map(expected).collect()
+        });
+        let order = self.order.bibs.with_untracked(|before| arrange(before, &lane, hold));
+        if self.order.bibs.with_untracked(|before| *before != order) {
+            super::glide::keeping_sight(|| self.order.bibs.set(order));
+        }
+    }
+}
