@@ -172,7 +172,7 @@ impl Counter {
         let tapped = Tapped { id, bib, counted_at, laps: if holds { 0 } else { laps }, before };
         let count = LapCount::new(i64::from(laps)).ok();
         let lap = LapInput { id, bib, counted_at, count, lane: Some(LaneName::new(&lane)) };
-        self.now.set(now);
+        self.now.set(self.server_time());
         self.tally.update(|tally| tally.tap(tapped));
         self.show(tapped);
         let place = self.courier.place();

@@ -20,7 +20,8 @@ pub fn columns(cards: usize, (width, height): (f64, f64)) -> usize {
     };
     let narrow = |columns: usize| columns > 1 && size(columns).0 < WIDTH_MIN_PX;
     let widest = (1..=cards.max(1)).take_while(|columns| !narrow(*columns)).last().unwrap_or(1);
-    let seen = (1..=widest).filter(|columns| size(*columns).1 >= HEIGHT_MIN_PX);
+    // Of equals the last is taken: the one with fewer columns.
+    let seen = (1..=widest).rev().filter(|columns| size(*columns).1 >= HEIGHT_MIN_PX);
     let good = |columns: usize| {
         let (width, height) = size(columns);
         (width / SHAPE).min(height)

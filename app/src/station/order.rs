@@ -59,6 +59,12 @@ impl Counter {
             });
             let lasts = players.iter().map(|player| (player.bib, untrack(|| self.shown(player.bib).last)));
             self.order.follow(lasts.collect());
+            // Who has left the lane is chosen no more, or nothing would move until everything was sent.
+            self.order.chosen.maybe_update(|chosen| {
+                let before = chosen.len();
+                chosen.retain(|(bib, _)| players.iter().any(|player| player.bib == *bib));
+                chosen.len() != before
+            });
             self.arrange();
         });
         // Everybody rests over a pause.
