@@ -52,7 +52,11 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/station/let-go", json!({ "event": 1, "lane": 404, "bib": 404 }), LANES),
         ("/fn/players/list", json!({ "event": 1, "midnight": null }), READERS),
         ("/fn/players/create", json!({ "event": 1, "player": { "name": "" } }), RECEPTION),
-        ("/fn/players/update", json!({ "event": 1, "bib": 404, "player": { "name": "Nobody" } }), RECEPTION),
+        (
+            "/fn/players/update",
+            json!({ "event": 1, "bib": 404, "was": { "name": "X" }, "player": { "name": "Nobody" } }),
+            RECEPTION,
+        ),
         ("/fn/players/standing", json!({ "event": 1, "bib": 404, "standing": "withdrawn", "reason": "" }), RECEPTION),
         (
             "/fn/laps/adjust",
