@@ -11,6 +11,7 @@ pub mod clock;
 pub mod device;
 pub mod event;
 pub mod expected;
+pub mod fleet;
 pub mod held;
 pub mod ids;
 pub mod lane;
