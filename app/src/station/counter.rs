@@ -341,7 +341,7 @@ impl Counter {
         let now_ms = browser::now_ms();
         match news {
             News::Found(records) => self.take_found(&records),
-            News::Earlier(records) => self.mine.add_earlier(&records),
+            News::Earlier(kept) => self.mine.add_earlier(kept.iter().map(|kept| (&kept.record, kept.ending.held))),
             News::Leaving(jobs) => self.tally.update(|tally| {
                 for (id, takes_back) in jobs {
                     tally.sent(&[id], takes_back, |bib| self.board_laps(bib));
@@ -372,7 +372,7 @@ impl Counter {
                 }
             }
         });
-        self.mine.add_earlier(records);
+        self.mine.add_earlier(records.iter().map(|record| (record, false)));
     }
 
     fn take_ending(self, record: &Record, ending: Ending, now_ms: i64) {

@@ -35,7 +35,7 @@ pub enum News {
     /// They were on the disk when the page was opened.
     Found(Vec<Record>),
     /// The newest laps of this tablet that were answered before the page was opened, newest first.
-    Earlier(Vec<Record>),
+    Earlier(Vec<Kept>),
     /// From now on the server may have them.
     Leaving(Vec<JobId>),
     /// The server answered a lap.
@@ -197,10 +197,9 @@ impl Courier {
     }
 
     /// The newest laps that were answered.
-    async fn earlier(self) -> disk::Result<Vec<Record>> {
+    async fn earlier(self) -> disk::Result<Vec<Kept>> {
         let keys = disk::kept_keys(&record::prefix(&self.place())).await?;
-        let kept = disk::kept(&record::newest(&keys, EARLIER_MAX)).await?;
-        Ok(kept.into_iter().map(|kept| kept.record).collect())
+        disk::kept(&record::newest(&keys, EARLIER_MAX)).await
     }
 
     /// Tries again to write what the disk did not take, or with `all` what waited for it.

@@ -23,13 +23,18 @@ impl Mine {
         self.taps.update(|taps| insert(taps, &[tap]));
     }
 
-    /// Taps of before the page was opened.
-    pub fn add_earlier(self, records: &[Record]) {
+    /// Taps of before the page was opened, and whether each is held: those stand for no lap.
+    pub fn add_earlier<'r>(self, records: impl IntoIterator<Item = (&'r Record, bool)>) {
+        let mut made = Vec::new();
         self.removed.update_value(|removed| {
-            removed.extend(records.iter().filter_map(|record| record.takes_back().map(|tap| tap.lap.id)));
+            for (record, held) in records {
+                removed.extend(record.takes_back().map(|tap| tap.lap.id));
+                if !record.id().1 {
+                    let tap = Tapped::of(record.tap());
+                    made.push(if held { Tapped { laps: 0, ..tap } } else { tap });
+                }
+            }
         });
-        let made = records.iter().filter(|record| !record.id().1).map(|record| Tapped::of(record.tap()));
-        let made: Vec<Tapped> = made.collect();
         self.taps.try_update(|taps| {
             insert(taps, &made);
             self.removed.with_value(|removed| taps.retain(|tap| !removed.contains(&tap.id)));
