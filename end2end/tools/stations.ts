@@ -23,6 +23,11 @@ export async function openStation(visitor: Visit, api: Api, { origin, lane, scri
   const { page, watch } = await visitor("tablet");
   watch.allow(...CUT);
   if (script) await page.addInitScript(script);
+  return enrolStation(page, api, { origin, lane });
+}
+
+/** The same on a page that is there. */
+export async function enrolStation(page: Page, api: Api, { origin, lane }: StationOptions): Promise<StationPage> {
   const enrol = new EnrolPage(page);
   await enrol.open(origin);
   await enrol.enrol(await api.code("lane_count", `Tablet ${lane.source}`));

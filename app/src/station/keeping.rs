@@ -32,11 +32,8 @@ impl Keeping {
                 "Taps are kept on this tablet. The browser does not promise to keep them if its storage runs full.",
                 "Runden bleiben auf diesem Tablet. Der Browser verspricht nicht, sie zu behalten, wenn sein Speicher voll ist.",
             )),
-            Self::Unasked => Some(tr(
-                "Taps are kept on this tablet. Over http the browser cannot promise to keep them if its storage runs full.",
-                "Runden bleiben auf diesem Tablet. Über http kann der Browser nicht versprechen, sie zu behalten, wenn sein Speicher voll ist.",
-            )),
-            Self::Opening | Self::Kept | Self::Promised | Self::Memory => None,
+            // What plain HTTP lacks is told together.
+            Self::Unasked | Self::Opening | Self::Kept | Self::Promised | Self::Memory => None,
         }
     }
 }

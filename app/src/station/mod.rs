@@ -10,14 +10,21 @@ mod cards;
 mod counter;
 mod courier;
 mod disk;
+mod feel;
 mod foot;
+mod js;
 mod keeping;
 pub mod lease;
+mod moving;
+mod offline;
 pub mod pace;
 mod pick;
 pub mod queue;
 pub mod record;
+mod screen;
 pub mod server_time;
+pub mod snapshot;
+mod tablet;
 mod tabs;
 mod take;
 pub mod tally;
@@ -38,12 +45,17 @@ use domain::{
 };
 use foot::Foot;
 use leptos::prelude::*;
+use leptos_meta::Link;
 use pick::PickLane;
+use tablet::Tablet;
 
 /// The page `/station`.
 #[component]
 pub fn StationPage() -> impl IntoView {
-    view! { <StaffPage desk=Desk::Station start=api::list_lanes content=content /> }
+    view! {
+        <Link rel="manifest" href="/manifest.webmanifest" />
+        <StaffPage desk=Desk::Station start=api::list_lanes content=content />
+    }
 }
 
 fn content(opened: Opened, live: StaffLive, (lanes, venue): (Vec<LaneView>, VenueMark)) -> AnyView {
@@ -80,6 +92,7 @@ fn Station(opened: Opened, lanes: Vec<LaneView>, venue: VenueMark, live: StaffLi
     let lanes = StoredValue::new(lanes);
     let me = RwSignal::new(opened.me);
     let counter = Counter::new(opened.event.slug, opened.now, venue, live);
+    provide_context(Tablet::begin(counter));
     let looked = RwSignal::new(false);
     let choose = Callback::new(move |id: Option<LaneId>| {
         key.with_value(|key| browser::remember(key, id.map(|id| id.to_string()).as_deref()));

@@ -218,6 +218,11 @@ impl Queue {
         self.entries.iter().any(|entry| !entry.record.id().1 && entry.record.bib() == bib && self.is_ours(entry))
     }
 
+    /// All that is not answered, in order.
+    pub fn records(&self) -> Vec<Record> {
+        self.entries.iter().map(|entry| entry.record.clone()).collect()
+    }
+
     /// How many taps and undos the server has not confirmed.
     pub fn unsent(&self) -> usize {
         self.entries.iter().filter(|entry| self.is_ours(entry)).count()
