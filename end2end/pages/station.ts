@@ -97,7 +97,7 @@ export class StationPage {
 }
 
 /** The laps of a player in what the tablet has kept of its lane. */
-async function keptLaps(bib: number): Promise<number | undefined> {
+export async function keptLaps(bib: number): Promise<number | undefined> {
   const answer = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);

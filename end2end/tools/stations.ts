@@ -16,12 +16,14 @@ export interface StationOptions {
   lane: RegExp;
   /** Run in every page before its own code. */
   script?: { content: string };
+  /** What the test provokes beside a network that is not there. */
+  allow?: RegExp[];
 }
 
 /** Enrols a tablet and opens its lane. */
-export async function openStation(visitor: Visit, api: Api, { origin, lane, script }: StationOptions): Promise<StationPage> {
+export async function openStation(visitor: Visit, api: Api, { origin, lane, script, allow = [] }: StationOptions): Promise<StationPage> {
   const { page, watch } = await visitor("tablet");
-  watch.allow(...CUT);
+  watch.allow(...CUT, ...allow);
   if (script) await page.addInitScript(script);
   return enrolStation(page, api, { origin, lane });
 }

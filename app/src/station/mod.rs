@@ -1,8 +1,9 @@
 //! The lane station: a tablet at a lane's end, on which a helper taps once a lap.
 //!
-//! [`queue`], [`record`], [`lease`], [`tally`], [`pace`], [`server_time`] and [`totals`] are pure and know no browser. A tap
-//! goes from [`counter`], which joins them to the page and the clock on the wall, through [`courier`], which writes it to
-//! the [`disk`] and sends it when it is its turn among the [`tabs`].
+//! [`queue`], [`record`], [`snapshot`], [`lease`], [`tally`], [`pace`], [`server_time`] and [`totals`] are pure and know no
+//! browser. A tap goes from [`counter`], which joins them to the page and the clock on the wall, through [`courier`], which writes it to
+//! the [`disk`] and sends it when it is its turn among the [`tabs`]. [`tablet`] joins what the browser gives beyond that,
+//! and only at a secure address: a start without the network ([`offline`]), a [`screen`] that stays lit.
 
 mod api;
 mod bar;

@@ -1,12 +1,17 @@
 //! A queue belongs to one address of the server: a browser shows it to no other. Before a station goes on at another
 //! address, its queue is sent, or handed over as a file. What was handed over may be sent from both: ids make that harmless.
 
-use super::{courier::Courier, js, queue::Queue, record::Record};
+use super::{
+    courier::Courier,
+    js,
+    queue::Queue,
+    record::{JobId, Record},
+};
 use crate::i18n::tr;
 use js_sys::{Array, Object};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
+use std::{collections::HashSet, time::Duration};
 use wasm_bindgen::JsValue;
 
 /// The file's name.
@@ -35,9 +40,11 @@ fn unpack(text: &str) -> Option<Vec<Record>> {
     (parcel.kind == KIND).then_some(parcel.records)
 }
 
-/// Has the browser save what is not sent.
-pub fn save(courier: Courier) -> Option<()> {
-    let text = pack(courier.queue.with_untracked(Queue::records))?;
+/// Has the browser save what is not sent; says what that was.
+pub fn save(courier: Courier) -> Option<HashSet<JobId>> {
+    let records = courier.queue.with_untracked(Queue::records);
+    let saved = records.iter().map(Record::id).collect();
+    let text = pack(records)?;
     let kind = Object::new();
     js::set(&kind, "type", "application/json");
     let file = js::make("Blob", [Array::of1(&text.into()).into(), kind.into()])?;
@@ -49,7 +56,7 @@ pub fn save(courier: Courier) -> Option<()> {
     js::call(&link, "click", []);
     let done = move || drop(js::call(&maker, "revokeObjectURL", [address]));
     set_timeout(done, SAVING_MAX);
-    Some(())
+    Some(saved)
 }
 
 /// Takes what is in a file into this station's queue; says how many taps that were.

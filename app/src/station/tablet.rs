@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{browser, components::Dialog, i18n::tr, live::Conn, trust::how_to_trust};
 use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*, task::spawn_local};
-use std::time::Duration;
+use std::{collections::HashSet, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
@@ -313,8 +313,12 @@ fn Moving(tablet: Tablet, counter: Counter) -> impl IntoView {
     let courier = counter.courier;
     let waiting = Memo::new(move |_| courier.queue.with(|queue| queue.unsent() + queue.strangers()));
     let said = RwSignal::new(None::<String>);
-    let saved = RwSignal::new(false);
-    let save = move |_| saved.set(moving::save(courier).is_some());
+    let saved = RwSignal::new(HashSet::new());
+    let save = move |_| saved.set(moving::save(courier).unwrap_or_default());
+    let leaves_nothing = Memo::new(move |_| {
+        saved
+            .with(|saved| courier.queue.with(|queue| queue.records().iter().all(|record| saved.contains(&record.id()))))
+    });
     let load = move |event: Event| {
         let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
@@ -345,8 +349,7 @@ fn Moving(tablet: Tablet, counter: Counter) -> impl IntoView {
     };
     let go = move || {
         let https = tablet.https.get()?;
-        let may_go = waiting.get() == 0 || saved.get();
-        let way = may_go.then(|| {
+        let way = leaves_nothing.get().then(|| {
             view! {
                 <a class="btn do" href=format!("{https}/station") rel="external">
                     {tr("Go on at", "Weiter unter")} " " <span class="address">{https.clone()}</span>

@@ -87,6 +87,25 @@ async function keepPage(path, answer) {
 
 async function forgetStation() {
   for (const build of await keptBuilds()) await (await caches.open(PREFIX + build)).delete(STATION);
+  await forgetLanes();
+}
+
+/** Players' names are on no tablet that is no station. Its queue stays: that is for the server yet to hear. */
+function forgetLanes() {
+  return new Promise((done) => {
+    const request = indexedDB.open("lapstream.station");
+    // There is no such database: none is made.
+    request.onupgradeneeded = () => request.transaction.abort();
+    request.onerror = done;
+    request.onsuccess = () => {
+      const change = request.result.transaction("notes", "readwrite");
+      change.objectStore("notes").delete(IDBKeyRange.bound("lane/", "lane0"));
+      change.oncomplete = change.onabort = () => {
+        request.result.close();
+        done();
+      };
+    };
+  });
 }
 
 /** The newest first: where a page of a newer build was open already, an older one must not come after it. */

@@ -5,6 +5,7 @@ use crate::browser;
 use crate::station::{
     disk,
     keeping::Keeping,
+    record,
     server_time::ServerTime,
     snapshot::{self, Snapshot},
 };
@@ -43,11 +44,13 @@ impl Counter {
     }
 
     async fn look_back(self) {
-        let note = snapshot::note(&self.courier.place());
-        let kept = disk::note(&note).await.ok().flatten();
-        if let Some(snapshot) = kept.and_then(|text| serde_json::from_str(&text).ok())
-            && !self.tally.is_disposed()
-        {
+        let place = self.courier.place();
+        let text = disk::note(&snapshot::note(&place)).await.ok().flatten();
+        let Some(mut snapshot) = text.and_then(|text| serde_json::from_str::<Snapshot>(&text).ok()) else { return };
+        let keys = disk::kept_keys(&record::prefix(&place)).await.unwrap_or_default();
+        let later = record::made_after(keys, snapshot.complete_until());
+        snapshot.catch_up(&disk::kept(&later).await.unwrap_or_default());
+        if !self.tally.is_disposed() {
             self.resume(snapshot);
         }
     }
