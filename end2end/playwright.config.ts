@@ -16,7 +16,7 @@ export default defineConfig<Options>({
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 10_000 },
-  reporter: [["list"]],
+  reporter: [["list"], ["./tools/reasons.ts"]],
   outputDir: "test-results",
   use: {
     actionTimeout: 10_000,

@@ -159,6 +159,7 @@ pub fn page_address() -> String {
 /// # Errors
 /// Where the session cannot be written.
 pub async fn sign_in(who: SessionWho) -> Result<(), PageError> {
+    end_shift().await?;
     let session = session().await?;
     session.cycle_id().await.map_err(|error| internal(&error.to_string()))?;
     session.insert(WHO, who).await.map_err(|error| internal(&error.to_string()))
@@ -170,8 +171,16 @@ pub async fn sign_in(who: SessionWho) -> Result<(), PageError> {
 /// # Errors
 /// Where the session cannot be written.
 pub async fn begin_shift(signed_in: SignedIn) -> Result<(), PageError> {
+    end_shift().await?;
     let who = SessionWho::Operator(signed_in);
     session().await?.insert(WHO, who).await.map_err(|error| internal(&error.to_string()))
+}
+
+/// Signs out the operator whom this session still stands for: the audit trail says when a shift ended, also where the next
+/// one begins without a word.
+async fn end_shift() -> Result<(), PageError> {
+    let (backend, who) = asking().await?;
+    Ok(backend.operators.sign_out(&who).await?)
 }
 
 /// Signs out whoever a session stands for. An operator's shift on a device ends alone: the device stays, and its role is

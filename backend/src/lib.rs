@@ -139,7 +139,7 @@ impl Backend {
         let nats = nats_url.as_deref().map(bus::Address::parse).transpose()?;
         let store = Store::open(&database_url).await?;
         let live = Live::load(store.clone(), time.clone()).await?;
-        let ledger = Ledger::start(store.clone(), live.clone(), time.clone());
+        let ledger = Ledger::start(store.clone(), live.clone(), time.clone()).await?;
         let (admin_hash, first_admin_token) = admin_token(&store, &ledger, &secrets).await?;
         venue::begin(&ledger).await;
         let keys = Keys::new(&secrets, admin_hash);

@@ -63,7 +63,9 @@ where
 
 /// Writes when devices were last seen, gathered over a while.
 async fn seen(core: Arc<Core>) -> Result<()> {
-    let seen = core.live.directory().take_seen();
+    let mut seen = core.live.directory().take_seen();
+    // In one order, so that two nodes never wait for each other.
+    seen.sort_unstable_by_key(|(device, _)| *device);
     if seen.is_empty() {
         return Ok(());
     }

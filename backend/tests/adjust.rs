@@ -23,6 +23,7 @@ on_both_engines!(
     what_cannot_be_adjusted_is_refused,
     a_lap_counted_after_more_was_taken_off_is_on_the_board_as_in_the_tables,
     a_registration_is_undone_together_with_its_adjustments,
+    an_id_is_of_one_thing_alone,
 );
 
 fn input(laps: i64, at: Option<Timestamp>) -> AdjustInput {
@@ -152,4 +153,21 @@ async fn a_registration_is_undone_together_with_its_adjustments(db: Database) {
     let taken_back = &entries(&bench, "lap.adjust").await[0];
     assert!(taken_back.previous_state.is_some() && taken_back.new_state.is_none());
     assert!(backend::verify(&bench.db.url).await.unwrap().iter().all(|chain| chain.fault.is_none()));
+}
+
+async fn an_id_is_of_one_thing_alone(db: Database) {
+    let (bench, event, ada, _) = race(db).await;
+    let elsewhere = bench.event(Placement::Optional).await;
+    let carl = bench.register(elsewhere, "Carl").await;
+    bench.clock(elsewhere, ClockAction::Start, None).await;
+    let plus = input(1, None);
+    adjust(&bench, event, ada, plus.clone()).await.unwrap();
+    let (status, sentence) = refused(adjust(&bench, elsewhere, carl, plus.clone()).await);
+    assert_eq!((status, sentence.contains("another event")), (409, true), "{sentence}");
+    let lap = bench.lap(event, plus.id, ada, T0.plus_ms(90_000)).await;
+    assert_eq!((lap.status, lap.reason.is_some()), (domain::lap::LapStatus::Rejected, true));
+    assert_eq!(bench.standings(event).await[0], (ada.get(), 4));
+    let lap = Uuid::now_v7();
+    bench.lap(event, lap, ada, T0.plus_ms(90_000)).await;
+    assert_eq!(refused(adjust(&bench, elsewhere, carl, AdjustInput { id: lap, ..plus }).await).0, 409);
 }

@@ -21,6 +21,7 @@ on_both_engines!(
     what_was_arranged_since_is_not_undone_over,
     a_slot_is_the_same_whatever_its_pace_group_is_called,
     only_the_floor_arranges,
+    a_lap_has_the_length_of_its_lane,
 );
 
 /// Pace groups with the capacities of their lanes.
@@ -236,4 +237,52 @@ async fn only_the_floor_arranges(db: Database) {
     }
     let floor = bench.device(Role::Floor).await;
     lanes.add_group(&floor, event, &group("x", 1)).await.unwrap();
+}
+
+async fn a_lap_has_the_length_of_its_lane(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let lanes = &bench.backend.lanes;
+    let short = LaneInput { lap_length_m: Some(25.0), ..lane("1", 3) };
+    lanes.add_lane(&bench.admin, event, "slow", &short).await.unwrap();
+    // Stations send a lane's name: no two lanes have one.
+    let (status, sentence) = refused(lanes.add_lane(&bench.admin, event, "fast", &lane("1", 3)).await);
+    assert_eq!((status, sentence.contains("in slow")), (409, true), "{sentence}");
+    assert_eq!(refused(lanes.add_group(&bench.admin, event, &group("1", 3)).await).0, 409);
+    let fast = lane_id(&bench, event, "fast").await;
+    let renamed = |name: &str| LaneEdit { name: Some(name.into()), ..LaneEdit::default() };
+    assert_eq!(refused(lanes.edit_lane(&bench.admin, event, fast, &renamed("1")).await).0, 409);
+
+    let bib = bench.register(event, "Ada").await;
+    bench.clock(event, domain::clock::ClockAction::Start, None).await;
+    let metres = async |lane: &str| {
+        let before = distance(&bench, event).await;
+        let lap =
+            format!(r#"{{"id":"{}","bib":{bib},"counted_at":"{}","lane":"{lane}"}}"#, uuid::Uuid::now_v7(), common::T0);
+        bench.laps(event, vec![serde_json::value::RawValue::from_string(lap).unwrap()]).await;
+        distance(&bench, event).await - before
+    };
+    assert_eq!((metres("1").await, metres("fast").await, metres("none").await), (25.0, 50.0, 50.0));
+    // A station that is offline sends its laps later, under the name that it knows.
+    let first = lane_id(&bench, event, "1").await;
+    assert_eq!(refused(lanes.edit_lane(&bench.admin, event, first, &renamed("one")).await).0, 409);
+    lanes.edit_lane(&bench.admin, event, fast, &renamed("quick")).await.unwrap();
+    lanes.remove_lane(&bench.admin, event, first).await.unwrap();
+    assert_eq!(metres("1").await, 25.0, "also once the lane is gone");
+    lanes.add_lane(&bench.admin, event, "slow", &lane("1", 3)).await.unwrap();
+    assert_eq!(metres("1").await, 50.0, "the lane that is there goes before one that was");
+    assert_eq!(refused(undo(&bench, &newest(&bench, "lane.delete").await).await).0, 409, "its name is taken");
+
+    let again = lane_id(&bench, event, "1").await;
+    let length = |length| LaneEdit { lap_length_m: Some(length), ..LaneEdit::default() };
+    lanes.edit_lane(&bench.admin, event, again, &length(Some(20.0))).await.unwrap();
+    assert_eq!(metres("1").await, 20.0);
+    lanes.edit_lane(&bench.admin, event, again, &length(None)).await.unwrap();
+    assert_eq!(metres("1").await, 50.0, "the event's again");
+}
+
+/// Metres of all players.
+async fn distance(bench: &Bench, event: EventId) -> f64 {
+    let board = bench.backend.live.hub(event).unwrap().current().await;
+    board.board().rows.iter().map(|row| row.distance_m.as_f64()).sum()
 }

@@ -27,6 +27,7 @@ on_both_engines!(
     a_changed_byte_is_found,
     a_missing_entry_is_found,
     entries_and_laps_cannot_be_changed,
+    pages_lose_nothing_where_a_clock_was_set_back,
 );
 
 async fn an_entry_says_who_did_what_and_what_it_was(db: Database) {
@@ -180,7 +181,7 @@ async fn fault(db: &Database) -> Option<(i64, String)> {
 }
 
 async fn a_changed_byte_is_found(db: Database) {
-    let (bench, _, _, _) = race(db).await;
+    let (bench, event, ada, ben) = race(db).await;
     assert_eq!(fault(&bench.db).await, None);
     touch(&bench.db, "UPDATE entries SET new_state = REPLACE(new_state, 'slow', 'sloW') WHERE chain = 1 AND seq = 7")
         .await;
@@ -194,7 +195,16 @@ async fn a_changed_byte_is_found(db: Database) {
     bench.db.execute("UPDATE entry_people SET new_state = REPLACE(new_state, 'Ada', 'Ida')").await.unwrap();
     let (seq, what) = fault(&bench.db).await.unwrap();
     assert_eq!((seq, what.contains("personal")), (3, true), "{what}");
+    bench.db.execute("UPDATE entry_people SET new_state = REPLACE(new_state, 'Ida', 'Ada')").await.unwrap();
+    bench.db.execute("UPDATE entry_people SET player_id = player_id + 1").await.unwrap();
+    let (seq, what) = fault(&bench.db).await.unwrap();
+    assert_eq!((seq, what.contains("somebody else")), (3, true), "{what}");
     bench.db.execute("DELETE FROM entry_people").await.unwrap();
+    let (seq, what) = fault(&bench.db).await.unwrap();
+    assert_eq!((seq, what.contains("nobody's data was erased")), (3, true), "{what}");
+    for bib in [ada, ben] {
+        bench.backend.players.erase(&bench.admin, event, bib).await.unwrap();
+    }
     assert_eq!(fault(&bench.db).await, None, "what was erased leaves the chain whole");
     bench.db.execute("UPDATE entries SET undone_by = id WHERE chain = 1 AND seq = 6").await.unwrap();
     assert_eq!(fault(&bench.db).await.unwrap().0, 6);
@@ -221,4 +231,31 @@ async fn entries_and_laps_cannot_be_changed(db: Database) {
         assert!(bench.db.execute(sql).await.is_err(), "{sql}");
     }
     assert_eq!(fault(&bench.db).await, None);
+}
+
+async fn pages_lose_nothing_where_a_clock_was_set_back(db: Database) {
+    let (bench, event, ada, _) = race(db).await;
+    // As an entry has it that was made by a node whose clock is 73 years ahead, or before a clock was set back.
+    let ahead = if bench.db.is_postgres() {
+        "UPDATE chains SET last_entry = '01ffffff-ffff-7fff-bfff-ffffffffffff' WHERE id = 1"
+    } else {
+        "UPDATE chains SET last_entry = X'01ffffffffff7fffbfffffffffffffff' WHERE id = 1"
+    };
+    bench.db.execute(ahead).await.unwrap();
+    let bench = bench.restart().await;
+    for _ in 0..3 {
+        bench.lap(event, Uuid::now_v7(), ada, T0).await;
+    }
+    let mut page = AuditFilter { limit: Some(2), ..AuditFilter::default() };
+    let mut seqs = Vec::new();
+    loop {
+        let found = bench.backend.audit.list(&bench.admin, &page).await.unwrap();
+        seqs.extend(found.entries.iter().filter(|entry| entry.event_id == Some(event)).map(|entry| entry.seq));
+        match found.next {
+            Some(next) => page.cursor = Some(next),
+            None => break,
+        }
+    }
+    assert!(seqs.is_sorted_by(|newer, older| newer == &(older + 1)), "{seqs:?}");
+    assert_eq!((seqs.last(), seqs.first().copied()), (Some(&1), Some(u64::try_from(seqs.len()).unwrap())));
 }

@@ -18,6 +18,9 @@ on_both_engines!(
     a_person_is_erased_and_the_results_stay,
     somebody_who_was_removed_is_erased_too,
     all_people_are_erased_once_the_event_is_over,
+    what_is_written_at_the_same_moment_is_erased_too,
+    reasons_go_whatever_they_are_about,
+    an_open_dialog_writes_nothing_back,
 );
 
 /// A name that stands nowhere else.
@@ -127,4 +130,63 @@ async fn all_people_are_erased_once_the_event_is_over(db: Database) {
     assert!(!is_on_disk(&bench).await && !trail(&bench).await.contains("Quintilia"));
     assert_eq!(bench.standings(event).await, [(bib.get(), 1)]);
     assert!(backend::verify(&bench.db.url).await.unwrap().iter().all(|chain| chain.fault.is_none()));
+}
+
+async fn what_is_written_at_the_same_moment_is_erased_too(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let players = &bench.backend.players;
+    let bib = players.create(&bench.admin, event, vec![person()]).await.unwrap()[0].bib;
+    let other = bench.register(event, "Ben Roth").await;
+    // Sent at once they are made durable together: the first of a group keeps the others waiting.
+    let renamed = |team: &str| PlayerInput { team: Some(team.into()), name: format!("{NAME} {team}"), ..person() };
+    let edits = ["Süd", "West", "Ost"].map(|team| players.update(&bench.admin, event, bib, renamed(team)));
+    let (edited, erased, _) = tokio::join!(
+        futures::future::join_all(edits),
+        players.erase(&bench.admin, event, bib),
+        players.update(&bench.admin, event, other, PlayerInput { name: "Ben Rothe".into(), ..PlayerInput::default() }),
+    );
+    assert!(edited.iter().all(Result::is_ok) && erased.is_ok());
+    assert!(!is_on_disk(&bench).await && !trail(&bench).await.contains("Quintilia"));
+    assert!(trail(&bench).await.contains("Ben Rothe"), "of nobody else");
+    assert!(backend::verify(&bench.db.url).await.unwrap().iter().all(|chain| chain.fault.is_none()));
+}
+
+async fn reasons_go_whatever_they_are_about(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let players = &bench.backend.players;
+    let bib = players.create(&bench.admin, event, vec![person()]).await.unwrap()[0].bib;
+    let held = [(Uuid::now_v7(), bib), (Uuid::now_v7(), Bib::new(404).unwrap())];
+    for (lap, bib) in held {
+        bench.lap(event, lap, bib, T0).await;
+        bench.backend.laps.dismiss_held(&bench.admin, event, vec![lap]).await.unwrap();
+        let filter = AuditFilter { target: Some(format!("lap:{lap}")), ..AuditFilter::default() };
+        let dismissed = bench.backend.audit.list(&bench.admin, &filter).await.unwrap().entries.remove(0);
+        let why = UndoInput { reason: format!("{NAME} swam this one"), together: false };
+        bench.backend.audit.undo(&bench.admin, dismissed.id, why).await.unwrap();
+    }
+    let swam = async |bench: &Bench| trail(bench).await.matches("swam this one").count();
+    assert_eq!(swam(&bench).await, 2, "reasons are read with their entries");
+    players.erase(&bench.admin, event, bib).await.unwrap();
+    assert_eq!(swam(&bench).await, 1, "the lap was the player's");
+    bench.clock(event, ClockAction::Start, None).await;
+    bench.clock(event, ClockAction::Finish, None).await;
+    players.erase_all(&bench.admin, event).await.unwrap();
+    assert!(!is_on_disk(&bench).await && swam(&bench).await == 0, "what names nobody's bib goes with all");
+    assert!(backend::verify(&bench.db.url).await.unwrap().iter().all(|chain| chain.fault.is_none()));
+}
+
+async fn an_open_dialog_writes_nothing_back(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let players = &bench.backend.players;
+    let bib = players.create(&bench.admin, event, vec![person()]).await.unwrap()[0].bib;
+    players.erase(&bench.admin, event, bib).await.unwrap();
+    let moved = PlayerInput { team: Some("Süd".into()), ..person() };
+    let edited = players.edit(&bench.admin, event, bib, person(), moved.clone()).await.unwrap();
+    assert_eq!((edited.name, edited.team.as_deref()), (format!("№ {bib}"), Some("Süd")));
+    let (status, sentence) = refused(players.update(&bench.admin, event, bib, moved).await);
+    assert_eq!((status, sentence.contains("erased for good")), (409, true), "{sentence}");
+    assert!(!is_on_disk(&bench).await);
 }

@@ -27,6 +27,7 @@ on_both_engines!(
     on_a_device_an_operator_does_what_both_may_and_the_ledger_names_both,
     rights_end_at_once_where_tokens_still_hold,
     the_floor_enrols_what_stands_below_it,
+    whoever_has_a_pin_finds_no_other_one_with_it,
 );
 
 fn input(name: &str, pin: &str, role: Role) -> OperatorInput {
@@ -317,4 +318,35 @@ async fn the_floor_enrols_what_stands_below_it(db: Database) {
     assert_eq!(refused(devices.revoke(&floor, other).await).0, 403);
     let desk = bench.device(Role::Reception).await;
     assert_eq!(refused(devices.issue_codes(&desk, code(Role::Viewer)).await).0, 403);
+}
+
+async fn whoever_has_a_pin_finds_no_other_one_with_it(db: Database) {
+    let bench = Bench::start(db).await;
+    made(&bench, "Ada", "4711", Role::LaneCount).await;
+    let tablet = bench.device(Role::LaneCount).await;
+    let guess = async |bench: &Bench, pin: &str| {
+        let answer = bench.backend.operators.sign_in(pin, HERE, &tablet).await;
+        answer.map_err(domain::Problem::from).err().map(|problem| (problem.kind.status(), problem.retry_after_s))
+    };
+    // Four guesses and one's own PIN, over and over: no row of five ever comes about.
+    let mut guessed = 0;
+    let stopped = loop {
+        for n in 0..4 {
+            match guess(&bench, &format!("{:04}", 5_000 + guessed + n)).await {
+                Some((401, _)) => {}
+                _ => break,
+            }
+        }
+        guessed += 4;
+        match guess(&bench, "4711").await {
+            None if guessed < 200 => {}
+            other => break other,
+        }
+    };
+    assert_eq!((guessed, stopped), (32, Some((429, Some(30)))), "thirty at most, then one in half a minute");
+    assert!(sign_in(&bench, "4711", address(9)).await.is_ok(), "nobody else waits for it");
+    let bench = bench.restart().await;
+    assert_eq!(guess(&bench, "4711").await, Some((429, Some(30))), "a restart forgives nothing");
+    bench.time.pass_ms(30_000);
+    assert_eq!(guess(&bench, "4711").await, None);
 }

@@ -145,6 +145,10 @@ async fn an_entry_says_what_was_paid_and_the_note_stands_beside(db: Database) {
     let history = AuditFilter { target: Some(format!("player:{ada}")), ..AuditFilter::default() };
     let of = async |who: &Who| bench.backend.audit.list(who, &history).await.unwrap().entries.len();
     assert_eq!((of(&lane).await, of(&desk).await), (1, 2));
+    // The newest is about money: a page of one is full all the same, and the pages end where the entries do.
+    let page = AuditFilter { limit: Some(1), ..history.clone() };
+    let page = bench.backend.audit.list(&lane, &page).await.unwrap();
+    assert_eq!(page.entries.iter().map(|entry| entry.action.as_str()).collect::<Vec<_>>(), [action::PLAYER_REGISTER]);
 }
 
 async fn the_same_id_is_taken_once(db: Database) {

@@ -21,6 +21,7 @@ on_both_engines!(
     a_refresh_token_used_twice_ends_the_family,
     a_revoked_device_stops_at_once,
     entries_hold_no_personal_data,
+    two_who_edit_at_once_do_not_undo_each_other,
 );
 
 fn named(name: &str) -> PlayerInput {
@@ -269,4 +270,20 @@ async fn entries_hold_no_personal_data(db: Database) {
     assert!(all.contains("SV Nord"));
     assert!(!all.contains("Zora") && !all.contains("2015") && !all.contains("female"), "{all}");
     assert_eq!(actions(&bench.db, event).await.last().map(String::as_str), Some("player.register"));
+}
+
+async fn two_who_edit_at_once_do_not_undo_each_other(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let players = &bench.backend.players;
+    let opened = PlayerInput { team: Some("Nord".into()), age: Some(31), ..named("Ada Lind") };
+    let bib = players.create(&bench.admin, event, vec![opened.clone()]).await.unwrap()[0].bib;
+    let team = PlayerInput { team: Some("Süd".into()), ..opened.clone() };
+    let name = PlayerInput { name: "Ada Lindt".into(), age: None, birth_year: Some(1995), ..opened.clone() };
+    players.edit(&bench.admin, event, bib, opened.clone(), team).await.unwrap();
+    let both = players.edit(&bench.admin, event, bib, opened.clone(), name).await.unwrap();
+    assert_eq!((both.name.as_str(), both.team.as_deref(), both.birth_year), ("Ada Lindt", Some("Süd"), Some(1995)));
+    let entries = actions(&bench.db, event).await.len();
+    players.edit(&bench.admin, event, bib, opened.clone(), opened).await.unwrap();
+    assert_eq!(actions(&bench.db, event).await.len(), entries, "who changed nothing changes nothing");
 }

@@ -40,6 +40,7 @@ on_both_engines!(
     a_registration_with_laps_is_undone_together_or_not_at_all,
     who_withdraws_keeps_the_rank_and_who_is_disqualified_does_not,
     clocks_and_sign_ins_are_not_undone,
+    a_station_does_not_undo_what_a_desk_placed,
 );
 
 async fn an_undo_goes_back_once_and_can_be_undone(db: Database) {
@@ -372,4 +373,22 @@ async fn clocks_and_sign_ins_are_not_undone(db: Database) {
     }
     let nothing = UndoInput::default();
     assert_eq!(refused(bench.backend.audit.undo(&bench.admin, Uuid::now_v7(), nothing).await).0, 404);
+}
+
+async fn a_station_does_not_undo_what_a_desk_placed(db: Database) {
+    let (bench, event, ada, _) = race(db).await;
+    let (desk, station) = (bench.device(Role::LaneAssign).await, bench.device(Role::LaneCount).await);
+    let other = bench.device(Role::LaneCount).await;
+    bench.backend.lanes.release(&desk, event, ada).await.unwrap();
+    let released = newest(&bench, ada, action::LANE_RELEASE).await;
+    assert_eq!(
+        refused(undo(&bench, &station, &released).await).0,
+        403,
+        "it would put her into a slot of the desk's choice"
+    );
+    undo(&bench, &desk, &released).await.unwrap();
+    bench.backend.lanes.release(&station, event, ada).await.unwrap();
+    let released = newest(&bench, ada, action::LANE_RELEASE).await;
+    undo(&bench, &other, &released).await.unwrap();
+    assert_eq!(slot_of(&bench, event, ada).await, Some(("slow".into(), 0)), "what a station did a station takes back");
 }

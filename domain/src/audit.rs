@@ -1,7 +1,7 @@
 //! The audit trail as people and programs read it: who did what to what, what it was and is, and whether it can be
 //! undone.
 
-use crate::{Action, Problem, Timestamp, ids::EventId, limits, text};
+use crate::{Action, Problem, Role, Timestamp, ids::EventId, limits, text};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -220,6 +220,13 @@ impl Subject {
             action::PAYMENT_TAKE | action::PAYMENT_VOID => Some(Self::Payment),
             _ => None,
         }
+    }
+
+    /// What somebody must be allowed to do to undo what `by` did, who is perhaps oneself. A lane's station places onto
+    /// its own lane alone: what a desk placed is a desk's to take back.
+    pub fn needs_after(self, by: Option<Role>, is_own: bool) -> Action {
+        let by_desk = by.is_none_or(|role| role.may(Action::PlacePlayers));
+        if self == Self::Slot && by_desk && !is_own { Action::PlacePlayers } else { self.needs() }
     }
 
     /// What somebody must be allowed to do to undo it: as much as to do it.

@@ -1,7 +1,7 @@
 //! Pace groups, lanes, slots and who is in them.
 
 use crate::{Bib, Metres, Problem, Timestamp, ids::LaneId, limits, text::Name};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 /// A pace group by name and number of slots.
@@ -68,9 +68,14 @@ pub struct LaneEdit {
     /// Players it takes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<i64>,
-    /// Length of one lap in it, in metres, for laps counted from now on.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lap_length_m: Option<f64>,
+    /// Length of one lap in it, in metres, for laps counted from now on; `null` for the event's.
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub lap_length_m: Option<Option<f64>>,
+}
+
+/// Tells a field that is given as `null` from one that is not given.
+fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<f64>>, D::Error> {
+    Option::deserialize(from).map(Some)
 }
 
 /// Reads a lane's name.

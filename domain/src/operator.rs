@@ -142,7 +142,8 @@ pub fn wait_after(failures: u32) -> Option<i64> {
     named.or(last).map(|(_, wait)| wait)
 }
 
-/// The wrong PINs of all addresses together, as a bucket that leaks one every [`limits::PIN_CEILING_EVERY_MS`].
+/// Wrong PINs over a longer while, of one source or of all addresses together: a bucket that leaks one every
+/// [`limits::PIN_CEILING_EVERY_MS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ceiling {
     /// How full it was, in milliseconds until it is empty.

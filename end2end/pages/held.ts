@@ -3,9 +3,12 @@ import { untilLive } from "../tools/checks";
 
 export class HeldPage {
   readonly laps: Locator;
+  /** Laps that count and look wrong. */
+  readonly doubtful: Locator;
 
   constructor(readonly page: Page) {
     this.laps = page.getByRole("table", { name: "Held laps" });
+    this.doubtful = page.getByRole("table", { name: "Laps to look at" });
   }
 
   async open(origin: string): Promise<void> {
@@ -16,6 +19,14 @@ export class HeldPage {
 
   row(bib: number): Locator {
     return this.laps.getByRole("row").filter({ has: this.page.getByText(String(bib), { exact: true }) });
+  }
+
+  /** The row of a lap that looks wrong. */
+  doubt(bib: number, why: string): Locator {
+    return this.doubtful
+      .getByRole("row")
+      .filter({ has: this.page.getByText(String(bib), { exact: true }) })
+      .filter({ hasText: why });
   }
 
   async count(bib: number): Promise<void> {

@@ -40,6 +40,39 @@ test("a lock of registration closes reception at once @everySize", async ({ visi
   await expect(reception.name).toBeHidden();
   await expect(desk.page.getByRole("button", { name: "Import a start list" })).toHaveCount(0);
   await expectAccessible(desk.page);
+
+  // Floor and admin still register, with a reason that is asked for before anything is sent.
+  await floor.page.goto(`${server.url}/reception`);
+  const late = new ReceptionPage(floor.page);
+  await late.expectOpen();
+  await late.name.fill("Nora Lindqvist");
+  await late.name.press("Enter");
+  const reason = late.form.getByLabel("Reason for the late registration");
+  await expect(reason).toBeFocused();
+  await expect(late.row("Nora Lindqvist")).toHaveCount(0);
+  await expectAccessible(floor.page);
+  await reason.fill("came by the late train");
+  await reason.press("Enter");
+  await late.expectRegistered("Nora Lindqvist");
+  await expect(reception.row("Nora Lindqvist")).toBeVisible();
+  const audit = new AuditPage(floor.page);
+  await audit.open(server.url);
+  const entry = audit.entry(/registered.*Nora Lindqvist/);
+  await expect(entry).toContainText("came by the late train");
+  await expect(entry).toContainText("registered past the lock");
+
+  // A time that lies ahead locks nothing yet; lifting the lock opens reception where it stands.
+  await console.open(server.url);
+  await registration.getByRole("button", { name: "Unlock" }).click();
+  await expect(registration.getByRole("status")).toContainText("Reception registers");
+  await expect(reception.name).toBeVisible();
+  await registration.getByText("Lock from a time on").click();
+  await registration.getByLabel("Locked from").fill("2090-01-01T09:00:30");
+  await registration.getByRole("button", { name: "Set the time" }).click();
+  await expect(registration.getByRole("status")).toContainText("Will be locked at 2090-01-01 09:00");
+  await reception.name.fill("Otis Brandt");
+  await reception.name.press("Enter");
+  await reception.expectRegistered("Otis Brandt");
 });
 
 test("an edited event and one that is called off are seen at once", async ({ visitor }) => {
@@ -122,7 +155,17 @@ test("laps are corrected by hand, and the trail is narrowed by time", async ({ v
   await page.getByLabel("From").press("Tab");
   await expect(audit.entries).toHaveCount(0);
   await expect(page).toHaveURL(/from=2089-12-31T23%3A00%3A00/);
-  await page.getByLabel("From").fill("2020-01-01T00:00:00");
+  await page.getByLabel("From").fill("2020-01-01T00:00:30");
   await page.getByLabel("From").press("Tab");
   await expect(audit.entry("laps adjusted")).toHaveCount(1);
+
+  // The address carries the filter over a reload, and what it shows can be undone.
+  await page.reload();
+  await audit.expectOpen();
+  await expect(page.getByLabel("From")).toHaveValue("2020-01-01T00:00:30");
+  await audit.undo(audit.entry("laps adjusted"), "the sheet of lane 3");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await board.expectDistance(7, "0 m");
+  await page.goto(`${server.url}/audit?target=player:999`);
+  await expect(page.getByRole("alert")).toContainText("999");
 });

@@ -26,12 +26,12 @@ export class Api {
   }
 
   /** An event with the pace groups red (4 places) and blue (2), open for registration. */
-  async openEvent(name = "Seebad"): Promise<void> {
+  async openEvent(name = "Seebad", placement: "required" | "optional" = "required"): Promise<void> {
     const event = await this.call<{ slug: string }>("POST", "/api/v1/events", {
       name,
       sport: "swim",
       lap_length_m: 50,
-      placement: "required",
+      placement,
       pace_groups: [
         { name: "red", count: 4 },
         { name: "blue", count: 2 },

@@ -22,6 +22,17 @@ pub async fn list(event: EventId, filter: AuditFilter) -> Result<AuditPage, Page
     Ok(backend.audit.list(&who, &filter).await?)
 }
 
+/// Slugs and names of all events, newest first.
+///
+/// # Errors
+/// Forbidden for all but staff.
+#[server(prefix = "/fn", endpoint = "audit/events", input = Json)]
+pub async fn list_events() -> Result<Vec<(String, String)>, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    who.require(domain::Action::ReadStaff)?;
+    Ok(backend.events.list().into_iter().rev().map(|event| (event.slug, event.name)).collect())
+}
+
 /// Undoes an entry.
 ///
 /// # Errors

@@ -20,6 +20,9 @@ const KINDS: [&str; 12] = [
     "undo",
 ];
 
+/// What stands for all that belongs to no event.
+const VENUE: &str = "venue";
+
 fn kind_text(kind: &str) -> &'static str {
     match kind {
         "player" => tr("Players", "Teilnehmende"),
@@ -74,6 +77,8 @@ pub fn address_of(filter: &AuditFilter) -> String {
 pub fn FilterBar(
     /// What is asked for.
     filter: RwSignal<AuditFilter>,
+    /// Slugs and names of all events.
+    events: Vec<(String, String)>,
     /// Whether all of the trail may be read; else one player's only.
     whole: bool,
 ) -> impl IntoView {
@@ -97,6 +102,15 @@ pub fn FilterBar(
             text.set(at.map(browser::local_text).unwrap_or_default());
         }
     });
+    let asked = start.event.clone().unwrap_or_default();
+    let events = std::iter::once((VENUE.to_owned(), tr("The venue", "Die Anlage").to_owned()))
+        .chain(events)
+        .map(|(slug, name)| {
+            let chosen = slug == asked;
+            view! { <option value=slug selected=chosen>{name}</option> }
+        })
+        .collect_view();
+    let set_event = move |slug: String| filter.update(|filter| filter.event = some(slug));
     let kinds = KINDS
         .into_iter()
         .map(|kind| {
@@ -111,6 +125,13 @@ pub fn FilterBar(
                 <input id="audit-bib" type="search" inputmode="numeric" autocomplete="off" autofocus bind:value=bib on:change=set_bib />
             </div>
             {whole.then(|| view! {
+                <div class="field">
+                    <label for="audit-event">{tr("Where", "Wo")}</label>
+                    <select id="audit-event" on:change:target=move |event| set_event(event.target().value())>
+                        <option value="">{tr("Everywhere", "Überall")}</option>
+                        {events}
+                    </select>
+                </div>
                 <div class="field">
                     <label for="audit-kind">{tr("What", "Was")}</label>
                     <select id="audit-kind" on:change:target=move |event| set_kind(event.target().value())>

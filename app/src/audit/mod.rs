@@ -13,10 +13,10 @@ use crate::{
     i18n::tr,
 };
 use domain::{
-    Action as May, ProblemKind,
+    Action as May, ProblemKind, Role,
     audit::{AuditFilter, AuditPage as Page, EntryView, Subject},
     board::Topic,
-    device::Me,
+    device::{Me, Named},
 };
 use entry::Entries;
 use filter::FilterBar;
@@ -37,7 +37,7 @@ pub fn AuditPage() -> impl IntoView {
                 Err(error) if matches!(error.kind(), ProblemKind::NotFound | ProblemKind::Invalid) => Err(error),
                 page => Ok(page?),
             };
-            Ok(Asked { filter, page })
+            Ok(Asked { filter, page, events: api::list_events().await? })
         }
     };
     view! { <StaffPage desk=Desk::Audit start content=content /> }
@@ -48,6 +48,8 @@ pub fn AuditPage() -> impl IntoView {
 struct Asked {
     filter: AuditFilter,
     page: Result<Page, PageError>,
+    /// Slugs and names of all events, newest first.
+    events: Vec<(String, String)>,
 }
 
 fn content(Opened { me, .. }: Opened, live: StaffLive, asked: Asked) -> AnyView {
@@ -78,8 +80,9 @@ struct Shown {
 impl Shown {
     /// Whether the way back is offered: to whoever may do what is undone.
     fn offers_undo(self, entry: &EntryView) -> bool {
-        let needs = Subject::of(&entry.action).map(Subject::needs);
-        entry.undoable && needs.is_some_and(|needs| self.me.with_value(|me| me.may(needs)))
+        let by = entry.actor.role.as_deref().and_then(Role::parse);
+        let needs = |me: &Me| Some(Subject::of(&entry.action)?.needs_after(by, is_by(entry, me)));
+        entry.undoable && self.me.with_value(|me| needs(me).is_some_and(|needs| me.may(needs)))
     }
 
     /// Whether what is shown answers this question.
@@ -112,6 +115,15 @@ impl Shown {
     }
 }
 
+/// Whether an entry is one's own, or of the device that one is at.
+fn is_by(entry: &EntryView, me: &Me) -> bool {
+    let actor = &entry.actor;
+    let device = actor.device.as_ref().map(|device| device.id);
+    let operator = (actor.kind == "operator").then(|| actor.id.as_deref()?.parse().ok()).flatten();
+    let same = |mine: &Option<Named>, id: Option<i64>| id.is_some() && mine.as_ref().map(|named| named.id) == id;
+    same(&me.device, device) || same(&me.operator, operator)
+}
+
 /// Entries further down were undone by what came in above them.
 fn mark_undone(entries: &mut [EntryView]) {
     let undoings: Vec<_> = entries.iter().filter_map(|entry| Some((entry.undoes?, entry.id))).collect();
@@ -124,7 +136,7 @@ fn mark_undone(entries: &mut [EntryView]) {
 
 #[component]
 fn Trail(asked: Asked, live: StaffLive, whole: bool, me: Me) -> impl IntoView {
-    let Asked { filter, page } = asked;
+    let Asked { filter, page, events } = asked;
     let (page, refused) =
         page.map_or_else(|error| (Page { entries: Vec::new(), next: None }, Some(error)), |page| (page, None));
     let shown = Shown {
@@ -179,7 +191,7 @@ fn Trail(asked: Asked, live: StaffLive, whole: bool, me: Me) -> impl IntoView {
         }
     };
     view! {
-        <FilterBar filter whole />
+        <FilterBar filter events whole />
         <Refusal error=Signal::derive(move || more.value().get().and_then(Result::err).or_else(|| fresh.error.get())) />
         <section class="panel" aria-label=tr("Entries", "Einträge")>
             <Entries shown />

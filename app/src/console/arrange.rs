@@ -250,8 +250,9 @@ impl Fields {
                 Order::AddLane(group, LaneInput { name, capacity: places()?, lap_length_m: length()? })
             }
             Wish::EditLane(lane) => {
-                // Left as it was, the length stays the event's where it was that.
-                let length = length()?.filter(|length| (*length - lane.lap_length_m.as_f64()).abs() > f64::EPSILON);
+                // Left as it was, the length stays the event's where it was that; empty it becomes the event's.
+                let same = |length: f64| (length - lane.lap_length_m.as_f64()).abs() <= f64::EPSILON;
+                let length = Some(length()?).filter(|length| !length.is_some_and(same));
                 let edit = LaneEdit { name: Some(name), capacity: Some(places()?), lap_length_m: length };
                 Order::EditLane(lane, edit)
             }

@@ -38,14 +38,19 @@ pub async fn register_player(event: EventId, player: PlayerInput) -> Result<Vec<
     Ok(backend.players.create(&who, event, vec![player]).await?)
 }
 
-/// Gives a player a whole new state.
+/// Changes a player in what differs from how the dialog was opened.
 ///
 /// # Errors
 /// As [`register_player`].
 #[server(prefix = "/fn", endpoint = "players/update", input = Json)]
-pub async fn update_player(event: EventId, bib: Bib, player: PlayerInput) -> Result<PlayerView, PageError> {
+pub async fn update_player(
+    event: EventId,
+    bib: Bib,
+    was: PlayerInput,
+    player: PlayerInput,
+) -> Result<PlayerView, PageError> {
     let (backend, who) = crate::server::asking().await?;
-    Ok(backend.players.update(&who, event, bib, player).await?)
+    Ok(backend.players.edit(&who, event, bib, was, player).await?)
 }
 
 /// Erases a player's personal data.

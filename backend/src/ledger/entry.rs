@@ -1,13 +1,16 @@
 //! An entry: who did what to what, and what it was and is.
 
-use super::chain::{Canonical, Hash, people_digest};
+use super::{
+    Erased,
+    chain::{Canonical, Hash, people_digest},
+};
 use crate::secrets::random_bytes;
 use domain::{
     Role, Timestamp,
     audit::ActorDevice,
     ids::{EventId, PlayerId},
 };
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::borrow::Cow;
 use uuid::Uuid;
 
@@ -69,7 +72,8 @@ impl Target {
 /// The personal part of an entry's states, as JSON texts.
 #[derive(Debug, Clone)]
 pub(crate) struct PersonalStates {
-    pub(crate) player: PlayerId,
+    /// About whom; none where it can be told of no single player. It then goes with all people of its event.
+    pub(crate) player: Option<PlayerId>,
     pub(crate) previous: Option<String>,
     pub(crate) new: Option<String>,
     /// Why, in words that may name people.
@@ -79,6 +83,11 @@ pub(crate) struct PersonalStates {
 impl PersonalStates {
     /// Of a player, saying nothing yet.
     pub(crate) const fn of(player: PlayerId) -> Self {
+        Self::about(Some(player))
+    }
+
+    /// Of a player or of nobody in particular, saying nothing yet.
+    const fn about(player: Option<PlayerId>) -> Self {
         Self { player, previous: None, new: None, reason: None }
     }
 }
@@ -110,7 +119,7 @@ pub(crate) struct NewEntry {
     pub(crate) new: Option<Value>,
     pub(crate) metadata: Option<Value>,
     pub(crate) people: Option<PersonalStates>,
-    /// Why. Of an entry about a player it stands beside the chain, because it may name people; else in the metadata.
+    /// Why. It stands beside the chain, because it may name people.
     pub(crate) reason: Option<String>,
     /// The entry that this one undoes.
     pub(crate) undoes: Option<Uuid>,
@@ -138,24 +147,26 @@ impl NewEntry {
         }
     }
 
-    /// Puts the reason where it belongs.
+    /// The player that it is about, as far as it says.
+    fn player(&self) -> Option<PlayerId> {
+        let target = || (self.target.kind == "player").then(|| self.target.id.parse().ok().map(PlayerId)).flatten();
+        self.people.as_ref().and_then(|people| people.player).or_else(target)
+    }
+
+    /// Whether its personal part goes with somebody's data.
+    pub(crate) fn is_about(&self, whom: Erased) -> bool {
+        match whom {
+            Erased::Player(player) => self.player() == Some(player),
+            Erased::Event(event) => self.event == Some(event),
+        }
+    }
+
+    /// Puts the reason with what is personal: people write names into it, whatever the entry is about.
     fn settle_reason(&mut self) {
-        let Some(reason) = self.reason.take() else { return };
-        let player = match self.target.kind {
-            "player" => self.target.id.parse().ok().map(PlayerId),
-            _ => None,
-        };
-        match (&mut self.people, player) {
-            (Some(people), _) => people.reason = Some(reason),
-            (None, Some(player)) => {
-                self.people = Some(PersonalStates { reason: Some(reason), ..PersonalStates::of(player) });
-            }
-            (None, None) => {
-                let metadata = self.metadata.get_or_insert_with(|| Value::Object(Map::new()));
-                if let Some(metadata) = metadata.as_object_mut() {
-                    metadata.insert("reason".to_owned(), Value::String(reason));
-                }
-            }
+        if let Some(reason) = self.reason.take() {
+            let player = self.player();
+            let people = self.people.get_or_insert(PersonalStates::about(player));
+            people.reason = Some(reason);
         }
     }
 }

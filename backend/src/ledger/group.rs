@@ -15,6 +15,7 @@ use std::{
     sync::Arc,
 };
 use tokio::sync::{mpsc, watch};
+use uuid::Uuid;
 
 /// What a durable group tells the rest of the program.
 pub(crate) struct Committed {
@@ -31,24 +32,30 @@ pub(super) async fn write_groups(
     time: Arc<dyn TimeSource>,
     mut jobs: mpsc::Receiver<Box<dyn Job>>,
     has_grown: watch::Sender<()>,
+    mut last_id: Uuid,
 ) {
     let mut waiting = Vec::with_capacity(limits::GROUP_CHANGES_MAX);
     while jobs.recv_many(&mut waiting, limits::GROUP_CHANGES_MAX).await > 0 {
-        write_group(&store, &live, time.now(), std::mem::take(&mut waiting), &has_grown).await;
+        last_id = write_group(&store, &live, time.now(), std::mem::take(&mut waiting), &has_grown, last_id).await;
     }
 }
 
+/// Returns the highest id that it gave or found.
 async fn write_group(
     store: &Store,
     live: &Live,
     now: Timestamp,
     jobs: Vec<Box<dyn Job>>,
     has_grown: &watch::Sender<()>,
-) {
+    last_id: Uuid,
+) -> Uuid {
     let chains: BTreeSet<i64> = jobs.iter().filter_map(|job| job.chain()).collect();
-    let mut tx = match begin(store, now, chains).await {
+    let mut tx = match begin(store, now, chains, last_id).await {
         Ok(tx) => tx,
-        Err(error) => return fail_all(jobs, &error),
+        Err(error) => {
+            fail_all(jobs, &error);
+            return last_id;
+        }
     };
     // Somebody else wrote since, or a commit of our own was not answered: what is in memory lacks it.
     let behind = tx.chains.iter().any(|(chain, seq)| !live.is_at(*chain, *seq));
@@ -65,6 +72,7 @@ async fn write_group(
             }
         }
     }
+    let last_id = tx.last_id;
     let fate = match fate {
         Ok(()) => finish(tx).await,
         Err(error) => {
@@ -85,6 +93,7 @@ async fn write_group(
     for job in done {
         (job.answer)(fate.clone());
     }
+    last_id
 }
 
 async fn publish(live: &Live, committed: Committed, behind: bool) {
@@ -101,11 +110,13 @@ fn fail_all(jobs: impl IntoIterator<Item = Box<dyn Job>>, error: &Error) {
     }
 }
 
-async fn begin(store: &Store, now: Timestamp, chains: BTreeSet<i64>) -> Result<Tx> {
+async fn begin(store: &Store, now: Timestamp, chains: BTreeSet<i64>, last_id: Uuid) -> Result<Tx> {
     let mut inner = store.begin().await?;
     let chains: Vec<i64> = chains.into_iter().collect();
     let chains = store::entries::lock_chains(&mut inner.conn(), &chains).await?;
-    Ok(Tx { inner, now, chains, entries: Vec::new(), effects: Vec::new() })
+    let last_id = chains.iter().filter_map(|(.., last)| *last).fold(last_id, |highest, last| highest.max(last));
+    let chains = chains.into_iter().map(|(chain, seq, _)| (chain, seq)).collect();
+    Ok(Tx { inner, now, chains, entries: Vec::new(), effects: Vec::new(), erased: Vec::new(), last_id })
 }
 
 /// Runs one change. The second result is an error only if the whole transaction is lost, as it is when the engine
@@ -116,7 +127,7 @@ async fn run_in_savepoint(tx: &mut Tx, job: Box<dyn Job>) -> (Done, Result<()>) 
         let lost = Error::Internal("the transaction was lost".into());
         return (Done { error: None, answer: Box::new(answer) }, Err(lost));
     }
-    let (entries, effects) = (tx.entries.len(), tx.effects.len());
+    let (entries, effects, erased) = (tx.entries.len(), tx.effects.len(), tx.erased.len());
     // A defect in one change must not end the only task that writes.
     let Ok(done) = AssertUnwindSafe(job.run(tx)).catch_unwind().await else {
         tracing::error!("a change panicked; nothing of its group was written");
@@ -128,6 +139,7 @@ async fn run_in_savepoint(tx: &mut Tx, job: Box<dyn Job>) -> (Done, Result<()>) 
     } else {
         tx.entries.truncate(entries);
         tx.effects.truncate(effects);
+        tx.erased.truncate(erased);
         tx.inner.roll_back_part().await
     };
     (done, kept)
@@ -136,28 +148,33 @@ async fn run_in_savepoint(tx: &mut Tx, job: Box<dyn Job>) -> (Done, Result<()>) 
 /// Gives the entries their places, writes them, and commits.
 async fn finish(mut tx: Tx) -> Result<Committed> {
     let entries = std::mem::take(&mut tx.entries);
-    let mut ends: BTreeMap<i64, (i64, Hash)> = BTreeMap::new();
-    for (_, entry) in &entries {
+    let mut ends: BTreeMap<i64, (i64, Hash, Uuid)> = BTreeMap::new();
+    for (id, entry) in &entries {
         if let btree_map::Entry::Vacant(end) = ends.entry(chain_of(entry)) {
-            end.insert(store::entries::chain_end(&mut tx.inner.conn(), chain_of(entry)).await?);
+            let (seq, hash) = store::entries::chain_end(&mut tx.inner.conn(), chain_of(entry)).await?;
+            end.insert((seq, hash, *id));
         }
     }
     let mut placed = Vec::with_capacity(entries.len());
-    for (id, entry) in entries {
+    for (no, (id, entry)) in entries.into_iter().enumerate() {
         let chain = chain_of(&entry);
-        if let Some((seq, hash)) = ends.get_mut(&chain) {
+        if let Some((seq, hash, last)) = ends.get_mut(&chain) {
             *seq += 1;
-            let entry = Entry::place(entry, id, chain, *seq, tx.now, hash);
-            *hash = entry.hash;
+            let is_erased = tx.is_erased(no, &entry);
+            let mut entry = Entry::place(entry, id, chain, *seq, tx.now, hash);
+            if is_erased {
+                entry.people = None;
+            }
+            (*hash, *last) = (entry.hash, id);
             placed.push(entry);
         }
     }
     store::entries::insert(&mut tx.inner.conn(), &placed).await?;
-    for (chain, (seq, hash)) in &ends {
-        store::entries::set_chain_end(&mut tx.inner.conn(), *chain, *seq, hash).await?;
+    for (chain, (seq, hash, last)) in &ends {
+        store::entries::set_chain_end(&mut tx.inner.conn(), *chain, *seq, hash, *last).await?;
     }
     tx.inner.commit().await?;
-    let ends = ends.into_iter().map(|(chain, (seq, _))| (chain, seq.cast_unsigned())).collect();
+    let ends = ends.into_iter().map(|(chain, (seq, ..))| (chain, seq.cast_unsigned())).collect();
     Ok(Committed { ends, effects: tx.effects })
 }
 

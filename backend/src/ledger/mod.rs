@@ -14,7 +14,7 @@ pub(crate) use entry::{Actor, ActorKind, Entry, NewEntry, Personal, PersonalStat
 use crate::{
     error::{Error, Result},
     live::Live,
-    store::{Conn, Store, WriteTx},
+    store::{self, Conn, Store, WriteTx},
     time::TimeSource,
 };
 use domain::{
@@ -52,6 +52,18 @@ pub(crate) enum Effect {
     Event(EventId, HubEffect),
 }
 
+impl Effect {
+    /// The chain with which it is committed; none for what hubs sort out by themselves.
+    pub(crate) const fn chain(&self) -> Option<i64> {
+        match self {
+            Self::Device(_) | Self::Operator(_) | Self::TokenEnded(_) => Some(VENUE_CHAIN),
+            Self::EventCreated(record) | Self::EventChanged(record) => Some(record.id.0),
+            Self::PaceGroups(event, _) | Self::Event(event, HubEffect::Clock(_)) => Some(event.0),
+            Self::Event(..) => None,
+        }
+    }
+}
+
 /// What an event's hub follows.
 #[derive(Debug, Clone)]
 pub(crate) enum HubEffect {
@@ -79,6 +91,19 @@ pub(crate) struct Tx {
     chains: Vec<(i64, i64)>,
     entries: Vec<(Uuid, NewEntry)>,
     effects: Vec<Effect>,
+    /// Whose personal data was erased, each with how many entries there were before.
+    erased: Vec<(usize, Erased)>,
+    /// The highest id that was given or found.
+    last_id: Uuid,
+}
+
+/// Whose personal data goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Erased {
+    /// One player's.
+    Player(PlayerId),
+    /// That of all people of an event.
+    Event(EventId),
 }
 
 impl Tx {
@@ -92,11 +117,27 @@ impl Tx {
         self.now
     }
 
-    /// Adds an entry to be written with the change, and gives it its id.
+    /// Adds an entry to be written with the change, and gives it its id: above all before it in its chain, also where
+    /// this node's clock is behind another's or was set back, because pages of the audit trail go by it.
     pub(crate) fn record(&mut self, entry: NewEntry) -> Uuid {
-        let id = Uuid::now_v7();
-        self.entries.push((id, entry));
-        id
+        let next = Uuid::from_u128(self.last_id.as_u128().saturating_add(1));
+        self.last_id = Uuid::now_v7().max(next);
+        self.entries.push((self.last_id, entry));
+        self.last_id
+    }
+
+    /// Erases what entries hold of people: what is stored, and what of this group is still to be written.
+    pub(crate) async fn erase(&mut self, whom: Erased) -> Result<()> {
+        self.erased.push((self.entries.len(), whom));
+        match whom {
+            Erased::Player(player) => store::entries::erase_people(&mut self.conn(), player).await,
+            Erased::Event(event) => store::entries::erase_chain(&mut self.conn(), event.0).await,
+        }
+    }
+
+    /// Whether an entry's personal part was erased before it was written.
+    fn is_erased(&self, no: usize, entry: &NewEntry) -> bool {
+        self.erased.iter().any(|(before, whom)| no < *before && entry.is_about(*whom))
     }
 
     /// Adds what is to be published once the change is durable.
@@ -170,11 +211,15 @@ pub(crate) struct Ledger {
 
 impl Ledger {
     /// Starts the one task that writes.
-    pub(crate) fn start(store: Store, live: Live, time: Arc<dyn TimeSource>) -> Self {
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub(crate) async fn start(store: Store, live: Live, time: Arc<dyn TimeSource>) -> Result<Self> {
         let (queue, jobs) = mpsc::channel(limits::LEDGER_QUEUE_MAX);
         let (has_grown, grown) = watch::channel(());
-        tokio::spawn(group::write_groups(store, live, time, jobs, has_grown));
-        Self { queue, grown }
+        let last_id = store::entries::last_id(&mut store.read().await?.conn()).await?;
+        tokio::spawn(group::write_groups(store, live, time, jobs, has_grown, last_id.unwrap_or_default()));
+        Ok(Self { queue, grown })
     }
 
     /// Tells whenever chains have grown here, without waiting for whoever listens; ends with the ledger.

@@ -172,11 +172,25 @@ impl Live {
         }
     }
 
+    /// The chains of which more is known here than a group's ends: the tables were read again since it was committed, and
+    /// what it says of them may be older.
+    fn ahead_of(&self, ends: &BTreeMap<i64, u64>) -> HashSet<i64> {
+        let known = |chain: i64| match chain {
+            VENUE_CHAIN => self.venue_seq.load(Ordering::Acquire).cast_unsigned(),
+            event => self.hub(EventId(event)).map_or(0, |hub| hub.seq()),
+        };
+        ends.iter().filter(|(chain, end)| known(**chain) >= **end).map(|(chain, _)| *chain).collect()
+    }
+
     /// Applies a durable group. Each hub takes all of its part at once, so that no frame shows half of a change.
     pub(crate) async fn publish(&self, committed: Committed) {
         let _changing = self.changing.lock().await;
         let mut parts: BTreeMap<EventId, Vec<HubEffect>> = BTreeMap::new();
+        let ahead = self.ahead_of(&committed.ends);
         for effect in committed.effects {
+            if effect.chain().is_some_and(|chain| ahead.contains(&chain)) {
+                continue;
+            }
             match effect {
                 Effect::EventCreated(record) => {
                     // Whoever followed the tables meanwhile may have made it, and may be ahead of this.

@@ -60,8 +60,11 @@ pub(super) async fn adjust(
         }
         return adjusted(tx, event.id, bib, player, input.id, true).await;
     }
-    if store::laps::find(&mut tx.conn(), event.id, input.id).await?.is_some() {
+    if !store::laps::here(&mut tx.conn(), &[input.id]).await?.is_empty() {
         return Err(Problem::conflict("This id belongs to a lap. Make a new one.").into());
+    }
+    if store::adjustments::is_known(&mut tx.conn(), input.id).await? {
+        return Err(Problem::conflict("This id belongs to an adjustment of another event. Make a new one.").into());
     }
     let now = tx.now();
     let at = input.at.unwrap_or(now);

@@ -14,6 +14,7 @@ use crate::{
 use domain::{
     Action, Metres, Problem,
     board::Topic,
+    clock::ClockState,
     ids::{EventId, LaneId, PaceGroupId},
     lane::{LaneEdit, LaneInput, PaceGroupEdit, PaceGroupInput, capacity, lane_name, rope, rope_color},
     limits,
@@ -52,6 +53,9 @@ impl Lanes {
                 };
                 if group_fields(&old) == group_fields(&new) {
                     return Ok(());
+                }
+                if old.name != new.name {
+                    require_never_used(tx, event, &new.name).await?;
                 }
                 write_group(tx, &new).await?;
                 let (previous, new) = changed(&group_fields(&old), &group_fields(&new));
@@ -93,6 +97,7 @@ impl Lanes {
         self.arrange(who, event, move |tx, who| {
             Box::pin(async move {
                 let group = live_group(tx, event, &group).await?;
+                require_free(tx, event, name.as_str(), None).await?;
                 let lanes = store::lanes::lanes(&mut tx.conn(), event).await?;
                 if lanes.len() >= limits::LANES_MAX {
                     return Err(Problem::conflict(format!("An event has at most {} lanes.", limits::LANES_MAX)).into());
@@ -119,14 +124,14 @@ impl Lanes {
         who.require(Action::ArrangeLanes)?;
         let name = edit.name.as_deref().map(lane_name).transpose()?;
         let takes = edit.capacity.map(capacity).transpose()?;
-        let length = edit.lap_length_m.map(Metres::lap_length).transpose()?;
+        let length = edit.lap_length_m.map(|length| length.map(Metres::lap_length).transpose()).transpose()?;
         self.arrange(who, event, move |tx, who| {
             Box::pin(async move {
                 let old = live_lane(tx, event, lane).await?;
                 let new = LaneRow {
                     name: name.map_or_else(|| old.name.clone(), Name::into_string),
                     capacity: takes.map_or(old.capacity, i64::from),
-                    lap_length_mm: length.map(Metres::mm).or(old.lap_length_mm),
+                    lap_length_mm: length.map_or(old.lap_length_mm, |length| length.map(Metres::mm)),
                     ..old.clone()
                 };
                 if lane_fields(&old) == lane_fields(&new) {
@@ -185,10 +190,8 @@ async fn add_group(tx: &mut Tx, who: &Who, event: EventId, name: &Name, count: u
         let sentence = format!("An event has at most {} pace groups.", limits::PACE_GROUPS_MAX);
         return Err(Problem::conflict(sentence).into());
     }
-    if store::arranging::find_removed(&mut tx.conn(), event, name.as_str()).await?.is_some() {
-        let sentence = format!("There was a pace group {name}. Undo its removal, or choose another name.");
-        return Err(Problem::conflict(sentence).into());
-    }
+    require_never_used(tx, event, name.as_str()).await?;
+    require_free(tx, event, name.as_str(), None).await?;
     let no = store::arranging::next_no(&mut tx.conn(), event).await?;
     let color = rope_color(name.as_str(), usize::try_from(no).unwrap_or_default());
     let id = store::lanes::create_group(&mut tx.conn(), event, no, name.as_str(), color, count)
@@ -199,6 +202,42 @@ async fn add_group(tx: &mut Tx, who: &Who, event: EventId, name: &Name, count: u
     let (target, state) = (("pace_group", id.0), whole_group(&group));
     record(tx, who, event, action::PACE_GROUP_CREATE, target, None, Some(state), Some(json!({"lanes": lanes})));
     Ok(())
+}
+
+/// Refuses the name of a pace group that was removed: entries name groups by it.
+async fn require_never_used(tx: &mut Tx, event: EventId, name: &str) -> Result<()> {
+    if store::arranging::find_removed(&mut tx.conn(), event, name).await?.is_none() {
+        return Ok(());
+    }
+    let sentence = format!("There was a pace group {name}. Undo its removal, or choose another name.");
+    Err(Problem::conflict(sentence).into())
+}
+
+/// Refuses a lane's name that another lane of the event has: stations send it along with a lap, and the lap's length is
+/// looked up by it.
+async fn require_free(tx: &mut Tx, event: EventId, name: &str, but: Option<LaneId>) -> Result<()> {
+    let lanes = store::lanes::lanes(&mut tx.conn(), event).await?;
+    let Some(other) = lanes.iter().find(|lane| lane.name == name && Some(LaneId(lane.id)) != but) else {
+        return Ok(());
+    };
+    let group = any_group(tx, event, PaceGroupId(other.pace_group_id)).await?.0;
+    Err(Problem::conflict(format!("There is a lane {name} already, in {}.", group.name)).into())
+}
+
+/// Refuses another name for a lane with a lap length of its own while the race runs: a station that is offline sends its
+/// laps under the old one.
+async fn require_findable(tx: &mut Tx, event: EventId, old: &LaneRow, name: &str) -> Result<()> {
+    let runs =
+        matches!(store::events::clock(&mut tx.conn(), event).await?.state, ClockState::Running | ClockState::Paused);
+    if old.name == name || old.lap_length_mm.is_none() || !runs {
+        return Ok(());
+    }
+    let sentence = format!(
+        "Lane {} has a lap length of its own, and its stations know it by that name. Rename it before the start or after \
+         the end.",
+        old.name
+    );
+    Err(Problem::conflict(sentence).into())
 }
 
 fn taken(error: sqlx::Error, name: &str) -> crate::Error {
@@ -302,6 +341,10 @@ pub(crate) async fn write_group(tx: &mut Tx, group: &GroupRow) -> Result<()> {
 /// Writes a lane, if nobody who stands in a slot of its pace group is moved or put out by it.
 pub(crate) async fn write_lane(tx: &mut Tx, event: EventId, lane: &LaneRow) -> Result<()> {
     let before = store::lanes::lanes(&mut tx.conn(), event).await?;
+    require_free(tx, event, &lane.name, Some(LaneId(lane.id))).await?;
+    if let Some(old) = before.iter().find(|old| old.id == lane.id) {
+        require_findable(tx, event, old, &lane.name).await?;
+    }
     store::arranging::update_lane(&mut tx.conn(), lane).await?;
     settle(tx, event, PaceGroupId(lane.pace_group_id), &before).await
 }
@@ -324,9 +367,15 @@ pub(crate) async fn take_group_away(tx: &mut Tx, event: EventId, group: &GroupRo
 }
 
 /// Brings a pace group back, with the lanes that went with it.
-pub(crate) async fn bring_group_back(tx: &mut Tx, group: &GroupRow, lanes: &[i64]) -> Result<()> {
+pub(crate) async fn bring_group_back(tx: &mut Tx, event: EventId, group: &GroupRow, lanes: &[i64]) -> Result<()> {
+    let there = store::lanes::groups(&mut tx.conn(), event).await?.len();
+    if there >= limits::PACE_GROUPS_MAX {
+        return Err(Problem::conflict(format!("An event has at most {} pace groups.", limits::PACE_GROUPS_MAX)).into());
+    }
     store::arranging::set_group_removed(&mut tx.conn(), PaceGroupId(group.id), None).await?;
     for lane in lanes {
+        let row = any_lane(tx, event, LaneId(*lane)).await?.0;
+        require_free(tx, event, &row.name, None).await?;
         store::arranging::set_lane_removed(&mut tx.conn(), LaneId(*lane), None).await?;
     }
     store::arranging::count_slots(&mut tx.conn(), PaceGroupId(group.id)).await
@@ -349,7 +398,11 @@ pub(crate) async fn bring_lane_back(tx: &mut Tx, event: EventId, lane: &LaneRow)
     if any_group(tx, event, group).await?.1 {
         return Err(Problem::conflict("Its pace group was removed. Undo that first.").into());
     }
+    require_free(tx, event, &lane.name, None).await?;
     let before = store::lanes::lanes(&mut tx.conn(), event).await?;
+    if before.len() >= limits::LANES_MAX {
+        return Err(Problem::conflict(format!("An event has at most {} lanes.", limits::LANES_MAX)).into());
+    }
     store::arranging::set_lane_removed(&mut tx.conn(), LaneId(lane.id), None).await?;
     settle(tx, event, group, &before).await
 }

@@ -9,7 +9,7 @@ use super::players::{Players, nobody};
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{HubEffect, NewEntry, Target, Tx, action},
+    ledger::{Erased, HubEffect, NewEntry, Target, Tx, action},
     live::EventRecord,
     store::{self, players::PlayerRow},
 };
@@ -70,6 +70,7 @@ impl Players {
                         erase(tx, &record, row).await?;
                     }
                     store::payments::erase_all_notes(&mut tx.conn(), event).await?;
+                    tx.erase(Erased::Event(event)).await?;
                     tx.record(NewEntry {
                         new: Some(json!({"erased": rows.len()})),
                         ..NewEntry::of(event, actor, action::EVENT_ERASE, Target::new("event", event))
@@ -85,7 +86,7 @@ impl Players {
 async fn erase(tx: &mut Tx, event: &EventRecord, row: &PlayerRow) -> Result<()> {
     let (id, now) = (PlayerId(row.id), tx.now());
     store::players::erase(&mut tx.conn(), id, &erased_name(row.bib), now).await?;
-    store::entries::erase_people(&mut tx.conn(), id).await?;
+    tx.erase(Erased::Player(id)).await?;
     store::payments::erase_notes(&mut tx.conn(), id).await?;
     let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?;
     if let Some(row) = row.filter(|row| row.standing().is_ranked()) {

@@ -58,6 +58,17 @@ impl Fields {
         self
     }
 
+    /// What somebody wants who saw `was`, on top of what is there now: what they left as it was stays as it is by now.
+    pub(crate) fn over(self, was: Self, now: Self) -> Self {
+        let (_, changes) = was.changed(self);
+        now.with(changes.0)
+    }
+
+    /// Whether some of them name a person.
+    pub(crate) fn is_personal(&self) -> bool {
+        self.0.keys().any(|field| PERSONAL.contains(&field.as_str()))
+    }
+
     /// The fields that name nobody, and, as a text, those that do, if there are any.
     pub(crate) fn split(self) -> (Value, Option<String>) {
         let (personal, public): (Map<_, _>, Map<_, _>) =

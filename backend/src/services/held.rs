@@ -36,7 +36,8 @@ pub(crate) enum Scope {
 /// What a lap's worth in an event is computed from.
 pub(crate) struct Lengths {
     event: Metres,
-    lanes: Vec<(String, i64)>,
+    /// Name and own length; of one name the first holds.
+    lanes: Vec<(String, Option<i64>)>,
 }
 
 impl Lengths {
@@ -48,7 +49,7 @@ impl Lengths {
     /// The metres of that many laps counted at a lane.
     pub(crate) fn metres(&self, lane: Option<&str>, count: u32) -> Metres {
         let own = lane.and_then(|lane| self.lanes.iter().find(|(name, _)| name == lane));
-        own.map_or(self.event, |(_, mm)| Metres::from_mm(*mm)).times(count)
+        own.and_then(|(_, mm)| *mm).map_or(self.event, Metres::from_mm).times(count)
     }
 
     /// The metres of laps that were added or taken off, by the event's length of a lap.

@@ -334,6 +334,9 @@ impl Batch {
         if known.counted || known.held.is_some() || !self.seen.insert(lap.id) {
             return outcome(lap.id, LapStatus::Duplicate, Some("it was here before"));
         }
+        if known.adjusted {
+            return outcome(lap.id, LapStatus::Rejected, Some("its id belongs to an adjustment; make a new one"));
+        }
         let facts = known.facts(self.placement);
         match (judge(&self.clock, facts, lap.counted_at, tx.now()), known.player_id.map(PlayerId)) {
             (Ok(()), Some(player)) => {

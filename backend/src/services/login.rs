@@ -1,7 +1,9 @@
 //! Operators sign in by PIN, and out.
 //!
-//! Who guesses is slowed down twice: by the source of the tries, and over all addresses together. Both are kept in the
-//! database, so that a restart forgives nothing. Nothing of it touches whoever is signed in already.
+//! Who guesses is slowed down three times: by the wrong PINs in a row from one source, by those from it over a longer
+//! while, which a right one between them does not forgive (whoever has a PIN must not find another one with it), and over
+//! all addresses together. All are kept in the database, so that a restart forgives nothing. Nothing of it touches whoever
+//! is signed in already.
 
 use super::operators::{Operators, find, tell};
 use crate::{
@@ -14,9 +16,8 @@ use domain::{
     Problem, ProblemKind, Timestamp,
     ids::{DeviceId, OperatorId},
     limits,
-    operator::{Login, Pin, wait_after},
+    operator::{Ceiling, Login, Pin, wait_after},
 };
-use serde_json::json;
 use std::net::IpAddr;
 
 impl Operators {
@@ -110,14 +111,12 @@ impl Operators {
                         signed_in: signed_in.clone(),
                         token: None,
                     };
-                    tx.record(NewEntry {
-                        metadata: Some(json!({"from": source.name})),
-                        ..NewEntry::of_venue(
-                            Who::operator(shift).actor(),
-                            action::OPERATOR_LOGIN,
-                            Target::new("operator", operator),
-                        )
-                    });
+                    // Not the address: it may be a person's, and the chain forgets nothing.
+                    tx.record(NewEntry::of_venue(
+                        Who::operator(shift).actor(),
+                        action::OPERATOR_LOGIN,
+                        Target::new("operator", operator),
+                    ));
                     tell(tx, operator).await?;
                     Ok(signed_in)
                 })
@@ -127,9 +126,10 @@ impl Operators {
 
     /// Notes a wrong PIN, and returns the refusal.
     async fn note_wrong(&self, source: Source) -> Result<Problem> {
+        // With the venue's chain, so that nodes count one after another what is guessed at all of them.
         self.core
             .ledger
-            .write(move |tx| {
+            .commit_venue(move |tx| {
                 Box::pin(async move {
                     let failures = source.note_wrong(tx).await?;
                     tracing::warn!(source = %source.name, failures, "a wrong PIN");
@@ -165,7 +165,8 @@ impl Source {
     async fn wait(&self, conn: &mut Conn<'_>, now: Timestamp) -> Result<Option<u64>> {
         let known = store::operators::failures(conn, &self.name).await?;
         let lately = known.and_then(|known| known.known_at).is_some_and(|at| is_within(at, limits::PIN_KNOWN_MS, now));
-        let wait_ms = match known.and_then(|known| own_wait(known, now)) {
+        let own = known.and_then(|known| own_wait(known, now).max(known.lately().wait(now)));
+        let wait_ms = match own {
             None if !self.device && !lately => store::operators::ceiling(conn).await?.wait(now),
             own => own,
         };
@@ -178,7 +179,8 @@ impl Source {
         let conn = &mut tx.conn();
         let known = store::operators::failures(conn, &self.name).await?;
         let failures = known.map_or(0, |known| in_a_row(known, now)).saturating_add(1);
-        store::operators::note_failure(conn, &self.name, failures, now).await?;
+        let lately = known.map_or(Ceiling::EMPTY, |known| known.lately()).with_failure(now);
+        store::operators::note_failure(conn, &self.name, failures, lately, now).await?;
         if !self.device {
             let ceiling = store::operators::ceiling(conn).await?.with_failure(now);
             store::operators::set_ceiling(conn, ceiling).await?;

@@ -93,7 +93,33 @@ impl Players {
         let who = who.clone();
         self.core
             .ledger
-            .commit(event, move |tx| Box::pin(async move { update(tx, &who, &record, bib, player, reason).await }))
+            .commit(event, move |tx| {
+                Box::pin(async move { update(tx, &who, &record, bib, player, None, reason).await })
+            })
+            .await
+    }
+
+    /// Changes a player in what `input` differs from `was`, which is how whoever asks saw them: what others changed
+    /// meanwhile stays.
+    ///
+    /// # Errors
+    /// As [`Players::update`].
+    pub async fn edit(
+        &self,
+        who: &Who,
+        event: EventId,
+        bib: Bib,
+        was: PlayerInput,
+        input: PlayerInput,
+    ) -> Result<PlayerView> {
+        who.require(Action::RegisterPlayers)?;
+        let record = self.core.live.directory().event(event)?;
+        let was = Some(was.parse(self.today())?);
+        let (player, reason) = with_reason(input, self.today())?;
+        let who = who.clone();
+        self.core
+            .ledger
+            .commit(event, move |tx| Box::pin(async move { update(tx, &who, &record, bib, player, was, reason).await }))
             .await
     }
 
@@ -289,12 +315,22 @@ async fn update(
     event: &EventRecord,
     bib: Bib,
     mut player: NewPlayer,
+    was: Option<NewPlayer>,
     reason: Option<String>,
 ) -> Result<PlayerView> {
     let row = find_player(tx, event.id, bib).await?;
     let (id, old) = (PlayerId(row.id), as_new(&row)?);
+    if let Some(was) = was {
+        let wanted = Fields::of(&player).over(Fields::of(&was), Fields::of(&old));
+        player = wanted.into_player(tx.now().to_utc().date_naive())?;
+    }
     player.bib = player.bib.or(old.bib);
     let (previous, new) = Fields::of(&old).changed(Fields::of(&player));
+    if row.erased_at.is_some() && new.is_personal() {
+        let sentence =
+            format!("The personal data of {bib} was erased for good. Only bib, team and category can change.");
+        return Err(Problem::conflict(sentence).into());
+    }
     if new.is_empty() {
         let slot = slot_refs_of(tx, event.id, &row).await?;
         return view(&row, event.reference_day, slot);

@@ -18,7 +18,7 @@ use crate::{
     store::{self, Conn, entries::EntryRow, players::PlayerRow},
 };
 use domain::{
-    Action, Metres, Problem, Timestamp,
+    Action, Metres, Problem, Role, Timestamp,
     audit::{Subject, action},
     board::Topic,
     ids::{EventId, LaneId, PaceGroupId, PlayerId},
@@ -59,7 +59,8 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
         Subject::Standing => back.standing(tx).await?,
         Subject::Details => back.details(tx).await?,
     }
-    let undo = back.record(tx);
+    let about = back.about(tx).await?;
+    let undo = back.record(tx, about);
     if !store::entries::set_undone(&mut tx.conn(), entry.id, undo).await? {
         return Err(Problem::conflict("This was undone at this very moment.").into());
     }
@@ -82,8 +83,16 @@ pub(crate) async fn require_right(conn: &mut Conn<'_>, who: &Who, entry: &EntryR
             return Ok(());
         }
     }
-    who.require(subject.needs())?;
+    let by = entry.actor_role.as_deref().and_then(Role::parse);
+    who.require(subject.needs_after(by, is_by(entry, who)))?;
     Ok(())
+}
+
+/// Whether an entry is one's own, or of the device that one is at.
+fn is_by(entry: &EntryRow, who: &Who) -> bool {
+    let actor = who.actor();
+    let own = entry.actor_id.is_some() && entry.actor_kind == actor.kind.as_str() && entry.actor_id == actor.id;
+    own || (entry.device_id.is_some() && entry.device_id == who.device_id().map(|device| device.0))
 }
 
 fn lap_of(state: Option<&str>) -> Option<Uuid> {
@@ -138,12 +147,29 @@ impl Back<'_> {
         Ok(self.entry.target_id.parse().map(PlayerId).map_err(|_| players::gone())?)
     }
 
-    fn record(&self, tx: &mut Tx) -> Uuid {
-        let EntryRow { action, target_id, people_player, people_previous, people_new, .. } = self.entry;
-        let people = people_player.map(|player| PersonalStates {
+    /// Whose the entry is: what is said of it goes when they are erased.
+    async fn about(&self, tx: &mut Tx) -> Result<Option<PlayerId>> {
+        if self.entry.target_type == "player" {
+            return self.player().map(Some);
+        }
+        if let Some(player) = self.entry.person() {
+            return Ok(Some(player));
+        }
+        let lap = (self.entry.target_type == "lap").then(|| Uuid::parse_str(&self.entry.target_id).ok()).flatten();
+        match lap {
+            Some(lap) => store::laps::whose(&mut tx.conn(), self.event.id, lap).await,
+            None => Ok(None),
+        }
+    }
+
+    fn record(&self, tx: &mut Tx, about: Option<PlayerId>) -> Uuid {
+        let EntryRow { action, target_id, people_previous, people_new, .. } = self.entry;
+        let says = people_previous.is_some() || people_new.is_some() || self.wish.reason.is_some();
+        let people = says.then(|| PersonalStates {
+            player: about,
             previous: people_new.clone(),
             new: people_previous.clone(),
-            ..PersonalStates::of(PlayerId(player))
+            reason: None,
         });
         let kind = match self.entry.target_type.as_str() {
             "lap" => "lap",
@@ -195,7 +221,7 @@ impl Back<'_> {
             .and_then(|metadata| serde_json::from_value(metadata.get("lanes")?.clone()).ok())
             .unwrap_or_default();
         match (self.left(), self.found()) {
-            (None, Some(_)) if removed => arranging::bring_group_back(tx, &group, &lanes).await?,
+            (None, Some(_)) if removed => arranging::bring_group_back(tx, self.event.id, &group, &lanes).await?,
             (Some(left), found) if !removed && holds(&left, &arranging::group_fields(&group)) => match found {
                 Some(found) => {
                     let mut back = group;
@@ -410,7 +436,7 @@ impl Back<'_> {
 
     async fn details(&self, tx: &mut Tx) -> Result<()> {
         let player = self.player()?;
-        if self.entry.people_digest.is_some() && self.entry.people_player.is_none() {
+        if self.entry.is_bare() {
             return Err(Problem::conflict("The personal data of this change was erased.").into());
         }
         let row = self.require_there(tx, player).await?;

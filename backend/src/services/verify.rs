@@ -2,7 +2,10 @@
 
 use crate::{
     error::Result,
-    ledger::chain::{GENESIS, Hash, people_digest},
+    ledger::{
+        action,
+        chain::{GENESIS, Hash, people_digest},
+    },
     store::{self, Conn, Store, entries::EntryRow},
 };
 use std::collections::HashMap;
@@ -66,6 +69,8 @@ struct Walk {
     before: Option<Hash>,
     /// Entries that are marked as undone, and by which one that is still to come.
     undone: HashMap<Uuid, (i64, Uuid)>,
+    /// Entries whose personal part is gone, with the player they are about where they say so: an erasure is still to come.
+    bare: Vec<(i64, Uuid, Option<String>)>,
 }
 
 impl Walk {
@@ -90,6 +95,10 @@ impl Walk {
         };
         if let Some(what) = what {
             return Ok(Some(Fault { seq: self.seq, entry: None, what }));
+        }
+        if let Some((seq, entry, _)) = self.bare.first() {
+            let what = "Its personal part is gone, and nobody's data was erased since.".to_owned();
+            return Ok(Some(Fault { seq: *seq, entry: Some(*entry), what }));
         }
         let first = self.undone.iter().min_by_key(|(_, (seq, _))| *seq);
         Ok(first.map(|(entry, (seq, by))| {
@@ -118,6 +127,7 @@ impl Walk {
         if let Some(what) = wrong_person(entry) {
             return Some(what);
         }
+        self.look_for_erasure(entry);
         if let Some(undoes) = entry.undoes
             && self.undone.remove(&undoes).is_none_or(|(_, by)| by != entry.id)
         {
@@ -130,9 +140,28 @@ impl Walk {
     }
 }
 
-/// What is wrong with the personal part of an entry; one that was erased is as it should be.
+impl Walk {
+    /// Takes in whether an entry's personal part is gone, or why that of others is.
+    fn look_for_erasure(&mut self, entry: &EntryRow) {
+        let player = (entry.target_type == "player").then(|| entry.target_id.clone());
+        match entry.action.as_str() {
+            action::EVENT_ERASE => self.bare.clear(),
+            // What is about a lap or a payment does not say whose it is.
+            action::PLAYER_ERASE => self.bare.retain(|(.., whose)| whose.is_some() && *whose != player),
+            _ => {}
+        }
+        if entry.is_bare() {
+            self.bare.push((entry.seq, entry.id, player));
+        }
+    }
+}
+
+/// What is wrong with the personal part of an entry, where it is there.
 fn wrong_person(entry: &EntryRow) -> Option<String> {
     entry.people_player?;
+    if entry.target_type == "player" && entry.person().is_none_or(|player| player.to_string() != entry.target_id) {
+        return Some("Its personal part is kept as somebody else's.".to_owned());
+    }
     let Some(salt) = entry.people_salt.as_deref() else {
         // Older than the hashing.
         return entry.hash.is_some().then(|| "The salt of its personal part is missing.".to_owned());

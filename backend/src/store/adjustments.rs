@@ -36,6 +36,13 @@ pub(crate) async fn find(conn: &mut Conn<'_>, event: EventId, id: Uuid) -> Resul
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(id).fetch_optional(c).await)?)
 }
 
+/// Whether an adjustment of any event has this id.
+pub(crate) async fn is_known(conn: &mut Conn<'_>, id: Uuid) -> Result<bool> {
+    const SQL: &str = "SELECT COUNT(*) FROM lap_adjustments WHERE id = $1";
+    let rows: i64 = on!(conn, c => sqlx::query_scalar(SQL).bind(id).fetch_one(c).await)?;
+    Ok(rows > 0)
+}
+
 /// Keeps an adjustment.
 pub(crate) async fn create(
     conn: &mut Conn<'_>,

@@ -4,7 +4,7 @@ use super::{Conn, on, pieces};
 use crate::{
     error::Result,
     ledger::{
-        Entry, Personal,
+        Entry, Personal, action,
         chain::{Canonical, GENESIS, Hash},
     },
 };
@@ -16,9 +16,9 @@ use sqlx::{AssertSqlSafe, PgConnection, QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
 /// Takes the ends of these chains until the transaction is over, so that several nodes write them one after another;
-/// returns the `seq` of each. SQLite has one writer, which needs no lock and knows the ends.
-pub(crate) async fn lock_chains(conn: &mut Conn<'_>, chains: &[i64]) -> Result<Vec<(i64, i64)>> {
-    const SQL: &str = "SELECT id, seq FROM chains WHERE id = ANY($1) ORDER BY id FOR UPDATE";
+/// returns the `seq` of each and the id of its last entry. SQLite has one writer, which needs no lock and knows the ends.
+pub(crate) async fn lock_chains(conn: &mut Conn<'_>, chains: &[i64]) -> Result<Vec<(i64, i64, Option<Uuid>)>> {
+    const SQL: &str = "SELECT id, seq, last_entry FROM chains WHERE id = ANY($1) ORDER BY id FOR UPDATE";
     Ok(on!(conn,
         sqlite _c => Vec::new(),
         postgres c => sqlx::query_as(SQL).bind(chains).fetch_all(c).await?,
@@ -42,11 +42,17 @@ pub(crate) async fn chain_end(conn: &mut Conn<'_>, chain: i64) -> Result<(i64, H
     Ok((seq, hash.and_then(|hash| hash.try_into().ok()).unwrap_or(GENESIS)))
 }
 
-/// Moves the end of a chain.
-pub(crate) async fn set_chain_end(conn: &mut Conn<'_>, chain: i64, seq: i64, hash: &Hash) -> Result<()> {
-    const SQL: &str = "UPDATE chains SET seq = $2, hash = $3 WHERE id = $1";
-    on!(conn, c => { sqlx::query(SQL).bind(chain).bind(seq).bind(hash.as_slice()).execute(c).await?; });
+/// Moves the end of a chain to its new last entry.
+pub(crate) async fn set_chain_end(conn: &mut Conn<'_>, chain: i64, seq: i64, hash: &Hash, last: Uuid) -> Result<()> {
+    const SQL: &str = "UPDATE chains SET seq = $2, hash = $3, last_entry = $4 WHERE id = $1";
+    on!(conn, c => { sqlx::query(SQL).bind(chain).bind(seq).bind(hash.as_slice()).bind(last).execute(c).await?; });
     Ok(())
+}
+
+/// The highest id of all entries at the ends of chains; none on an empty database.
+pub(crate) async fn last_id(conn: &mut Conn<'_>) -> Result<Option<Uuid>> {
+    const SQL: &str = "SELECT last_entry FROM chains WHERE last_entry IS NOT NULL ORDER BY last_entry DESC LIMIT 1";
+    Ok(on!(conn, c => sqlx::query_scalar(SQL).fetch_optional(c).await)?)
 }
 
 /// The end of every chain.
@@ -76,11 +82,21 @@ pub(crate) async fn insert(conn: &mut Conn<'_>, entries: &[Entry]) -> Result<()>
     Ok(())
 }
 
+/// Removes what entries of a chain hold of anybody.
+pub(crate) async fn erase_chain(conn: &mut Conn<'_>, chain: i64) -> Result<()> {
+    const SQL: &str = "DELETE FROM entry_people WHERE entry_id IN (SELECT id FROM entries WHERE chain = $1)";
+    on!(conn, c => { sqlx::query(SQL).bind(chain).execute(c).await?; });
+    Ok(())
+}
+
 /// Removes what entries hold of a person.
 pub(crate) async fn erase_people(conn: &mut Conn<'_>, player: PlayerId) -> Result<()> {
     on!(conn, c => { sqlx::query("DELETE FROM entry_people WHERE player_id = $1").bind(player.0).execute(c).await?; });
     Ok(())
 }
+
+/// The player's id beside what is about no single one.
+const NOBODY: i64 = 0;
 
 async fn insert_people(conn: &mut Conn<'_>, entry: Uuid, people: &Personal) -> Result<()> {
     const SQL: &str = "INSERT INTO entry_people (entry_id, player_id, previous_state, new_state, salt, reason) \
@@ -89,7 +105,7 @@ async fn insert_people(conn: &mut Conn<'_>, entry: Uuid, people: &Personal) -> R
     on!(conn, c => {
         sqlx::query(SQL)
             .bind(entry)
-            .bind(states.player.0)
+            .bind(states.player.map_or(NOBODY, |player| player.0))
             .bind(&states.previous)
             .bind(&states.new)
             .bind(salt.as_slice())
@@ -192,6 +208,16 @@ pub(crate) struct EntryRow {
 }
 
 impl EntryRow {
+    /// Whether it had a personal part that is gone.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.people_digest.is_some() && self.people_player.is_none()
+    }
+
+    /// Of whom its personal part is, where that is still there and about one player.
+    pub(crate) fn person(&self) -> Option<PlayerId> {
+        self.people_player.filter(|player| *player != NOBODY).map(PlayerId)
+    }
+
     /// The fields that are hashed.
     pub(crate) fn canonical(&self) -> Canonical<'_> {
         Canonical {
@@ -327,6 +353,13 @@ pub(crate) struct Wanted<'w> {
     pub(crate) hide_payments: bool,
 }
 
+impl Wanted<'_> {
+    /// Whether no counting of laps is among them.
+    fn is_rare(&self) -> bool {
+        self.action.is_some_and(|action| !["lap", action::LAP_COUNT].contains(&action))
+    }
+}
+
 /// A value of a statement that is put together.
 enum Value {
     Number(i64),
@@ -357,6 +390,7 @@ async fn list_chain(conn: &mut Conn<'_>, chain: i64, wanted: &Wanted<'_>, limit:
     // Without statistics SQLite would walk through the entries themselves: named, the narrow indexes are used.
     let index = match (&conn, wanted.target) {
         (Conn::Sqlite(_), Some(_)) => "INDEXED BY entries_target",
+        (Conn::Sqlite(_), None) if wanted.is_rare() => "INDEXED BY entries_but_laps",
         (Conn::Sqlite(_), None) => "INDEXED BY entries_search",
         (Conn::Postgres(_), _) => "",
     };
@@ -400,7 +434,7 @@ fn conditions(chain: i64, wanted: &Wanted<'_>, like: &str) -> (String, Vec<Value
         }
     }
     if wanted.hide_payments {
-        add("('.' || e.action) NOT LIKE ?", Value::Text("%.payment.%".to_owned()));
+        add("('.' || action) NOT LIKE ?", Value::Text("%.payment.%".to_owned()));
     }
     match wanted.actor {
         Some(ActorWanted::Kind(kind)) => add("actor_kind = ?", Value::Text(kind.to_owned())),
@@ -434,6 +468,10 @@ fn conditions(chain: i64, wanted: &Wanted<'_>, like: &str) -> (String, Vec<Value
         (Some(_), Some(before)) => add("seq < (SELECT b.seq FROM entries b WHERE b.id = ?)", Value::Id(before)),
         (None, Some(before)) => add("id < ?", Value::Id(before)),
         (_, None) => {}
+    }
+    if wanted.is_rare() {
+        // It follows from the action, but only said like this it leads to the index of all but the laps.
+        all.push("action <> 'lap.count'".to_owned());
     }
     (all.join(" AND "), values)
 }

@@ -184,10 +184,11 @@ pub(crate) async fn bibs_in_group(conn: &mut Conn<'_>, group: i64) -> Result<Vec
     Ok(on!(conn, c => sqlx::query_scalar(SQL).bind(group).fetch_all(c).await)?)
 }
 
-/// Lanes whose laps have a length of their own: name and millimetres.
-pub(crate) async fn own_lengths(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<(String, i64)>> {
-    const SQL: &str = "SELECT name, lap_length_mm FROM lanes \
-                       WHERE event_id = $1 AND lap_length_mm IS NOT NULL AND removed_at IS NULL";
+/// Whose laps have a length of their own: name and millimetres of all lanes, those that are there before those that were
+/// removed. A station that was offline may still send laps of one of these.
+pub(crate) async fn own_lengths(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<(String, Option<i64>)>> {
+    const SQL: &str = "SELECT name, lap_length_mm FROM lanes WHERE event_id = $1 \
+                       ORDER BY removed_at IS NOT NULL, removed_at DESC";
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
 }
 

@@ -35,6 +35,8 @@ pub(crate) struct Known {
     pub(crate) left_at: Option<i64>,
     /// It was counted before.
     pub(crate) counted: bool,
+    /// Its id is that of an adjustment: what takes one of them back would take back the other.
+    pub(crate) adjusted: bool,
     /// How it stands among the held laps, if it was ever held.
     pub(crate) held: Option<String>,
     /// The player was in a slot at the moment, with grace.
@@ -82,6 +84,7 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
                 look_up
                     .push(
                         ") SELECT j.no, p.id AS player_id, p.left_at, EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
+                         EXISTS (SELECT 1 FROM lap_adjustments x WHERE x.id = j.id) AS adjusted, \
                          (SELECT h.state FROM held_laps h WHERE h.id = j.id) AS held, \
                          EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = p.id AND a.started_at - ",
                     )
@@ -102,6 +105,7 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
             sqlx::query_as(concat!(
                 "SELECT j.no - 1 AS no, p.id AS player_id, p.left_at, \
                  EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
+                 EXISTS (SELECT 1 FROM lap_adjustments x WHERE x.id = j.id) AS adjusted, \
                  (SELECT h.state FROM held_laps h WHERE h.id = j.id) AS held, \
                  EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = p.id \
                  AND a.started_at - $5 <= j.at AND (a.ended_at IS NULL OR a.ended_at + $5 >= j.at)) AS placed, ",
@@ -147,6 +151,15 @@ macro_rules! those_that {
         );
         Ok(found)
     }};
+}
+
+/// Whose a lap is, counted or held; none where nobody has its bib.
+pub(crate) async fn whose(conn: &mut Conn<'_>, event: EventId, lap: Uuid) -> Result<Option<PlayerId>> {
+    const SQL: &str = "SELECT COALESCE((SELECT l.player_id FROM laps l WHERE l.id = $2 AND l.event_id = $1), \
+                       (SELECT b.player_id FROM held_laps h JOIN bibs b ON b.event_id = h.event_id AND b.bib = h.bib \
+                       WHERE h.id = $2 AND h.event_id = $1))";
+    let player: Option<i64> = on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).bind(lap).fetch_one(c).await)?;
+    Ok(player.map(PlayerId))
 }
 
 /// Those of some laps that are here, counted or held, now or once.

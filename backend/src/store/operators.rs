@@ -149,19 +149,46 @@ pub(crate) struct Failures {
     pub(crate) last_at: i64,
     /// When somebody last signed in from there.
     pub(crate) known_at: Option<i64>,
+    /// Wrong ones over a longer while, whatever was right between them: how full the bucket was, and when.
+    level_ms: i64,
+    level_at: i64,
+}
+
+impl Failures {
+    /// Wrong ones over a longer while.
+    pub(crate) fn lately(&self) -> Ceiling {
+        Ceiling { level_ms: self.level_ms, at: Timestamp::from_ms(self.level_at) }
+    }
 }
 
 /// What is known of a source of PINs, if it was heard of.
 pub(crate) async fn failures(conn: &mut Conn<'_>, source: &str) -> Result<Option<Failures>> {
-    const SQL: &str = "SELECT failures AS in_a_row, last_at, known_at FROM pin_failures WHERE source = $1";
+    const SQL: &str =
+        "SELECT failures AS in_a_row, last_at, known_at, level_ms, level_at FROM pin_failures WHERE source = $1";
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(source).fetch_optional(c).await)?)
 }
 
-/// Notes that a source was wrong for the so manieth time in a row.
-pub(crate) async fn note_failure(conn: &mut Conn<'_>, source: &str, failures: u32, now: Timestamp) -> Result<()> {
-    const SQL: &str = "INSERT INTO pin_failures (source, failures, last_at) VALUES ($1, $2, $3) \
-                       ON CONFLICT (source) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at";
-    on!(conn, c => { sqlx::query(SQL).bind(source).bind(i64::from(failures)).bind(now.ms()).execute(c).await?; });
+/// Notes that a source was wrong for the so manieth time in a row, and how often that was lately.
+pub(crate) async fn note_failure(
+    conn: &mut Conn<'_>,
+    source: &str,
+    failures: u32,
+    lately: Ceiling,
+    now: Timestamp,
+) -> Result<()> {
+    const SQL: &str = "INSERT INTO pin_failures (source, failures, last_at, level_ms, level_at) VALUES ($1, $2, $3, $4, $5) \
+                       ON CONFLICT (source) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at, \
+                       level_ms = excluded.level_ms, level_at = excluded.level_at";
+    on!(conn, c => {
+        sqlx::query(SQL)
+            .bind(source)
+            .bind(i64::from(failures))
+            .bind(now.ms())
+            .bind(lately.level_ms)
+            .bind(lately.at.ms())
+            .execute(c)
+            .await?;
+    });
     Ok(())
 }
 

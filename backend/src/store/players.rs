@@ -29,6 +29,7 @@ pub(crate) struct PlayerRow {
     pub(crate) registered_at: i64,
     pub(crate) standing: String,
     pub(crate) left_at: Option<i64>,
+    pub(crate) erased_at: Option<i64>,
 }
 
 impl PlayerRow {
@@ -81,7 +82,7 @@ macro_rules! players_where {
     ($condition:literal) => {
         concat!(
             "SELECT p.id, p.bib, p.name, p.birth_date, p.birth_year, p.age, p.gender, p.category, p.team, ",
-            "p.hide_name, p.registered_at, p.standing, p.left_at FROM players p WHERE ",
+            "p.hide_name, p.registered_at, p.standing, p.left_at, p.erased_at FROM players p WHERE ",
             $condition
         )
     };

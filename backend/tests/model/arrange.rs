@@ -1,7 +1,7 @@
 //! What the model knows of pace groups, lanes and slots.
 
 use crate::{
-    plain::{Change, May, Model, ModelPlayer, No, bib, only_if},
+    plain::{Change, FIRST_PLAYERS, May, Model, ModelPlayer, No, bib, only_if},
     step::{Arrange, Fields, NAMES},
 };
 use domain::{lane::ROPE_COLORS, player::Standing};
@@ -61,13 +61,16 @@ pub type GroupLine = (String, String, Vec<(String, u32, u8)>, Vec<Option<u32>>);
 pub type PlayerLine = (String, Standing, Option<(String, u32, String, String)>);
 
 impl Default for Model {
-    /// With the pace groups that every event begins with.
+    /// With the pace groups and players that every event begins with.
     fn default() -> Self {
         let (players, adjustments, payments, entries) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut model = Self { players, adjustments, payments, groups: Vec::new(), lanes: Vec::new(), entries };
         for (name, count) in [(0, 3), (1, 2)] {
             let created = model.new_group(name, count);
             model.set(&created);
+        }
+        for _ in 0..FIRST_PLAYERS {
+            model.register();
         }
         model
     }

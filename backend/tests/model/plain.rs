@@ -5,12 +5,15 @@ use crate::{
     arrange::{Arranged, Slot, Thing},
     money::Payment,
     race::{Adjustment, LapState, ModelLap},
-    step::{Fields, Step},
+    step::{Adjust, Arrange, Fields, Pay, Step},
 };
 use domain::player::Standing;
 
 /// The number, in the chain of an event, of the first entry that the model knows of: it is made, opened and started first.
 const FIRST_SEQ: usize = 4;
+
+/// Players who are registered before anything else is done, so that few steps miss.
+pub const FIRST_PLAYERS: usize = 2;
 
 /// Why a step is refused, as far as a sentence of the services says it in words of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,15 +179,38 @@ impl Model {
         self.players.get(p).filter(|player| player.standing != Standing::Deleted).ok_or(No::Otherwise)
     }
 
+    /// The same step at what is there: a number beyond it begins anew. What is not there is hit while there is none, and
+    /// after it went away.
+    pub fn aim(&self, step: Step) -> Step {
+        let of = |n: usize, count: usize| n.checked_rem(count).unwrap_or(n);
+        let player = |p: usize| of(p, self.players.len());
+        let lap = |p: usize, l: usize| (player(p), of(l, self.players[player(p)].laps.len()));
+        let lane = |l: usize| of(l, self.lanes.len());
+        match step {
+            Step::Rename(p, name) => Step::Rename(player(p), name),
+            Step::Place(p, group, position) => Step::Place(player(p), group, position),
+            Step::PlaceAtLane(p, l) => Step::PlaceAtLane(player(p), lane(l)),
+            Step::Move(p, group, position) => Step::Move(player(p), group, position),
+            Step::Release(p) => Step::Release(player(p)),
+            Step::Lap(p, at) => Step::Lap(player(p), at),
+            Step::Void(p, l) => Step::Void(lap(p, l).0, lap(p, l).1),
+            Step::TakeBack(p, l) => Step::TakeBack(lap(p, l).0, lap(p, l).1),
+            Step::CountHeld(p, l) => Step::CountHeld(lap(p, l).0, lap(p, l).1),
+            Step::Stand(p, standing) => Step::Stand(player(p), standing),
+            Step::Adjust(adjust) => Step::Adjust(Adjust { player: player(adjust.player), ..adjust }),
+            Step::Pay(pay) => Step::Pay(Pay { player: pay.player.map(player), ..pay }),
+            Step::Unpay(m) => Step::Unpay(of(m, self.payments.len())),
+            Step::Arrange(Arrange::EditLane(l, fields)) => Step::Arrange(Arrange::EditLane(lane(l), fields)),
+            Step::Arrange(Arrange::RemoveLane(l)) => Step::Arrange(Arrange::RemoveLane(lane(l))),
+            Step::Undo(back, together) => Step::Undo(of(back, self.entries.len()), together),
+            Step::Register | Step::Arrange(_) => step,
+        }
+    }
+
     /// Takes a step, unless it may not be taken.
     pub fn step(&mut self, step: Step) -> May {
         match step {
-            Step::Register => {
-                let p = self.players.len();
-                let player = ModelPlayer { name: 0, standing: Standing::Deleted, slot: None, laps: Vec::new() };
-                self.players.push(player);
-                self.write(Change::Standing(p, Standing::Deleted, Standing::Active));
-            }
+            Step::Register => self.register(),
             Step::Rename(p, name) => {
                 let old = self.there(p)?.name;
                 if old != name {
@@ -225,6 +251,12 @@ impl Model {
             }
         }
         Ok(())
+    }
+
+    pub fn register(&mut self) {
+        let p = self.players.len();
+        self.players.push(ModelPlayer { name: 0, standing: Standing::Deleted, slot: None, laps: Vec::new() });
+        self.write(Change::Standing(p, Standing::Deleted, Standing::Active));
     }
 
     fn may_be_placed(&self, p: usize) -> May {

@@ -6,6 +6,10 @@ use domain::{
 };
 use proptest::prelude::*;
 
+/// How many things are done before the first undo, and then steps of all kinds; the end is not included.
+const FIRST: std::ops::Range<usize> = 1..4;
+const THEN: std::ops::Range<usize> = 2..8;
+
 /// Names of pace groups and lanes. The first two are those of the groups that every event begins with.
 pub const NAMES: [&str; 4] = ["slow", "fast", "mid", "long"];
 
@@ -78,107 +82,117 @@ pub enum Step {
     Undo(usize, bool),
 }
 
-fn player() -> std::ops::Range<usize> {
-    0..4
+/// Any number: [`crate::plain::Model::aim`] makes it one of what is there.
+fn any() -> std::ops::Range<usize> {
+    0..60
 }
 
-/// The names that are there at first twice as often.
+/// Names of pace groups that may be there: those that are there at first twice as often.
 fn name() -> impl Strategy<Value = u8> {
     prop::sample::select(&[0_u8, 1, 0, 1, 2, 3][..])
+}
+
+/// Names for pace groups: those that are not taken at first twice as often.
+fn new_name() -> impl Strategy<Value = u8> {
+    prop::sample::select(&[0_u8, 1, 2, 2, 3, 3][..])
 }
 
 fn people() -> BoxedStrategy<Step> {
     let standing = prop::sample::select(&Standing::ALL[..]);
     prop_oneof![
-        1 => (player(), 0..4_u8).prop_map(|(p, n)| Step::Rename(p, n)),
-        2 => (player(), standing).prop_map(|(p, s)| Step::Stand(p, s)),
+        1 => (any(), 0..4_u8).prop_map(|(p, n)| Step::Rename(p, n)),
+        3 => (any(), standing).prop_map(|(p, s)| Step::Stand(p, s)),
+        1 => Just(Step::Register),
     ]
     .boxed()
 }
 
 fn slots() -> BoxedStrategy<Step> {
-    let slot = || (player(), name(), 0..4_u32);
+    let slot = || (any(), name(), 0..4_u32);
     prop_oneof![
         2 => slot().prop_map(|(p, n, at)| Step::Place(p, n, at)),
-        1 => (player(), 0..4_usize).prop_map(|(p, l)| Step::PlaceAtLane(p, l)),
+        1 => (any(), any()).prop_map(|(p, l)| Step::PlaceAtLane(p, l)),
         1 => slot().prop_map(|(p, n, at)| Step::Move(p, n, at)),
-        1 => player().prop_map(Step::Release),
+        1 => any().prop_map(Step::Release),
     ]
     .boxed()
 }
 
 fn laps() -> BoxedStrategy<Step> {
     use Moment::{BeforeStart, Early, Late, Now};
-    let lap = || (player(), 0..4_usize);
-    let laps = prop::sample::select(&[-2_i64, -1, 1, 3][..]);
+    let lap = || (any(), any());
+    let laps = prop::sample::select(&[-2_i64, -1, -1, 1, 3][..]);
     let at = |moments: &'static [Moment]| prop::sample::select(moments);
     prop_oneof![
-        5 => (player(), at(&[BeforeStart, Early, Now, Now, Late, Late, Late])).prop_map(|(p, at)| Step::Lap(p, at)),
+        4 => (any(), at(&[BeforeStart, Early, Now, Late, Late, Late])).prop_map(|(p, at)| Step::Lap(p, at)),
         1 => lap().prop_map(|(p, l)| Step::Void(p, l)),
         1 => lap().prop_map(|(p, l)| Step::TakeBack(p, l)),
         1 => lap().prop_map(|(p, l)| Step::CountHeld(p, l)),
-        2 => (player(), laps, at(&[BeforeStart, Early, Now, Now, Late]))
+        3 => (any(), laps, at(&[BeforeStart, Early, Early, Now, Now, Now, Late]))
             .prop_map(|(player, laps, at)| Step::Adjust(Adjust { player, laps, at })),
     ]
     .boxed()
 }
 
 fn money() -> BoxedStrategy<Step> {
-    let payer = prop::option::weighted(0.8, player());
+    let payer = prop::option::weighted(0.8, any());
     let kind = prop::sample::select(&PaymentKind::ALL[..]);
     let method = prop::sample::select(&PaymentMethod::ALL[..2]);
     let minor = prop::sample::select(&[5_i64, 7, 12, -5, -7][..]);
     prop_oneof![
-        3 => (payer, kind, method, minor, any::<bool>())
+        3 => (payer, kind, method, minor, prop::bool::ANY)
             .prop_map(|(player, kind, method, minor, note)| Step::Pay(Pay { player, kind, method, minor, note })),
-        1 => (0..6_usize).prop_map(Step::Unpay),
+        1 => any().prop_map(Step::Unpay),
     ]
     .boxed()
 }
 
 fn arranging() -> BoxedStrategy<Step> {
-    let some = |numbers: std::ops::Range<u8>| prop::option::weighted(0.6, numbers);
-    let lane = || 0..5_usize;
-    let group_fields = (some(0..4), some(0..4)).prop_map(|(name, color)| [name, color, None]);
+    let some = |strategy: BoxedStrategy<u8>| prop::option::weighted(0.6, strategy);
+    let group_fields = (some(new_name().boxed()), some((0..4_u8).boxed()));
     let length = prop::option::weighted(0.3, prop::sample::select(&[25_u8, 33][..]));
-    let lane_fields = (some(0..4), some(1..4), length).prop_map(|(name, takes, length)| [name, takes, length]);
+    let lane_fields = (some((0..4_u8).boxed()), some((1..4_u8).boxed()), length);
     prop_oneof![
-        1 => (0..4_u8, 1..4_u8).prop_map(|(name, count)| Arrange::AddGroup { name, count }),
-        2 => (name(), group_fields).prop_map(|(name, fields)| Arrange::EditGroup(name, fields)),
-        1 => name().prop_map(Arrange::RemoveGroup),
-        2 => (name(), 0..4_u8, 1..3_u8)
+        2 => (new_name(), 1..4_u8).prop_map(|(name, count)| Arrange::AddGroup { name, count }),
+        2 => (name(), group_fields).prop_map(|(name, (new, color))| Arrange::EditGroup(name, [new, color, None])),
+        2 => name().prop_map(Arrange::RemoveGroup),
+        3 => (name(), 0..4_u8, 1..3_u8)
             .prop_map(|(group, name, capacity)| Arrange::AddLane { group, name, capacity }),
-        2 => (lane(), lane_fields).prop_map(|(l, fields)| Arrange::EditLane(l, fields)),
-        2 => lane().prop_map(Arrange::RemoveLane),
+        2 => (any(), lane_fields).prop_map(|(l, (name, takes, length))| Arrange::EditLane(l, [name, takes, length])),
+        2 => any().prop_map(Arrange::RemoveLane),
     ]
     .prop_map(Step::Arrange)
     .boxed()
 }
 
+/// Mostly of what was done lately.
 fn undo() -> BoxedStrategy<Step> {
-    (0..9_usize, prop::bool::weighted(0.3)).prop_map(|(back, together)| Step::Undo(back, together)).boxed()
+    let back = prop_oneof![3 => 0..3_usize, 2 => 0..6_usize, 1 => any()];
+    (back, prop::bool::ANY).prop_map(|(back, together)| Step::Undo(back, together)).boxed()
 }
 
-/// A sequence, in which each part of what can be done has its weight: people, slots, laps, money, the arrangement.
+/// A sequence, in which each part of what can be done has its weight: people, slots, laps, money, the arrangement. A few
+/// things are done before the first undo, so that there is more to undo than that somebody was registered.
 fn sequence([of_people, of_slots, of_laps, of_money, of_arranging]: [u32; 5]) -> BoxedStrategy<Vec<Step>> {
-    let step = prop_oneof![
-        2 => Just(Step::Register),
+    let doing = prop_oneof![
         of_people => people(),
         of_slots => slots(),
         of_laps => laps(),
         of_money => money(),
         of_arranging => arranging(),
-        6 => undo(),
     ];
-    prop::collection::vec(step, 1..16).boxed()
+    let doing = doing.boxed();
+    let any_step = prop_oneof![12 => doing.clone(), 7 => undo()];
+    let steps = (prop::collection::vec(doing, FIRST), prop::collection::vec(any_step, THEN));
+    steps.prop_map(|(first, then)| [first, then].concat()).boxed()
 }
 
 /// Sequences that dwell on one part, so that its own rules meet, and some in which all parts do.
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop_oneof![
-        4 => sequence([3, 4, 6, 1, 1]),
-        2 => sequence([2, 1, 1, 8, 1]),
-        2 => sequence([1, 5, 1, 1, 8]),
-        2 => sequence([3, 3, 4, 4, 4]),
+        3 => sequence([2, 0, 12, 0, 0]),
+        2 => sequence([3, 0, 0, 12, 0]),
+        3 => sequence([0, 4, 0, 0, 12]),
+        2 => sequence([3, 3, 3, 3, 3]),
     ]
 }

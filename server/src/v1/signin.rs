@@ -6,7 +6,11 @@ use crate::{
     openapi::Routes,
     state::AppState,
 };
-use axum::{Extension, extract::State};
+use axum::{
+    Extension,
+    extract::State,
+    http::{HeaderMap, header::AUTHORIZATION},
+};
 use domain::{
     Problem,
     device::Me,
@@ -39,14 +43,17 @@ async fn me(caller: Caller<ReadStaff>) -> Answer<Me> {
     Ok(ok(caller.who.me().ok_or_else(Problem::unauthenticated)?))
 }
 
-/// Ends a browser's session, or an operator's token. A device's access token ends by itself, within minutes.
+/// Ends what the caller is known by: an operator's token, or a browser's session. A device's access token ends by itself,
+/// within minutes.
 async fn logout(
     State(state): State<AppState>,
     caller: Caller<ReadStaff>,
+    headers: HeaderMap,
     session: Option<Extension<Session>>,
 ) -> Answer<()> {
     match session {
-        Some(Extension(session)) if session.id().is_some() => {
+        // A token goes before the cookie that came along.
+        Some(Extension(session)) if session.id().is_some() && !headers.contains_key(AUTHORIZATION) => {
             app::server::leave(&session, &state.backend).await?;
         }
         _ => state.backend.operators.sign_out(&caller.who).await?,

@@ -44,6 +44,7 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/desk/open", json!({ "desk": "audit" }), STAFF),
         ("/fn/audit/list", json!({ "event": 1, "filter": {} }), FLOOR),
         ("/fn/audit/list", json!({ "event": 1, "filter": { "target": "player:404" } }), STAFF),
+        ("/fn/audit/events", json!({}), STAFF),
         ("/fn/audit/undo", json!({ "entry": "018f7e9e-8a3b-7c00-8000-000000000001", "wish": {} }), READERS),
         ("/fn/station/lanes", json!({ "event": 1 }), READERS),
         ("/fn/station/lane", json!({ "event": 1, "lane": 404 }), READERS),

@@ -49,6 +49,10 @@ fn Who(player: PlayerView) -> impl IntoView {
         <p class="picked">
             <b>{player.bib.get()} " · " {player.name}</b>
             <span class="muted">{about}</span>
+            <a href=format!("/audit?target=player:{}", player.bib)>
+                {tr("History", "Verlauf")}
+                <span class="visually-hidden">" " {player.bib.get()}</span>
+            </a>
         </p>
     }
 }

@@ -42,6 +42,7 @@ pub fn EditPlayer(
 #[component]
 fn Fields(player: PlayerView, open: RwSignal<bool>, players: Feed<PlayerList>, event: EventId) -> impl IntoView {
     let form = PlayerForm::of(&player);
+    let opened = StoredValue::new(untrack(|| form.person()));
     let bib = player.bib;
     let may_erase = use_context::<Me>().is_some_and(|me| me.may(May::ErasePeople));
     let toast = use_toast();
@@ -51,7 +52,7 @@ fn Fields(player: PlayerView, open: RwSignal<bool>, players: Feed<PlayerList>, e
             let mut input = input?;
             // An empty field, or the old number, leaves the bib as it is.
             input.bib = input.bib.filter(|new: &Bib| *new != bib);
-            let player = api::update_player(event, bib, input).await?;
+            let player = api::update_player(event, bib, opened.get_value(), input).await?;
             toast.say(format!("{} {} {}", tr("Saved", "Gespeichert:"), player.bib, player.name));
             players.reload();
             open.set(false);

@@ -84,7 +84,8 @@ impl PlayerForm {
         Ok(PlayerInput { bib, ..self.person() })
     }
 
-    fn person(self) -> PlayerInput {
+    /// The same without the bib.
+    pub fn person(self) -> PlayerInput {
         let some = |text: RwSignal<String>| Some(text.get()).filter(|text| !text.trim().is_empty());
         let mut player = PlayerInput {
             name: self.name.get(),

@@ -33,7 +33,7 @@ pub enum ClientCommand {
     Signout,
     /// Who is signed in
     Whoami,
-    /// Issue enrolment codes, one for each name (admin)
+    /// Issue enrolment codes, one for each name (floor for roles below its own)
     Codes {
         /// What the devices are for
         #[arg(value_parser = role)]
@@ -42,7 +42,7 @@ pub enum ClientCommand {
         #[arg(required = true)]
         names: Vec<String>,
     },
-    /// List the devices (admin)
+    /// List the devices (floor)
     Devices,
     /// Register a player
     Register(Box<Registration>),

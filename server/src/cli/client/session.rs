@@ -159,11 +159,18 @@ impl Session {
         Ok(me)
     }
 
-    /// Forgets the token, or where there is none the device; says what was forgotten.
+    /// Forgets the token, or where there is none the device; says what was forgotten. An operator's token stops working,
+    /// if the server can be told.
     pub async fn sign_out(&self) -> Result<Option<&'static str>, Failure> {
         let locked = self.file.lock().await?;
         let mut servers: Servers = locked.read()?;
         let Some(of_server) = servers.get_mut(self.server()) else { return Ok(None) };
+        if let Some(token) = &of_server.token {
+            let told: Result<Value, _> = self.api.call(Method::POST, "/api/v1/auth/logout", Some(token), None::<&()>).await;
+            if let Err(cause) = told {
+                tracing::debug!(%cause, "the server was not told of the sign-out");
+            }
+        }
         let forgotten = match (of_server.token.take(), &of_server.device) {
             (Some(_), _) => Some("the token"),
             (None, Some(_)) => of_server.device.take().map(|_| "the device"),
