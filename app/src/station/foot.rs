@@ -41,7 +41,7 @@ pub fn Foot(
             <button type="button" class="btn quiet" on:click=move |_| choose.run(None)>
                 {tr("Change lane", "Bahn wechseln")}
             </button>
-            <ThisTablet counter />
+            <ThisTablet />
             <ShiftButtons me desk=Desk::Station stays=true />
         </footer>
         <TakeOrLetGo open=taking counter />

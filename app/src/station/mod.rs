@@ -48,7 +48,7 @@ use foot::Foot;
 use leptos::prelude::*;
 use leptos_meta::Link;
 use pick::PickLane;
-use tablet::Tablet;
+use tablet::{Tablet, TabletDialog};
 
 /// The page `/station`.
 #[component]
@@ -93,7 +93,8 @@ fn Station(opened: Opened, lanes: Vec<LaneView>, venue: VenueMark, live: StaffLi
     let lanes = StoredValue::new(lanes);
     let me = RwSignal::new(opened.me);
     let counter = Counter::new(opened.event.slug, opened.now, venue, live);
-    provide_context(Tablet::begin(counter));
+    let tablet = Tablet::begin(counter);
+    provide_context(tablet);
     let looked = RwSignal::new(false);
     let choose = Callback::new(move |id: Option<LaneId>| {
         key.with_value(|key| browser::remember(key, id.map(|id| id.to_string()).as_deref()));
@@ -119,6 +120,7 @@ fn Station(opened: Opened, lanes: Vec<LaneView>, venue: VenueMark, live: StaffLi
                     <Bar counter title />
                     <Cards counter />
                     <Foot counter choose me />
+                    <TabletDialog tablet counter />
                 </main>
             }
             .into_any()

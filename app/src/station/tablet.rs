@@ -60,6 +60,8 @@ pub struct Tablet {
     https: RwSignal<Option<String>>,
     /// Whether this is plain HTTP on a foreign machine, once it is known.
     is_insecure: RwSignal<bool>,
+    /// Whether its dialog is open.
+    is_open: RwSignal<bool>,
 }
 
 impl Tablet {
@@ -75,6 +77,7 @@ impl Tablet {
             wants_shake: RwSignal::default(),
             https: RwSignal::default(),
             is_insecure: RwSignal::default(),
+            is_open: RwSignal::default(),
         };
         Effect::new(move |_| {
             for (choice, wanted) in tablet.choices() {
@@ -163,29 +166,36 @@ pub fn Lacking() -> impl IntoView {
     }
 }
 
-/// The button that opens what concerns the tablet, and what it opens.
+/// The button that opens what concerns the tablet.
 #[component]
-pub fn ThisTablet(
+pub fn ThisTablet() -> impl IntoView {
+    let tablet = use_context::<Tablet>();
+    let open = move |_| {
+        if let Some(tablet) = tablet {
+            tablet.is_open.set(true);
+        }
+    };
+    view! {
+        <button type="button" class="btn quiet" on:click=open>
+            {tr("This tablet", "Dieses Tablet")}
+        </button>
+    }
+}
+
+/// What concerns the tablet, in a dialog.
+#[component]
+pub fn TabletDialog(
+    /// The tablet.
+    tablet: Tablet,
     /// The station.
     counter: Counter,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let tablet = use_context::<Tablet>();
-    let inside = move || {
-        tablet.map(|tablet| {
-            view! {
-                <Choices tablet />
-                <Abilities tablet counter />
-                <Moving tablet counter />
-            }
-        })
-    };
+    let open = tablet.is_open;
     view! {
-        <button type="button" class="btn quiet" on:click=move |_| open.set(true)>
-            {tr("This tablet", "Dieses Tablet")}
-        </button>
         <Dialog id="tablet" class="tablet" open title=tr("This tablet", "Dieses Tablet").to_owned()>
-            {inside}
+            <Choices tablet />
+            <Abilities tablet counter />
+            <Moving tablet counter />
             <div class="actions">
                 <button type="button" class="btn do" on:click=move |_| open.set(false)>
                     {tr("Back to the lane", "Zurück zur Bahn")}
@@ -219,8 +229,9 @@ fn Choices(tablet: Tablet) -> impl IntoView {
     let fills = screen::fills();
     let fill =
         move || if fills.get() { tr("Leave full screen", "Vollbild beenden") } else { tr("Full screen", "Vollbild") };
+    let can_stay_awake = move || !matches!(tablet.awake.get(), Awake::Insecure | Awake::Unsupported);
     view! {
-        {row(Choice::Awake, tablet.wants_awake, tr("Keep the screen on", "Bildschirm anlassen"))}
+        {move || can_stay_awake().then(|| row(Choice::Awake, tablet.wants_awake, tr("Keep the screen on", "Bildschirm anlassen")))}
         {feel::can_sound().then(|| row(Choice::Sound, tablet.wants_sound, tr("A sound for each tap", "Ein Ton je Tippen")))}
         {feel::can_shake().then(|| row(Choice::Shake, tablet.wants_shake, tr("Vibrate with each tap", "Bei jedem Tippen vibrieren")))}
         {screen::can_fill()
@@ -240,7 +251,7 @@ fn Abilities(tablet: Tablet, counter: Counter) -> impl IntoView {
     let row = |can: Signal<Result<&'static str, &'static str>>| {
         view! { <li data-can=move || can.get().is_ok().to_string()>{move || can.get().unwrap_or_else(|cannot| cannot)}</li> }
     };
-    let only_https = || tr("That needs https.", "Das geht nur mit https.");
+    let only_https = || tr("What is missing here needs https.", "Was hier fehlt, geht nur mit https.");
     let opens = Signal::derive(move || opens_text(tablet.opens.get()));
     let awake = Signal::derive(move || awake_text(tablet.awake.get()));
     let keeps = Signal::derive(move || keeps_text(counter.courier.keeping.get()));
@@ -352,7 +363,7 @@ fn Moving(tablet: Tablet, counter: Counter) -> impl IntoView {
         let way = leaves_nothing.get().then(|| {
             view! {
                 <a class="btn do" href=format!("{https}/station") rel="external">
-                    {tr("Go on at", "Weiter unter")} " " <span class="address">{https.clone()}</span>
+                    {tr("Go on at", "Weiter unter")} <span class="address">{https.clone()}</span>
                 </a>
             }
         });
@@ -374,7 +385,7 @@ fn Moving(tablet: Tablet, counter: Counter) -> impl IntoView {
             <summary>{tr("Move to another address", "An eine andere Adresse umziehen")}</summary>
             {waits}
             {go}
-            <label class="field">
+            <label class="file">
                 <span>{tr("Take over taps from a file of another address", "Runden aus der Datei einer anderen Adresse übernehmen")}</span>
                 <input type="file" accept="application/json,.json" on:change=load />
             </label>
