@@ -132,19 +132,15 @@ async function answerPage(event, path) {
   answer ??= await network;
   if (!answer) return (await keptPage(event, OFFLINE)) ?? Response.error();
   pages.set(event.resultingClientId, answer.headers.get(BUILD_HEADER));
-  event.waitUntil(learnFrom(path, new URL(event.request.url), answer.clone()).catch(() => undefined));
+  // Whoever chose another language wants it without the network too.
+  const learns = new URL(event.request.url).searchParams.has("lang") ? keepPages() : isStation && keepPage(path, answer.clone());
+  if (learns) event.waitUntil(learns.catch(() => undefined));
   return answer;
 }
 
 /** The network's answer, or none if it takes too long. */
 function inTime(network) {
   return Promise.race([network, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
-}
-
-async function learnFrom(path, { searchParams }, answer) {
-  // Whoever chose another language wants it without the network too.
-  if (searchParams.has("lang")) await keepPages();
-  else if (path === STATION) await keepPage(STATION, answer);
 }
 
 async function keptPage(event, path) {
