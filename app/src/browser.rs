@@ -1,6 +1,6 @@
 //! Small things that only a browser can do. Call them from effects and event handlers, never while rendering.
 
-use domain::{Timestamp, time::Day};
+use domain::{Timestamp, fleet::BUILD_LEN_MAX, time::Day};
 use js_sys::Date;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -126,6 +126,14 @@ pub fn reload() {
 /// Loads an address anew, so that the server renders it for whoever has just signed in or out.
 pub fn load(address: &str) {
     let _ = window().location().set_href(address);
+}
+
+/// The build of the pages that runs here, by the name of its code's file: its end is the file's hash.
+pub fn build() -> Option<String> {
+    let link = document().query_selector("link[rel=modulepreload]").ok()??;
+    let address = link.get_attribute("href")?;
+    let name = address.rsplit('/').next()?.trim_end_matches(".js").split('.').next_back()?;
+    Some(name.chars().take(BUILD_LEN_MAX).collect())
 }
 
 /// Ten random bytes, from the browser's generator for secrets; it works without HTTPS too.

@@ -25,6 +25,7 @@ pub use services::{
     audit::Audit,
     devices::Devices,
     events::Events,
+    fleet::Fleet,
     lanes::Lanes,
     laps::Laps,
     operators::Operators,
@@ -103,8 +104,10 @@ impl Health {
 pub struct Backend {
     /// Who is asking.
     pub auth: Auth,
-    /// The fleet.
+    /// Devices: their codes, tokens, names and end.
     pub devices: Devices,
+    /// What stations say of themselves.
+    pub fleet: Fleet,
     /// People with a PIN.
     pub operators: Operators,
     /// Browser sessions.
@@ -148,6 +151,7 @@ impl Backend {
         let backend = Self {
             auth: Auth::new(core.clone()),
             devices: Devices::new(core.clone()),
+            fleet: Fleet::new(core.clone()),
             operators: Operators::new(core.clone()),
             sessions: Sessions::new(core.clone()),
             events: Events::new(core.clone()),

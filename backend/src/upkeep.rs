@@ -61,19 +61,24 @@ where
     }
 }
 
-/// Writes when devices were last seen, gathered over a while.
+/// Writes when devices were last seen and what stations said, gathered over a while.
 async fn seen(core: Arc<Core>) -> Result<()> {
     let mut seen = core.live.directory().take_seen();
-    // In one order, so that two nodes never wait for each other.
-    seen.sort_unstable_by_key(|(device, _)| *device);
-    if seen.is_empty() {
+    let mut heard = core.live.stations().take_unwritten();
+    if seen.is_empty() && heard.is_empty() {
         return Ok(());
     }
+    // In one order, so that two nodes never wait for each other.
+    seen.sort_unstable_by_key(|(device, _)| *device);
+    heard.sort_unstable_by_key(|(device, _)| *device);
     core.ledger
         .write(move |tx| {
             Box::pin(async move {
                 for (device, at) in seen {
                     store::devices::saw(&mut tx.conn(), device, at).await?;
+                }
+                for (device, heard) in heard {
+                    store::stations::save(&mut tx.conn(), device, &heard).await?;
                 }
                 Ok(())
             })

@@ -10,6 +10,7 @@ pub mod bus;
 pub mod clock;
 pub mod device;
 pub mod event;
+pub mod fleet;
 pub mod held;
 pub mod ids;
 pub mod lane;

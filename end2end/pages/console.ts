@@ -68,6 +68,16 @@ export class ConsolePage {
     return (await code.innerText()).replace(/\D/g, "");
   }
 
+  /** The six digits by which another tablet takes a device's place; the dialog stays open. */
+  async replace(name: string): Promise<string> {
+    await this.devices.getByRole("button", { name: `Replace ${name}` }).click();
+    const dialog = this.page.getByRole("dialog", { name: `Replace ${name}` });
+    await dialog.getByRole("button", { name: "Issue code" }).click();
+    const code = dialog.getByRole("status", { name: "Enrolment code" });
+    await expect(code).toHaveText(/^\s*\d{3}\s*\d{3}\s*$/);
+    return (await code.innerText()).replace(/\D/g, "");
+  }
+
   device(name: string): Locator {
     return this.devices.getByRole("row").filter({ has: this.page.getByText(name, { exact: true }) });
   }

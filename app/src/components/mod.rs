@@ -1,10 +1,12 @@
 //! What several pages are made of.
 
+mod alarms;
 mod button;
 mod clock;
 mod conn;
 mod dialog;
 mod field;
+mod fleet_words;
 mod held_reason;
 mod language;
 mod local_time;
@@ -20,11 +22,13 @@ mod staff;
 mod toast;
 mod top;
 
+pub use alarms::AlarmStrip;
 pub use button::{ActionButton, Submit};
 pub use clock::{Countdown, RaceClock, clock_state_text, server_time};
 pub use conn::ConnPill;
 pub use dialog::{Dialog, open_while};
 pub use field::{Choices, TextField};
+pub use fleet_words::{lane_text, network_text, worry_text};
 pub use held_reason::held_reason_text;
 pub use language::LanguageLinks;
 pub use local_time::LocalTime;

@@ -1,6 +1,6 @@
 //! The frame of every staff page: who is there, what may be done, and what changes meanwhile.
 
-use super::{NeedsScript, TopBar, server_time};
+use super::{AlarmStrip, NeedsScript, TopBar, server_time};
 use crate::{
     PageError, browser,
     feed::Feed,
@@ -203,6 +203,13 @@ impl StaffLive {
         self.versions[topic as usize].get()
     }
 
+    /// A number that grows each time so many milliseconds of the server's time have passed: for what is no change, and so
+    /// is not told.
+    pub fn every(&self, ms: i64) -> Memo<u32> {
+        let (time, began) = (self.time, self.time.get_untracked());
+        Memo::new(move |_| u32::try_from(time.get().since_ms(began) / ms).unwrap_or_default())
+    }
+
     /// Calls back with every frame of the socket: snapshots and deltas of the board, and what changed.
     pub fn on_frame(&self, listener: Callback<Frame>) {
         self.listeners.update_value(|all| all.push(listener));
@@ -256,7 +263,13 @@ fn opened_desk(desk: Desk, opened: Opened, content: impl FnOnce(Opened, StaffLiv
     let live = StaffLive::open(&opened);
     provide_context(live);
     provide_context(opened.me.clone());
-    let bar = (desk != Desk::Station).then(|| view! { <TopBar desk opened=opened.clone() live /> });
+    let may_manage = opened.me.may(Action::ManageDevices);
+    let bar = (desk != Desk::Station).then(|| {
+        view! {
+            <TopBar desk opened=opened.clone() live />
+            <AlarmStrip desk live may_manage />
+        }
+    });
     view! {
         {bar}
         {content(opened, live)}

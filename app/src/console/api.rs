@@ -7,6 +7,7 @@ use domain::{
     clock::ClockInput,
     device::{DeviceView, IssuedCode},
     event::{CancelInput, EventEdit, EventView},
+    fleet::FleetDevice,
     ids::{DeviceId, EventId, LaneId, OperatorId},
     lane::{LaneEdit, LaneInput, PaceGroupEdit, PaceGroupInput},
     operator::{OperatorEdit, OperatorInput, OperatorView},
@@ -72,24 +73,39 @@ pub async fn lock_registration(event: EventId, input: RegistrationInput) -> Resu
 /// Forbidden for all but admins, invalid for a name that is none.
 #[server(prefix = "/fn", endpoint = "devices/issue", input = Json)]
 pub async fn issue_code(role: Role, name: String) -> Result<Door, PageError> {
-    use crate::{qr, server};
+    use crate::server;
 
     let (backend, who) = server::asking().await?;
     let codes = backend.devices.issue_codes(&who, vec![domain::device::CodeInput { role, name }]).await?;
-    let code = codes.into_iter().next().ok_or_else(|| server::internal("no code was issued"))?;
-    let address = format!("{}/enrol", server::origin());
-    let qr = qr::svg(&format!("{address}?code={}", code.otp)).unwrap_or_default();
-    Ok(Door { code, address, qr })
+    Ok(door(codes.into_iter().next().ok_or_else(|| server::internal("no code was issued"))?))
 }
 
-/// All devices.
+/// Where a code is spent.
+#[cfg(feature = "ssr")]
+fn door(code: IssuedCode) -> Door {
+    let address = format!("{}/enrol", crate::server::origin());
+    let qr = crate::qr::svg(&format!("{address}?code={}", code.otp)).unwrap_or_default();
+    Door { code, address, qr }
+}
+
+/// Issues the code for a tablet that takes another one's place.
 ///
 /// # Errors
-/// Forbidden for all but admins.
-#[server(prefix = "/fn", endpoint = "devices/list", input = Json)]
-pub async fn list_devices() -> Result<Vec<DeviceView>, PageError> {
+/// Forbidden below the floor, a conflict where the device was revoked.
+#[server(prefix = "/fn", endpoint = "devices/replace", input = Json)]
+pub async fn replace_device(id: DeviceId) -> Result<Door, PageError> {
     let (backend, who) = crate::server::asking().await?;
-    Ok(backend.devices.list(&who)?)
+    Ok(door(backend.devices.issue_replacement(&who, id).await?))
+}
+
+/// All devices, with what their stations say of themselves.
+///
+/// # Errors
+/// Forbidden below the floor.
+#[server(prefix = "/fn", endpoint = "fleet/list", input = Json)]
+pub async fn list_fleet() -> Result<Vec<FleetDevice>, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.fleet.list(&who).await?)
 }
 
 /// Gives a device another name.

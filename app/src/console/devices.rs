@@ -1,26 +1,40 @@
-//! The devices: which there are, when they were last heard of, and shutting one out.
+//! The devices: which there are, how their stations are, and shutting one out.
 
 use super::{
-    api::{list_devices, rename_device, revoke_device},
+    api::{list_fleet, rename_device, revoke_device},
     chosen::{Chosen, Named, row_button, sender},
+    replace::ReplaceDialog,
+    station_facts::{gravity, station_facts},
 };
 use crate::{
+    browser,
     components::{Dialog, Question, Refusal, StaffLive, Submit, TextField},
     feed::Feed,
     i18n::tr,
 };
-use domain::{Role, Timestamp, board::Topic, device::DeviceView};
+use domain::{Role, Timestamp, board::Topic, clock::ClockState, device::DeviceView, fleet::FleetDevice};
 use leptos::{ev::SubmitEvent, prelude::*};
 
-/// How often the list is asked for anew, in milliseconds of server time: last-seen times are no changes that are told.
-const REFRESH_MS: i64 = 20_000;
+/// How often the list is asked for anew, in milliseconds of server time: what stations say of themselves is no change that
+/// is told.
+const REFRESH_MS: i64 = 5_000;
 
 /// The dialogs about one device.
 #[derive(Clone, Copy)]
-struct Dialogs {
-    chosen: Chosen<DeviceView>,
+pub(super) struct Dialogs {
+    pub(super) chosen: Chosen<DeviceView>,
     renaming: RwSignal<bool>,
+    pub(super) replacing: RwSignal<bool>,
     revoking: RwSignal<bool>,
+}
+
+/// By what a row is judged.
+#[derive(Clone, Copy)]
+struct Judging {
+    time: ReadSignal<Timestamp>,
+    is_running: Memo<bool>,
+    /// The build of the pages that is here.
+    build: RwSignal<Option<String>>,
 }
 
 impl Named for DeviceView {
@@ -37,31 +51,42 @@ pub fn DevicesPanel(
     /// What is heard.
     live: StaffLive,
 ) -> impl IntoView {
-    let dialogs = Dialogs { chosen: Chosen::default(), renaming: RwSignal::default(), revoking: RwSignal::default() };
-    let began = live.time.get_untracked();
-    let turn = Memo::new(move |_| live.time.get().since_ms(began) / REFRESH_MS);
-    let version = move || {
-        let turn = u32::try_from(turn.get()).unwrap_or_default();
-        live.version(Topic::Devices).wrapping_add(dialogs.chosen.done()).wrapping_add(turn)
+    let dialogs = Dialogs {
+        chosen: Chosen::default(),
+        renaming: RwSignal::default(),
+        replacing: RwSignal::default(),
+        revoking: RwSignal::default(),
     };
-    let devices = Feed::new(None, version, || async { list_devices().await.map(Some) });
-    Effect::new(move |_| devices.reload());
+    let turn = live.every(REFRESH_MS);
+    let version = move || live.version(Topic::Devices).wrapping_add(dialogs.chosen.done()).wrapping_add(turn.get());
+    let devices = Feed::new(None, version, || async { list_fleet().await.map(Some) });
+    let build = RwSignal::new(None);
+    Effect::new(move |_| {
+        build.set(browser::build());
+        devices.reload();
+    });
+    let judging = Judging {
+        time: live.time,
+        is_running: Memo::new(move |_| live.clock.get().state == ClockState::Running),
+        build,
+    };
     view! {
         <section class="panel" aria-labelledby="devices-title">
             <h2 id="devices-title">{tr("Devices", "Geräte")}</h2>
             <Refusal error=devices.error />
             {move || match devices.value.get() {
-                Some(devices) => table(devices, own, live.time, dialogs),
+                Some(devices) => table(devices, own, judging, dialogs),
                 None => view! { <div class="wait">{tr("Loading…", "Lade …")}</div> }.into_any(),
             }}
             <RenameDialog dialogs />
+            <ReplaceDialog dialogs time=live.time />
             <RevokeDialog dialogs />
         </section>
     }
 }
 
-fn table(devices: Vec<DeviceView>, own: Role, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> AnyView {
-    let devices: Vec<_> = devices.into_iter().filter(|device| device.revoked_at.is_none()).collect();
+fn table(devices: Vec<FleetDevice>, own: Role, judging: Judging, dialogs: Dialogs) -> AnyView {
+    let mut devices: Vec<_> = devices.into_iter().filter(|fleet| fleet.device.revoked_at.is_none()).collect();
     if devices.is_empty() {
         return view! {
             <div class="empty">
@@ -71,14 +96,16 @@ fn table(devices: Vec<DeviceView>, own: Role, time: ReadSignal<Timestamp>, dialo
         }
         .into_any();
     }
-    let rows = devices.iter().map(|device| row(device, own.may_enrol(device.role), time, dialogs)).collect_view();
+    let (now, is_running) = (judging.time.get_untracked(), judging.is_running.get_untracked());
+    devices.sort_by_key(|fleet| gravity(fleet.station.as_ref(), now, is_running));
+    let rows =
+        devices.iter().map(|fleet| row(fleet, own.may_enrol(fleet.device.role), judging, dialogs)).collect_view();
     view! {
-        <table class="list">
+        <table class="list fleet">
             <caption class="visually-hidden">{tr("Devices", "Geräte")}</caption>
             <thead>
                 <tr>
                     <th scope="col">{tr("Name", "Name")}</th>
-                    <th scope="col" class="extra">{tr("Role", "Rolle")}</th>
                     <th scope="col">{tr("Last seen", "Zuletzt")}</th>
                     <th scope="col"><span class="visually-hidden">{tr("What to do", "Was tun")}</span></th>
                 </tr>
@@ -89,14 +116,21 @@ fn table(devices: Vec<DeviceView>, own: Role, time: ReadSignal<Timestamp>, dialo
     .into_any()
 }
 
-fn row(device: &DeviceView, mine: bool, time: ReadSignal<Timestamp>, dialogs: Dialogs) -> impl IntoView + use<> {
+fn row(fleet: &FleetDevice, mine: bool, judging: Judging, dialogs: Dialogs) -> impl IntoView + use<> {
+    let FleetDevice { device, station } = fleet;
+    let Judging { time, is_running, build } = judging;
     let seen = device.last_seen_at.unwrap_or(device.registered_at);
     let ago = Memo::new(move |_| ago_text(time.get().since_ms(seen)));
     let button = |class, words, dialog| row_button(dialogs.chosen, device, class, words, dialog);
+    let facts = station.as_ref().map(|station| station_facts(station, time, is_running, build));
     view! {
         <tr>
-            <td><b>{device.name.clone()}</b> <small class="muted role">{role_text(device.role)}</small></td>
-            <td class="extra muted">{role_text(device.role)}</td>
+            <td>
+                <b>{device.name.clone()}</b>
+                " "
+                <small class="muted">{role_text(device.role)}</small>
+                {facts}
+            </td>
             <td class="num muted">{ago}</td>
             <td class="r">
                 <a class="btn small quiet" href=format!("/audit?actor=device:{}", device.id)>
@@ -107,6 +141,7 @@ fn row(device: &DeviceView, mine: bool, time: ReadSignal<Timestamp>, dialogs: Di
                     .then(|| {
                         view! {
                             {button("quiet", tr("Rename", "Umbenennen"), dialogs.renaming)}
+                            {button("quiet", tr("Replace", "Ersetzen"), dialogs.replacing)}
                             {button("danger", tr("Revoke", "Sperren"), dialogs.revoking)}
                         }
                     })}

@@ -76,7 +76,12 @@ fn roles(own: Role) -> Vec<(Role, &'static str)> {
 
 /// A code, large enough to be read across a desk.
 #[component]
-fn Issued(door: Door, time: ReadSignal<Timestamp>) -> impl IntoView {
+pub fn Issued(
+    /// The code and where it is spent.
+    door: Door,
+    /// The server's time.
+    time: ReadSignal<Timestamp>,
+) -> impl IntoView {
     let expires_at = door.code.expires_at;
     let good = Memo::new(move |_| expires_at > time.get());
     let digits = door.code.otp.split_at_checked(3).map_or_else(|| door.code.otp.clone(), |(a, b)| format!("{a} {b}"));

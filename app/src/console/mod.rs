@@ -11,6 +11,8 @@ mod facts;
 mod operators;
 mod people;
 mod registration;
+mod replace;
+mod station_facts;
 
 use crate::components::{Desk, Opened, StaffLive, StaffPage, follow_event};
 use arrange::ArrangePanel;

@@ -3,19 +3,46 @@
 use crate::PageError;
 use domain::{
     Bib,
+    fleet::StationReport,
     ids::{EventId, LaneId},
     lane::{LaneView, SlotChange, StationView, VenueMark},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
 
-/// What a station starts from: the event's lanes, in order, and whose database it is.
+/// What a station starts from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Start {
+    /// The event's lanes, in order.
+    pub lanes: Vec<LaneView>,
+    /// Whose database it is.
+    pub venue: VenueMark,
+    /// The lane that this device counted last, or takes over from the one before it.
+    pub last: Option<LaneId>,
+}
+
+/// What a station starts from.
 ///
 /// # Errors
 /// Where the role is too low or the database cannot be read.
 #[server(prefix = "/fn", endpoint = "station/lanes", input = Json)]
-pub async fn list_lanes(event: EventId) -> Result<(Vec<LaneView>, VenueMark), PageError> {
+pub async fn start_station(event: EventId) -> Result<Start, PageError> {
     let (backend, who) = crate::server::asking().await?;
-    Ok((backend.lanes.lanes(&who, event).await?, backend.lanes.venue(&who).await?))
+    Ok(Start {
+        lanes: backend.lanes.lanes(&who, event).await?,
+        venue: backend.lanes.venue(&who).await?,
+        last: backend.fleet.lane_of(&who, event)?,
+    })
+}
+
+/// Says how this station is.
+///
+/// # Errors
+/// Forbidden for whoever counts no laps.
+#[server(prefix = "/fn", endpoint = "station/report", input = Json)]
+pub async fn report_station(event: EventId, report: StationReport) -> Result<(), PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.fleet.report(&who, event, report)?)
 }
 
 /// A lane with who is in it.

@@ -82,6 +82,8 @@ pub struct Counter {
     time: StoredValue<ServerTime>,
     /// When the server's time was last asked for.
     asked_ms: StoredValue<i64>,
+    /// The newest tap here.
+    last_tap: StoredValue<Option<Timestamp>>,
     totals: RwSignal<Totals>,
     tally: RwSignal<Tally>,
     paces: RwSignal<HashMap<Bib, Pace>>,
@@ -118,6 +120,7 @@ impl Counter {
             event: live.event,
             asked_ms: StoredValue::new(0),
             time,
+            last_tap: StoredValue::new(None),
             totals: RwSignal::default(),
             tally: RwSignal::default(),
             paces: RwSignal::default(),
@@ -184,6 +187,7 @@ impl Counter {
         let (now, offset_ms) = self.time.with_value(|time| (time.at(local_ms), time.offset_ms()));
         let (before, holds) = untrack(|| (self.shown(bib).last, self.holds().is_some()));
         let counted_at = server_time::in_order(now, before);
+        self.last_tap.set_value(Some(counted_at));
         let id = browser::new_id(counted_at);
         let tapped = Tapped { id, bib, counted_at, laps: if holds { 0 } else { laps }, before };
         let count = LapCount::new(i64::from(laps)).ok();
@@ -222,6 +226,16 @@ impl Counter {
     pub fn undo_left_s(self, tap: &Tapped) -> i64 {
         let undo_s = i64::try_from(UNDO.as_secs()).unwrap_or(i64::MAX);
         (undo_s - self.now.get().since_ms(tap.counted_at) / 1_000).clamp(1, undo_s)
+    }
+
+    /// The newest tap here, since the page was opened.
+    pub fn last_tap_at(self) -> Option<Timestamp> {
+        self.last_tap.get_value()
+    }
+
+    /// How far the server's clock is ahead of the tablet's, in milliseconds.
+    pub fn offset_ms(self) -> i64 {
+        self.time.with_value(ServerTime::offset_ms)
     }
 
     /// The server's time at this moment.

@@ -22,6 +22,7 @@ pub mod pace;
 mod pick;
 pub mod queue;
 pub mod record;
+mod report;
 mod screen;
 pub mod server_time;
 pub mod snapshot;
@@ -37,13 +38,11 @@ use crate::{
     components::{Desk, Opened, StaffLive, StaffPage},
     i18n::tr,
 };
+use api::Start;
 use bar::Bar;
 use cards::Cards;
 use counter::Counter;
-use domain::{
-    ids::LaneId,
-    lane::{LaneView, VenueMark},
-};
+use domain::{ids::LaneId, lane::LaneView};
 use foot::Foot;
 use leptos::prelude::*;
 use leptos_meta::Link;
@@ -55,12 +54,12 @@ use tablet::{Tablet, TabletDialog};
 pub fn StationPage() -> impl IntoView {
     view! {
         <Link rel="manifest" href="/manifest.webmanifest" />
-        <StaffPage desk=Desk::Station start=api::list_lanes content=content />
+        <StaffPage desk=Desk::Station start=api::start_station content=content />
     }
 }
 
-fn content(opened: Opened, live: StaffLive, (lanes, venue): (Vec<LaneView>, VenueMark)) -> AnyView {
-    view! { <Station opened lanes venue live /> }.into_any()
+fn content(opened: Opened, live: StaffLive, start: Start) -> AnyView {
+    view! { <Station opened start live /> }.into_any()
 }
 
 #[component]
@@ -85,10 +84,11 @@ fn lane_title(no: usize, lane: &LaneView) -> String {
     }
 }
 
-/// First the choice of a lane, then its players. The browser remembers the lane, so the server cannot know it: until
-/// the browser has looked, the page waits.
+/// First the choice of a lane, then its players. The browser remembers the lane, before what the server was told last:
+/// until the browser has looked, the page waits.
 #[component]
-fn Station(opened: Opened, lanes: Vec<LaneView>, venue: VenueMark, live: StaffLive) -> impl IntoView {
+fn Station(opened: Opened, start: Start, live: StaffLive) -> impl IntoView {
+    let Start { lanes, venue, last } = start;
     let key = StoredValue::new(format!("lapstream.lane.{}", opened.event.slug));
     let lanes = StoredValue::new(lanes);
     let me = RwSignal::new(opened.me);
@@ -101,7 +101,7 @@ fn Station(opened: Opened, lanes: Vec<LaneView>, venue: VenueMark, live: StaffLi
         lanes.with_value(|lanes| counter.choose(lanes.iter().find(|lane| Some(lane.id) == id)));
     });
     Effect::new(move |_| {
-        let kept = key.with_value(|key| browser::remembered(key)).and_then(|id| id.parse().ok()).map(LaneId);
+        let kept = key.with_value(|key| browser::remembered(key)).and_then(|id| id.parse().ok()).map(LaneId).or(last);
         lanes.with_value(|lanes| {
             if let Some(lane) = lanes.iter().find(|lane| Some(lane.id) == kept) {
                 counter.choose(Some(lane));
@@ -109,6 +109,7 @@ fn Station(opened: Opened, lanes: Vec<LaneView>, venue: VenueMark, live: StaffLi
         });
         looked.set(true);
     });
+    report::begin(counter);
     move || match (looked.get(), counter.lane.get()) {
         (false, _) => view! { <Waiting /> }.into_any(),
         (true, None) => view! { <PickLane lanes=lanes.get_value() choose /> }.into_any(),

@@ -223,6 +223,11 @@ impl Queue {
         self.entries.iter().map(|entry| entry.record.clone()).collect()
     }
 
+    /// When the oldest of what waits was tapped, by the tablet's clock in milliseconds.
+    pub fn oldest_ms(&self) -> Option<i64> {
+        self.entries.iter().filter(|entry| self.is_ours(entry)).map(|entry| entry.record.tap().local_ms).min()
+    }
+
     /// How many taps and undos the server has not confirmed.
     pub fn unsent(&self) -> usize {
         self.entries.iter().filter(|entry| self.is_ours(entry)).count()

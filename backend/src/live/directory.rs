@@ -201,6 +201,12 @@ impl Directory {
         operators.get(&id).filter(|operator| operator.view.retired_at.is_none()).cloned()
     }
 
+    /// An operator's name, also of one who is retired.
+    pub(crate) fn operator_name(&self, id: OperatorId) -> Option<String> {
+        let operators = self.operators.read().unwrap_or_else(PoisonError::into_inner);
+        operators.get(&id).map(|operator| operator.view.name.clone())
+    }
+
     /// All operators in the order in which they were made, also those who are retired.
     pub(crate) fn operators(&self) -> Vec<OperatorView> {
         let operators = self.operators.read().unwrap_or_else(PoisonError::into_inner);

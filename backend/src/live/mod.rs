@@ -5,9 +5,11 @@
 
 mod directory;
 mod hub;
+mod stations;
 
 pub(crate) use directory::{Directory, EventRecord, OperatorRecord};
 pub use hub::{Hub, Published, Subscription};
+pub(crate) use stations::{Heard, Stations};
 
 use crate::{
     error::Result,
@@ -40,6 +42,7 @@ pub struct Live {
     store: Store,
     time: Arc<dyn TimeSource>,
     directory: Arc<Directory>,
+    stations: Arc<Stations>,
     hubs: Arc<RwLock<BTreeMap<EventId, Arc<Hub>>>>,
     /// The end of the venue's chain that is known here.
     venue_seq: Arc<AtomicI64>,
@@ -77,6 +80,7 @@ impl Live {
         let mut lease = store.read().await?;
         let conn = &mut lease.conn();
         let directory = Directory::load(conn).await?;
+        let stations = Stations::new(store::stations::list(conn).await?);
         let ends: BTreeMap<i64, i64> = store::entries::chain_ends(conn).await?.into_iter().collect();
         let mut hubs = BTreeMap::new();
         for event in directory.events() {
@@ -90,6 +94,7 @@ impl Live {
             store,
             time,
             directory: Arc::new(directory),
+            stations: Arc::new(stations),
             hubs: Arc::new(RwLock::new(hubs)),
             venue_seq: Arc::new(AtomicI64::new(ends.get(&VENUE_CHAIN).copied().unwrap_or(0))),
             changing: Arc::default(),
@@ -154,6 +159,10 @@ impl Live {
 
     pub(crate) fn directory(&self) -> &Directory {
         &self.directory
+    }
+
+    pub(crate) fn stations(&self) -> &Stations {
+        &self.stations
     }
 
     /// The hub of an event.

@@ -1,11 +1,12 @@
 //! Devices: codes to enrol them, their tokens, their names and their end.
 
+use super::fleet;
 use crate::{
     Core,
     auth::{Guard, Who, random_token},
     error::Result,
     ledger::{Effect, NewEntry, Target, Tx, action},
-    store,
+    store::{self, devices::NewCode},
 };
 use domain::{
     Action, Problem, ProblemKind, Role, Timestamp,
@@ -18,7 +19,7 @@ use rand::RngExt;
 use serde_json::json;
 use std::{net::IpAddr, sync::Arc};
 
-/// The fleet.
+/// Who may act, and as what.
 #[derive(Clone)]
 pub struct Devices {
     core: Arc<Core>,
@@ -53,16 +54,40 @@ impl Devices {
             .commit_venue(move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let open = store::devices::count_open_codes(&mut tx.conn(), now).await?;
-                    if usize::try_from(open).unwrap_or(usize::MAX) + named.len() > limits::CODES_OPEN_MAX {
-                        let sentence = "Too many codes are open. They end after five minutes.";
-                        return Err(Problem::conflict(sentence).into());
-                    }
+                    require_room(tx, named.len(), now).await?;
                     let mut issued = Vec::with_capacity(named.len());
                     for (role, name) in named {
-                        issued.push(issue(&core, &who, tx, role, name).await?);
+                        issued.push(issue(&core, &who, tx, role, name, None).await?);
                     }
                     Ok(issued)
+                })
+            })
+            .await
+    }
+
+    /// Issues the code for a device that takes another one's place: with its name, its role, and at a lane with the lane.
+    /// The old one is shut out when the code is spent, and not before.
+    ///
+    /// # Errors
+    /// If the role is too low, there is no such device, it was revoked, or too many codes are open.
+    pub async fn issue_replacement(&self, who: &Who, id: DeviceId) -> Result<IssuedCode> {
+        let own = who.require(Action::ManageDevices)?;
+        let (core, who) = (self.core.clone(), who.clone());
+        self.core
+            .ledger
+            .commit_venue(move |tx| {
+                Box::pin(async move {
+                    let now = tx.now();
+                    let old = store::devices::find(&mut tx.conn(), id).await?;
+                    let old = old.ok_or_else(|| Problem::not_found("There is no such device."))?;
+                    if !own.may_enrol(old.role) {
+                        return Err(too_high(old.role).into());
+                    }
+                    if old.revoked_at.is_some() {
+                        return Err(Problem::conflict("This device was revoked. Issue a code for a new one.").into());
+                    }
+                    require_room(tx, 1, now).await?;
+                    issue(&core, &who, tx, old.role, Name::stored(old.name), Some(id)).await
                 })
             })
             .await
@@ -103,11 +128,14 @@ impl Devices {
             .ledger
             .commit_venue(move |tx| Box::pin(async move { enrol(tx, &hash, token_hash.as_deref()).await }))
             .await?;
-        let Some(device) = enrolled else {
+        let Some(Enrolled { device, replaced }) = enrolled else {
             self.code_guard.wrong(from, now);
             let sentence = "This code is unknown, used or older than five minutes. Ask the console for a new one.";
             return Err(Problem::invalid(sentence).into());
         };
+        if let Some(old) = replaced {
+            fleet::hand_on(&self.core, old, device.id);
+        }
         Ok((device, token))
     }
 
@@ -220,8 +248,23 @@ fn too_high(role: Role) -> Problem {
     Problem::new(ProblemKind::Forbidden, sentence)
 }
 
+async fn require_room(tx: &mut Tx, codes: usize, now: Timestamp) -> Result<()> {
+    let open = store::devices::count_open_codes(&mut tx.conn(), now).await?;
+    if usize::try_from(open).unwrap_or(usize::MAX) + codes > limits::CODES_OPEN_MAX {
+        return Err(Problem::conflict("Too many codes are open. They end after five minutes.").into());
+    }
+    Ok(())
+}
+
 /// Makes one code that no other open code equals.
-async fn issue(core: &Core, who: &Who, tx: &mut Tx, role: Role, name: Name) -> Result<IssuedCode> {
+async fn issue(
+    core: &Core,
+    who: &Who,
+    tx: &mut Tx,
+    role: Role,
+    name: Name,
+    replaces: Option<DeviceId>,
+) -> Result<IssuedCode> {
     let now = tx.now();
     let expires_at = now.plus_ms(limits::CODE_LIFE_MS);
     let (otp, hash) = loop {
@@ -231,34 +274,60 @@ async fn issue(core: &Core, who: &Who, tx: &mut Tx, role: Role, name: Name) -> R
             break (otp, hash);
         }
     };
-    let id = store::devices::create_code(&mut tx.conn(), &hash, role, name.as_str(), now, expires_at).await?;
+    let code = NewCode { hash: &hash, role, device_name: name.as_str(), replaces };
+    let id = store::devices::create_code(&mut tx.conn(), &code, now, expires_at).await?;
     tx.record(NewEntry {
+        metadata: replaces.map(|device| json!({"replaces": device})),
         new: Some(json!({"role": role, "device_name": name, "expires_at": expires_at})),
         ..NewEntry::of_venue(who.actor(), action::DEVICE_CODE, Target::new("code", id))
     });
     Ok(IssuedCode { otp, role, device_name: name.into_string(), expires_at })
 }
 
+/// A device that came with a code.
+struct Enrolled {
+    device: DeviceView,
+    /// Whose place it took.
+    replaced: Option<DeviceId>,
+}
+
 /// Spends a code; none if it is not open.
-async fn enrol(tx: &mut Tx, code_hash: &[u8], token_hash: Option<&[u8]>) -> Result<Option<DeviceView>> {
+async fn enrol(tx: &mut Tx, code_hash: &[u8], token_hash: Option<&[u8]>) -> Result<Option<Enrolled>> {
     let now = tx.now();
-    let Some((code, role, name)) = store::devices::find_open_code(&mut tx.conn(), code_hash, now).await? else {
+    let Some(code) = store::devices::find_open_code(&mut tx.conn(), code_hash, now).await? else {
         return Ok(None);
     };
-    let role = Role::parse(&role).unwrap_or(Role::Viewer);
-    store::devices::use_code(&mut tx.conn(), code, now).await?;
+    let role = Role::parse(&code.role).unwrap_or(Role::Viewer);
+    let name = code.device_name;
+    store::devices::use_code(&mut tx.conn(), code.id, now).await?;
     let id = store::devices::create(&mut tx.conn(), &name, role, now).await?;
     if let Some(hash) = token_hash {
         store::devices::create_token(&mut tx.conn(), hash, id, token_end(now)).await?;
     }
     let device = DeviceView { id, name, role, registered_at: now, last_seen_at: Some(now), revoked_at: None };
+    let actor = Who::device(device.clone()).actor();
     tx.record(NewEntry {
         new: Some(json!({"name": device.name, "role": role})),
-        metadata: Some(json!({"code": code})),
-        ..NewEntry::of_venue(Who::device(device.clone()).actor(), action::DEVICE_ENROL, Target::new("device", id))
+        metadata: Some(json!({"code": code.id})),
+        ..NewEntry::of_venue(actor.clone(), action::DEVICE_ENROL, Target::new("device", id))
     });
     tx.publish(Effect::Device(device.clone()));
-    Ok(Some(device))
+    let old = match code.replaces.map(DeviceId) {
+        Some(old) => store::devices::find(&mut tx.conn(), old).await?.filter(|old| old.revoked_at.is_none()),
+        None => None,
+    };
+    let replaced = old.as_ref().map(|old| old.id);
+    if let Some(old) = old {
+        store::devices::revoke(&mut tx.conn(), old.id, now).await?;
+        tx.record(NewEntry {
+            previous: Some(json!({"revoked_at": null})),
+            new: Some(json!({"revoked_at": now})),
+            metadata: Some(json!({"replaced_by": id})),
+            ..NewEntry::of_venue(actor, action::DEVICE_REVOKE, Target::new("device", old.id))
+        });
+        tx.publish(Effect::Device(DeviceView { revoked_at: Some(now), ..old }));
+    }
+    Ok(Some(Enrolled { device, replaced }))
 }
 
 /// Uses a refresh token up and keeps the next one; none if it was not good. That a used one revokes the family must

@@ -9,6 +9,7 @@ pub(crate) mod erase;
 pub(crate) mod event_edit;
 pub(crate) mod events;
 pub(crate) mod fields;
+pub(crate) mod fleet;
 pub(crate) mod held;
 pub(crate) mod lacking;
 pub(crate) mod lanes;

@@ -77,34 +77,48 @@ pub(crate) async fn count_open_codes(conn: &mut Conn<'_>, now: Timestamp) -> Res
     Ok(on!(conn, c => sqlx::query_scalar(SQL).bind(now.ms()).fetch_one(c).await)?)
 }
 
-/// The open code of that hash: its id, role and device name.
-pub(crate) async fn find_open_code(
-    conn: &mut Conn<'_>,
-    hash: &[u8],
-    now: Timestamp,
-) -> Result<Option<(i64, String, String)>> {
-    const SQL: &str = "SELECT id, role, device_name FROM enrolment_codes \
+/// A code that is open.
+#[derive(Debug, sqlx::FromRow)]
+pub(crate) struct OpenCode {
+    pub(crate) id: i64,
+    pub(crate) role: String,
+    pub(crate) device_name: String,
+    /// The device whose place is taken.
+    pub(crate) replaces: Option<i64>,
+}
+
+/// The open code of that hash.
+pub(crate) async fn find_open_code(conn: &mut Conn<'_>, hash: &[u8], now: Timestamp) -> Result<Option<OpenCode>> {
+    const SQL: &str = "SELECT id, role, device_name, replaces FROM enrolment_codes \
                        WHERE code_hash = $1 AND used_at IS NULL AND expires_at > $2";
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(hash).bind(now.ms()).fetch_optional(c).await)?)
+}
+
+/// A code to be kept.
+pub(crate) struct NewCode<'n> {
+    pub(crate) hash: &'n [u8],
+    pub(crate) role: Role,
+    pub(crate) device_name: &'n str,
+    /// The device whose place is taken.
+    pub(crate) replaces: Option<DeviceId>,
 }
 
 /// Keeps a code.
 pub(crate) async fn create_code(
     conn: &mut Conn<'_>,
-    hash: &[u8],
-    role: Role,
-    device_name: &str,
+    code: &NewCode<'_>,
     now: Timestamp,
     expires_at: Timestamp,
 ) -> Result<i64> {
-    const SQL: &str = "INSERT INTO enrolment_codes (code_hash, role, device_name, created_at, expires_at) \
-                       VALUES ($1, $2, $3, $4, $5) RETURNING id";
+    const SQL: &str = "INSERT INTO enrolment_codes (code_hash, role, device_name, created_at, expires_at, replaces) \
+                       VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
     Ok(on!(conn, c => sqlx::query_scalar(SQL)
-        .bind(hash)
-        .bind(role.as_str())
-        .bind(device_name)
+        .bind(code.hash)
+        .bind(code.role.as_str())
+        .bind(code.device_name)
         .bind(now.ms())
         .bind(expires_at.ms())
+        .bind(code.replaces.map(|device| device.0))
         .fetch_one(c)
         .await)?)
 }

@@ -24,6 +24,7 @@ pub(crate) mod players;
 pub(crate) mod review;
 pub(crate) mod sessions;
 pub(crate) mod settings;
+pub(crate) mod stations;
 
 use crate::error::{Error, Result};
 use sqlx::{

@@ -122,6 +122,11 @@ impl Model {
         self.lanes.get(l).filter(|lane| lane.there).ok_or(No::Otherwise)
     }
 
+    /// Whether another lane that is there has the name.
+    fn is_lane_called(&self, name: u8, but: Option<usize>) -> bool {
+        self.lanes.iter().enumerate().any(|(l, lane)| Some(l) != but && lane.there && lane.fields[0] == name)
+    }
+
     /// Whether another pace group has the name, or had it when it was removed.
     fn is_name_taken(&self, name: u8, but: Option<usize>) -> bool {
         self.groups.iter().enumerate().any(|(g, group)| Some(g) != but && group.fields[0] == name)
@@ -174,7 +179,7 @@ impl Model {
     pub fn arrange(&mut self, arrange: Arrange) -> May {
         let change = match arrange {
             Arrange::AddGroup { name, count } => {
-                only_if(!self.is_name_taken(name, None))?;
+                only_if(!self.is_name_taken(name, None) && !self.is_lane_called(name, None))?;
                 Some(self.new_group(name, count))
             }
             Arrange::EditGroup(name, fields) => self.edits(Thing::Group(self.find_group(name)?), fields),
@@ -184,6 +189,7 @@ impl Model {
             }
             Arrange::AddLane { group, name, capacity } => {
                 let (group, l) = (self.find_group(group)?, self.lanes.len());
+                only_if(!self.is_lane_called(name, None))?;
                 self.lanes.push(Arranged { group, fields: [name, capacity, 0], there: false });
                 Some(self.comes_or_goes(Thing::Lane(l), true, Vec::new()))
             }
@@ -211,9 +217,17 @@ impl Model {
                 only_if(self.lanes_of(*g) == *lanes && self.slots_of(lanes) == *slots)?;
                 only_if(self.groups.iter().filter(|group| group.there).count() > 1)?;
             }
+            Change::There { thing: Thing::Group(_), to: true, lanes, .. } => {
+                only_if(lanes.iter().all(|l| !self.is_lane_called(self.lanes[*l].fields[0], Some(*l))))?;
+            }
             Change::There { thing: Thing::Lane(l), to, .. } => {
                 let group = self.lanes[*l].group;
                 only_if(if *to { self.groups[group].there } else { self.lanes_of(group).len() > 1 })?;
+                only_if(!*to || !self.is_lane_called(self.lanes[*l].fields[0], Some(*l)))?;
+            }
+            Change::Edit(Thing::Lane(l), _, [Some(name), ..]) => {
+                // While the race runs, a lane with a length of its own keeps the name by which its stations know it.
+                only_if(!self.is_lane_called(*name, Some(*l)) && self.lanes[*l].fields[2] == 0)?;
             }
             Change::Edit(Thing::Group(g), _, [Some(name), ..]) => only_if(!self.is_name_taken(*name, Some(*g)))?,
             _ => {}

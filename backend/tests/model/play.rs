@@ -288,7 +288,11 @@ impl<'b> Play<'b> {
 }
 
 fn edit([new_name, capacity, length]: Fields) -> LaneEdit {
-    LaneEdit { name: new_name.map(name), capacity: capacity.map(i64::from), lap_length_m: length.map(f64::from) }
+    LaneEdit {
+        name: new_name.map(name),
+        capacity: capacity.map(i64::from),
+        lap_length_m: length.map(|metres| Some(f64::from(metres))),
+    }
 }
 
 /// Plays a sequence into the services and into the model, and compares.

@@ -10,8 +10,11 @@ use proptest::prelude::*;
 const FIRST: std::ops::Range<usize> = 1..4;
 const THEN: std::ops::Range<usize> = 2..8;
 
-/// Names of pace groups and lanes. The first two are those of the groups that every event begins with.
-pub const NAMES: [&str; 4] = ["slow", "fast", "mid", "long"];
+/// Names of pace groups, and then more of lanes, of which no two have one. The first two are those of the groups that every
+/// event begins with.
+pub const NAMES: [&str; 8] = ["slow", "fast", "mid", "long", "1", "2", "3", "4"];
+/// Names that lanes are given: few enough that some are taken.
+const LANE_NAMES: std::ops::Range<u8> = 2..8;
 
 /// What may be changed of a pace group (name, colour) or a lane (name, capacity, own length of a lap in metres), as numbers;
 /// none where it is left as it is. Names and colours are places in their lists, no length of its own is 0.
@@ -151,12 +154,12 @@ fn arranging() -> BoxedStrategy<Step> {
     let some = |strategy: BoxedStrategy<u8>| prop::option::weighted(0.6, strategy);
     let group_fields = (some(new_name().boxed()), some((0..4_u8).boxed()));
     let length = prop::option::weighted(0.3, prop::sample::select(&[25_u8, 33][..]));
-    let lane_fields = (some((0..4_u8).boxed()), some((1..4_u8).boxed()), length);
+    let lane_fields = (some(LANE_NAMES.boxed()), some((1..4_u8).boxed()), length);
     prop_oneof![
         2 => (new_name(), 1..4_u8).prop_map(|(name, count)| Arrange::AddGroup { name, count }),
         2 => (name(), group_fields).prop_map(|(name, (new, color))| Arrange::EditGroup(name, [new, color, None])),
         2 => name().prop_map(Arrange::RemoveGroup),
-        3 => (name(), 0..4_u8, 1..3_u8)
+        3 => (name(), LANE_NAMES, 1..3_u8)
             .prop_map(|(group, name, capacity)| Arrange::AddLane { group, name, capacity }),
         2 => (any(), lane_fields).prop_map(|(l, (name, takes, length))| Arrange::EditLane(l, [name, takes, length])),
         2 => any().prop_map(Arrange::RemoveLane),

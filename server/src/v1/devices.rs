@@ -9,6 +9,7 @@ use crate::{
 use axum::extract::State;
 use domain::{
     device::{CodeInput, DeviceView, IssuedCode},
+    fleet::FleetDevice,
     ids::DeviceId,
 };
 use schemars::JsonSchema;
@@ -22,6 +23,12 @@ pub fn routes() -> Routes {
             issue_codes,
         )
         .get("/devices", "Lists the devices.", list)
+        .get("/fleet", "Lists the devices with what their stations say of themselves.", fleet)
+        .post(
+            "/devices/{device}/replacement",
+            "Issues the code for a device that takes another one's place. That one is shut out once the code is spent.",
+            replace,
+        )
         .patch("/devices/{device}", "Gives a device another name.", rename)
         .delete("/devices/{device}", "Ends a device's rights.", revoke)
 }
@@ -36,6 +43,18 @@ async fn issue_codes(
 
 async fn list(State(state): State<AppState>, caller: Caller<ManageDevices>) -> Answer<Vec<DeviceView>> {
     Ok(ok(state.backend.devices.list(&caller.who)?))
+}
+
+async fn fleet(State(state): State<AppState>, caller: Caller<ManageDevices>) -> Answer<Vec<FleetDevice>> {
+    Ok(ok(state.backend.fleet.list(&caller.who).await?))
+}
+
+async fn replace(
+    State(state): State<AppState>,
+    caller: Caller<ManageDevices>,
+    Path(id): Path<String>,
+) -> Made<IssuedCode> {
+    Ok(created(state.backend.devices.issue_replacement(&caller.who, device(&id)?).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]

@@ -2,7 +2,7 @@
 
 use super::event;
 use crate::{
-    auth::{ArrangeLanes, Caller, PlaceOnLane, ReadPlayers},
+    auth::{ArrangeLanes, Caller, CountLaps, PlaceOnLane, ReadPlayers, ReadStaff},
     envelope::{Answer, Input, Made, Path, bib_in_path, created, number_in_path, ok},
     openapi::Routes,
     state::AppState,
@@ -10,6 +10,7 @@ use crate::{
 use axum::extract::State;
 use domain::{
     Bib,
+    fleet::{FleetAlarm, StationReport},
     ids::LaneId,
     lane::{
         LaneEdit, LaneInput, LaneView, PaceGroupEdit, PaceGroupInput, PaceGroupView, Place, SlotChange, StationView,
@@ -31,9 +32,28 @@ pub fn routes() -> Routes {
         .delete("/{event}/lanes/{lane}", "Removes a lane that nobody is in.", remove_lane)
         .put("/{event}/lanes/{lane}/players/{bib}", "Takes a player onto a lane, from wherever they are.", bring)
         .delete("/{event}/lanes/{lane}/players/{bib}", "Lets a player go from a lane, if they are on it.", let_go)
+        .put("/{event}/station", "Says how the station of the calling device is. Sent every 15 s.", report)
+        .get("/{event}/alarms", "Lists the stations that cannot wait: silent, or without a disk.", alarms)
         .post("/{event}/placements", "Places a player in a slot.", place)
         .put("/{event}/placements/{bib}", "Moves a player to another slot.", move_to)
         .delete("/{event}/placements/{bib}", "Lets a player leave their slot.", release)
+}
+
+async fn report(
+    State(state): State<AppState>,
+    caller: Caller<CountLaps>,
+    Path(slug): Path<String>,
+    Input(body): Input<StationReport>,
+) -> Answer<()> {
+    Ok(ok(state.backend.fleet.report(&caller.who, event(&state, &slug)?, body)?))
+}
+
+async fn alarms(
+    State(state): State<AppState>,
+    caller: Caller<ReadStaff>,
+    Path(slug): Path<String>,
+) -> Answer<Vec<FleetAlarm>> {
+    Ok(ok(state.backend.fleet.alarms(&caller.who, event(&state, &slug)?).await?))
 }
 
 async fn pace_groups(

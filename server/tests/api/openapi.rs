@@ -304,6 +304,16 @@ async fn lanes(day: &DayOut) {
     day.call(Method::PUT, &on_lane, Some(ADMIN), None).await;
     day.get(&format!("{event}/pace-groups")).await;
     day.get(&format!("{event}/lanes/{}", lane("slow"))).await;
+
+    let code = day.post("/api/v1/codes", json!([{ "role": "lane_count", "name": "Lane 3" }])).await;
+    let tablet = day.call(Method::POST, "/auth/device", None, Some(json!({ "otp": code[0]["otp"] }))).await;
+    let report = json!({ "lane": lane("slow"), "unsent": 2, "unsent_since": ago(70_000), "last_tap_at": ago(1_000),
+        "battery": { "percent": 64, "charging": false }, "round_trip_ms": 40, "on_disk": false });
+    let token = tablet["credentials"]["jwt"].as_str();
+    day.call(Method::PUT, &format!("{event}/station"), token, Some(report)).await;
+    day.get("/api/v1/fleet").await;
+    assert_eq!(day.get(&format!("{event}/alarms")).await[0]["worry"], "not_on_disk");
+    day.post_nothing(&format!("/api/v1/devices/{}/replacement", tablet["id"])).await;
 }
 
 async fn race(day: &DayOut) {

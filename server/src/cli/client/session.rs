@@ -166,7 +166,8 @@ impl Session {
         let mut servers: Servers = locked.read()?;
         let Some(of_server) = servers.get_mut(self.server()) else { return Ok(None) };
         if let Some(token) = &of_server.token {
-            let told: Result<Value, _> = self.api.call(Method::POST, "/api/v1/auth/logout", Some(token), None::<&()>).await;
+            let told: Result<Value, _> =
+                self.api.call(Method::POST, "/api/v1/auth/logout", Some(token), None::<&()>).await;
             if let Err(cause) = told {
                 tracing::debug!(%cause, "the server was not told of the sign-out");
             }
