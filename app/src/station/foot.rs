@@ -1,6 +1,11 @@
 //! The station's foot: what can be taken back, and what concerns the lane as a whole.
 
-use super::{counter::Counter, take::TakeOrLetGo, tally::Tapped};
+use super::{
+    counter::Counter,
+    tablet::{Lacking, ThisTablet},
+    take::TakeOrLetGo,
+    tally::Tapped,
+};
 use crate::{
     components::{Desk, ShiftButtons},
     i18n::tr,
@@ -24,6 +29,7 @@ pub fn Foot(
     view! {
         <footer class="foot">
             {hint}
+            <Lacking />
             <div class="undos">
                 <For each=undoable key=|tap| tap.id let:tap>
                     <Undo tap counter />
@@ -35,6 +41,7 @@ pub fn Foot(
             <button type="button" class="btn quiet" on:click=move |_| choose.run(None)>
                 {tr("Change lane", "Bahn wechseln")}
             </button>
+            <ThisTablet />
             <ShiftButtons me desk=Desk::Station stays=true />
         </footer>
         <TakeOrLetGo open=taking counter />

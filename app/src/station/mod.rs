@@ -1,8 +1,9 @@
 //! The lane station: a tablet at a lane's end, on which a helper taps once a lap.
 //!
-//! [`queue`], [`record`], [`lease`], [`tally`], [`pace`], [`server_time`] and [`totals`] are pure and know no browser. A tap
-//! goes from [`counter`], which joins them to the page and the clock on the wall, through [`courier`], which writes it to
-//! the [`disk`] and sends it when it is its turn among the [`tabs`].
+//! [`queue`], [`record`], [`snapshot`], [`lease`], [`tally`], [`pace`], [`server_time`] and [`totals`] are pure and know no
+//! browser. A tap goes from [`counter`], which joins them to the page and the clock on the wall, through [`courier`], which writes it to
+//! the [`disk`] and sends it when it is its turn among the [`tabs`]. [`tablet`] joins what the browser gives beyond that,
+//! and only at a secure address: a start without the network ([`offline`]), a [`screen`] that stays lit.
 
 mod api;
 mod bar;
@@ -10,15 +11,22 @@ mod cards;
 mod counter;
 mod courier;
 mod disk;
+mod feel;
 mod foot;
+mod js;
 mod keeping;
 pub mod lease;
+mod moving;
+mod offline;
 pub mod pace;
 mod pick;
 pub mod queue;
 pub mod record;
 mod report;
+mod screen;
 pub mod server_time;
+pub mod snapshot;
+mod tablet;
 mod tabs;
 mod take;
 pub mod tally;
@@ -37,12 +45,17 @@ use counter::Counter;
 use domain::{ids::LaneId, lane::LaneView};
 use foot::Foot;
 use leptos::prelude::*;
+use leptos_meta::Link;
 use pick::PickLane;
+use tablet::{Tablet, TabletDialog};
 
 /// The page `/station`.
 #[component]
 pub fn StationPage() -> impl IntoView {
-    view! { <StaffPage desk=Desk::Station start=api::start_station content=content /> }
+    view! {
+        <Link rel="manifest" href="/manifest.webmanifest" />
+        <StaffPage desk=Desk::Station start=api::start_station content=content />
+    }
 }
 
 fn content(opened: Opened, live: StaffLive, start: Start) -> AnyView {
@@ -80,6 +93,8 @@ fn Station(opened: Opened, start: Start, live: StaffLive) -> impl IntoView {
     let lanes = StoredValue::new(lanes);
     let me = RwSignal::new(opened.me);
     let counter = Counter::new(opened.event.slug, opened.now, venue, live);
+    let tablet = Tablet::begin(counter);
+    provide_context(tablet);
     let looked = RwSignal::new(false);
     let choose = Callback::new(move |id: Option<LaneId>| {
         key.with_value(|key| browser::remember(key, id.map(|id| id.to_string()).as_deref()));
@@ -106,6 +121,7 @@ fn Station(opened: Opened, start: Start, live: StaffLive) -> impl IntoView {
                     <Bar counter title />
                     <Cards counter />
                     <Foot counter choose me />
+                    <TabletDialog tablet counter />
                 </main>
             }
             .into_any()
