@@ -220,9 +220,15 @@ pub fn provide_lang() -> Lang {
             response.append_header(header::SET_COOKIE, cookie);
         }
     }
-    let lang = asked.or_else(|| parts.as_ref().and_then(kept_lang)).unwrap_or_default();
+    let lang = parts.as_ref().map(lang_of).unwrap_or_default();
     provide_context(lang);
     lang
+}
+
+/// The language of a request's answer.
+pub fn lang_of(parts: &Parts) -> Lang {
+    let asked = parts.uri.query().and_then(query_lang);
+    asked.or_else(|| kept_lang(parts)).unwrap_or_default()
 }
 
 fn query_lang(query: &str) -> Option<Lang> {

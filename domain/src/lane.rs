@@ -70,12 +70,18 @@ pub struct LaneEdit {
     pub capacity: Option<i64>,
     /// Length of one lap in it, in metres, for laps counted from now on; `null` for the event's.
     #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
-    pub lap_length_m: Option<Option<f64>>,
+    pub lap_length_m: Option<OwnLength>,
 }
 
+/// A lane's own length of a lap, in metres; none where it is the event's.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct OwnLength(pub Option<f64>);
+
 /// Tells a field that is given as `null` from one that is not given.
-fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<f64>>, D::Error> {
-    Option::deserialize(from).map(Some)
+fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<OwnLength>, D::Error> {
+    OwnLength::deserialize(from).map(Some)
 }
 
 /// Reads a lane's name.

@@ -66,6 +66,29 @@ export class StationPage {
     await expect(this.unsent).toHaveAttribute("data-unkept", "0");
   }
 
+  get tablet(): Locator {
+    return this.page.getByRole("dialog", { name: "This tablet" });
+  }
+
+  async openTablet(): Promise<Locator> {
+    await this.page.getByRole("button", { name: "This tablet" }).click();
+    await expect(this.tablet).toBeVisible();
+    return this.tablet;
+  }
+
+  async closeTablet(): Promise<void> {
+    await this.tablet.getByRole("button", { name: "Back to the lane" }).click();
+    await expect(this.tablet).toBeHidden();
+  }
+
+  /** Page and code are kept for a start without the network, and the lane as it is now. */
+  async expectReadyForOffline(bib: number, laps: number): Promise<void> {
+    const tablet = await this.openTablet();
+    await expect(tablet.getByText("Opens again while offline", { exact: true })).toBeVisible({ timeout: 30_000 });
+    await this.closeTablet();
+    await expect.poll(() => this.page.evaluate(keptLaps, bib)).toBe(laps);
+  }
+
   async take(bib: number): Promise<void> {
     await this.takeOrLetGo(bib, "Take onto this lane");
     await expect(this.card(bib)).toBeVisible();
@@ -91,4 +114,18 @@ export class StationPage {
       if (box) expect(Math.min(box.width, box.height), await button.innerText()).toBeGreaterThanOrEqual(56);
     }
   }
+}
+
+/** The laps of a player in what the tablet has kept of its lane. */
+export async function keptLaps(bib: number): Promise<number | undefined> {
+  const answer = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await answer(indexedDB.open("lapstream.station"));
+  const notes = await answer(database.transaction("notes").objectStore("notes").getAll(IDBKeyRange.bound("lane/", "lane0")));
+  database.close();
+  const lanes = notes.map((note) => JSON.parse(note as string) as { view: { players: { bib: number; laps: number }[] } });
+  return lanes.flatMap((lane) => lane.view.players).find((player) => player.bib === bib)?.laps;
 }

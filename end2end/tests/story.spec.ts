@@ -139,9 +139,9 @@ test("from an empty database to a moving board @everySize", async ({ visitor }) 
   });
 
   await test.step("a wrong tap is taken back within its five seconds", async () => {
+    // Nothing on the way from the tap to its undoing waits for the server, whose disk may be slow for longer than that.
     await station.tap(1);
     await station.expectLaps(1, 2);
-    await board.expectDistance(1, "100 m");
     await station.undo(1);
     await station.expectLaps(1, 1);
     await board.expectDistance(1, "50 m");

@@ -3,10 +3,11 @@ import { expect, test } from "@playwright/test";
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { copyFile, cp, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 const CHECKOUT = resolve(import.meta.dirname, "../..");
@@ -16,6 +17,11 @@ export const INSECURE_HOST = "laptop.test";
 const START_MS = 20_000;
 const STOP_MS = 10_000;
 
+export interface ServerOptions {
+  /** Whether it speaks HTTPS too, with an authority of its own. */
+  https?: boolean;
+}
+
 export class Server {
   readonly adminToken = randomBytes(24).toString("base64url");
   private readonly jwtSecret = randomBytes(48).toString("base64");
@@ -24,7 +30,10 @@ export class Server {
   private process: ChildProcess | undefined;
   private folder = "";
   private port = 0;
+  private tlsPort = 0;
   private output = "";
+
+  constructor(private readonly options: ServerOptions = {}) {}
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
@@ -35,10 +44,16 @@ export class Server {
     return `http://${INSECURE_HOST}:${this.port}`;
   }
 
+  /** Its own HTTPS, by the name that a page's address has. */
+  httpsUrl(host = "127.0.0.1"): string {
+    return `https://${host}:${this.tlsPort}`;
+  }
+
   /** On an empty database at the first call, on the same one when called again after `stop` or `kill`. */
-  async start(): Promise<void> {
+  async start({ site }: { site?: string } = {}): Promise<void> {
     this.folder ||= await mkdtemp(join(tmpdir(), "lapstream-e2e-"));
     this.port ||= await freePort();
+    if (this.options.https) this.tlsPort ||= await freePort();
     const child = spawn(BINARY, ["serve"], {
       cwd: CHECKOUT,
       env: {
@@ -47,7 +62,8 @@ export class Server {
         DATABASE_URL: `sqlite://${this.database}`,
         HOST: "127.0.0.1",
         PORT: String(this.port),
-        TLS_PORT: "off",
+        TLS_PORT: this.options.https ? String(this.tlsPort) : "off",
+        ...(site && { LEPTOS_SITE_ROOT: site }),
         ADMIN_API_TOKEN: this.adminToken,
         JWT_SECRET: this.jwtSecret,
         REFRESH_TOKEN_PEPPER: this.pepper,
@@ -130,14 +146,25 @@ export class Server {
 }
 
 /** One server for all tests of the file that calls this. */
-export function useServer(): Server {
-  const server = new Server();
+export function useServer(options: ServerOptions = {}): Server {
+  const server = new Server(options);
   test.beforeAll(() => server.start());
   test.afterAll(async () => {
     await server.remove();
     server.expectNoSecretLogged();
   });
   return server;
+}
+
+/** A copy of the built pages, to be changed. */
+export async function copySite(): Promise<string> {
+  const beside = dirname(BINARY);
+  const places = [join(beside, "site"), join(beside, "../site"), join(CHECKOUT, "target/site")];
+  const site = places.find((place) => existsSync(place));
+  if (!site) throw new Error(`there is no built site at ${places.join(", ")}`);
+  const copy = await mkdtemp(join(tmpdir(), "lapstream-site-"));
+  await cp(site, copy, { recursive: true });
+  return copy;
 }
 
 async function freePort(): Promise<number> {

@@ -16,13 +16,20 @@ export interface StationOptions {
   lane: RegExp;
   /** Run in every page before its own code. */
   script?: { content: string };
+  /** What the test provokes beside a network that is not there. */
+  allow?: RegExp[];
 }
 
 /** Enrols a tablet and opens its lane. */
-export async function openStation(visitor: Visit, api: Api, { origin, lane, script }: StationOptions): Promise<StationPage> {
+export async function openStation(visitor: Visit, api: Api, { origin, lane, script, allow = [] }: StationOptions): Promise<StationPage> {
   const { page, watch } = await visitor("tablet");
-  watch.allow(...CUT);
+  watch.allow(...CUT, ...allow);
   if (script) await page.addInitScript(script);
+  return enrolStation(page, api, { origin, lane });
+}
+
+/** The same on a page that is there. */
+export async function enrolStation(page: Page, api: Api, { origin, lane }: StationOptions): Promise<StationPage> {
   const enrol = new EnrolPage(page);
   await enrol.open(origin);
   await enrol.enrol(await api.code("lane_count", `Tablet ${lane.source}`));

@@ -18,6 +18,7 @@ mod config;
 mod connections;
 mod envelope;
 mod live;
+mod offline;
 mod openapi;
 mod pages;
 mod rest;

@@ -1,6 +1,6 @@
 //! The pages: leptos' routes and server functions, with what they need in their context.
 
-use crate::{assets, security, state::AppState};
+use crate::{assets, offline, security, state::AppState};
 use app::{
     App, PageError,
     server::{Door, LanOrigin},
@@ -31,6 +31,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .leptos_routes_with_context(state, generate_route_list(App), context(state), shell)
         .layer(from_fn(refuse_unreadable_calls))
         .layer(from_fn_with_state(state.clone(), wait_for_board))
+        .layer(from_fn_with_state(state.clone(), offline::name_build))
         .fallback(assets::file_or_page)
 }
 

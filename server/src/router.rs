@@ -1,6 +1,6 @@
 //! All routes, and what lies around them.
 
-use crate::{envelope, live, openapi, pages, rest, security, session, state::AppState, telemetry, trust, v1};
+use crate::{envelope, live, offline, openapi, pages, rest, security, session, state::AppState, telemetry, trust, v1};
 use axum::{Router, middleware::from_fn};
 use tower::ServiceBuilder;
 use tower_http::{
@@ -30,6 +30,7 @@ pub fn router(state: AppState) -> Router {
     openapi::described(rest::routes().nest("/api/v1", v1::routes()))
         .merge(live::routes())
         .merge(trust::routes())
+        .merge(offline::routes())
         .merge(pages::routes(&state))
         .method_not_allowed_fallback(envelope::wrong_method)
         .layer(around)

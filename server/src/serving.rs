@@ -3,6 +3,7 @@
 use crate::{
     addresses, assets,
     connections::{self, Port},
+    offline::Site,
     router::router,
     state::{AppState, Https},
     tls::{Root, Source, Tls, TlsError},
@@ -113,9 +114,11 @@ pub async fn start(options: Options) -> Result<Server, StartError> {
     let (stopping, stopped) = watch::channel(false);
     let root = secure.as_ref().and_then(|secure| secure.tls.root()).map(Arc::new);
     let https_address = secure.as_ref().map(|secure| secure.address);
+    let pages = assets::options();
     let state = AppState {
         backend: started.backend.clone(),
-        pages: assets::options(),
+        site: Site::new(&*pages.site_root),
+        pages,
         lan_origin: addresses::of_tablets("http", address).into_iter().next().map(Arc::from),
         is_secure: false,
         https: https_address.map(|address| Https { port: address.port(), root: root.clone() }),

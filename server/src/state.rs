@@ -1,6 +1,6 @@
 //! What every handler can reach.
 
-use crate::tls::Root;
+use crate::{offline::Site, tls::Root};
 use axum::extract::FromRef;
 use backend::Backend;
 use leptos::config::LeptosOptions;
@@ -14,6 +14,8 @@ pub struct AppState {
     pub backend: Backend,
     /// Where the pages' files lie and how they are called.
     pub pages: LeptosOptions,
+    /// The same files as a station's browser keeps them.
+    pub site: Site,
     /// The address by which other devices reach this server, where it is known.
     pub lan_origin: Option<Arc<str>>,
     /// Whether this is the port that speaks HTTPS.

@@ -12,7 +12,7 @@ use domain::{
     Problem,
     board::Topic,
     ids::EventId,
-    lane::{LaneEdit, LaneInput, LaneView, PaceGroupEdit, PaceGroupInput, PaceGroupView, ROPE_COLORS},
+    lane::{LaneEdit, LaneInput, LaneView, OwnLength, PaceGroupEdit, PaceGroupInput, PaceGroupView, ROPE_COLORS},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -252,7 +252,7 @@ impl Fields {
             Wish::EditLane(lane) => {
                 // Left as it was, the length stays the event's where it was that; empty it becomes the event's.
                 let same = |length: f64| (length - lane.lap_length_m.as_f64()).abs() <= f64::EPSILON;
-                let length = Some(length()?).filter(|length| !length.is_some_and(same));
+                let length = Some(length()?).filter(|length| !length.is_some_and(same)).map(OwnLength);
                 let edit = LaneEdit { name: Some(name), capacity: Some(places()?), lap_length_m: length };
                 Order::EditLane(lane, edit)
             }

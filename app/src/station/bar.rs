@@ -4,8 +4,10 @@ use super::{
     counter::{Counter, NotCounted},
     keeping::Keeping,
     queue::Queue,
+    wire,
 };
 use crate::{
+    PageError,
     components::{ConnPill, RaceClock, clock_state_text, held_reason_text},
     i18n::tr,
 };
@@ -93,8 +95,15 @@ fn Troubles(counter: Counter) -> impl IntoView {
             }
         })
     };
-    let unseen =
-        move || counter.feed.error.get().map(|error| view! { <p class="problem" role="alert">{error.sentence()}</p> });
+    // Where the server is away, that is said once.
+    let unseen = move || {
+        let sentence = match counter.feed.error.get()? {
+            PageError::Unreached if counter.courier.trouble.with(Option::is_some) => return None,
+            PageError::Unreached => wire::unreached().to_owned(),
+            refused @ PageError::Refused(_) => refused.sentence(),
+        };
+        Some(view! { <p class="problem" role="alert">{sentence}</p> })
+    };
     let not_counted = move || {
         (!lines.with(Vec::is_empty)).then(|| {
             view! {

@@ -1,6 +1,8 @@
 //! What a station knows and does: taps show at once and go to the [courier](super::courier), and what other desks and
 //! tablets do comes in by the staff socket.
 
+mod resume;
+
 use super::{
     api, choose,
     courier::{Courier, News},
@@ -88,6 +90,8 @@ pub struct Counter {
     pub mine: Mine,
     /// Whether cards are chosen first and sent together.
     pub choosing: RwSignal<bool>,
+    /// Whether the server has said who is in the lane, since the page was opened.
+    heard: RwSignal<bool>,
     live_since_ms: StoredValue<Option<i64>>,
     /// Laps that were waiting when the page was opened: the board may have had them before.
     found: StoredValue<HashSet<Uuid>>,
@@ -98,10 +102,11 @@ impl Counter {
     pub fn new(slug: String, now: Timestamp, venue: VenueMark, live: StaffLive) -> Self {
         let lane = RwSignal::new(None);
         let time = StoredValue::new(ServerTime::default());
+        let heard = RwSignal::new(false);
         let feed = Feed::new(
             None,
             move || live.version(Topic::Slots).wrapping_add(live.version(Topic::Players)),
-            move || open_lane(live.event, lane.get_untracked(), time),
+            move || open_lane(live.event, lane.get_untracked(), time, heard),
         );
         let view = Memo::new(move |_| feed.value.get().filter(|view: &StationView| Some(view.lane.id) == lane.get()));
         let counter = Self {
@@ -124,11 +129,13 @@ impl Counter {
             order: Order::new(),
             mine: Mine::default(),
             choosing: choose::choosing(),
+            heard,
             live_since_ms: StoredValue::new(None),
             found: StoredValue::default(),
         };
         live.on_frame(Callback::new(move |frame| counter.take_frame(&frame)));
         counter.listen();
+        counter.outlast_network();
         counter.courier.begin(Callback::new(move |news| counter.hear(news)));
         counter
     }
@@ -297,7 +304,9 @@ impl Counter {
             on_cleanup(move || interval.iter().for_each(IntervalHandle::clear));
         });
         Effect::new(move |_| {
-            if let Some(venue) = self.view.with(|view| view.as_ref().map(|view| view.venue)) {
+            if self.heard.get()
+                && let Some(venue) = self.view.with(|view| view.as_ref().map(|view| view.venue))
+            {
                 self.courier.serve(venue, self.time.with_value(ServerTime::offset_ms));
             }
         });
@@ -423,10 +432,12 @@ async fn open_lane(
     event: EventId,
     lane: Option<LaneId>,
     time: StoredValue<ServerTime>,
+    heard: RwSignal<bool>,
 ) -> Result<Option<StationView>, PageError> {
     let Some(lane) = lane else { return Ok(None) };
     let asked_ms = browser::now_ms();
     let view = api::open_lane(event, lane).await?;
     time.try_update_value(|time| time.measured(asked_ms, browser::now_ms(), view.clock.at));
+    heard.try_set(true);
     Ok(Some(view))
 }

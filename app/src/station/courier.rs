@@ -5,6 +5,7 @@
 use super::{
     disk,
     keeping::{self, Keeping},
+    offline,
     queue::{Failure, Queue, Settled, Undone},
     record::{self, Ending, JobId, Kept, Place, Record},
     tabs,
@@ -77,10 +78,8 @@ pub struct Courier {
 impl Courier {
     /// The way to an event's server.
     pub fn new(slug: String, venue: VenueMark) -> Self {
-        let mut queue = Queue::default();
-        queue.serve(venue.id);
         Self {
-            queue: RwSignal::new(queue),
+            queue: RwSignal::default(),
             trouble: RwSignal::default(),
             keeping: RwSignal::default(),
             sent_again: RwSignal::default(),
@@ -101,6 +100,11 @@ impl Courier {
     pub fn begin(self, news: Callback<News>) {
         self.news.set_value(Some(news));
         Effect::new(move |_| {
+            // A page that the tablet kept does not know whose database is at its address by now: nothing is sent before the
+            // server has said it.
+            if !offline::is_kept_page() {
+                self.queue.update(|queue| queue.serve(self.venue.with_value(|venue| venue.id)));
+            }
             spawn_local(self.open());
             let late = move || {
                 if self.keeping.try_get_untracked() == Some(Keeping::Opening) {

@@ -1,6 +1,13 @@
 //! The station's foot: what can be taken back, and what concerns the lane as a whole.
 
-use super::{choose::SendChosen, counter::Counter, take::TakeOrLetGo, tally::Tapped, taps::LastTaps};
+use super::{
+    choose::SendChosen,
+    counter::Counter,
+    tablet::{Lacking, ThisTablet},
+    take::TakeOrLetGo,
+    tally::Tapped,
+    taps::LastTaps,
+};
 use crate::{
     components::{Desk, ShiftButtons},
     i18n::tr,
@@ -24,6 +31,7 @@ pub fn Foot(
     view! {
         <footer class="foot">
             {hint}
+            <Lacking />
             <div class="undos">
                 <For each=undoable key=|tap| tap.id let:tap>
                     <Undo tap counter />
@@ -39,6 +47,7 @@ pub fn Foot(
             <button type="button" class="btn quiet" on:click=move |_| choose.run(None)>
                 {tr("Change lane", "Bahn wechseln")}
             </button>
+            <ThisTablet />
             <ShiftButtons me desk=Desk::Station stays=true />
         </footer>
         <TakeOrLetGo open=taking counter />

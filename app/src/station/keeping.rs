@@ -1,10 +1,8 @@
 //! Whether the browser promises to keep what is on its disk, and what the helper has to know about it.
 
+use super::js;
 use crate::i18n::tr;
-use js_sys::{Function, Promise, Reflect};
-use leptos::prelude::window;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsValue;
 
 /// How taps are kept on this tablet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,11 +30,8 @@ impl Keeping {
                 "Taps are kept on this tablet. The browser does not promise to keep them if its storage runs full.",
                 "Runden bleiben auf diesem Tablet. Der Browser verspricht nicht, sie zu behalten, wenn sein Speicher voll ist.",
             )),
-            Self::Unasked => Some(tr(
-                "Taps are kept on this tablet. Over http the browser cannot promise to keep them if its storage runs full.",
-                "Runden bleiben auf diesem Tablet. Über http kann der Browser nicht versprechen, sie zu behalten, wenn sein Speicher voll ist.",
-            )),
-            Self::Opening | Self::Kept | Self::Promised | Self::Memory => None,
+            // What plain HTTP lacks is told together.
+            Self::Unasked | Self::Opening | Self::Kept | Self::Promised | Self::Memory => None,
         }
     }
 }
@@ -52,13 +47,10 @@ pub async fn ask() -> Keeping {
 
 /// Whether it promises; none where it cannot be asked.
 async fn promised() -> Option<bool> {
-    let storage = Reflect::get(&window().navigator(), &"storage".into()).ok().filter(JsValue::is_object)?;
-    let call = async |name: &str| {
-        let asked = Reflect::get(&storage, &name.into()).ok()?.dyn_into::<Function>().ok()?.call0(&storage).ok()?;
-        JsFuture::from(asked.dyn_into::<Promise>().ok()?).await.ok()?.as_bool()
-    };
-    if call("persisted").await? {
+    let storage = js::of_navigator("storage")?;
+    let says_yes = |answer: JsValue| answer.as_bool() == Some(true);
+    if js::promised(&storage, "persisted", []).await.map(says_yes)? {
         return Some(true);
     }
-    Some(call("persist").await.unwrap_or(false))
+    Some(js::promised(&storage, "persist", []).await.is_some_and(says_yes))
 }

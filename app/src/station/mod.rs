@@ -1,9 +1,10 @@
 //! The lane station: a tablet at a lane's end, on which a helper taps once a lap.
 //!
-//! [`queue`], [`record`], [`lease`], [`tally`], [`touch`], [`fit`], [`server_time`] and [`totals`] are pure and know no browser;
-//! who is expected next is told by [`domain::expected`]. A tap
-//! goes from [`counter`], which joins them to the page and the clock on the wall, through [`courier`], which writes it to
-//! the [`disk`] and sends it when it is its turn among the [`tabs`].
+//! [`queue`], [`record`], [`snapshot`], [`lease`], [`tally`], [`touch`], [`fit`], [`server_time`] and [`totals`] are pure and
+//! know no browser; who is expected next is told by [`domain::expected`]. A tap goes from [`counter`], which joins them to
+//! the page and the clock on the wall, through [`courier`], which writes it to the [`disk`] and sends it when it is its
+//! turn among the [`tabs`]. [`tablet`] joins what the browser gives beyond that, and only at a secure address: a start
+//! without the network ([`offline`]), a [`screen`] that stays lit.
 
 mod api;
 mod bar;
@@ -12,19 +13,26 @@ mod choose;
 mod counter;
 mod courier;
 mod disk;
+mod feel;
 pub mod fit;
 mod foot;
 mod glide;
 mod handover;
+mod js;
 mod keeping;
 pub mod lease;
 mod mine;
+mod moving;
+mod offline;
 mod order;
 mod pick;
 pub mod queue;
 pub mod record;
 mod report;
+mod screen;
 pub mod server_time;
+pub mod snapshot;
+mod tablet;
 mod tabs;
 mod take;
 pub mod tally;
@@ -45,12 +53,17 @@ use counter::Counter;
 use domain::{ids::LaneId, lane::LaneView};
 use foot::Foot;
 use leptos::prelude::*;
+use leptos_meta::Link;
 use pick::PickLane;
+use tablet::{Tablet, TabletDialog};
 
 /// The page `/station`.
 #[component]
 pub fn StationPage() -> impl IntoView {
-    view! { <StaffPage desk=Desk::Station start=api::start_station content=content /> }
+    view! {
+        <Link rel="manifest" href="/manifest.webmanifest" />
+        <StaffPage desk=Desk::Station start=api::start_station content=content />
+    }
 }
 
 fn content(opened: Opened, live: StaffLive, start: Start) -> AnyView {
@@ -88,6 +101,8 @@ fn Station(opened: Opened, start: Start, live: StaffLive) -> impl IntoView {
     let lanes = StoredValue::new(lanes);
     let me = RwSignal::new(opened.me);
     let counter = Counter::new(opened.event.slug, opened.now, venue, live);
+    let tablet = Tablet::begin(counter);
+    provide_context(tablet);
     let looked = RwSignal::new(false);
     let choose = Callback::new(move |id: Option<LaneId>| {
         key.with_value(|key| browser::remember(key, id.map(|id| id.to_string()).as_deref()));
@@ -114,6 +129,7 @@ fn Station(opened: Opened, start: Start, live: StaffLive) -> impl IntoView {
                     <Bar counter title />
                     <Cards counter />
                     <Foot counter choose me />
+                    <TabletDialog tablet counter />
                 </main>
             }
             .into_any()

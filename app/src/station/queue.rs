@@ -229,6 +229,11 @@ impl Queue {
         self.entries.iter().any(|entry| !entry.record.id().1 && entry.record.bib() == bib && self.is_ours(entry))
     }
 
+    /// All that is not answered, in order.
+    pub fn records(&self) -> Vec<Record> {
+        self.entries.iter().map(|entry| entry.record.clone()).collect()
+    }
+
     /// When the oldest of what waits was tapped, by the tablet's clock in milliseconds.
     pub fn oldest_ms(&self) -> Option<i64> {
         self.entries.iter().filter(|entry| self.is_ours(entry)).map(|entry| entry.record.tap().local_ms).min()

@@ -172,6 +172,12 @@ fn read_key(key: &str) -> Option<(Uuid, &str)> {
     Some((Uuid::parse_str(parts.next()?).ok()?, parts.next().unwrap_or_default()))
 }
 
+/// The keys of what was tapped after a moment, or of all.
+pub fn made_after(keys: Vec<String>, after: Option<Timestamp>) -> Vec<String> {
+    let made = |key: &String| read_key(key).map(|(lap, _)| made_ms(lap));
+    keys.into_iter().filter(|key| made(key).is_some_and(|ms| after.is_none_or(|after| ms >= after.ms()))).collect()
+}
+
 /// What to ask the server about, by the keys of one place. A lap that was taken back may be lacking; what may not be
 /// lacking is that it was.
 pub fn questions(keys: &[String]) -> Vec<Answered> {

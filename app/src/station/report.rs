@@ -1,18 +1,15 @@
 //! Says how this station is, so that a desk sees when it needs somebody: every few seconds, and soon after a change that
 //! matters.
 
-use super::{api, counter::Counter, keeping::Keeping, queue::Queue};
+use super::{api, counter::Counter, js, keeping::Keeping, queue::Queue};
 use crate::browser;
 use domain::{
     Timestamp,
     fleet::{self, Battery, StationReport},
     ids::LaneId,
 };
-use js_sys::{Function, Promise, Reflect};
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 
 /// How long changes are gathered: after an outage many taps leave within a second.
 const GATHER: Duration = Duration::from_secs(1);
@@ -91,11 +88,8 @@ fn report(counter: Counter, round_trip_ms: Option<u32>, battery: Option<Battery>
 
 /// What the tablet has left. Only some browsers tell, and only where the page is safe.
 async fn battery() -> Option<Battery> {
-    let navigator = window().navigator();
-    let ask = Reflect::get(&navigator, &"getBattery".into()).ok()?.dyn_into::<Function>().ok()?;
-    let battery = JsFuture::from(ask.call0(&navigator).ok()?.dyn_into::<Promise>().ok()?).await.ok()?;
-    let get = |name: &str| Reflect::get(&battery, &name.into()).ok();
-    let (level, charging) = (get("level")?.as_f64()?, get("charging")?.as_bool()?);
+    let battery = js::promised(&window().navigator(), "getBattery", []).await?;
+    let (level, charging) = (js::get(&battery, "level")?.as_f64()?, js::get(&battery, "charging")?.as_bool()?);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100 by the clamp")]
     let percent = (level * 100.0).round().clamp(0.0, 100.0) as u8;
     Some(Battery { percent, charging })

@@ -45,6 +45,13 @@ impl ServerTime {
         }
     }
 
+    /// Takes over what was measured before the page was opened. Any measurement is better.
+    pub fn remember(&mut self, offset_ms: i64, local_ms: i64) {
+        if self.0.is_none() {
+            self.0 = Some(Sample { offset_ms, round_trip_ms: i64::MAX, measured_at_ms: local_ms });
+        }
+    }
+
     /// How far the server's clock is ahead of the tablet's, in milliseconds.
     pub fn offset_ms(&self) -> i64 {
         self.0.map_or(0, |sample| sample.offset_ms)
@@ -98,6 +105,16 @@ mod tests {
         assert_eq!(in_order(ms(10_000), Some(ms(9_000))), ms(10_000));
         assert_eq!(in_order(ms(10_000), Some(ms(10_300))), ms(10_301));
         assert_eq!(in_order(ms(10_000), Some(ms(610_000))), ms(10_000), "a clock that was ten minutes ahead");
+    }
+
+    #[test]
+    fn what_was_remembered_holds_until_it_is_measured() {
+        let mut time = ServerTime::default();
+        time.remember(600_000, 1_000);
+        assert_eq!(time.at(2_000), ms(602_000));
+        time.measured(3_000, 3_900, ms(3_500));
+        time.remember(600_000, 4_000);
+        assert_eq!(time.at(4_000), ms(4_050));
     }
 
     #[test]

@@ -44,13 +44,17 @@ pub struct Trouble {
     pub sentence: String,
 }
 
+/// What a helper is told while the server is away.
+pub fn unreached() -> &'static str {
+    tr(
+        "The server cannot be reached. Go on tapping: every tap stays on this tablet and is sent by itself.",
+        "Der Server ist nicht erreichbar. Tippen Sie weiter: jede Runde bleibt auf diesem Tablet und wird von selbst gesendet.",
+    )
+}
+
 impl Trouble {
     fn unanswered() -> Self {
-        let sentence = tr(
-            "The server cannot be reached. Go on tapping: every tap stays on this tablet and is sent by itself.",
-            "Der Server ist nicht erreichbar. Tippen Sie weiter: jede Runde bleibt auf diesem Tablet und wird von selbst gesendet.",
-        );
-        Self { how: Failure::Unanswered, sentence: sentence.to_owned() }
+        Self { how: Failure::Unanswered, sentence: unreached().to_owned() }
     }
 
     fn refused(status: u16, sentence: &str) -> Self {

@@ -11,11 +11,13 @@ use crate::{
     error::PageError,
     i18n::tr,
 };
-use api::{Authority, Trust, how_to_trust};
+use api::{Authority, Trust};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use picture::Picture;
 use steps::Platforms;
+
+pub use api::how_to_trust;
 
 /// The page `/trust`.
 #[component]

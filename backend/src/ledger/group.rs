@@ -114,7 +114,7 @@ async fn begin(store: &Store, now: Timestamp, chains: BTreeSet<i64>, last_id: Uu
     let mut inner = store.begin().await?;
     let chains: Vec<i64> = chains.into_iter().collect();
     let chains = store::entries::lock_chains(&mut inner.conn(), &chains).await?;
-    let last_id = chains.iter().filter_map(|(.., last)| *last).fold(last_id, |highest, last| highest.max(last));
+    let last_id = chains.iter().filter_map(|(.., last)| *last).fold(last_id, Ord::max);
     let chains = chains.into_iter().map(|(chain, seq, _)| (chain, seq)).collect();
     Ok(Tx { inner, now, chains, entries: Vec::new(), effects: Vec::new(), erased: Vec::new(), last_id })
 }

@@ -16,7 +16,7 @@ use domain::{
     board::Topic,
     clock::ClockState,
     ids::{EventId, LaneId, PaceGroupId},
-    lane::{LaneEdit, LaneInput, PaceGroupEdit, PaceGroupInput, capacity, lane_name, rope, rope_color},
+    lane::{LaneEdit, LaneInput, OwnLength, PaceGroupEdit, PaceGroupInput, capacity, lane_name, rope, rope_color},
     limits,
     text::Name,
 };
@@ -124,7 +124,8 @@ impl Lanes {
         who.require(Action::ArrangeLanes)?;
         let name = edit.name.as_deref().map(lane_name).transpose()?;
         let takes = edit.capacity.map(capacity).transpose()?;
-        let length = edit.lap_length_m.map(|length| length.map(Metres::lap_length).transpose()).transpose()?;
+        let length =
+            edit.lap_length_m.map(|OwnLength(length)| length.map(Metres::lap_length).transpose()).transpose()?;
         self.arrange(who, event, move |tx, who| {
             Box::pin(async move {
                 let old = live_lane(tx, event, lane).await?;

@@ -274,8 +274,8 @@ async fn issue(
             break (otp, hash);
         }
     };
-    let code = NewCode { hash: &hash, role, device_name: name.as_str(), replaces };
-    let id = store::devices::create_code(&mut tx.conn(), &code, now, expires_at).await?;
+    let new = NewCode { hash: &hash, role, device_name: name.as_str(), replaces };
+    let id = store::devices::create_code(&mut tx.conn(), &new, now, expires_at).await?;
     tx.record(NewEntry {
         metadata: replaces.map(|device| json!({"replaces": device})),
         new: Some(json!({"role": role, "device_name": name, "expires_at": expires_at})),

@@ -338,11 +338,11 @@ impl Batch {
             let duplicate = outcome(lap.id, LapStatus::Duplicate, Some("it is kept for the desk already"));
             return LapOutcome { held: true, ..duplicate };
         }
-        if known.counted || known.held.is_some() || !self.seen.insert(lap.id) {
-            return outcome(lap.id, LapStatus::Duplicate, Some("it was here before"));
-        }
-        if known.adjusted {
+        if known.is_adjustment() {
             return outcome(lap.id, LapStatus::Rejected, Some("its id belongs to an adjustment; make a new one"));
+        }
+        if known.is_here() || !self.seen.insert(lap.id) {
+            return outcome(lap.id, LapStatus::Duplicate, Some("it was here before"));
         }
         let facts = known.facts(self.placement);
         match (judge(&self.clock, facts, lap.counted_at, tx.now()), known.player_id.map(PlayerId)) {

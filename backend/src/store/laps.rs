@@ -33,12 +33,8 @@ pub(crate) struct Known {
     pub(crate) player_id: Option<i64>,
     /// When the player left the race.
     pub(crate) left_at: Option<i64>,
-    /// It was counted before.
-    pub(crate) counted: bool,
-    /// Its id is that of an adjustment: what takes one of them back would take back the other.
-    pub(crate) adjusted: bool,
-    /// How it stands among the held laps, if it was ever held.
-    pub(crate) held: Option<String>,
+    /// What has its id already: how it stands among the held laps, else `counted` or `adjustment`.
+    here: Option<String>,
     /// The player was in a slot at the moment, with grace.
     pub(crate) placed: bool,
     /// Laps were taken off the player, perhaps more than count by now: one more may come to nothing then.
@@ -48,7 +44,17 @@ pub(crate) struct Known {
 impl Known {
     /// It waits for the desk now.
     pub(crate) fn is_held(&self) -> bool {
-        self.held.as_deref() == Some("held")
+        self.here.as_deref() == Some("held")
+    }
+
+    /// Its id is that of an adjustment: what takes one of them back would take back the other.
+    pub(crate) fn is_adjustment(&self) -> bool {
+        self.here.as_deref() == Some("adjustment")
+    }
+
+    /// It was here before.
+    pub(crate) fn is_here(&self) -> bool {
+        self.here.is_some()
     }
 
     /// The facts by which it is judged.
@@ -60,6 +66,15 @@ impl Known {
             placement_required: placement == Placement::Required,
         }
     }
+}
+
+/// What has the id of the lap `j` already.
+macro_rules! here {
+    () => {
+        "COALESCE((SELECT h.state FROM held_laps h WHERE h.id = j.id), \
+         CASE WHEN EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) THEN 'counted' \
+         WHEN EXISTS (SELECT 1 FROM lap_adjustments x WHERE x.id = j.id) THEN 'adjustment' END) AS here"
+    };
 }
 
 /// Whether an adjustment that stands takes laps off the player `p`.
@@ -82,12 +97,11 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
                     row.push_bind(no).push_bind(lap.id).push_bind(lap.bib.get()).push_bind(lap.counted_at.ms());
                 });
                 look_up
-                    .push(
-                        ") SELECT j.no, p.id AS player_id, p.left_at, EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
-                         EXISTS (SELECT 1 FROM lap_adjustments x WHERE x.id = j.id) AS adjusted, \
-                         (SELECT h.state FROM held_laps h WHERE h.id = j.id) AS held, \
-                         EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = p.id AND a.started_at - ",
-                    )
+                    .push(concat!(
+                        ") SELECT j.no, p.id AS player_id, p.left_at, ",
+                        here!(),
+                        ", EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = p.id AND a.started_at - "
+                    ))
                     .push_bind(limits::PLACEMENT_GRACE_MS)
                     .push(" <= j.at AND (a.ended_at IS NULL OR a.ended_at + ")
                     .push_bind(limits::PLACEMENT_GRACE_MS)
@@ -103,11 +117,9 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
         },
         postgres c => {
             sqlx::query_as(concat!(
-                "SELECT j.no - 1 AS no, p.id AS player_id, p.left_at, \
-                 EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) AS counted, \
-                 EXISTS (SELECT 1 FROM lap_adjustments x WHERE x.id = j.id) AS adjusted, \
-                 (SELECT h.state FROM held_laps h WHERE h.id = j.id) AS held, \
-                 EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = p.id \
+                "SELECT j.no - 1 AS no, p.id AS player_id, p.left_at, ",
+                here!(),
+                ", EXISTS (SELECT 1 FROM assignments a WHERE a.player_id = p.id \
                  AND a.started_at - $5 <= j.at AND (a.ended_at IS NULL OR a.ended_at + $5 >= j.at)) AS placed, ",
                 taken_off!(),
                 " FROM UNNEST($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS j (id, bib, at, no) \

@@ -13,7 +13,7 @@ use domain::{
     clock::ClockAction::Start,
     event::Placement,
     ids::{EventId, LaneId},
-    lane::{LaneEdit, LaneInput, PaceGroupEdit, Place, ROPE_COLORS},
+    lane::{LaneEdit, LaneInput, OwnLength, PaceGroupEdit, Place, ROPE_COLORS},
     lap::{AdjustInput, SignedLaps},
     money::Amount,
     payment::{PaymentFilter, PaymentInput},
@@ -291,7 +291,7 @@ fn edit([new_name, capacity, length]: Fields) -> LaneEdit {
     LaneEdit {
         name: new_name.map(name),
         capacity: capacity.map(i64::from),
-        lap_length_m: length.map(|metres| Some(f64::from(metres))),
+        lap_length_m: length.map(|metres| OwnLength(Some(f64::from(metres)))),
     }
 }
 

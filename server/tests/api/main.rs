@@ -13,6 +13,7 @@ mod functions;
 mod kill;
 mod lacking;
 mod live;
+mod offline;
 mod openapi;
 mod operators;
 mod pages;
