@@ -33,6 +33,7 @@ pub fn columns(cards: usize, (width, height): (f64, f64)) -> usize {
 mod tests {
     use super::*;
 
+    #[expect(clippy::cast_precision_loss, reason = "a lane's people")]
     #[test]
     fn every_lane_fits_from_phone_to_desk() {
         // What is left of the screen between head and foot.

@@ -92,7 +92,7 @@ mod tests {
         let lap = LapInput {
             id: Uuid::from_u128(1),
             bib: Bib::new(7).unwrap(),
-            counted_at: Timestamp::from_ms(1),
+            counted_at: Timestamp::from_ms(1_800_000_000_000),
             count: None,
             lane: None,
         };

@@ -206,7 +206,9 @@ mod tests {
                         prop_assert_eq!(touch.take(Event::Down(finger(pointer, x), bib(card), first)), None);
                         down.push((pointer, card, first));
                         if !first {
-                            down.iter_mut().for_each(|(.., alone)| *alone = false);
+                            for (.., alone) in &mut down {
+                                *alone = false;
+                            }
                         }
                     }
                     1 => prop_assert_eq!(touch.take(Event::Move(finger(pointer, x))), None),
