@@ -150,6 +150,8 @@ test("a new build leaves a running station alone, and is there at its next start
   await server.start({ site });
   await new StationPage(again).expectUnsent(0);
   await expectBoard();
+  await server.stop();
+  await server.start();
   await rm(site, { recursive: true });
 });
 

@@ -4,7 +4,7 @@ import { Api } from "../tools/api";
 import { expectAccessible } from "../tools/checks";
 import { expect, test } from "../tools/fixtures";
 import { useServer } from "../tools/server";
-import { openAgain, openIn, openStation } from "../tools/stations";
+import { CRASHES, openAgain, openIn, openStation } from "../tools/stations";
 
 const server = useServer();
 const api = new Api(server);
@@ -74,7 +74,7 @@ test("what lies on the disk is shown as counted before it is sent", async ({ vis
 });
 
 test("a crash loses nothing, and what the server had already is not shown twice", async ({ visitor }) => {
-  const before = await openStation(visitor, api, { origin: server.url, lane: /red/ });
+  const before = await openStation(visitor, api, { origin: server.url, lane: /red/, browser: CRASHES });
   const laps = expected[8] ?? 0;
   // The server hears it, the tablet never hears the answer.
   await before.page.route("**/api/v1/events/*/laps", async (route) => {

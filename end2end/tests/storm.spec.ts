@@ -4,7 +4,7 @@ import { type Page } from "@playwright/test";
 import { Api } from "../tools/api";
 import { expect, test } from "../tools/fixtures";
 import { Server } from "../tools/server";
-import { openAgain, openStation } from "../tools/stations";
+import { CRASHES, openAgain, openStation } from "../tools/stations";
 import { StationPage } from "../pages/station";
 
 const SEEDS = Number(process.env.LAPSTREAM_SEEDS ?? 3);
@@ -113,7 +113,8 @@ for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
       await api.clock("start");
       const tablets: Tablet[] = [];
       for (const { lane, bibs } of LANES) {
-        tablets.push(new Tablet(server, await openStation(visitor, api, { origin: server.url, lane }), bibs));
+        const station = await openStation(visitor, api, { origin: server.url, lane, browser: CRASHES });
+        tablets.push(new Tablet(server, station, bibs));
       }
 
       const roll = dice(seed);

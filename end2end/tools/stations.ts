@@ -11,6 +11,13 @@ type Visit = (screen: Screen, options?: BrowserContextOptions) => Promise<Visito
 /** What the browser says of a network that is not there. */
 export const CUT = [/net::ERR_/, /WebSocket/, /Failed to load resource/, /^50\d for /];
 
+/**
+ * A browser whose pages will crash. The harness holds every service worker at its start until it has looked at it, and does
+ * not look again at one whose process a crash has ended: the next page would wait for it for ever. What the worker does is
+ * told by `cold.spec.ts`.
+ */
+export const CRASHES: BrowserContextOptions = { serviceWorkers: "block" };
+
 export interface StationOptions {
   origin: string;
   lane: RegExp;
@@ -18,11 +25,13 @@ export interface StationOptions {
   script?: { content: string };
   /** What the test provokes beside a network that is not there. */
   allow?: RegExp[];
+  /** What is different about the browser. */
+  browser?: BrowserContextOptions;
 }
 
 /** Enrols a tablet and opens its lane. */
-export async function openStation(visitor: Visit, api: Api, { origin, lane, script, allow = [] }: StationOptions): Promise<StationPage> {
-  const { page, watch } = await visitor("tablet");
+export async function openStation(visitor: Visit, api: Api, { origin, lane, script, allow = [], browser }: StationOptions): Promise<StationPage> {
+  const { page, watch } = await visitor("tablet", browser);
   watch.allow(...CUT, ...allow);
   if (script) await page.addInitScript(script);
   return enrolStation(page, api, { origin, lane });

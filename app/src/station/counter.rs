@@ -258,6 +258,11 @@ impl Counter {
         self.last_tap.get_value()
     }
 
+    /// How long the server took to answer at best, there and back, in milliseconds.
+    pub fn round_trip_ms(self) -> Option<u32> {
+        self.time.with_value(ServerTime::round_trip_ms)
+    }
+
     /// How far the server's clock is ahead of the tablet's, in milliseconds.
     pub fn offset_ms(self) -> i64 {
         self.time.with_value(ServerTime::offset_ms)

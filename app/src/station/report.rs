@@ -79,7 +79,8 @@ fn report(counter: Counter, round_trip_ms: Option<u32>, battery: Option<Battery>
         sent_again: u32::try_from(counter.courier.sent_again.get()).unwrap_or(u32::MAX),
         last_tap_at: counter.last_tap_at(),
         clock_offset_ms,
-        round_trip_ms,
+        // Before the first word was answered, what opening the lane took.
+        round_trip_ms: round_trip_ms.or_else(|| counter.round_trip_ms()),
         battery,
         on_disk: on_disk(counter),
         build: browser::build().unwrap_or_default(),

@@ -52,6 +52,11 @@ impl ServerTime {
         }
     }
 
+    /// How long the answer took by which the time is known, in milliseconds; none where it is only remembered.
+    pub fn round_trip_ms(&self) -> Option<u32> {
+        self.0.and_then(|sample| u32::try_from(sample.round_trip_ms).ok())
+    }
+
     /// How far the server's clock is ahead of the tablet's, in milliseconds.
     pub fn offset_ms(&self) -> i64 {
         self.0.map_or(0, |sample| sample.offset_ms)
@@ -82,7 +87,7 @@ mod tests {
     #[test]
     fn the_middle_of_the_shortest_way_is_taken() {
         let mut time = ServerTime::default();
-        assert_eq!(time.at(5), ms(5));
+        assert_eq!((time.at(5), time.round_trip_ms()), (ms(5), None));
         time.measured(1_000, 1_400, ms(9_200));
         assert_eq!(time.at(2_000), ms(10_000));
         time.measured(2_000, 2_020, ms(10_060));
