@@ -49,16 +49,14 @@ class Tablet {
 
   /** Takes back the newest tap while it can be; says whose it was. */
   async undo(): Promise<number | undefined> {
-    const newest = this.page.getByRole("button", { name: /^Undo \d/ }).first();
-    const name = (await newest.count()) > 0 ? await newest.textContent({ timeout: 500 }).catch(() => null) : null;
-    const bib = Number(/\d+/.exec(name ?? "")?.[0]);
-    if (!bib) return undefined;
-    const clicked = await this.page
-      .getByRole("button", { name: new RegExp(`^Undo ${bib}\\b`) })
-      .first()
-      .click({ timeout: 500 })
-      .then(() => true, () => false);
-    return clicked ? bib : undefined;
+    // Found and pressed at one moment: a click that is given up may have been made all the same.
+    const bib = await this.page.evaluate(() => {
+      const buttons = Array.from(document.querySelectorAll("button"));
+      const newest = buttons.find((button) => /^\s*Undo \d/.test(button.textContent ?? ""));
+      newest?.click();
+      return Number(/\d+/.exec(newest?.textContent ?? "")?.[0] ?? 0);
+    });
+    return bib || undefined;
   }
 
   async cut(offline: boolean): Promise<void> {

@@ -8,8 +8,8 @@ import type { Screen, Visitor } from "./fixtures";
 
 type Visit = (screen: Screen, options?: BrowserContextOptions) => Promise<Visitor>;
 
-/** What the browser says of a network that is not there. */
-export const CUT = [/net::ERR_/, /WebSocket/, /Failed to load resource/, /^50\d for /];
+/** What the browser says of a network that is not there, and of a service worker that it may not have. */
+export const CUT = [/net::ERR_/, /WebSocket/, /Failed to load resource/, /^50\d for /, /Service Worker registration blocked/];
 
 /**
  * A browser whose pages will crash. The harness holds every service worker at its start until it has looked at it, and does

@@ -51,7 +51,9 @@ pub fn AlarmStrip(
             let items = lines.into_iter().map(|line| item(line, live.time)).collect_view();
             view! {
                 <aside class="alarm-strip" aria-label=tr("Stations that need somebody", "Stationen, die jemanden brauchen")>
-                    <ul role="alert">{items}</ul>
+                    <div role="alert">
+                        <ul>{items}</ul>
+                    </div>
                     {leads.then(|| view! { <a class="btn small" href="/console#devices-title">{tr("To the devices", "Zu den Geräten")}</a> })}
                 </aside>
             }
