@@ -44,7 +44,9 @@ export default defineConfig<Options>({
     // The same with everything on one size of screen, for the specs that say so.
     { name: "tablet", use: { size: "tablet" }, grep: /@everySize/ },
     { name: "phone", use: { size: "phone" }, grep: /@everySize/ },
-    // No tests: the README's pictures.
+    // No tests: what is measured in a browser.
+    { name: "measures", testDir: "measures", use: { size: "own" } },
+    // Nor here: the README's pictures.
     { name: "screenshots", testDir: "screenshots", use: { size: "own" } },
   ],
 });

@@ -127,7 +127,7 @@ test("a new build leaves a running station alone, and is there at its next start
   add(8, 1);
   await station.expectUnsent(0);
   // The new one is kept beside the old one, which is still in use.
-  await expect.poll(() => keptBuilds(page), { timeout: 30_000 }).toHaveLength(2);
+  await expect.poll(() => keptBuilds(page), { timeout: 60_000 }).toHaveLength(2);
   await expect(edition(page)).toHaveCount(0);
   await station.tap(8);
   add(8, 1);

@@ -71,8 +71,7 @@ impl Site {
 
 impl Build {
     fn of(files: Vec<SiteFile>) -> io::Result<Self> {
-        let style =
-            files.iter().map(|file| &file.path).find(|path| path.ends_with(".css")).cloned().unwrap_or_default();
+        let style = files.iter().map(|file| &file.path).find(|path| is_style(path)).cloned().unwrap_or_default();
         let files: Vec<[String; 2]> = files.into_iter().map(|SiteFile { path, digest }| [path, digest]).collect();
         let files = serde_json::to_string(&files)?;
         let digest = Sha256::new().chain_update(WORKER).chain_update(&files).finalize();
@@ -86,6 +85,10 @@ impl Build {
     }
 }
 
+fn is_style(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "css")
+}
+
 pub fn routes() -> Router<AppState> {
     Router::new().route("/service-worker.js", get(worker)).route("/offline", get(plain_page))
 }
@@ -93,17 +96,17 @@ pub fn routes() -> Router<AppState> {
 /// Browsers ask for it again at least once a day, and whenever a station's connection is back: a change in one byte of it
 /// is a new build.
 async fn worker(State(state): State<AppState>) -> Result<Response, Refusal> {
-    let build = state.site.build().await.map_err(unreadable)?;
+    let build = state.site.build().await.map_err(|error| unreadable(&error))?;
     let headers = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
     Ok((headers, build.worker.clone()).into_response())
 }
 
 async fn plain_page(State(state): State<AppState>, parts: Parts) -> Result<Response, Refusal> {
-    let build = state.site.build().await.map_err(unreadable)?;
+    let build = state.site.build().await.map_err(|error| unreadable(&error))?;
     Ok(([(BUILD, build.name.clone())], Html(page::html(lang_of(&parts), &build.style))).into_response())
 }
 
-fn unreadable(error: io::Error) -> Refusal {
+fn unreadable(error: &io::Error) -> Refusal {
     tracing::error!(%error, "the site's files cannot be read");
     Problem::new(ProblemKind::Internal, "The pages' files cannot be read.").into()
 }

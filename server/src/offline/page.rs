@@ -21,7 +21,7 @@ pub fn html(lang: Lang, style: &str) -> String {
     let again = tr("Try again", "Noch einmal versuchen");
     let station = tr("To the lane station, which counts on", "Zur Zählstation, die weiterzählt");
     format!(
-        r##"<!DOCTYPE html>
+        r#"<!DOCTYPE html>
 <html lang="{lang}">
 <head>
 <meta charset="utf-8">
@@ -43,7 +43,7 @@ pub fn html(lang: Lang, style: &str) -> String {
 </main>
 </body>
 </html>
-"##,
+"#,
         lang = lang.code(),
     )
 }
