@@ -14,7 +14,7 @@ use leptos::{
 };
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{DomRect, Element};
 
 /// How often it is looked at how much room the cards have.
 const MEASURE_EVERY: Duration = Duration::from_millis(500);
@@ -44,9 +44,12 @@ fn Grid(cards: usize, counter: Counter, next: Memo<Option<Bib>>) -> impl IntoVie
             counter.order.bibs.get().into_iter().filter_map(find).collect::<Vec<_>>()
         })
     };
-    // Looked at again and again: notices come and go above the cards and leave them another height.
+    // Looked at again and again: notices come and go above the cards and leave them another height. Not under a finger.
     let columns = RwSignal::new(1);
     let measure = move || {
+        if counter.order.touch.try_with_value(Touch::is_down) == Some(true) {
+            return;
+        }
         let Some(list) = node.try_get_untracked().flatten() else { return };
         let area = (f64::from(list.client_width()), f64::from(list.client_height()));
         let wanted = fit::columns(cards, area);
@@ -95,17 +98,18 @@ fn Grid(cards: usize, counter: Counter, next: Memo<Option<Bib>>) -> impl IntoVie
 /// Hears of everything that touches the page: also what is beside the cards is a hand on the screen.
 fn listen(counter: Counter) {
     Effect::new(move |_| {
+        // The card that was pressed last, and where it was at that moment.
+        let pressed = StoredValue::new_local(None);
         let down = window_event_listener(ev::pointerdown, move |event| {
             if event.button() == 0 {
+                pressed.set_value(place_of(&event));
                 take(counter, Touched::Down(contact(&event), card_of(&event), event.is_primary()));
             }
         });
         let moved = window_event_listener(ev::pointermove, move |event| take(counter, Touched::Move(contact(&event))));
         let up = window_event_listener(ev::pointerup, move |event| {
-            // A finger stays bound to what it came down on, so ask where it really is.
-            #[expect(clippy::cast_precision_loss, reason = "pixels of a screen")]
-            let under = document().element_from_point(event.client_x() as f32, event.client_y() as f32);
-            take(counter, Touched::Up(contact(&event), under.and_then(|element| bib_of(&element)), event.time_stamp()));
+            let under = pressed.with_value(|pressed| card_under(&event, pressed.as_ref()));
+            take(counter, Touched::Up(contact(&event), under, event.time_stamp()));
         });
         let cancel =
             window_event_listener(ev::pointercancel, move |event| take(counter, Touched::Cancel(event.pointer_id())));
@@ -127,6 +131,26 @@ fn contact(event: &PointerEvent) -> Contact {
         mouse: event.pointer_type() == "mouse",
         at: (event.client_x().into(), event.client_y().into()),
     }
+}
+
+/// The card that an event is on, and where it is.
+fn place_of(event: &PointerEvent) -> Option<(Bib, DomRect)> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    let card = element.closest("[data-bib]").ok().flatten()?;
+    Some((bib_of(&card)?, card.get_bounding_client_rect()))
+}
+
+/// Whose card a finger is lifted over. A notice may have come between and moved the cards: inside the card that was pressed
+/// is inside the place where it was then. Else the browser is asked, for a finger stays bound to what it came down on.
+fn card_under(event: &PointerEvent, pressed: Option<&(Bib, DomRect)>) -> Option<Bib> {
+    let (x, y) = (event.client_x(), event.client_y());
+    let inside = |(_, place): &&(Bib, DomRect)| {
+        (place.left()..place.right()).contains(&f64::from(x)) && (place.top()..place.bottom()).contains(&f64::from(y))
+    };
+    pressed.filter(inside).map(|(bib, _)| *bib).or_else(|| {
+        #[expect(clippy::cast_precision_loss, reason = "pixels of a screen")]
+        bib_of(&document().element_from_point(x as f32, y as f32)?)
+    })
 }
 
 /// Whose card an event is on.

@@ -79,8 +79,9 @@ impl Touch {
                 None
             }
             Event::Up(contact, card, at_ms) => {
-                self.lifted_ms = Some(at_ms);
+                // Of what came down before the page listened nothing is known: then the click says what it was.
                 let press = self.lift(contact.pointer)?;
+                self.lifted_ms = Some(at_ms);
                 let same = press.card.is_some() && press.card == card;
                 (same && !press.spoilt && !is_wipe(press.contact, contact)).then_some(card).flatten()
             }
@@ -148,6 +149,8 @@ mod tests {
         );
         assert_eq!(taps(&[down, Event::Up(finger(1, 20.0), bib(8), 100.0)]), [0; 0], "over another card");
         assert_eq!(taps(&[down, Event::Up(finger(1, 20.0), None, 100.0)]), [0; 0]);
+        let unheard = [Event::Up(finger(1, 10.0), bib(7), 100.0), click(false, 101.0)];
+        assert_eq!(taps(&unheard), [7], "it came down before the page listened");
         assert_eq!(taps(&[down, Event::Cancel(1), Event::Up(finger(1, 10.0), bib(7), 9.0)]), [0; 0]);
     }
 
