@@ -48,9 +48,9 @@ async fn worker_and_pages_name_the_build_by_what_is_in_its_files() {
         assert!(page.contains(part), "{page} lacks {part}");
     }
     assert!(!page.contains("wasm"), "it must not take over a page's place: {page}");
-    // Only the page that may be kept says so; nobody who is no station gets one.
+    // Only the page that may be kept says so. Here it is refused, for there is no event: that is no page to keep.
     let (station, board) = (get(&server, "/station").await, get(&server, "/").await);
-    assert_eq!((station.status().as_u16(), build(&station)), (401, old.clone()));
+    assert_eq!((station.status().as_u16(), build(&station)), (404, old.clone()));
     assert!(!board.headers().contains_key("lapstream-build"));
     server.kill().await;
 
