@@ -15,12 +15,7 @@ const api = new Api(server);
 let expected: Record<number, number> = {};
 
 test.beforeAll(async () => {
-  await api.openEvent();
-  await api.register({ bib: 7, name: "Ada Byron" }, { bib: 8, name: "Bo Li" }, { bib: 9, name: "Cy Ott" });
-  await api.place(7, "red", 0);
-  await api.place(8, "red", 1);
-  await api.place(9, "blue", 0);
-  await api.clock("start");
+  await api.openRace();
   expected = await api.laps();
 });
 

@@ -40,6 +40,16 @@ export class Api {
     await this.clock("open", undefined, event.slug);
   }
 
+  /** A running race: 7 and 8 in red, 9 in blue. */
+  async openRace(): Promise<void> {
+    await this.openEvent();
+    await this.register({ bib: 7, name: "Ada Byron" }, { bib: 8, name: "Bo Li" }, { bib: 9, name: "Cy Ott" });
+    await this.place(7, "red", 0);
+    await this.place(8, "red", 1);
+    await this.place(9, "blue", 0);
+    await this.clock("start");
+  }
+
   async clock(action: ClockAction, at?: Date, event = "current"): Promise<void> {
     await this.call("POST", `/api/v1/events/${event}/clock`, { action, at: at?.toISOString() });
   }

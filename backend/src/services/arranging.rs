@@ -99,9 +99,7 @@ impl Lanes {
                 let group = live_group(tx, event, &group).await?;
                 require_free(tx, event, name.as_str(), None).await?;
                 let lanes = store::lanes::lanes(&mut tx.conn(), event).await?;
-                if lanes.len() >= limits::LANES_MAX {
-                    return Err(Problem::conflict(format!("An event has at most {} lanes.", limits::LANES_MAX)).into());
-                }
+                require_room_for_lane(&lanes)?;
                 let id = PaceGroupId(group.id);
                 let lane =
                     store::arranging::create_lane(&mut tx.conn(), event, id, name.as_str(), takes, length).await?;
@@ -186,11 +184,7 @@ impl Lanes {
 }
 
 async fn add_group(tx: &mut Tx, who: &Who, event: EventId, name: &Name, count: u32) -> Result<()> {
-    let groups = store::lanes::groups(&mut tx.conn(), event).await?;
-    if groups.len() >= limits::PACE_GROUPS_MAX {
-        let sentence = format!("An event has at most {} pace groups.", limits::PACE_GROUPS_MAX);
-        return Err(Problem::conflict(sentence).into());
-    }
+    require_room_for_group(tx, event).await?;
     require_never_used(tx, event, name.as_str()).await?;
     require_free(tx, event, name.as_str(), None).await?;
     let no = store::arranging::next_no(&mut tx.conn(), event).await?;
@@ -203,6 +197,20 @@ async fn add_group(tx: &mut Tx, who: &Who, event: EventId, name: &Name, count: u
     let (target, state) = (("pace_group", id.0), whole_group(&group));
     record(tx, who, event, action::PACE_GROUP_CREATE, target, None, Some(state), Some(json!({"lanes": lanes})));
     Ok(())
+}
+
+async fn require_room_for_group(tx: &mut Tx, event: EventId) -> Result<()> {
+    if store::lanes::groups(&mut tx.conn(), event).await?.len() < limits::PACE_GROUPS_MAX {
+        return Ok(());
+    }
+    Err(Problem::conflict(format!("An event has at most {} pace groups.", limits::PACE_GROUPS_MAX)).into())
+}
+
+fn require_room_for_lane(there: &[LaneRow]) -> Result<()> {
+    if there.len() < limits::LANES_MAX {
+        return Ok(());
+    }
+    Err(Problem::conflict(format!("An event has at most {} lanes.", limits::LANES_MAX)).into())
 }
 
 /// Refuses the name of a pace group that was removed: entries name groups by it.
@@ -369,10 +377,7 @@ pub(crate) async fn take_group_away(tx: &mut Tx, event: EventId, group: &GroupRo
 
 /// Brings a pace group back, with the lanes that went with it.
 pub(crate) async fn bring_group_back(tx: &mut Tx, event: EventId, group: &GroupRow, lanes: &[i64]) -> Result<()> {
-    let there = store::lanes::groups(&mut tx.conn(), event).await?.len();
-    if there >= limits::PACE_GROUPS_MAX {
-        return Err(Problem::conflict(format!("An event has at most {} pace groups.", limits::PACE_GROUPS_MAX)).into());
-    }
+    require_room_for_group(tx, event).await?;
     store::arranging::set_group_removed(&mut tx.conn(), PaceGroupId(group.id), None).await?;
     for lane in lanes {
         let row = any_lane(tx, event, LaneId(*lane)).await?.0;
@@ -401,9 +406,7 @@ pub(crate) async fn bring_lane_back(tx: &mut Tx, event: EventId, lane: &LaneRow)
     }
     require_free(tx, event, &lane.name, None).await?;
     let before = store::lanes::lanes(&mut tx.conn(), event).await?;
-    if before.len() >= limits::LANES_MAX {
-        return Err(Problem::conflict(format!("An event has at most {} lanes.", limits::LANES_MAX)).into());
-    }
+    require_room_for_lane(&before)?;
     store::arranging::set_lane_removed(&mut tx.conn(), LaneId(lane.id), None).await?;
     settle(tx, event, group, &before).await
 }

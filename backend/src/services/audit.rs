@@ -3,6 +3,7 @@
 use super::{
     asked::{self, Asked, AskedActor, AskedChain, AskedTarget},
     undo::{self, Wish},
+    undo_right::require_right,
 };
 use crate::{
     Core,
@@ -119,7 +120,7 @@ impl Audit {
         let row = store::entries::find(conn, id).await?;
         let row = row.ok_or_else(|| Problem::not_found("There is no such entry."))?;
         match Subject::of(&row.action) {
-            Some(subject) => undo::require_right(conn, who, &row, subject).await?,
+            Some(subject) => require_right(conn, who, &row, subject).await?,
             None => drop(who.require(Action::ReadAudit)?),
         }
         Ok(row)

@@ -26,4 +26,5 @@ pub(crate) mod slots;
 pub(crate) mod standing;
 pub(crate) mod start_list;
 pub(crate) mod undo;
+pub(crate) mod undo_right;
 pub(crate) mod verify;

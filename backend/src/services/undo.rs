@@ -9,19 +9,20 @@ use super::{
     review,
     slots::{self, Slot},
     standing,
+    undo_right::require_right,
 };
 use crate::{
     auth::Who,
     error::Result,
     ledger::{HubEffect, NewEntry, PersonalStates, Target, Tx},
     live::EventRecord,
-    store::{self, Conn, entries::EntryRow, players::PlayerRow},
+    store::{self, entries::EntryRow, players::PlayerRow},
 };
 use domain::{
-    Action, Metres, Problem, Role, Timestamp,
+    Action, Metres, Problem, Timestamp,
     audit::{Subject, action},
     board::Topic,
-    ids::{EventId, LaneId, PaceGroupId, PlayerId},
+    ids::{LaneId, PaceGroupId, PlayerId},
     lap::judge_leaving,
     player::Standing,
 };
@@ -65,38 +66,6 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
         return Err(Problem::conflict("This was undone at this very moment.").into());
     }
     Ok(undo)
-}
-
-/// Refuses whoever may not undo an entry: it takes the right to do what is undone.
-///
-/// # Errors
-/// Unauthenticated or forbidden without that right, or if the database cannot be read.
-pub(crate) async fn require_right(conn: &mut Conn<'_>, who: &Who, entry: &EntryRow, subject: Subject) -> Result<()> {
-    // Whoever settles held laps counted it, and without the right to count any other.
-    if subject == Subject::Lap && !who.may(subject.needs()) && who.may(Action::SettleHeldLaps) {
-        let id = [&entry.new_state, &entry.previous_state].into_iter().find_map(|state| lap_of(state.as_deref()));
-        let decided = match id {
-            Some(id) => store::held::is_counted_by_person(conn, EventId(entry.chain), id).await?,
-            None => false,
-        };
-        if decided && action::root(&entry.action) == action::LAP_COUNT {
-            return Ok(());
-        }
-    }
-    let by = entry.actor_role.as_deref().and_then(Role::parse);
-    who.require(subject.needs_after(by, is_by(entry, who)))?;
-    Ok(())
-}
-
-/// Whether an entry is one's own, or of the device that one is at.
-fn is_by(entry: &EntryRow, who: &Who) -> bool {
-    let actor = who.actor();
-    let own = entry.actor_id.is_some() && entry.actor_kind == actor.kind.as_str() && entry.actor_id == actor.id;
-    own || (entry.device_id.is_some() && entry.device_id == who.device_id().map(|device| device.0))
-}
-
-fn lap_of(state: Option<&str>) -> Option<Uuid> {
-    held::lap_of_state(read(state).as_ref())
 }
 
 fn not_undoable(entry: &EntryRow) -> Problem {
@@ -491,7 +460,7 @@ fn set_text(state: &Value, field: &str, text: &mut String) {
     }
 }
 
-fn read(state: Option<&str>) -> Option<Value> {
+pub(super) fn read(state: Option<&str>) -> Option<Value> {
     state.and_then(|state| serde_json::from_str(state).ok())
 }
 
