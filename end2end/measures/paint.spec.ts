@@ -52,8 +52,7 @@ test(`from a tap to its painted count, with ${CARDS} cards and ${WAITING} taps w
     addEventListener(
       "pointerup",
       (event) => {
-        const card = document.elementFromPoint(event.clientX, event.clientY)?.closest(".card");
-        const count = card?.querySelector(".c");
+        const count = (event.target as Element).closest(".card")?.querySelector(".c");
         if (!count) return;
         const watch = new MutationObserver(() => {
           watch.disconnect();

@@ -2,7 +2,7 @@
 
 use super::{
     counter::Counter,
-    fit,
+    fit::{Fit, fit},
     touch::{Contact, Event as Touched, Touch},
 };
 use crate::{desk::counted, i18n::tr};
@@ -45,15 +45,15 @@ fn Grid(cards: usize, counter: Counter, next: Memo<Option<Bib>>) -> impl IntoVie
         })
     };
     // Looked at again and again: notices come and go above the cards and leave them another height. Not under a finger.
-    let columns = RwSignal::new(1);
+    let layout = RwSignal::new(None::<Fit>);
     let measure = move || {
         if counter.order.touch.try_with_value(Touch::is_down) == Some(true) {
             return;
         }
         let Some(list) = node.try_get_untracked().flatten() else { return };
         let area = (f64::from(list.client_width()), f64::from(list.client_height()));
-        let wanted = fit::columns(cards, area);
-        columns.maybe_update(|columns| std::mem::replace(columns, wanted) != wanted);
+        let wanted = Some(fit(cards, area));
+        layout.maybe_update(|layout| std::mem::replace(layout, wanted) != wanted);
     };
     Effect::new(move |_| {
         request_animation_frame(measure);
@@ -80,7 +80,13 @@ fn Grid(cards: usize, counter: Counter, next: Memo<Option<Bib>>) -> impl IntoVie
         <ul
             node_ref=node
             class="cards"
-            style=move || format!("--columns:{}", columns.get())
+            style=move || {
+                let size = |Fit { columns, wide_px, high_px }| {
+                    format!("--columns:{columns};--wide:{wide_px}px;--high:{high_px}px")
+                };
+                layout.get().map(size)
+            }
+            data-room=move || layout.get().map(Fit::room)
             aria-label=tr("Players in this lane", "Personen in dieser Bahn")
             on:click=click
             on:keydown=key
