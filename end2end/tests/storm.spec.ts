@@ -43,8 +43,12 @@ class Tablet {
     return this.station.page;
   }
 
+  /** A tap is on its way to the tablet's disk before anything else is done to the page: else it was lost in the page. */
   async tap(bib: number): Promise<void> {
+    const written = () => this.page.evaluate(() => Number(localStorage.getItem("written")));
+    const before = await written();
     await this.station.tap(bib);
+    await expect.poll(written, `the tap for ${bib} is written`).toBeGreaterThan(before);
   }
 
   /** Takes back the newest tap while it can be; says whose it was. */
@@ -97,6 +101,15 @@ class Tablet {
   }
 }
 
+/** Counts what the page begins to write into its queue, in the browser's storage. */
+function countWrites(): void {
+  const add = IDBObjectStore.prototype.add;
+  IDBObjectStore.prototype.add = function (value: unknown, key?: IDBValidKey) {
+    if (this.name === "queue") localStorage.setItem("written", String(Number(localStorage.getItem("written")) + 1));
+    return key === undefined ? add.call(this, value) : add.call(this, value, key);
+  };
+}
+
 for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
   test(`a night at three stations, seed ${seed}`, async ({ visitor }) => {
     test.setTimeout(240_000);
@@ -112,6 +125,9 @@ for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
       const tablets: Tablet[] = [];
       for (const { lane, bibs } of LANES) {
         const station = await openStation(visitor, api, { origin: server.url, lane, browser: CRASHES });
+        await station.page.context().addInitScript(countWrites);
+        await station.page.reload();
+        await station.expectOpen();
         tablets.push(new Tablet(server, station, bibs));
       }
 
@@ -153,7 +169,8 @@ for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
         }
       }
       for (const tablet of tablets) await tablet.settle();
-      await expect.poll(() => api.laps(), did.join("\n")).toEqual(script);
+      const held = await api.call<unknown[]>("GET", "/api/v1/events/current/held");
+      await expect.poll(() => api.laps(), `${did.join("\n")}\nheld: ${JSON.stringify(held)}`).toEqual(script);
     } finally {
       await server.remove();
     }
