@@ -115,7 +115,7 @@ fn Person(player: StationPlayer, chosen: RwSignal<Option<Bib>>, counter: Counter
     let seen = untrack(|| counter.since_ms(bib)).map(clock_text);
     let facts = [
         Some(counted(laps, ["lap", "laps"], ["Runde", "Runden"])),
-        seen.map(|since| format!("{} {since}", tr("last seen before", "zuletzt gesehen vor"))),
+        seen.map(|since| format!("{} {since} {}", tr("last seen", "zuletzt gesehen vor"), tr("ago", ""))),
     ];
     let say = move |saying: Saying, done: &str| {
         counter.say(bib, saying, None);
@@ -130,7 +130,7 @@ fn Person(player: StationPlayer, chosen: RwSignal<Option<Bib>>, counter: Counter
         if rests { tr("Back from the break", "Zurück aus der Pause") } else { tr("On a break", "Macht Pause") };
     let let_go = move |_| say(Saying::LetGo, tr("has left this lane", "hat diese Bahn verlassen"));
     view! {
-        <p class="num">{facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")}</p>
+        <p class="facts-line">{facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")}</p>
         {player.note.map(|note| view! { <p class="notice">{note.text}</p> })}
         <div class="actions two">
             <button type="button" class="btn" on:click=rest>{rest_text}</button>
@@ -222,10 +222,9 @@ fn LapsForm(bib: Bib, chosen: RwSignal<Option<Bib>>, counter: Counter) -> impl I
             </fieldset>
             <TextField
                 id="person-metres"
-                label=tr("Metres beyond whole laps, at the finish", "Meter über ganze Runden hinaus, am Ende")
+                label=tr("Metres of an unfinished last lap", "Meter einer angefangenen letzten Runde")
                 value=metres
                 inputmode="decimal"
-                hint="25"
             />
             <TextField id="person-reason" label=tr("Why", "Warum") value=reason />
             <button type="submit" class="btn">{tr("Correct", "Berichtigen")}</button>
