@@ -61,7 +61,7 @@ async fn evening(db: Database) -> (Bench, EventId, LaneId, [Bib; 3]) {
 
 async fn a_lane_takes_and_lets_go_when_it_was_said(db: Database) {
     let (bench, event, lane, [_, _, cem]) = evening(db).await;
-    let (early, late) = (Uuid::now_v7(), Uuid::now_v7());
+    let early = Uuid::now_v7();
     assert_eq!(
         bench.lap(event, early, cem, minute(6)).await.status,
         LapStatus::Held,
@@ -76,7 +76,7 @@ async fn a_lane_takes_and_lets_go_when_it_was_said(db: Database) {
     let go = call(cem, Saying::LetGo, minute(20));
     assert_eq!(say(&bench, event, lane, &go).await.status, CallStatus::Done);
     assert_eq!(bench.lap(event, Uuid::now_v7(), cem, minute(19)).await.status, LapStatus::Counted);
-    assert_eq!(bench.lap(event, late, cem, minute(25)).await.status, LapStatus::Held, "he had gone by then");
+    assert_eq!(bench.lap(event, Uuid::now_v7(), cem, minute(25)).await.status, LapStatus::Held, "he had gone by then");
     let entry = newest(&bench, cem, "lane.release").await;
     assert_eq!(entry.metadata, Some(serde_json::json!({"at": minute(20)})));
 

@@ -92,7 +92,6 @@ impl SignedLaps {
     }
 
     /// Whether they are left out.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
     pub fn is_none(&self) -> bool {
         self.0 == 0
     }

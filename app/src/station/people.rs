@@ -122,9 +122,12 @@ fn Person(player: StationPlayer, chosen: RwSignal<Option<Bib>>, counter: Counter
         toast.say(format!("{bib} {done}"));
         chosen.set(None);
     };
-    let rest = move |_| match rests {
-        true => say(Saying::Return, tr("is back from the break", "ist zurück aus der Pause")),
-        false => say(Saying::Break, tr("is on a break: nobody waits", "macht Pause: niemand wartet")),
+    let rest = move |_| {
+        if rests {
+            say(Saying::Return, tr("is back from the break", "ist zurück aus der Pause"));
+        } else {
+            say(Saying::Break, tr("is on a break: nobody waits", "macht Pause: niemand wartet"));
+        }
     };
     let rest_text =
         if rests { tr("Back from the break", "Zurück aus der Pause") } else { tr("On a break", "Macht Pause") };

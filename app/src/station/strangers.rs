@@ -169,7 +169,7 @@ pub fn WhoIsIt(
                 chosen.set(None);
             }
             Ok(_) => {
-                error.set(Some(Problem::invalid(tr("That is nobody's number.", "Das ist niemandes Nummer.")).into()))
+                error.set(Some(Problem::invalid(tr("That is nobody's number.", "Das ist niemandes Nummer.")).into()));
             }
             Err(problem) => error.set(Some(problem.into())),
         }

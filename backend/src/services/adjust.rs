@@ -93,10 +93,8 @@ pub(super) async fn adjust(
 /// The metres beyond whole laps.
 fn remainder(input: &AdjustInput, lap: Metres) -> Result<Metres> {
     let Some(extra) = input.extra_m else {
-        return match input.laps.is_none() {
-            true => Err(Problem::invalid("Say how many laps or metres.").into()),
-            false => Ok(Metres::default()),
-        };
+        let nothing = Problem::invalid("Say how many laps or metres.");
+        return if input.laps.is_none() { Err(nothing.into()) } else { Ok(Metres::default()) };
     };
     if extra <= Metres::default() || extra >= lap {
         let sentence =

@@ -56,7 +56,9 @@ impl Counter {
                 }
             }
         });
-        records.iter().for_each(|record| self.said.add(record));
+        for record in records {
+            self.said.add(record);
+        }
         self.mine.add_earlier(records.iter().map(|record| (record, false)));
     }
 
