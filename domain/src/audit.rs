@@ -68,6 +68,8 @@ pub mod action {
     pub const LANE_CREATE: &str = "lane.create";
     /// A lane's name, capacity or lap length was changed.
     pub const LANE_UPDATE: &str = "lane.update";
+    /// How the tablets of a lane share the counting was set, or whose laps count.
+    pub const LANE_COUNTERS: &str = "lane.counters";
     /// A lane was removed.
     pub const LANE_DELETE: &str = "lane.delete";
     /// A lap was counted.
@@ -110,7 +112,7 @@ pub mod action {
     pub const PAYMENT_VOID: &str = "payment.void";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 49] = [
+    pub const ALL: [&str; 50] = [
         EVENT_CREATE,
         EVENT_UPDATE,
         EVENT_CANCEL,
@@ -141,6 +143,7 @@ pub mod action {
         PACE_GROUP_DELETE,
         LANE_CREATE,
         LANE_UPDATE,
+        LANE_COUNTERS,
         LANE_DELETE,
         LAP_COUNT,
         LAP_HOLD,
@@ -187,6 +190,8 @@ pub enum Subject {
     PaceGroup,
     /// A lane: whether there is one, its name, capacity and lap length.
     Lane,
+    /// How the tablets of a lane share the counting.
+    Counters,
     /// Whether a lap counts.
     Lap,
     /// Whether an adjustment of a player's laps stands.
@@ -213,6 +218,7 @@ impl Subject {
             action::LANE_ASSIGN | action::LANE_MOVE | action::LANE_RELEASE => Some(Self::Slot),
             action::PACE_GROUP_CREATE | action::PACE_GROUP_UPDATE | action::PACE_GROUP_DELETE => Some(Self::PaceGroup),
             action::LANE_CREATE | action::LANE_UPDATE | action::LANE_DELETE => Some(Self::Lane),
+            action::LANE_COUNTERS => Some(Self::Counters),
             action::LAP_COUNT | action::LAP_VOID => Some(Self::Lap),
             action::LAP_ADJUST => Some(Self::Adjustment),
             action::LAP_DISMISS => Some(Self::HeldLap),
@@ -234,7 +240,7 @@ impl Subject {
         match self {
             Self::Standing | Self::Details => Action::RegisterPlayers,
             Self::Slot => Action::PlaceOnLane,
-            Self::PaceGroup | Self::Lane => Action::ArrangeLanes,
+            Self::PaceGroup | Self::Lane | Self::Counters => Action::ArrangeLanes,
             Self::Lap | Self::Adjustment => Action::CountLaps,
             Self::HeldLap | Self::KeptLap => Action::SettleHeldLaps,
             Self::Payment => Action::TakePayments,

@@ -145,11 +145,13 @@ pub enum Topic {
     Payments,
     /// The event was changed or called off, or its registration locked.
     Event,
+    /// A tablet that counts for itself counted, beside the one whose laps count.
+    Tallies,
 }
 
 impl Topic {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Players,
         Self::Slots,
         Self::Held,
@@ -160,6 +162,7 @@ impl Topic {
         Self::Operators,
         Self::Payments,
         Self::Event,
+        Self::Tallies,
     ];
 }
 

@@ -8,6 +8,7 @@ pub mod bib;
 pub mod board;
 pub mod bus;
 pub mod clock;
+pub mod counters;
 pub mod device;
 pub mod event;
 pub mod expected;
@@ -30,6 +31,7 @@ pub mod role;
 mod schema;
 pub mod standings;
 pub mod start_list;
+pub mod tallies;
 pub mod text;
 pub mod time;
 

@@ -38,6 +38,8 @@ pub enum Desk {
     Audit,
     /// Takes money and adds it up.
     Takings,
+    /// Lays the tallies of two tablets beside each other.
+    Tallies,
 }
 
 impl Desk {
@@ -53,6 +55,7 @@ impl Desk {
             Self::Console => Action::SetClock,
             Self::Station => Action::CountLaps,
             Self::Takings => Action::TakePayments,
+            Self::Tallies => Action::SettleCounters,
             // One player's trail is open to all staff.
             Self::Audit => Action::ReadStaff,
         }
@@ -76,6 +79,7 @@ impl Desk {
             Self::Station => "/station",
             Self::Audit => "/audit",
             Self::Takings => "/takings",
+            Self::Tallies => "/tallies",
         }
     }
 
@@ -89,6 +93,7 @@ impl Desk {
             Self::Station => tr("Lane station", "Zählstation"),
             Self::Audit => tr("Audit", "Protokoll"),
             Self::Takings => tr("Takings", "Kasse"),
+            Self::Tallies => tr("Two tallies", "Zwei Stände"),
         }
     }
 }

@@ -19,6 +19,7 @@ use domain::{
     Bib, Timestamp,
     board::{Frame, Topic},
     clock::{ClockState, ClockView},
+    held::HeldReason,
     ids::{EventId, LaneId},
     lane::{LaneView, StationPlayer, StationView, VenueMark},
     lap::{LaneName, LapCount, LapInput, LapStatus},
@@ -105,7 +106,10 @@ impl Counter {
         let heard = RwSignal::new(false);
         let feed = Feed::new(
             None,
-            move || live.version(Topic::Slots).wrapping_add(live.version(Topic::Players)),
+            move || {
+                let told = [Topic::Slots, Topic::Players, Topic::Held].map(|topic| live.version(topic));
+                told.into_iter().fold(0, u32::wrapping_add)
+            },
             move || open_lane(live.event, lane.get_untracked(), time, heard),
         );
         let view = Memo::new(move |_| feed.value.get().filter(|view: &StationView| Some(view.lane.id) == lane.get()));
@@ -276,7 +280,10 @@ impl Counter {
     /// What the board says of a player; before it arrived, what the lane's view said.
     fn board(self, bib: Bib) -> Total {
         let of_view = |player: &StationPlayer| Total { laps: player.laps, last: player.last_lap_at };
-        self.totals.with(|totals| totals.of(bib)).unwrap_or_else(|| {
+        // The board has the laps of the tablet that leads; of one's own tally only the lane's view knows.
+        let own = self.view.with(|view| view.as_ref().is_some_and(|view| view.is_own_tally));
+        let board = (!own).then(|| self.totals.with(|totals| totals.of(bib))).flatten();
+        board.unwrap_or_else(|| {
             self.view
                 .with(|view| view.iter().flat_map(|view| &view.players).find(|player| player.bib == bib).map(of_view))
                 .unwrap_or_default()
@@ -304,6 +311,11 @@ impl Counter {
             self.order.follow(lasts.collect());
         });
         self.keep_order();
+        Effect::new(move |_| {
+            if self.view.with(|view| view.as_ref().is_some_and(|view| view.is_own_tally)) {
+                untrack(|| self.tidy());
+            }
+        });
         Effect::new(move |_| {
             let interval = set_interval_with_handle(move || self.tick(), TICK).ok();
             on_cleanup(move || interval.iter().for_each(IntervalHandle::clear));
@@ -392,6 +404,16 @@ impl Counter {
     fn take_ending(self, record: &Record, ending: Ending, now_ms: i64) {
         let (id, bib) = (record.id().0, record.bib());
         let wrong = record.takes_back().map(|tap| tap.lap.id);
+        let waits_for = ending.reason.as_deref().and_then(HeldReason::of_sentence);
+        if ending.held && waits_for == Some(HeldReason::OtherTally) {
+            // It counts in this tablet's own tally, which comes with the lane.
+            self.tally.update(|tally| {
+                tally.confirmed(id, false, now_ms);
+                wrong.into_iter().for_each(|wrong| tally.confirmed(wrong, true, now_ms));
+            });
+            self.feed.reload();
+            return;
+        }
         let held = match ending.status {
             LapStatus::Duplicate if ending.held => true,
             LapStatus::Counted | LapStatus::Duplicate => {
@@ -421,7 +443,9 @@ impl Counter {
                 tally.confirmed(wrong, true, now_ms);
             }
         });
-        if !self.courier.queue.with_untracked(|queue| queue.takes_back(id)) {
+        // What both tablets tapped is asked by itself.
+        let is_asked = waits_for == Some(HeldReason::BothCounted);
+        if !is_asked && !self.courier.queue.with_untracked(|queue| queue.takes_back(id)) {
             let reason = ending.reason.unwrap_or_default();
             self.not_counted.update(|all| all.push(NotCounted { id, bib, held, reason }));
         }

@@ -1,9 +1,10 @@
 //! Who is in which slot: placed, moved, released, by the grouping desk or at a lane.
 
 use super::{
-    held,
+    counters, held,
     players::find_player,
     slots::{no_slot, slot_state},
+    tallies,
 };
 use crate::{
     Core,
@@ -20,6 +21,7 @@ use crate::{
 use domain::{
     Action, Bib, Metres, Problem, Timestamp,
     board::Topic,
+    counters::Counters,
     expected::PACE_LAPS,
     ids::{EventId, LaneId, PaceGroupId, PlayerId},
     lane::{LaneView, PaceGroupView, Place, PlacedPlayer, SlotChange, SlotView, StationPlayer, StationView, VenueMark},
@@ -229,6 +231,11 @@ impl Lanes {
                 recent: recent_laps(conn, event, PlayerId(row.player_id), pace_from).await?,
             });
         }
+        let is_own_tally = match who.device_id() {
+            Some(device) => tallies::show_own(conn, event, lane, device, &mut players).await?,
+            None => false,
+        };
+        let questions = counters::questions(conn, event, Some(&row.name), limits::STATION_QUESTIONS_MAX).await?;
         Ok(StationView {
             event: record.slug.clone(),
             event_name: record.name.clone(),
@@ -237,6 +244,8 @@ impl Lanes {
             laps_per_tap: record.laps_per_tap,
             clock: record.clock.view(self.core.now()),
             players,
+            questions,
+            is_own_tally,
             venue: venue::mark(conn).await?,
         })
     }
@@ -268,6 +277,7 @@ fn lane_view(lane: &LaneRow, groups: &[GroupRow], lap_length: Metres) -> Option<
         color: group.color.clone(),
         capacity: u32::try_from(lane.capacity).unwrap_or(0),
         lap_length_m: lane.lap_length_mm.map_or(lap_length, Metres::from_mm),
+        counters: Counters::parse(&lane.counters).unwrap_or_default(),
     })
 }
 

@@ -3,6 +3,7 @@
 mod audit;
 mod board;
 mod bus;
+mod counters;
 mod devices;
 mod events;
 mod lanes;
@@ -31,6 +32,7 @@ pub fn routes() -> Routes {
                 .merge(lanes::routes())
                 .merge(laps::routes())
                 .merge(review::routes())
+                .merge(counters::routes())
                 .merge(payments::routes()),
         )
 }

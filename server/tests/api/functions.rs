@@ -76,6 +76,11 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/review/answer", json!({ "event": 1, "lap": lap, "answer": "keep" }), DESKS),
         ("/fn/review/answer", json!({ "event": 1, "lap": lap, "answer": "take_back" }), counters),
         ("/fn/review/answer", json!({ "event": 1, "lap": lap, "answer": "add_missing" }), counters),
+        ("/fn/desk/open", json!({ "desk": "tallies" }), READERS),
+        ("/fn/counters/questions", json!({ "event": 1 }), READERS),
+        ("/fn/counters/tallies", json!({ "event": 1 }), READERS),
+        ("/fn/counters/settle", json!({ "event": 1, "laps": [] }), READERS),
+        ("/fn/counters/set", json!({ "event": 1, "lane": 404, "input": { "counters": "independent" } }), FLOOR),
         ("/fn/desk/open", json!({ "desk": "takings" }), RECEPTION),
         ("/fn/payments/list", json!({ "event": 1, "filter": {} }), RECEPTION),
         (

@@ -358,6 +358,13 @@ async fn doubts(day: &DayOut) {
     for (no, answer) in [(7, "keep"), (4, "add")] {
         day.post_nothing(&format!("{event}/review/{}/{answer}", laps[no]["id"].as_str().unwrap())).await;
     }
+    let settled =
+        json!({ "laps": [{ "lap": laps[1]["id"], "counts": true }, { "lap": laps[2]["id"], "counts": false }] });
+    day.post(&format!("{event}/counters/settle"), settled).await;
+    day.get(&format!("{event}/counters/questions")).await;
+    let lane = &day.get(&format!("{event}/lanes")).await[0]["id"];
+    day.put(&format!("{event}/lanes/{lane}/counters"), json!({ "counters": "independent" })).await;
+    assert_eq!(day.get(&format!("{event}/counters/tallies")).await.as_array().unwrap().len(), 1);
 }
 
 async fn money(day: &DayOut) {
