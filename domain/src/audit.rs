@@ -16,6 +16,8 @@ pub mod action {
     pub const EVENT_CANCEL: &str = "event.cancel";
     /// An event that was called off takes place after all.
     pub const EVENT_REINSTATE: &str = "event.reinstate";
+    /// A rehearsal was cleared of its laps, players and placements.
+    pub const EVENT_CLEAR: &str = "event.clear";
     /// The personal data of all people of an event was erased.
     pub const EVENT_ERASE: &str = "event.erase";
     /// Registration was opened.
@@ -112,11 +114,12 @@ pub mod action {
     pub const PAYMENT_VOID: &str = "payment.void";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 50] = [
+    pub const ALL: [&str; 51] = [
         EVENT_CREATE,
         EVENT_UPDATE,
         EVENT_CANCEL,
         EVENT_REINSTATE,
+        EVENT_CLEAR,
         EVENT_ERASE,
         CLOCK_OPEN,
         CLOCK_START,

@@ -49,6 +49,9 @@ pub struct BoardEvent {
     /// Whether it was called off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cancelled: bool,
+    /// Whether it is a rehearsal, with made-up swimmers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
 }
 
 impl From<&EventView> for BoardEvent {
@@ -59,6 +62,7 @@ impl From<&EventView> for BoardEvent {
             sport: event.sport,
             lap_length_m: event.lap_length_m,
             cancelled: event.cancelled_at.is_some(),
+            rehearsal: event.rehearsal,
         }
     }
 }

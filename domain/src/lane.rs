@@ -3,6 +3,7 @@
 use crate::{
     Bib, Metres, Problem, Timestamp,
     counters::{BothCounted, Counters},
+    event::RehearsalView,
     ids::LaneId,
     limits,
     text::Name,
@@ -264,6 +265,9 @@ pub struct StationView {
     /// those of its own tally.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_own_tally: bool,
+    /// What is played at the station, in a rehearsal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rehearsal: Option<RehearsalView>,
     /// Whose database this is.
     pub venue: VenueMark,
 }

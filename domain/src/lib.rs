@@ -26,6 +26,7 @@ pub mod plausible;
 pub mod player;
 pub mod problem;
 pub mod registration;
+pub mod rehearsal;
 pub mod role;
 #[cfg(feature = "schema")]
 mod schema;

@@ -1,6 +1,6 @@
 //! The frame of every staff page: who is there, what may be done, and what changes meanwhile.
 
-use super::{AlarmStrip, NeedsScript, TopBar, server_time};
+use super::{AlarmStrip, NeedsScript, RehearsalStrip, TopBar, server_time};
 use crate::{
     PageError, browser,
     feed::Feed,
@@ -269,8 +269,10 @@ fn opened_desk(desk: Desk, opened: Opened, content: impl FnOnce(Opened, StaffLiv
     provide_context(live);
     provide_context(opened.me.clone());
     let may_manage = opened.me.may(Action::ManageDevices);
+    let rehearsal = opened.event.rehearsal;
     let bar = (desk != Desk::Station).then(|| {
         view! {
+            {rehearsal.then(|| view! { <RehearsalStrip path=desk.path() /> })}
             <TopBar desk opened=opened.clone() live />
             <AlarmStrip desk live may_manage />
         }

@@ -5,6 +5,7 @@ use super::{
     counter::{Counter, NotCounted},
     keeping::Keeping,
     queue::Queue,
+    rehearsal::RehearsalPool,
     wire,
 };
 use crate::{
@@ -38,6 +39,7 @@ pub fn Bar(
             <ConnPill conn=counter.conn />
             <Troubles counter />
             <BothTapped counter />
+            <RehearsalPool counter />
         </header>
     }
 }

@@ -29,6 +29,7 @@ mod order;
 mod pick;
 pub mod queue;
 pub mod record;
+mod rehearsal;
 mod report;
 mod screen;
 pub mod server_time;

@@ -97,6 +97,7 @@ mod tests {
             free: 0,
             questions: Vec::new(),
             is_own_tally: false,
+            rehearsal: None,
             venue: VenueMark::default(),
         };
         Snapshot { view, offset_ms: 0 }

@@ -22,6 +22,7 @@ use domain::{
     Action, Bib, Metres, Problem, Timestamp,
     board::Topic,
     counters::Counters,
+    event::RehearsalView,
     expected::PACE_LAPS,
     ids::{EventId, LaneId, PaceGroupId, PlayerId},
     lane::{LaneView, PaceGroupView, Place, PlacedPlayer, SlotChange, SlotView, StationPlayer, StationView, VenueMark},
@@ -246,6 +247,7 @@ impl Lanes {
             players,
             questions,
             is_own_tally,
+            rehearsal: record.rehearsal.then(|| RehearsalView { seed: event.0.unsigned_abs(), sport: record.sport }),
             venue: venue::mark(conn).await?,
         })
     }

@@ -21,6 +21,7 @@ pub(crate) mod operators;
 pub(crate) mod payments;
 pub(crate) mod players;
 pub(crate) mod registration;
+pub(crate) mod rehearsal;
 pub(crate) mod review;
 pub(crate) mod sessions;
 pub(crate) mod slots;

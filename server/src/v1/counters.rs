@@ -71,7 +71,7 @@ struct Settlements {
 
 /// How many laps changed by it.
 #[derive(Serialize, JsonSchema)]
-struct Settled {
+struct CountersSettled {
     settled: usize,
 }
 
@@ -80,7 +80,7 @@ async fn settle(
     caller: Caller<SettleCounters>,
     Path(slug): Path<String>,
     Input(body): Input<Settlements>,
-) -> Answer<Settled> {
+) -> Answer<CountersSettled> {
     let settled = state.backend.laps.settle_counters(&caller.who, event(&state, &slug)?, body.laps).await?;
-    Ok(ok(Settled { settled }))
+    Ok(ok(CountersSettled { settled }))
 }

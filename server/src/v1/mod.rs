@@ -11,6 +11,7 @@ mod laps;
 mod operators;
 mod payments;
 mod players;
+mod rehearsal;
 mod review;
 mod signin;
 
@@ -27,6 +28,7 @@ pub fn routes() -> Routes {
         .nest(
             "/events",
             events::routes()
+                .merge(rehearsal::routes())
                 .merge(board::routes())
                 .merge(players::routes())
                 .merge(lanes::routes())

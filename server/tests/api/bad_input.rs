@@ -8,7 +8,7 @@ use testbed::{Database, on_both_engines};
 on_both_engines!(malformed_bodies_are_refused_everywhere, bad_values_change_nothing, addresses_that_mean_nothing);
 
 /// Every call that takes a body.
-const DOORS: [(&str, &str); 36] = [
+const DOORS: [(&str, &str); 37] = [
     ("POST", "/auth/admin/otp"),
     ("POST", "/auth/device"),
     ("POST", "/auth/refresh"),
@@ -17,6 +17,7 @@ const DOORS: [(&str, &str); 36] = [
     ("POST", "/api/v1/events"),
     ("PATCH", "/api/v1/events/swim"),
     ("PUT", "/api/v1/events/swim/cancelled"),
+    ("POST", "/api/v1/events/swim/rehearsal"),
     ("PUT", "/api/v1/events/swim/registration"),
     ("POST", "/api/v1/events/swim/clock"),
     ("POST", "/api/v1/events/swim/players"),

@@ -100,6 +100,10 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/event/update", json!({ "event": 404, "edit": {} }), ADMIN),
         ("/fn/event/cancel", json!({ "event": 404, "input": { "cancelled": true } }), ADMIN),
         ("/fn/event/registration", json!({ "event": 404, "input": { "action": "lock" } }), FLOOR),
+        ("/fn/rehearsal/begin", json!({ "event": 404, "name": "Rehearsal" }), ADMIN),
+        ("/fn/rehearsal/fill", json!({ "event": 404 }), FLOOR),
+        ("/fn/rehearsal/clear", json!({ "event": 404 }), FLOOR),
+        ("/fn/rehearsal/list", json!({}), STAFF),
         ("/fn/clock/set", json!({ "event": 1, "input": { "action": "resume" } }), FLOOR),
         (
             "/fn/setup/create",
