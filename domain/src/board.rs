@@ -49,6 +49,9 @@ pub struct BoardEvent {
     /// Whether it was called off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cancelled: bool,
+    /// Whether it is a rehearsal, with made-up swimmers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
 }
 
 impl From<&EventView> for BoardEvent {
@@ -59,6 +62,7 @@ impl From<&EventView> for BoardEvent {
             sport: event.sport,
             lap_length_m: event.lap_length_m,
             cancelled: event.cancelled_at.is_some(),
+            rehearsal: event.rehearsal,
         }
     }
 }
@@ -145,11 +149,13 @@ pub enum Topic {
     Payments,
     /// The event was changed or called off, or its registration locked.
     Event,
+    /// A tablet that counts for itself counted, beside the one whose laps count.
+    Tallies,
 }
 
 impl Topic {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Players,
         Self::Slots,
         Self::Held,
@@ -160,6 +166,7 @@ impl Topic {
         Self::Operators,
         Self::Payments,
         Self::Event,
+        Self::Tallies,
     ];
 }
 

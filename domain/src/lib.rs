@@ -9,6 +9,7 @@ pub mod board;
 pub mod bus;
 pub mod call;
 pub mod clock;
+pub mod counters;
 pub mod device;
 pub mod event;
 pub mod expected;
@@ -26,11 +27,13 @@ pub mod plausible;
 pub mod player;
 pub mod problem;
 pub mod registration;
+pub mod rehearsal;
 pub mod role;
 #[cfg(feature = "schema")]
 mod schema;
 pub mod standings;
 pub mod start_list;
+pub mod tallies;
 pub mod text;
 pub mod time;
 

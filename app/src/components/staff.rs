@@ -1,6 +1,6 @@
 //! The frame of every staff page: who is there, what may be done, and what changes meanwhile.
 
-use super::{AlarmStrip, NeedsScript, TopBar, server_time};
+use super::{AlarmStrip, NeedsScript, RehearsalStrip, TopBar, server_time};
 use crate::{
     PageError, browser,
     feed::Feed,
@@ -38,6 +38,8 @@ pub enum Desk {
     Audit,
     /// Takes money and adds it up.
     Takings,
+    /// Lays the tallies of two tablets beside each other.
+    Tallies,
 }
 
 impl Desk {
@@ -53,6 +55,7 @@ impl Desk {
             Self::Console => Action::SetClock,
             Self::Station => Action::CountLaps,
             Self::Takings => Action::TakePayments,
+            Self::Tallies => Action::SettleCounters,
             // One player's trail is open to all staff.
             Self::Audit => Action::ReadStaff,
         }
@@ -76,6 +79,7 @@ impl Desk {
             Self::Station => "/station",
             Self::Audit => "/audit",
             Self::Takings => "/takings",
+            Self::Tallies => "/tallies",
         }
     }
 
@@ -89,6 +93,7 @@ impl Desk {
             Self::Station => tr("Lane station", "Zählstation"),
             Self::Audit => tr("Audit", "Protokoll"),
             Self::Takings => tr("Takings", "Kasse"),
+            Self::Tallies => tr("Two tallies", "Zwei Stände"),
         }
     }
 }
@@ -264,8 +269,10 @@ fn opened_desk(desk: Desk, opened: Opened, content: impl FnOnce(Opened, StaffLiv
     provide_context(live);
     provide_context(opened.me.clone());
     let may_manage = opened.me.may(Action::ManageDevices);
+    let rehearsal = opened.event.rehearsal;
     let bar = (desk != Desk::Station).then(|| {
         view! {
+            {rehearsal.then(|| view! { <RehearsalStrip path=desk.path() /> })}
             <TopBar desk opened=opened.clone() live />
             <AlarmStrip desk live may_manage />
         }
