@@ -4,7 +4,7 @@
 //! has to be undone first; the refusal says what it was.
 
 use super::{
-    adjust, arranging, counters, held, lanes, payments,
+    adjust, arranging, calls, counters, held, lanes, payments,
     players::{self, Fields},
     review,
     slots::{self, Slot},
@@ -55,6 +55,7 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
         Subject::Counters => back.counters(tx).await?,
         Subject::Lap => back.lap(tx).await?,
         Subject::Adjustment => back.adjustment(tx).await?,
+        Subject::Call => back.call(tx).await?,
         Subject::Payment => back.payment(tx).await?,
         Subject::HeldLap => back.held_lap(tx).await?,
         Subject::KeptLap => back.kept_lap(tx).await?,
@@ -285,6 +286,19 @@ impl Back<'_> {
         adjust::set_standing(tx, self.event.id, &row, found.is_some()).await
     }
 
+    async fn call(&self, tx: &mut Tx) -> Result<()> {
+        let (left, found) = (self.left(), self.found());
+        let row = match calls::of_state(left.as_ref().or(found.as_ref())) {
+            Some(id) => store::calls::find(&mut tx.conn(), self.event.id, id).await?,
+            None => None,
+        };
+        let row = row.ok_or_else(|| Problem::not_found("Nothing like that was said."))?;
+        if row.voided == left.is_some() {
+            return Err(self.changed_since(tx, Subject::Call, Some(row.id)).await?.into());
+        }
+        calls::set_standing(tx, self.event.id, &row, found.is_some()).await
+    }
+
     async fn payment(&self, tx: &mut Tx) -> Result<()> {
         let (left, found) = (self.left(), self.found());
         let id = payments::of_state(left.as_ref().or(found.as_ref())).unwrap_or_default();
@@ -382,7 +396,7 @@ impl Back<'_> {
         // What stands is what counts, however it came to stand: a slot is left, laps and payments are taken back.
         if let Some(placed) = &placed {
             self.who.require(Action::PlaceOnLane)?;
-            lanes::let_go(tx, self.who, self.event.id, placed).await?;
+            lanes::let_go(tx, self.who, self.event.id, placed, tx.now()).await?;
         }
         if laps > 0 {
             self.who.require(Action::CountLaps)?;
@@ -439,7 +453,12 @@ impl Back<'_> {
                 states.into_iter().any(|state| {
                     let state = read(state);
                     let state = state.as_ref();
-                    let of = [held::lap_of_state(state), adjust::of_state(state), payments::of_state(state)];
+                    let of = [
+                        held::lap_of_state(state),
+                        adjust::of_state(state),
+                        calls::of_state(state),
+                        payments::of_state(state),
+                    ];
                     of.contains(&Some(thing))
                 })
             });
