@@ -153,8 +153,10 @@ async fn it_does_not_matter_who_is_first_to_reach_the_server(db: Database) {
     // One was offline for an hour, missed a lap and has one that the other missed.
     pool.tap(0, 0, &[100, 160, 220, 340, 400]).await;
     let late = pool.tap(1, 10, &[98, 163, 281, 341, 399]).await;
-    use LapStatus::{Counted, Held};
-    assert_eq!(statuses(&late), [Held, Held, Counted, Held, Held]);
+    assert_eq!(
+        statuses(&late),
+        [LapStatus::Held, LapStatus::Held, LapStatus::Counted, LapStatus::Held, LapStatus::Held]
+    );
     assert_eq!((pool.laps().await, pool.asked().await.len()), (6, 4));
 }
 
