@@ -63,6 +63,11 @@ impl HeldReason {
         Self::ALL.into_iter().find(|reason| reason.as_str() == name)
     }
 
+    /// Whether it is held because another tablet of its lane counts too, and settled with what that one counted.
+    pub const fn is_of_counters(self) -> bool {
+        matches!(self, Self::BothCounted | Self::OtherTally)
+    }
+
     /// The reason that a lap's answer gives in a sentence.
     pub fn of_sentence(sentence: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.sentence() == sentence)

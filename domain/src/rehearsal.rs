@@ -123,13 +123,12 @@ impl Iterator for Swimmer {
     }
 }
 
-/// Where a swimmer is: how far from the wall, from 0 at it to 1 at the far end, between two touches.
-pub fn distance(from: Timestamp, to: Timestamp, now: Timestamp) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "times of a lap")]
-    let part = |ms: i64| ms as f64;
-    let whole = part(to.since_ms(from).max(1));
-    let done = (part(now.since_ms(from)) / whole).clamp(0.0, 1.0);
-    1.0 - (1.0 - 2.0 * done).abs()
+/// How far a swimmer is from the wall between two touches, in per mille: 0 at it, 1,000 at the far end.
+pub fn far_per_mille(from: Timestamp, to: Timestamp, now: Timestamp) -> u16 {
+    let whole = to.since_ms(from).max(1);
+    let done = now.since_ms(from).clamp(0, whole);
+    let far = if done * 2 > whole { whole - done } else { done };
+    u16::try_from(far * 2_000 / whole).unwrap_or(1_000)
 }
 
 /// Something that happened at the wall, or on the tablet.
@@ -259,9 +258,9 @@ mod tests {
 
     #[test]
     fn a_swimmer_goes_to_the_far_end_and_comes_back() {
-        let where_at = |s| distance(at(0), at(60), at(s));
-        assert_eq!([where_at(0), where_at(15), where_at(30), where_at(60)], [0.0, 0.5, 1.0, 0.0]);
-        assert_eq!(distance(at(5), at(5), at(9)), 0.0);
+        let far = [0, 15, 30, 45, 60, 90].map(|s| far_per_mille(at(0), at(60), at(s)));
+        assert_eq!(far, [0, 500, 1_000, 500, 0, 0]);
+        assert_eq!(far_per_mille(at(5), at(5), at(9)), 0);
     }
 
     #[test]

@@ -48,8 +48,7 @@ pub fn BothTapped(
             let ask = if all.len() > ONE_BY_ONE_MAX && !apart.get() {
                 together(&all, answer, apart).into_any()
             } else {
-                view! { <ul role="list">{all.into_iter().map(|one| question(one, answer)).collect_view()}</ul> }
-                    .into_any()
+                view! { <ul role="list">{all.iter().map(|one| question(one, answer)).collect_view()}</ul> }.into_any()
             };
             view! {
                 <div class="notice both" role="status">
@@ -86,13 +85,13 @@ fn together(all: &[BothCounted], answer: Answer, apart: RwSignal<bool>) -> impl 
     }
 }
 
-fn question(one: BothCounted, answer: Answer) -> impl IntoView {
+fn question(one: &BothCounted, answer: Answer) -> impl IntoView + use<> {
     let (lap, bib) = (one.lap, one.bib.get());
     let asks = format!(
         "{} {bib} {} {}: {}",
         tr("Both tablets counted", "Beide Tablets haben"),
         tr("within", "gezählt, im Abstand von"),
-        apart_text(&one),
+        apart_text(one),
         tr("one lap or two?", "eine Runde oder zwei?"),
     );
     let button = move |counts: bool, class: &'static str, words: &'static str| {

@@ -8,7 +8,7 @@ use domain::{
     Bib, Metres, Timestamp,
     clock::ClockState,
     event::Sport,
-    rehearsal::{Moment, Report, Swimmer, compare, distance},
+    rehearsal::{Moment, Report, Swimmer, compare, far_per_mille},
     time::clock_text,
 };
 use leptos::prelude::*;
@@ -182,8 +182,7 @@ impl Play {
                     course.from = course.to;
                     course.to = course.swimmer.next().unwrap_or(course.to.plus_ms(1_000));
                 }
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1,000")]
-                let far = (distance(course.from, course.to, now) * 1_000.0) as u16;
+                let far = far_per_mille(course.from, course.to, now);
                 let touches = course.from >= since && now.since_ms(course.from) < AT_WALL_MS;
                 seen.push(Seen { bib, far, touches });
             }

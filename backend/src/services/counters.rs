@@ -335,7 +335,7 @@ impl Laps {
 async fn settle(tx: &mut Tx, who: &Who, event: EventId, one: &Settlement, lengths: &Lengths) -> Result<bool> {
     let held = store::held::find(&mut tx.conn(), event, one.lap).await?;
     if let Some(row) = held.filter(|row| row.state == "held") {
-        if !matches!(held::reason_of(&row), HeldReason::BothCounted | HeldReason::OtherTally) {
+        if !held::reason_of(&row).is_of_counters() {
             who.require(Action::SettleHeldLaps)?;
         }
         if one.counts {

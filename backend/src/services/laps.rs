@@ -277,6 +277,8 @@ struct Batch {
     laps_per_tap: u32,
     lengths: Lengths,
     sharing: Sharing,
+    /// Laps that come again and wait because of another tablet, with the reason.
+    beside: HashMap<Uuid, HeldReason>,
     counted: Vec<NewLap>,
     held: Vec<NewHeld>,
     seen: HashSet<Uuid>,
@@ -299,6 +301,7 @@ pub(super) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Resul
         laps_per_tap: store::events::laps_per_tap(&mut tx.conn(), event).await?,
         lengths: Lengths::load(tx, event).await?,
         sharing: Sharing::load(tx, event).await?,
+        beside: HashMap::new(),
         counted: Vec::new(),
         held: Vec::new(),
         seen: HashSet::new(),
@@ -312,6 +315,14 @@ pub(super) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Resul
     let came: Vec<_> =
         by_actor.zip(&known).filter_map(|((actor, lap), known)| Some((came(actor, lap, known)?, actor))).collect();
     batch.sharing.prepare(tx, &came).await?;
+    let again: Vec<Uuid> =
+        incoming.iter().zip(&known).filter(|(_, known)| known.is_held()).map(|(lap, _)| lap.id).collect();
+    for id in again {
+        let row = store::held::find(&mut tx.conn(), event, id).await?;
+        if let Some(reason) = row.map(|row| held::reason_of(&row)).filter(|reason| reason.is_of_counters()) {
+            batch.beside.insert(id, reason);
+        }
+    }
     let mut known = known.into_iter();
     let mut answers = Vec::with_capacity(sent.len());
     for (actor, laps) in sent {
@@ -349,7 +360,10 @@ impl Batch {
     /// Decides on one lap and notes what is to be written.
     fn settle(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapInput, known: &Known) -> LapOutcome {
         if known.is_held() {
-            let duplicate = outcome(lap.id, LapStatus::Duplicate, Some("it is kept for the desk already"));
+            // A tablet whose first answer was lost does with the second as it would have done with the first.
+            let beside = self.beside.get(&lap.id).map(|reason| reason.sentence());
+            let reason = beside.unwrap_or("it is kept for the desk already");
+            let duplicate = outcome(lap.id, LapStatus::Duplicate, Some(reason));
             return LapOutcome { held: true, ..duplicate };
         }
         if known.is_adjustment() {
