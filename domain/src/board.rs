@@ -145,11 +145,13 @@ pub enum Topic {
     Payments,
     /// The event was changed or called off, or its registration locked.
     Event,
+    /// Something was said of somebody in the water, or a roll-call began or ended.
+    Water,
 }
 
 impl Topic {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Players,
         Self::Slots,
         Self::Held,
@@ -160,6 +162,7 @@ impl Topic {
         Self::Operators,
         Self::Payments,
         Self::Event,
+        Self::Water,
     ];
 }
 

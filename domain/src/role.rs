@@ -55,6 +55,8 @@ impl Role {
             // A counter takes a player onto this lane or lets one go without a desk.
             Action::PlaceOnLane => &[LaneAssign, LaneCount],
             Action::SettleHeldLaps => &[Reception, LaneAssign],
+            // A thunderstorm does not wait for the floor; the clock that it stops is the floor's to start again.
+            Action::ClearPool => &[Reception, LaneAssign],
             // Which devices it may touch depends on their roles too: see [`Role::may_enrol`].
             Action::SetClock
             | Action::LockRegistration
@@ -138,11 +140,13 @@ pub enum Action {
     ReadAudit,
     /// Take payments, undo them, and see what was taken.
     TakePayments,
+    /// See who is in the water, and begin a roll-call, which stops the clock.
+    ClearPool,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::ReadStaff,
         Self::ReadPlayers,
         Self::RegisterPlayers,
@@ -159,6 +163,7 @@ impl Action {
         Self::ErasePeople,
         Self::ReadAudit,
         Self::TakePayments,
+        Self::ClearPool,
     ];
 }
 
@@ -170,12 +175,12 @@ mod tests {
     fn the_table_role_by_action() {
         let row =
             |role: Role| Action::ALL.map(|action| if role.may(action) { 'x' } else { '.' }).iter().collect::<String>();
-        assert_eq!(row(Role::Admin), "xxxxxxxxxxxxxxxx");
-        assert_eq!(row(Role::Floor), "xxxxxxxxxxx...xx");
-        assert_eq!(row(Role::Reception), "xxx...x........x");
-        assert_eq!(row(Role::LaneAssign), "xx.x.xx.........");
-        assert_eq!(row(Role::LaneCount), "xx..xx..........");
-        assert_eq!(row(Role::Viewer), "x...............");
+        assert_eq!(row(Role::Admin), "xxxxxxxxxxxxxxxxx");
+        assert_eq!(row(Role::Floor), "xxxxxxxxxxx...xxx");
+        assert_eq!(row(Role::Reception), "xxx...x........xx");
+        assert_eq!(row(Role::LaneAssign), "xx.x.xx.........x");
+        assert_eq!(row(Role::LaneCount), "xx..xx...........");
+        assert_eq!(row(Role::Viewer), "x................");
     }
 
     #[test]

@@ -77,6 +77,8 @@ permissions! {
     ArrangeLanes,
     /// The floor, for devices below it.
     ManageDevices,
+    /// The desks.
+    ClearPool,
     /// Admins.
     ManageOperators,
     /// Admins.

@@ -12,6 +12,7 @@ mod payments;
 mod players;
 mod review;
 mod signin;
+mod water;
 
 use crate::{envelope::Refusal, openapi::Routes, state::AppState};
 use domain::{Problem, Timestamp, ids::EventId};
@@ -31,6 +32,7 @@ pub fn routes() -> Routes {
                 .merge(lanes::routes())
                 .merge(laps::routes())
                 .merge(review::routes())
+                .merge(water::routes())
                 .merge(payments::routes()),
         )
 }
