@@ -165,3 +165,10 @@ pub fn remember(key: &str, value: Option<&str>) {
         };
     }
 }
+
+/// The minute of the day that it is at a moment by the browser's clock and time zone.
+pub fn minute_of_day(at: Timestamp) -> u32 {
+    #[expect(clippy::cast_precision_loss, reason = "exact for 285,000 years")]
+    let date = Date::new(&(at.ms() as f64).into());
+    date.get_hours() * 60 + date.get_minutes()
+}

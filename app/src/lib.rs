@@ -2,8 +2,9 @@
 //!
 //! - [`board`] is what everybody sees, and the only page whose code arrives at once; all other pages are in a chunk of
 //!   their own, so that a phone that follows the standings loads nothing of the desks (see `start`).
-//! - `desk::{reception, lanes, held, takings}`, `counters`, [`audit`] and [`station`] are the desks' pages, [`console`]
-//!   the venue's. Each renders its content inside [`components::StaffPage`], which asks who is there and follows the event's staff socket.
+//! - `desk::{reception, lanes, held, takings}`, `counters`, [`water`], [`audit`] and [`station`] are the desks' pages,
+//!   [`console`] the venue's. Each renders its content inside [`components::StaffPage`], which asks who is there and follows
+//!   the event's staff socket.
 //! - A page's server functions stand beside it. They fetch their context from `server`, call one service of `backend`
 //!   and map one error.
 //!
@@ -35,6 +36,7 @@ pub mod signin;
 pub mod start;
 pub mod station;
 pub mod trust;
+pub mod water;
 
 pub use error::PageError;
 
@@ -57,6 +59,7 @@ use setup::SetupPage;
 use signin::SignInPage;
 use station::StationPage;
 use trust::TrustPage;
+use water::WaterPage;
 
 /// The document around the app, as the server sends it.
 #[cfg(feature = "ssr")]
@@ -114,6 +117,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console") ssr=WHOLE view=ConsolePage />
                     <Route path=path!("/reception") ssr=WHOLE view=ReceptionPage />
                     <Route path=path!("/lanes") ssr=WHOLE view=LanesPage />
+                    <Route path=path!("/water") ssr=WHOLE view=WaterPage />
                     <Route path=path!("/held") ssr=WHOLE view=HeldPage />
                     <Route path=path!("/tallies") ssr=WHOLE view=TalliesPage />
                     <Route path=path!("/takings") ssr=WHOLE view=TakingsPage />

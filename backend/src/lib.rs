@@ -33,6 +33,7 @@ pub use services::{
     players::Players,
     sessions::{SessionRow, Sessions},
     verify::{ChainReport, Fault, verify},
+    water::Water,
 };
 pub use time::{SystemTime, TimeSource};
 
@@ -120,6 +121,8 @@ pub struct Backend {
     pub lanes: Lanes,
     /// Laps.
     pub laps: Laps,
+    /// Who is in the water, alarms about them, and roll-calls.
+    pub water: Water,
     /// Money.
     pub payments: Payments,
     /// The audit trail.
@@ -158,6 +161,7 @@ impl Backend {
             players: Players::new(core.clone()),
             lanes: Lanes::new(core.clone()),
             laps: Laps::new(core.clone()),
+            water: Water::new(core.clone()),
             payments: Payments::new(core.clone()),
             audit: Audit::new(core.clone()),
             live,

@@ -119,8 +119,21 @@ pub mod action {
     /// A payment was taken back together with what it was paid for.
     pub const PAYMENT_VOID: &str = "payment.void";
 
+    /// Somebody in the water was seen, and is well.
+    pub const WATER_SEEN: &str = "water.seen";
+    /// Somebody is out of the water.
+    pub const WATER_OUT: &str = "water.out";
+    /// Somebody in the water needs help.
+    pub const WATER_HELP: &str = "water.help";
+    /// Help has come, and all is well.
+    pub const WATER_CLEAR: &str = "water.clear";
+    /// The pool is to be cleared.
+    pub const ROLL_CALL_BEGIN: &str = "roll_call.begin";
+    /// The roll-call is over.
+    pub const ROLL_CALL_END: &str = "roll_call.end";
+
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 54] = [
+    pub const ALL: [&str; 60] = [
         EVENT_CREATE,
         EVENT_UPDATE,
         EVENT_CANCEL,
@@ -175,6 +188,12 @@ pub mod action {
         OPERATOR_LOGOUT,
         PAYMENT_TAKE,
         PAYMENT_VOID,
+        WATER_SEEN,
+        WATER_OUT,
+        WATER_HELP,
+        WATER_CLEAR,
+        ROLL_CALL_BEGIN,
+        ROLL_CALL_END,
     ];
 
     /// What stands before the name of the action that was undone.
@@ -219,8 +238,8 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// What the action changes; none if it cannot be undone. Clocks are set anew, sign-ins are facts, and a lap that was
-    /// held has lost nothing.
+    /// What the action changes; none if it cannot be undone. Clocks are set anew, sign-ins are facts, what was said of
+    /// somebody in the water is said anew, and a lap that was held has lost nothing.
     pub fn of(action: &str) -> Option<Self> {
         match action::root(action) {
             action::PLAYER_REGISTER

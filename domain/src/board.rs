@@ -151,11 +151,13 @@ pub enum Topic {
     Event,
     /// A tablet that counts for itself counted, beside the one whose laps count.
     Tallies,
+    /// Something was said of somebody in the water, or a roll-call began or ended.
+    Water,
 }
 
 impl Topic {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Players,
         Self::Slots,
         Self::Held,
@@ -167,6 +169,7 @@ impl Topic {
         Self::Payments,
         Self::Event,
         Self::Tallies,
+        Self::Water,
     ];
 }
 

@@ -21,7 +21,9 @@ pub mod lap;
 pub mod limits;
 pub mod metres;
 pub mod money;
+pub mod night;
 pub mod operator;
+pub mod overdue;
 pub mod payment;
 pub mod plausible;
 pub mod player;
@@ -36,6 +38,7 @@ pub mod start_list;
 pub mod tallies;
 pub mod text;
 pub mod time;
+pub mod water;
 
 pub use bib::Bib;
 pub use metres::Metres;

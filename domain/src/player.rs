@@ -172,6 +172,9 @@ pub struct PlayerInput {
     pub team: Option<String>,
     /// The wish not to be shown by name.
     pub hide_name: bool,
+    /// Whether a permission to swim at night is noted, which minors need; it stays as it is if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub night_permission: Option<bool>,
     /// Why it is done; needed past the lock of registration, and kept in the entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -194,6 +197,8 @@ pub struct NewPlayer {
     pub team: Option<Name>,
     /// The wish not to be shown by name.
     pub hide_name: bool,
+    /// Whether a permission to swim at night is noted, if that was said.
+    pub night_permission: Option<bool>,
 }
 
 impl PlayerInput {
@@ -210,6 +215,7 @@ impl PlayerInput {
             category: Name::parse_optional("category", self.category.as_deref())?,
             team: Name::parse_optional("team", self.team.as_deref())?,
             hide_name: self.hide_name,
+            night_permission: self.night_permission,
         })
     }
 }
@@ -281,6 +287,9 @@ pub struct PlayerView {
     pub team: Option<String>,
     /// The wish not to be shown by name.
     pub hide_name: bool,
+    /// Whether a permission to swim at night is noted, which minors need.
+    #[serde(default)]
+    pub night_permission: bool,
     /// How the player stands in the event.
     #[serde(default)]
     pub standing: Standing,

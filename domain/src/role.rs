@@ -57,6 +57,8 @@ impl Role {
             Action::SettleHeldLaps => &[Reception, LaneAssign],
             // Whoever tapped knows best whether it was one lap or two; the desks see what is left.
             Action::SettleCounters => &[Reception, LaneAssign, LaneCount],
+            // A thunderstorm does not wait for the floor; the clock that it stops is the floor's to start again.
+            Action::ClearPool => &[Reception, LaneAssign],
             // Which devices it may touch depends on their roles too: see [`Role::may_enrol`].
             Action::SetClock
             | Action::LockRegistration
@@ -142,11 +144,13 @@ pub enum Action {
     ReadAudit,
     /// Take payments, undo them, and see what was taken.
     TakePayments,
+    /// See who is in the water, and begin a roll-call, which stops the clock.
+    ClearPool,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ReadStaff,
         Self::ReadPlayers,
         Self::RegisterPlayers,
@@ -164,6 +168,7 @@ impl Action {
         Self::ErasePeople,
         Self::ReadAudit,
         Self::TakePayments,
+        Self::ClearPool,
     ];
 }
 
@@ -175,12 +180,12 @@ mod tests {
     fn the_table_role_by_action() {
         let row =
             |role: Role| Action::ALL.map(|action| if role.may(action) { 'x' } else { '.' }).iter().collect::<String>();
-        assert_eq!(row(Role::Admin), "xxxxxxxxxxxxxxxxx");
-        assert_eq!(row(Role::Floor), "xxxxxxxxxxxx...xx");
-        assert_eq!(row(Role::Reception), "xxx...xx........x");
-        assert_eq!(row(Role::LaneAssign), "xx.x.xxx.........");
-        assert_eq!(row(Role::LaneCount), "xx..xx.x.........");
-        assert_eq!(row(Role::Viewer), "x................");
+        assert_eq!(row(Role::Admin), "xxxxxxxxxxxxxxxxxx");
+        assert_eq!(row(Role::Floor), "xxxxxxxxxxxx...xxx");
+        assert_eq!(row(Role::Reception), "xxx...xx........xx");
+        assert_eq!(row(Role::LaneAssign), "xx.x.xxx.........x");
+        assert_eq!(row(Role::LaneCount), "xx..xx.x..........");
+        assert_eq!(row(Role::Viewer), "x.................");
     }
 
     #[test]

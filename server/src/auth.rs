@@ -79,6 +79,8 @@ permissions! {
     ArrangeLanes,
     /// The floor, for devices below it.
     ManageDevices,
+    /// The desks.
+    ClearPool,
     /// Admins.
     ManageOperators,
     /// Admins.

@@ -5,7 +5,7 @@ use domain::{Timestamp, audit::AuditFilter};
 use leptos::prelude::*;
 
 /// Kinds of actions, by the part of their names before the dot.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 14] = [
     "player",
     "registration",
     "import",
@@ -13,6 +13,8 @@ const KINDS: [&str; 12] = [
     "pace_group",
     "lap",
     "payment",
+    "water",
+    "roll_call",
     "clock",
     "event",
     "device",
@@ -32,6 +34,8 @@ fn kind_text(kind: &str) -> &'static str {
         "pace_group" => tr("Pace groups", "Tempogruppen"),
         "lap" => tr("Laps", "Runden"),
         "payment" => tr("Payments", "Zahlungen"),
+        "water" => tr("In the water", "Im Wasser"),
+        "roll_call" => tr("Roll-calls", "Räumungen"),
         "clock" => tr("Clock", "Uhr"),
         "event" => tr("Event", "Veranstaltung"),
         "device" => tr("Devices", "Geräte"),

@@ -70,6 +70,12 @@ fn done_text(name: &str) -> Option<&'static str> {
         action::LAP_KEEP => tr("lap looked at and kept", "Runde geprüft und behalten"),
         action::PAYMENT_TAKE => tr("payment taken", "Zahlung angenommen"),
         action::PAYMENT_VOID => tr("payment taken back", "Zahlung zurückgenommen"),
+        action::WATER_SEEN => tr("seen in the water", "im Wasser gesehen"),
+        action::WATER_OUT => tr("out of the water", "aus dem Wasser"),
+        action::WATER_HELP => tr("help called", "Hilfe gerufen"),
+        action::WATER_CLEAR => tr("all clear", "Entwarnung"),
+        action::ROLL_CALL_BEGIN => tr("roll-call begun", "Räumung begonnen"),
+        action::ROLL_CALL_END => tr("roll-call ended", "Räumung beendet"),
         action::DEVICE_CODE => tr("code issued", "Code ausgegeben"),
         action::DEVICE_ENROL => tr("device enrolled", "Gerät angemeldet"),
         action::DEVICE_RENAME => tr("device renamed", "Gerät umbenannt"),
@@ -164,7 +170,7 @@ pub fn differences(entry: &EntryView) -> Vec<Difference> {
 /// A field in words; none for what only identifies.
 fn field_text(name: &str) -> Option<&str> {
     Some(match name {
-        "lap" | "adjustment" | "call" | "payment" | "spans" | "slug" | "finished_at" => return None,
+        "lap" | "adjustment" | "call" | "payment" | "said" | "spans" | "slug" | "finished_at" => return None,
         "bib" => tr("bib", "Nummer"),
         "name" => tr("name", "Name"),
         "birth_date" => tr("born", "geboren"),
@@ -174,6 +180,7 @@ fn field_text(name: &str) -> Option<&str> {
         "team" => tr("team", "Team"),
         "category" => tr("category", "Klasse"),
         "hide_name" => tr("name hidden", "Name verborgen"),
+        "night_permission" => tr("permission for the night", "Erlaubnis für die Nacht"),
         "standing" | "state" => tr("state", "Stand"),
         "left_at" => tr("out of the race since", "nicht im Rennen seit"),
         "slot" => tr("slot", "Platz"),

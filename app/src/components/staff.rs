@@ -1,6 +1,7 @@
 //! The frame of every staff page: who is there, what may be done, and what changes meanwhile.
 
 use super::{AlarmStrip, NeedsScript, RehearsalStrip, TopBar, server_time};
+use crate::water::{NightStrip, WaterStrip};
 use crate::{
     PageError, browser,
     feed::Feed,
@@ -12,7 +13,7 @@ use domain::{
     board::{Frame, Topic},
     clock::ClockView,
     device::Me,
-    event::EventView,
+    event::{EventView, Sport},
     ids::EventId,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -40,11 +41,14 @@ pub enum Desk {
     Takings,
     /// Lays the tallies of two tablets beside each other.
     Tallies,
+    /// Shows who is in the water, and clears the pool.
+    Water,
 }
 
 impl Desk {
     /// The desks in the bar, in its order.
-    pub const IN_BAR: [Self; 6] = [Self::Reception, Self::Lanes, Self::Held, Self::Takings, Self::Audit, Self::Console];
+    pub const IN_BAR: [Self; 7] =
+        [Self::Reception, Self::Lanes, Self::Water, Self::Held, Self::Takings, Self::Audit, Self::Console];
 
     /// What somebody must be allowed to do to open it.
     pub const fn needs(self) -> Action {
@@ -56,6 +60,7 @@ impl Desk {
             Self::Station => Action::CountLaps,
             Self::Takings => Action::TakePayments,
             Self::Tallies => Action::SettleCounters,
+            Self::Water => Action::ClearPool,
             // One player's trail is open to all staff.
             Self::Audit => Action::ReadStaff,
         }
@@ -80,6 +85,7 @@ impl Desk {
             Self::Audit => "/audit",
             Self::Takings => "/takings",
             Self::Tallies => "/tallies",
+            Self::Water => "/water",
         }
     }
 
@@ -94,6 +100,7 @@ impl Desk {
             Self::Audit => tr("Audit", "Protokoll"),
             Self::Takings => tr("Takings", "Kasse"),
             Self::Tallies => tr("Two tallies", "Zwei Stände"),
+            Self::Water => tr("In the water", "Im Wasser"),
         }
     }
 }
@@ -270,11 +277,14 @@ fn opened_desk(desk: Desk, opened: Opened, content: impl FnOnce(Opened, StaffLiv
     provide_context(opened.me.clone());
     let may_manage = opened.me.may(Action::ManageDevices);
     let rehearsal = opened.event.rehearsal;
+    let water = opened.event.sport == Sport::Swim;
     let bar = (desk != Desk::Station).then(|| {
         view! {
             {rehearsal.then(|| view! { <RehearsalStrip path=desk.path() /> })}
             <TopBar desk opened=opened.clone() live />
+            {water.then(|| view! { <WaterStrip desk me=opened.me.clone() live /> })}
             <AlarmStrip desk live may_manage />
+            {water.then(|| view! { <NightStrip me=opened.me.clone() live /> })}
         }
     });
     view! {

@@ -2,6 +2,7 @@
 
 use super::{ConnPill, Desk, Opened, RaceClock, ShiftButtons, StaffLive, clock_state_text};
 use crate::i18n::tr;
+use domain::event::Sport;
 use leptos::prelude::*;
 
 /// The event, the desks that this role may open, the clock, the connection, and the way out.
@@ -18,7 +19,7 @@ pub fn TopBar(
     let here = RwSignal::new(me.clone());
     let links = Desk::IN_BAR
         .into_iter()
-        .filter(|desk| me.may(desk.listed_for()))
+        .filter(|desk| me.may(desk.listed_for()) && (*desk != Desk::Water || opened.event.sport == Sport::Swim))
         .map(|other| {
             let current = (other == desk).then_some("page");
             view! { <a href=other.path() aria-current=current>{other.title()}</a> }

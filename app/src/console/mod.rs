@@ -16,6 +16,7 @@ mod replace;
 mod station_facts;
 
 use crate::components::{Desk, Opened, StaffLive, StaffPage, follow_event};
+pub use api::set_clock;
 use arrange::ArrangePanel;
 use bus::BusPanel;
 use clock::ClockPanel;

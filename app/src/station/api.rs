@@ -5,6 +5,7 @@ use domain::{
     fleet::StationReport,
     ids::{EventId, LaneId},
     lane::{LaneView, StationView, VenueMark},
+    water::LaneWater,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
@@ -52,4 +53,14 @@ pub async fn report_station(event: EventId, report: StationReport) -> Result<(),
 pub async fn open_lane(event: EventId, lane: LaneId) -> Result<StationView, PageError> {
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.lanes.station(&who, event, lane).await?)
+}
+
+/// What is needed to watch a lane by oneself.
+///
+/// # Errors
+/// Not found where the event has no such lane.
+#[server(prefix = "/fn", endpoint = "station/water", input = Json)]
+pub async fn watch_lane(event: EventId, lane: LaneId) -> Result<LaneWater, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.water.lane(&who, event, lane).await?)
 }

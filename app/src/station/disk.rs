@@ -173,6 +173,22 @@ pub async fn set_note(name: &str, value: &str) -> Result<()> {
     committed(&change).await
 }
 
+/// What was noted under all names that begin like this.
+pub async fn notes(prefix: &str) -> Result<Vec<String>> {
+    let look = begin(&[NOTES], "readonly")?;
+    let range = IdbKeyRange::bound(&prefix.into(), &format!("{prefix}\u{ffff}").into())?;
+    let found = look.object_store(NOTES)?.get_all_with_key(&range)?;
+    ended(&look).await?;
+    Ok(found.result()?.dyn_into::<Array>()?.iter().filter_map(|text| text.as_string()).collect())
+}
+
+/// Forgets what was noted under a name.
+pub async fn forget_note(name: &str) -> Result<()> {
+    let change = begin(&[NOTES], "readwrite")?;
+    change.object_store(NOTES)?.delete(&name.into())?;
+    committed(&change).await
+}
+
 /// Takes or renews the lease for a tab, if nobody else has it.
 pub async fn claim(tab: Uuid, now_ms: i64) -> Result<bool> {
     let change = begin(&[NOTES], "readwrite")?;

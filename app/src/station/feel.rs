@@ -16,6 +16,8 @@ pub enum Sign {
     Taken,
     /// A tap did not count.
     NotCounted,
+    /// Somebody is overdue in the water, or needs help.
+    Alarm,
 }
 
 impl Sign {
@@ -24,6 +26,7 @@ impl Sign {
         match self {
             Self::Taken => (1_320.0, 0.07),
             Self::NotCounted => (220.0, 0.35),
+            Self::Alarm => (880.0, 0.9),
         }
     }
 
@@ -32,6 +35,7 @@ impl Sign {
         match self {
             Self::Taken => 35,
             Self::NotCounted => 250,
+            Self::Alarm => 600,
         }
     }
 }

@@ -4,7 +4,8 @@
 //! know no browser; who is expected next is told by [`domain::expected`]. A tap goes from [`counter`], which joins them to
 //! the page and the clock on the wall, through [`courier`], which writes it to the [`disk`] and sends it when it is its
 //! turn among the [`tabs`]. [`tablet`] joins what the browser gives beyond that, and only at a secure address: a start
-//! without the network ([`offline`]), a [`screen`] that stays lit.
+//! without the network ([`offline`]), a [`screen`] that stays lit. [`watch`] misses whoever is overdue in the water; what is
+//! said of them ([`pool_words`]) has a way of its own.
 
 mod api;
 mod bar;
@@ -15,20 +16,22 @@ mod counter;
 mod courier;
 mod disk;
 mod faces;
-mod feel;
+pub(crate) mod feel;
 pub mod fit;
 mod foot;
 mod glide;
 mod handover;
-mod js;
+pub(crate) mod js;
 mod keeping;
 pub mod lease;
 mod mine;
+mod missing;
 mod moving;
 mod offline;
 mod order;
 mod people;
 mod pick;
+mod pool_words;
 pub mod queue;
 pub mod record;
 mod rehearsal;
@@ -45,6 +48,7 @@ pub mod tally;
 mod taps;
 pub mod totals;
 pub mod touch;
+mod watch;
 mod wire;
 
 use crate::{
@@ -54,14 +58,15 @@ use crate::{
 };
 use api::Start;
 use bar::Bar;
-use cards::Cards;
 use counter::Counter;
-use domain::{ids::LaneId, lane::LaneView};
+use domain::{event::Sport, ids::LaneId, lane::LaneView};
 use foot::Foot;
 use leptos::prelude::*;
 use leptos_meta::Link;
+use missing::{CardsOrCall, MissingPanel};
 use pick::PickLane;
 use tablet::{Tablet, TabletDialog};
+use watch::Watch;
 
 /// The page `/station`.
 #[component]
@@ -106,7 +111,9 @@ fn Station(opened: Opened, start: Start, live: StaffLive) -> impl IntoView {
     let key = StoredValue::new(format!("lapstream.lane.{}", opened.event.slug));
     let lanes = StoredValue::new(lanes);
     let me = RwSignal::new(opened.me);
+    let is_swim = opened.event.sport == Sport::Swim;
     let counter = Counter::new(opened.event.slug, opened.now, venue, live);
+    let watch = Watch::begin(counter, live, is_swim);
     let tablet = Tablet::begin(counter);
     provide_context(tablet);
     let looked = RwSignal::new(false);
@@ -133,7 +140,8 @@ fn Station(opened: Opened, start: Start, live: StaffLive) -> impl IntoView {
             view! {
                 <main id="main" class="station" data-rope=found.map(|(_, lane)| lane.color)>
                     <Bar counter title />
-                    <Cards counter />
+                    <MissingPanel watch counter />
+                    <CardsOrCall watch counter />
                     <Foot counter choose me />
                     <TabletDialog tablet counter />
                 </main>

@@ -96,6 +96,16 @@ impl Counter {
         self.dues(&[player]).pop().flatten()
     }
 
+    /// A player's laps, as far as they tell a pace.
+    pub fn pace(self, bib: Bib) -> Option<Pace> {
+        self.order.paces.with(|paces| paces.get(&bib).cloned())
+    }
+
+    /// The lane's lap time, in milliseconds.
+    pub fn lane_ms(self) -> Option<i64> {
+        self.order.lane_ms.get()
+    }
+
     /// How long ago a player's last lap was, in milliseconds.
     pub fn since_ms(self, bib: Bib) -> Option<i64> {
         // The clock on the page is up to a tick behind the tap.

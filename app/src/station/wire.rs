@@ -10,6 +10,7 @@ use domain::{
     call::{CallOutcome, CallStatus, LaneCall},
     ids::LaneId,
     lap::{AdjustInput, Adjusted, Answered, LapInput, LapOutcome, LapStatus},
+    water::{Spoken, WordInput},
 };
 use gloo_net::http::{Request, Response};
 use leptos::leptos_dom::helpers::set_timeout_with_handle;
@@ -180,6 +181,20 @@ fn one_outcome<T>(
         }
         Envelope { err: Some(sentence), .. } => Err(Trouble::refused(status, &sentence)),
         Envelope { .. } => Err(Trouble::unanswered()),
+    }
+}
+
+/// Says something of somebody in the water. A refusal is final: whoever is not known here is not helped by asking again.
+///
+/// # Errors
+/// Where it has to be repeated.
+pub async fn send_word(event: &str, word: &WordInput) -> Result<Option<String>, Trouble> {
+    let (status, envelope) = post::<Spoken>(&format!("/api/v1/events/{event}/water/words"), word).await?;
+    let for_good = [ProblemKind::Invalid, ProblemKind::NotFound, ProblemKind::Conflict];
+    match envelope.err {
+        None => Ok(None),
+        Some(sentence) if for_good.iter().any(|kind| kind.status() == status) => Ok(Some(sentence)),
+        Some(sentence) => Err(Trouble::refused(status, &sentence)),
     }
 }
 

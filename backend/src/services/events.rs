@@ -189,7 +189,8 @@ pub(crate) fn refuse_cancelled(event: &EventRecord) -> Result<(), Problem> {
     }
 }
 
-async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: ClockInput) -> Result<()> {
+/// Sets the clock inside a change.
+pub(super) async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: ClockInput) -> Result<()> {
     let now = tx.now();
     let at = input.at.unwrap_or(now);
     if at > now {

@@ -33,6 +33,7 @@ impl Fields {
             ("age", json!(age)),
             ("gender", json!(player.gender)),
             ("hide_name", json!(player.hide_name)),
+            ("night_permission", json!(player.night_permission)),
         ];
         Self(pairs.into_iter().map(|(field, value)| (field.to_owned(), value)).collect())
     }
@@ -115,6 +116,7 @@ mod tests {
             category: None,
             team: team.map(|team| Name::stored(team.into())),
             hide_name: false,
+            night_permission: Some(false),
         }
     }
 

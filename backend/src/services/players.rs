@@ -278,7 +278,8 @@ async fn register(
     let id = store::players::create(&mut tx.conn(), event.id, bib, player, now)
         .await
         .map_err(|error| on_unique(error, taken))?;
-    let (mut new, people) = Fields::of(&NewPlayer { bib: Some(bib), ..player.clone() }).split();
+    let night_permission = Some(player.night_permission.unwrap_or_default());
+    let (mut new, people) = Fields::of(&NewPlayer { bib: Some(bib), night_permission, ..player.clone() }).split();
     new["standing"] = json!(Standing::Active);
     tx.record(NewEntry {
         new: Some(new),
@@ -310,10 +311,11 @@ pub(crate) fn as_new(row: &PlayerRow) -> Result<NewPlayer> {
         category: row.category.clone().map(Name::stored),
         team: row.team.clone().map(Name::stored),
         hide_name: row.hide_name,
+        night_permission: Some(row.night_permission),
     })
 }
 
-async fn update(
+pub(super) async fn update(
     tx: &mut Tx,
     who: &Who,
     event: &EventRecord,
@@ -329,6 +331,7 @@ async fn update(
         player = wanted.into_player(tx.now().to_utc().date_naive())?;
     }
     player.bib = player.bib.or(old.bib);
+    player.night_permission = player.night_permission.or(old.night_permission);
     let (previous, new) = Fields::of(&old).changed(Fields::of(&player));
     if row.erased_at.is_some() && new.is_personal() {
         let sentence =
@@ -407,6 +410,7 @@ pub(crate) fn view(row: &PlayerRow, reference_day: NaiveDate, slot: Option<SlotR
         category: face.category,
         team: face.team,
         hide_name: row.hide_name,
+        night_permission: row.night_permission,
         standing: row.standing(),
         left_at: row.left_at(),
         name: row.name.clone(),

@@ -73,6 +73,8 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
 fn not_undoable(entry: &EntryRow) -> Problem {
     let sentence = match action::root(&entry.action).split('.').next() {
         Some("clock") => "A change of the clock is not undone: set the clock anew, with the time it should have.",
+        Some("water") => "What was said of somebody in the water is not undone: say what is so now.",
+        Some("roll_call") => "A roll-call is not undone: end it, or begin another one.",
         _ => "This cannot be undone.",
     };
     Problem::conflict(sentence)

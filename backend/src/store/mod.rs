@@ -27,6 +27,7 @@ pub(crate) mod review;
 pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod stations;
+pub(crate) mod water;
 
 use crate::error::{Error, Result};
 use sqlx::{

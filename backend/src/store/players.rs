@@ -30,6 +30,7 @@ pub(crate) struct PlayerRow {
     pub(crate) standing: String,
     pub(crate) left_at: Option<i64>,
     pub(crate) erased_at: Option<i64>,
+    pub(crate) night_permission: bool,
 }
 
 impl PlayerRow {
@@ -82,7 +83,7 @@ macro_rules! players_where {
     ($condition:literal) => {
         concat!(
             "SELECT p.id, p.bib, p.name, p.birth_date, p.birth_year, p.age, p.gender, p.category, p.team, ",
-            "p.hide_name, p.registered_at, p.standing, p.left_at, p.erased_at FROM players p WHERE ",
+            "p.hide_name, p.registered_at, p.standing, p.left_at, p.erased_at, p.night_permission FROM players p WHERE ",
             $condition
         )
     };
@@ -214,8 +215,9 @@ pub(crate) async fn create(
     player: &NewPlayer,
     now: Timestamp,
 ) -> Result<PlayerId, sqlx::Error> {
-    const SQL: &str = "INSERT INTO players (event_id, bib, name, birth_date, birth_year, age, gender, category, team, \
-                       hide_name, registered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
+    const SQL: &str = "INSERT INTO players (event_id, bib, name, birth_date, birth_year, age, gender, category, team, hide_name, \
+                       registered_at, night_permission) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+                       RETURNING id";
     let columns = Columns::from(player);
     let id: i64 = on!(conn, c => sqlx::query_scalar(SQL)
         .bind(event.0)
@@ -229,6 +231,7 @@ pub(crate) async fn create(
         .bind(columns.team)
         .bind(player.hide_name)
         .bind(now.ms())
+        .bind(player.night_permission.unwrap_or_default())
         .fetch_one(c)
         .await)?;
     let id = PlayerId(id);
@@ -250,7 +253,7 @@ pub(crate) async fn give_bib(
 /// Writes all that a person may change of a player.
 pub(crate) async fn update(conn: &mut Conn<'_>, id: PlayerId, bib: Bib, player: &NewPlayer) -> Result<(), sqlx::Error> {
     const SQL: &str = "UPDATE players SET bib = $2, name = $3, birth_date = $4, birth_year = $5, age = $6, gender = $7, \
-                       category = $8, team = $9, hide_name = $10 WHERE id = $1";
+                       category = $8, team = $9, hide_name = $10, night_permission = $11 WHERE id = $1";
     let columns = Columns::from(player);
     on!(conn, c => sqlx::query(SQL)
         .bind(id.0)
@@ -263,6 +266,7 @@ pub(crate) async fn update(conn: &mut Conn<'_>, id: PlayerId, bib: Bib, player: 
         .bind(columns.category)
         .bind(columns.team)
         .bind(player.hide_name)
+        .bind(player.night_permission.unwrap_or_default())
         .execute(c)
         .await
         .map(drop))

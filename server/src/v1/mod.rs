@@ -14,6 +14,7 @@ mod players;
 mod rehearsal;
 mod review;
 mod signin;
+mod water;
 
 use crate::{envelope::Refusal, openapi::Routes, state::AppState};
 use domain::{Problem, Timestamp, ids::EventId};
@@ -35,6 +36,7 @@ pub fn routes() -> Routes {
                 .merge(laps::routes())
                 .merge(review::routes())
                 .merge(counters::routes())
+                .merge(water::routes())
                 .merge(payments::routes()),
         )
 }

@@ -327,6 +327,7 @@ async fn lanes(day: &DayOut) {
 async fn race(day: &DayOut) {
     let event = "/api/v1/events/swim";
     day.post(&format!("{event}/clock"), json!({ "action": "start", "at": ago(90_000) })).await;
+    water(day, event).await;
     let (first, second, third, unplaced) = (lap(7, 50_000), lap(7, 40_000), lap(7, 30_000), lap(100, 20_000));
     let mut named = lap(7, 10_000);
     named.as_object_mut().unwrap().extend([("lane".to_owned(), json!(3)), ("count".to_owned(), json!(2))]);
@@ -349,6 +350,27 @@ async fn race(day: &DayOut) {
     day.get(&format!("{event}/board")).await;
     day.get(&format!("{event}/board?team=Sharks&from={}", ago(60_000))).await;
     day.get(&format!("{event}/players/7")).await;
+}
+
+/// Somebody needs help, the pool is cleared, and the clock runs on as if it had never stood.
+async fn water(day: &DayOut, event: &str) {
+    let lanes = day.get(&format!("{event}/lanes")).await;
+    let pool = day.get(&format!("{event}/water")).await;
+    assert_eq!(pool["lanes"][0]["swimmers"][0]["bib"], 7);
+    let help = json!({ "id": new_id(), "bib": 7, "says": "help", "at": ago(1_000) });
+    for _ in 0..2 {
+        day.post(&format!("{event}/water/words"), help.clone()).await;
+    }
+    assert_eq!(day.get(&format!("{event}/water/news")).await["alarms"][0]["kind"], "help");
+    day.put(&format!("{event}/roll-call"), json!({ "under_way": true })).await;
+    let out = json!({ "id": new_id(), "bib": 7, "says": "out", "leaves": lanes[1]["id"] });
+    day.post(&format!("{event}/water/words"), out).await;
+    day.get(&format!("{event}/lanes/{}/water", lanes[0]["id"])).await;
+    assert_eq!(day.get(&format!("{event}/water")).await["roll_call"]["lanes"][0]["players"][0]["bib"], 7);
+    day.put(&format!("{event}/roll-call"), json!({ "under_way": false })).await;
+    day.post(&format!("{event}/clock"), json!({ "action": "resume" })).await;
+    assert_eq!(day.get(&format!("{event}/minors")).await[0]["bib"], 7);
+    day.put(&format!("{event}/players/7/night-permission"), json!({ "permitted": true, "reason": "his aunt" })).await;
 }
 
 /// A race in which one lap was missed, and one was tapped twice.

@@ -1,12 +1,14 @@
 //! The fields of a player, for registering and for editing.
 
 use crate::{
+    browser,
     components::{Choices, StaffLive, TextField},
     desk::{birth, person},
     i18n::tr,
 };
 use domain::{
-    Bib, Problem,
+    Bib, Problem, Timestamp,
+    night::needs_permission,
     player::{Gender, PlayerInput, PlayerList, PlayerView},
 };
 use leptos::prelude::*;
@@ -28,6 +30,7 @@ pub struct PlayerForm {
     team: RwSignal<String>,
     category: RwSignal<String>,
     hide_name: RwSignal<bool>,
+    night_permission: RwSignal<bool>,
     /// Why somebody is registered past the lock.
     pub reason: RwSignal<String>,
 }
@@ -43,6 +46,7 @@ impl PlayerForm {
             team: RwSignal::default(),
             category: RwSignal::default(),
             hide_name: RwSignal::new(false),
+            night_permission: RwSignal::new(false),
             reason: RwSignal::default(),
         }
     }
@@ -57,6 +61,7 @@ impl PlayerForm {
             team: RwSignal::new(player.team.clone().unwrap_or_default()),
             category: RwSignal::new(player.category.clone().unwrap_or_default()),
             hide_name: RwSignal::new(player.hide_name),
+            night_permission: RwSignal::new(player.night_permission),
             reason: RwSignal::default(),
         }
     }
@@ -68,6 +73,7 @@ impl PlayerForm {
         }
         self.gender.set(None);
         self.hide_name.set(false);
+        self.night_permission.set(false);
     }
 
     /// The bib that is typed, if it is one.
@@ -93,6 +99,7 @@ impl PlayerForm {
             category: some(self.category),
             team: some(self.team),
             hide_name: self.hide_name.get(),
+            night_permission: Some(self.night_permission.get()),
             reason: some(self.reason),
             ..PlayerInput::default()
         };
@@ -133,6 +140,15 @@ pub fn PlayerFields(
     gender_name: &'static str,
 ) -> impl IntoView {
     let genders = Gender::ALL.map(|gender| (gender, person::gender_text(gender))).to_vec();
+    // Only minors are asked for it; how old somebody is depends on today, which only the browser knows here.
+    let minor = RwSignal::new(false);
+    Effect::new(move |_| {
+        let mut player = PlayerInput { name: "?".to_owned(), ..PlayerInput::default() };
+        birth::read_into(&form.born.get(), &mut player);
+        let today = Timestamp::from_ms(browser::now_ms()).to_utc().date_naive();
+        let age = player.parse(today).ok().and_then(|player| player.birth).map(|birth| birth.age_on(today));
+        minor.set(needs_permission(age));
+    });
     view! {
         <TextField id=format!("{prefix}-name") label=tr("Name", "Name") value=form.name autofocus=true />
         <div class="pair">
@@ -155,6 +171,12 @@ pub fn PlayerFields(
             <input type="checkbox" bind:checked=form.hide_name />
             <span>{tr("Do not show the name in public", "Namen nicht öffentlich zeigen")}</span>
         </label>
+        <Show when=move || minor.get() || form.night_permission.get()>
+            <label class="check">
+                <input type="checkbox" bind:checked=form.night_permission />
+                <span>{tr("May swim after ten at night", "Darf nach 22 Uhr schwimmen")}</span>
+            </label>
+        </Show>
     }
 }
 

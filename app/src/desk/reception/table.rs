@@ -13,6 +13,7 @@ use crate::{
 };
 use domain::{
     ids::EventId,
+    night::needs_permission,
     player::{PlayerList, PlayerView, Standing},
 };
 use leptos::prelude::*;
@@ -187,11 +188,13 @@ fn row(player: &PlayerView, opens: Opens) -> impl IntoView + use<> {
             </button>
         }
     };
+    let permitted = (player.night_permission && needs_permission(player.age))
+        .then(|| view! { " " <span class="badge">{tr("night permitted", "Nacht erlaubt")}</span> });
     let adjust = opens.may_adjust.then(|| button(tr("Laps", "Runden"), opens.adjusting));
     view! {
         <tr class:out=!player.standing.is_active()>
             <td class="num">{player.bib.get()}</td>
-            <td>{player.name.clone()} {public}</td>
+            <td>{player.name.clone()} {public} {permitted}</td>
             <td class="muted extra">{person::about_player(player)}</td>
             <td><Whereabouts player=player.clone() /></td>
             <td class="r">

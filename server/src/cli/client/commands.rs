@@ -138,6 +138,9 @@ pub struct Registration {
     /// The player does not want to be shown by name
     #[arg(long)]
     hide_name: bool,
+    /// A permission to swim at night is there, which minors need
+    #[arg(long)]
+    night_permission: bool,
     /// Why; needed once registration is locked
     #[arg(long)]
     reason: Option<String>,
@@ -155,6 +158,7 @@ impl From<Registration> for PlayerInput {
             category: from.category,
             team: from.team,
             hide_name: from.hide_name,
+            night_permission: from.night_permission.then_some(true),
             reason: from.reason,
         }
     }
