@@ -2,8 +2,8 @@
 //!
 //! - [`board`] is what everybody sees, and the only page whose code arrives at once; all other pages are in a chunk of
 //!   their own, so that a phone that follows the standings loads nothing of the desks (see `start`).
-//! - `desk::{reception, lanes, held, takings}`, [`water`], [`audit`] and [`station`] are the desks' pages, [`console`] the venue's. Each renders its
-//!   content inside [`components::StaffPage`], which asks who is there and follows the event's staff socket.
+//! - `desk::{reception, lanes, held, takings}`, `counters`, [`water`], [`audit`] and [`station`] are the desks' pages, [`console`]
+//!   the venue's. Each renders its content inside [`components::StaffPage`], which asks who is there and follows the event's staff socket.
 //! - A page's server functions stand beside it. They fetch their context from `server`, call one service of `backend`
 //!   and map one error.
 //!
@@ -17,6 +17,7 @@ pub mod board;
 pub mod browser;
 pub mod components;
 pub mod console;
+mod counters;
 pub mod desk;
 pub mod enrol;
 pub mod error;
@@ -42,6 +43,7 @@ use audit::AuditPage;
 use board::BoardPage;
 use components::{ToastArea, provide_toast};
 use console::ConsolePage;
+use counters::tallies::TalliesPage;
 use desk::{held::HeldPage, lanes::LanesPage, reception::ReceptionPage, takings::TakingsPage};
 use enrol::EnrolPage;
 use i18n::tr;
@@ -116,6 +118,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/lanes") ssr=WHOLE view=LanesPage />
                     <Route path=path!("/water") ssr=WHOLE view=WaterPage />
                     <Route path=path!("/held") ssr=WHOLE view=HeldPage />
+                    <Route path=path!("/tallies") ssr=WHOLE view=TalliesPage />
                     <Route path=path!("/takings") ssr=WHOLE view=TakingsPage />
                     <Route path=path!("/audit") ssr=WHOLE view=AuditPage />
                     <Route path=path!("/station") ssr=WHOLE view=StationPage />

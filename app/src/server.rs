@@ -9,7 +9,11 @@ use axum::{
     http::{HeaderValue, StatusCode, header, request::Parts, uri::Authority},
 };
 use backend::{Backend, SignedIn, Who};
-use domain::{Problem, ProblemKind, Role, Timestamp, event::EventView, ids::DeviceId};
+use domain::{
+    Problem, ProblemKind, Role, Timestamp,
+    event::EventView,
+    ids::{DeviceId, EventId},
+};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
@@ -123,12 +127,37 @@ pub async fn asking() -> Result<(Backend, Who), PageError> {
     Ok((backend()?, who().await?))
 }
 
-/// The event that the desks work on.
+/// The event that the desks work on: a rehearsal where this browser has chosen one, else that of all desks.
 ///
 /// # Errors
 /// Where the event cannot be read.
 pub fn desk_event(backend: &Backend) -> Result<Option<EventView>, PageError> {
-    Ok(backend.events.at_the_desks().map(|id| backend.events.view(id)).transpose()?)
+    let event = chosen_rehearsal(backend).or_else(|| backend.events.at_the_desks());
+    Ok(event.map(|id| backend.events.view(id)).transpose()?)
+}
+
+/// The rehearsal that this browser has chosen: `?rehearse=` with its slug (kept in a cookie until the browser is closed),
+/// else the cookie. With nothing after it, or with what is no rehearsal, the choice ends.
+fn chosen_rehearsal(backend: &Backend) -> Option<EventId> {
+    let parts = use_context::<Parts>()?;
+    let is_rehearsal = |slug: &str| {
+        let event = backend.events.find(slug).ok()?;
+        backend.events.view(event).ok().filter(|event| event.rehearsal).map(|event| event.id)
+    };
+    let asked = parts.uri.query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("rehearse=")));
+    let Some(slug) = asked else {
+        let all = parts.headers.get(header::COOKIE)?.to_str().ok()?;
+        return is_rehearsal(all.split(';').find_map(|cookie| cookie.trim().strip_prefix("rehearsal="))?);
+    };
+    let event = is_rehearsal(slug);
+    let cookie = match event {
+        Some(_) => format!("rehearsal={slug}; Path=/; HttpOnly; SameSite=Lax"),
+        None => "rehearsal=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax".to_owned(),
+    };
+    if let (Ok(cookie), Some(response)) = (HeaderValue::from_str(&cookie), use_context::<ResponseOptions>()) {
+        response.append_header(header::SET_COOKIE, cookie);
+    }
+    event
 }
 
 /// The board of the event with this slug, or of the current one, as its page starts from it.

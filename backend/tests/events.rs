@@ -49,6 +49,7 @@ async fn the_next_event_is_prepared_while_the_last_result_is_shown(db: Database)
         placement: Placement::Optional,
         currency: None,
         pace_groups: vec![],
+        rehearsal: false,
     };
     let next = events.create(&bench.admin, next).await.unwrap().id;
     assert_eq!((events.current(), events.at_the_desks()), (Some(last), Some(next)));
@@ -144,6 +145,7 @@ async fn an_edit_that_cannot_be_is_refused_whole(db: Database) {
         placement: Placement::Optional,
         currency: None,
         pace_groups: vec![],
+        rehearsal: false,
     };
     let slotless = events.create(&bench.admin, slotless).await.unwrap().id;
     let required = EventEdit { placement: Some(Placement::Required), ..EventEdit::default() };

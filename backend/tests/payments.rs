@@ -456,6 +456,7 @@ async fn an_event_has_one_currency(db: Database) {
         placement: Placement::Optional,
         currency: Currency::parse("CHF"),
         pace_groups: vec![],
+        rehearsal: false,
     };
     let event = bench.backend.events.create(&bench.admin, input).await.unwrap();
     assert_eq!(event.currency.as_str(), "CHF");

@@ -100,6 +100,7 @@ async fn five_hundred_at_once_get_their_own_bibs_and_slots(db: Database) {
         placement: Placement::Required,
         currency: None,
         pace_groups: vec![common::group("all", 500)],
+        rehearsal: false,
     };
     let event = bench.backend.events.create(&bench.admin, input).await.unwrap().id;
     let one = |client: u32, n: u32| {

@@ -16,6 +16,8 @@ pub mod action {
     pub const EVENT_CANCEL: &str = "event.cancel";
     /// An event that was called off takes place after all.
     pub const EVENT_REINSTATE: &str = "event.reinstate";
+    /// A rehearsal was cleared of its laps, players and placements.
+    pub const EVENT_CLEAR: &str = "event.clear";
     /// The personal data of all people of an event was erased.
     pub const EVENT_ERASE: &str = "event.erase";
     /// Registration was opened.
@@ -74,6 +76,8 @@ pub mod action {
     pub const LANE_CREATE: &str = "lane.create";
     /// A lane's name, capacity or lap length was changed.
     pub const LANE_UPDATE: &str = "lane.update";
+    /// How the tablets of a lane share the counting was set, or whose laps count.
+    pub const LANE_COUNTERS: &str = "lane.counters";
     /// A lane was removed.
     pub const LANE_DELETE: &str = "lane.delete";
     /// A lap was counted.
@@ -129,11 +133,12 @@ pub mod action {
     pub const ROLL_CALL_END: &str = "roll_call.end";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 58] = [
+    pub const ALL: [&str; 60] = [
         EVENT_CREATE,
         EVENT_UPDATE,
         EVENT_CANCEL,
         EVENT_REINSTATE,
+        EVENT_CLEAR,
         EVENT_ERASE,
         CLOCK_OPEN,
         CLOCK_START,
@@ -163,6 +168,7 @@ pub mod action {
         PACE_GROUP_DELETE,
         LANE_CREATE,
         LANE_UPDATE,
+        LANE_COUNTERS,
         LANE_DELETE,
         LAP_COUNT,
         LAP_HOLD,
@@ -217,6 +223,8 @@ pub enum Subject {
     PaceGroup,
     /// A lane: whether there is one, its name, capacity and lap length.
     Lane,
+    /// How the tablets of a lane share the counting.
+    Counters,
     /// Whether a lap counts.
     Lap,
     /// Whether an adjustment of a player's laps stands.
@@ -244,6 +252,7 @@ impl Subject {
             action::LANE_ASSIGN | action::LANE_MOVE | action::LANE_RELEASE => Some(Self::Slot),
             action::PACE_GROUP_CREATE | action::PACE_GROUP_UPDATE | action::PACE_GROUP_DELETE => Some(Self::PaceGroup),
             action::LANE_CREATE | action::LANE_UPDATE | action::LANE_DELETE => Some(Self::Lane),
+            action::LANE_COUNTERS => Some(Self::Counters),
             action::LAP_COUNT | action::LAP_VOID => Some(Self::Lap),
             action::LAP_ADJUST => Some(Self::Adjustment),
             action::LAP_DISMISS => Some(Self::HeldLap),
@@ -265,7 +274,7 @@ impl Subject {
         match self {
             Self::Standing | Self::Details => Action::RegisterPlayers,
             Self::Slot | Self::Call => Action::PlaceOnLane,
-            Self::PaceGroup | Self::Lane => Action::ArrangeLanes,
+            Self::PaceGroup | Self::Lane | Self::Counters => Action::ArrangeLanes,
             Self::Lap | Self::Adjustment => Action::CountLaps,
             Self::HeldLap | Self::KeptLap => Action::SettleHeldLaps,
             Self::Payment => Action::TakePayments,

@@ -49,6 +49,9 @@ pub struct BoardEvent {
     /// Whether it was called off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cancelled: bool,
+    /// Whether it is a rehearsal, with made-up swimmers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
 }
 
 impl From<&EventView> for BoardEvent {
@@ -59,6 +62,7 @@ impl From<&EventView> for BoardEvent {
             sport: event.sport,
             lap_length_m: event.lap_length_m,
             cancelled: event.cancelled_at.is_some(),
+            rehearsal: event.rehearsal,
         }
     }
 }
@@ -147,11 +151,13 @@ pub enum Topic {
     Event,
     /// Something was said of somebody in the water, or a roll-call began or ended.
     Water,
+    /// A tablet that counts for itself counted, beside the one whose laps count.
+    Tallies,
 }
 
 impl Topic {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Players,
         Self::Slots,
         Self::Held,
@@ -163,6 +169,7 @@ impl Topic {
         Self::Payments,
         Self::Event,
         Self::Water,
+        Self::Tallies,
     ];
 }
 

@@ -98,6 +98,9 @@ pub struct EventInput {
     /// Its pace groups, in the order in which they are shown.
     #[serde(default)]
     pub pace_groups: Vec<PaceGroupInput>,
+    /// Whether it is a rehearsal: for helpers to train on, with made-up swimmers, and never current beside a real event.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
 }
 
 /// An event that keeps every rule of form.
@@ -119,6 +122,8 @@ pub struct NewEvent {
     pub currency: Currency,
     /// Its pace groups: name and number of slots.
     pub pace_groups: Vec<(Name, u32)>,
+    /// Whether it is a rehearsal.
+    pub rehearsal: bool,
 }
 
 impl EventInput {
@@ -133,6 +138,7 @@ impl EventInput {
             placement: Placement::Required,
             currency: None,
             pace_groups,
+            rehearsal: false,
         }
     }
 
@@ -166,6 +172,7 @@ impl EventInput {
             placement: self.placement,
             currency: self.currency.unwrap_or_default(),
             pace_groups,
+            rehearsal: self.rehearsal,
         })
     }
 }
@@ -200,6 +207,9 @@ pub struct EventView {
     /// When it was called off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancelled_at: Option<Timestamp>,
+    /// Whether it is a rehearsal, with made-up swimmers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
 }
 
 /// What is to be changed of an event; what is left out stays. Its slug never changes: printed codes name it.
@@ -267,6 +277,25 @@ impl EventEdit {
     }
 }
 
+/// A wish for a rehearsal like an event: body of `POST …/rehearsal`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RehearsalInput {
+    /// What it is called.
+    pub name: String,
+}
+
+/// What a station plays in a rehearsal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RehearsalView {
+    /// What its swimmers follow from.
+    pub seed: u64,
+    /// What they do.
+    pub sport: Sport,
+}
+
 /// Calls an event off, or lets it take place after all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -293,6 +322,7 @@ mod tests {
             placement: Placement::Required,
             currency: None,
             pace_groups: vec![PaceGroupInput { name: "slow".into(), count: 10 }],
+            rehearsal: false,
         }
     }
 

@@ -23,11 +23,15 @@ pub enum HeldReason {
     InPause,
     /// Its time lies too far ahead of the server's.
     Future,
+    /// Another tablet counted the player within the guard time: it is probably the same lap.
+    BothCounted,
+    /// It is of a tablet that counts for itself, beside the one whose laps count: no question by itself.
+    OtherTally,
 }
 
 impl HeldReason {
     /// All reasons.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::UnknownBib,
         Self::LeftRace,
         Self::NotPlaced,
@@ -35,6 +39,8 @@ impl HeldReason {
         Self::AfterFinish,
         Self::InPause,
         Self::Future,
+        Self::BothCounted,
+        Self::OtherTally,
     ];
 
     /// The name used in the API and the database.
@@ -47,12 +53,24 @@ impl HeldReason {
             Self::AfterFinish => "after_finish",
             Self::InPause => "in_pause",
             Self::Future => "future",
+            Self::BothCounted => "both_counted",
+            Self::OtherTally => "other_tally",
         }
     }
 
     /// The reason of that name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.as_str() == name)
+    }
+
+    /// Whether it is held because another tablet of its lane counts too, and settled with what that one counted.
+    pub const fn is_of_counters(self) -> bool {
+        matches!(self, Self::BothCounted | Self::OtherTally)
+    }
+
+    /// The reason that a lap's answer gives in a sentence.
+    pub fn of_sentence(sentence: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.sentence() == sentence)
     }
 
     /// The reason as a short sentence.
@@ -65,6 +83,8 @@ impl HeldReason {
             Self::AfterFinish => "counted after the finish",
             Self::InPause => "counted while the race was paused",
             Self::Future => "its time lies in the future; check the tablet's clock",
+            Self::BothCounted => "another tablet counted the same player just then",
+            Self::OtherTally => "counted in this tablet's own tally",
         }
     }
 }

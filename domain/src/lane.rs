@@ -1,6 +1,13 @@
 //! Pace groups, lanes, slots and who is in them.
 
-use crate::{Bib, Metres, Problem, Timestamp, ids::LaneId, limits, text::Name};
+use crate::{
+    Bib, Metres, Problem, Timestamp,
+    counters::{BothCounted, Counters},
+    event::RehearsalView,
+    ids::LaneId,
+    limits,
+    text::Name,
+};
 use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
@@ -164,6 +171,9 @@ pub struct LaneView {
     pub capacity: u32,
     /// Length of one lap in it.
     pub lap_length_m: Metres,
+    /// How its tablets share the counting.
+    #[serde(default)]
+    pub counters: Counters,
 }
 
 /// One place in a pace group.
@@ -248,6 +258,16 @@ pub struct StationView {
     pub players: Vec<StationPlayer>,
     /// Free slots of the lane.
     pub free: u32,
+    /// What both of its tablets counted, and nobody has said whether it was one lap or two; newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<BothCounted>,
+    /// Whether the device that asks counts for itself here, and the laps of another one count: the players' laps are then
+    /// those of its own tally.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_own_tally: bool,
+    /// What is played at the station, in a rehearsal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rehearsal: Option<RehearsalView>,
     /// Whose database this is.
     pub venue: VenueMark,
 }

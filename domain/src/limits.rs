@@ -39,6 +39,9 @@ pub const PACE_SPAN_MS: i64 = 30 * 60_000;
 pub const REVIEW_SPAN_MS: i64 = 6 * 3_600_000;
 /// Most laps that are shown to be looked at, the newest: more than anybody answers before the list is asked for again.
 pub const REVIEW_ROWS_MAX: usize = 200;
+/// Most questions about what two tablets of a lane counted that its station is told at once, the newest: what is older
+/// is answered at the desk, all of it together.
+pub const STATION_QUESTIONS_MAX: usize = 50;
 /// Oldest age taken as true, in years.
 pub const AGE_MAX: u32 = 120;
 /// Below this age a player's public name is the first name and an initial, in years.

@@ -57,6 +57,8 @@ impl Role {
             Action::SettleHeldLaps => &[Reception, LaneAssign],
             // A thunderstorm does not wait for the floor; the clock that it stops is the floor's to start again.
             Action::ClearPool => &[Reception, LaneAssign],
+            // Whoever tapped knows best whether it was one lap or two; the desks see what is left.
+            Action::SettleCounters => &[Reception, LaneAssign, LaneCount],
             // Which devices it may touch depends on their roles too: see [`Role::may_enrol`].
             Action::SetClock
             | Action::LockRegistration
@@ -122,6 +124,8 @@ pub enum Action {
     PlaceOnLane,
     /// Count or dismiss laps that are held.
     SettleHeldLaps,
+    /// Say whether two tablets counted one lap or two.
+    SettleCounters,
     /// Open, start, pause, resume and finish.
     SetClock,
     /// Lock registration, lift the lock, and register past it.
@@ -146,7 +150,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ReadStaff,
         Self::ReadPlayers,
         Self::RegisterPlayers,
@@ -154,6 +158,7 @@ impl Action {
         Self::CountLaps,
         Self::PlaceOnLane,
         Self::SettleHeldLaps,
+        Self::SettleCounters,
         Self::SetClock,
         Self::LockRegistration,
         Self::ArrangeLanes,
@@ -175,12 +180,12 @@ mod tests {
     fn the_table_role_by_action() {
         let row =
             |role: Role| Action::ALL.map(|action| if role.may(action) { 'x' } else { '.' }).iter().collect::<String>();
-        assert_eq!(row(Role::Admin), "xxxxxxxxxxxxxxxxx");
-        assert_eq!(row(Role::Floor), "xxxxxxxxxxx...xxx");
-        assert_eq!(row(Role::Reception), "xxx...x........xx");
-        assert_eq!(row(Role::LaneAssign), "xx.x.xx.........x");
-        assert_eq!(row(Role::LaneCount), "xx..xx...........");
-        assert_eq!(row(Role::Viewer), "x................");
+        assert_eq!(row(Role::Admin), "xxxxxxxxxxxxxxxxxx");
+        assert_eq!(row(Role::Floor), "xxxxxxxxxxxx...xxx");
+        assert_eq!(row(Role::Reception), "xxx...xx........xx");
+        assert_eq!(row(Role::LaneAssign), "xx.x.xxx.........x");
+        assert_eq!(row(Role::LaneCount), "xx..xx.x..........");
+        assert_eq!(row(Role::Viewer), "x.................");
     }
 
     #[test]

@@ -267,7 +267,7 @@ mod tests {
             s.rank();
             let mut board = Board {
                 seq: 0,
-                event: BoardEvent { name: "E".into(), slug: "e".into(), sport: Sport::Swim, lap_length_m: Metres::from_mm(50_000), cancelled: false },
+                event: BoardEvent { name: "E".into(), slug: "e".into(), sport: Sport::Swim, lap_length_m: Metres::from_mm(50_000), cancelled: false, rehearsal: false },
                 clock: Clock::default().view(Timestamp::from_ms(0)),
                 rows: s.rows().to_vec(),
             };

@@ -171,8 +171,14 @@ for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
         }
       }
       for (const tablet of tablets) await tablet.settle();
-      const held = await api.call<unknown[]>("GET", "/api/v1/events/current/held");
-      await expect.poll(() => api.laps(), `${did.join("\n")}\nheld: ${JSON.stringify(held)}`).toEqual(script);
+      // What both tablets of a lane tapped within the guard time is one lap and one question: both are there.
+      const found = async () => {
+        const laps = await api.laps();
+        const held = await api.call<{ bib: number; reason: string }[]>("GET", "/api/v1/events/current/held");
+        for (const { bib, reason } of held) if (reason === "both_counted") laps[bib] = (laps[bib] ?? 0) + 1;
+        return laps;
+      };
+      await expect.poll(found, did.join("\n")).toEqual(script);
     } finally {
       await server.remove();
     }

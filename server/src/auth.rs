@@ -69,6 +69,8 @@ permissions! {
     CountLaps,
     /// The desks.
     SettleHeldLaps,
+    /// The desks and lane stations.
+    SettleCounters,
     /// The floor.
     SetClock,
     /// The floor.

@@ -11,7 +11,7 @@ mod text;
 
 use crate::{
     PageError, board_answer, browser,
-    components::{LanguageLinks, Refusal, server_time},
+    components::{LanguageLinks, Refusal, RehearsalStrip, server_time},
     i18n::tr,
     page_address,
 };
@@ -69,6 +69,7 @@ fn Live(
     view! {
         <Title text=move || title.get() />
         <main id="main" class="board">
+            {standings.event.with_untracked(|event| event.rehearsal).then(|| view! { <RehearsalStrip /> })}
             <Head standings lengths conn time />
             <div class="rope"></div>
             <Lanes standings filter=Filter::new(address) lengths list />

@@ -16,5 +16,7 @@ pub fn held_reason_text(reason: HeldReason) -> &'static str {
         HeldReason::AfterFinish => "nach dem Ende gezählt",
         HeldReason::InPause => "während einer Pause gezählt",
         HeldReason::Future => "die Zeit liegt in der Zukunft; prüfen Sie die Uhr des Tablets",
+        HeldReason::BothCounted => "ein anderes Tablet hat dieselbe Person eben erst gezählt",
+        HeldReason::OtherTally => "im eigenen Stand dieses Tablets gezählt",
     }
 }

@@ -1,6 +1,6 @@
 //! The frame of every staff page: who is there, what may be done, and what changes meanwhile.
 
-use super::{AlarmStrip, NeedsScript, TopBar, server_time};
+use super::{AlarmStrip, NeedsScript, RehearsalStrip, TopBar, server_time};
 use crate::water::{NightStrip, WaterStrip};
 use crate::{
     PageError, browser,
@@ -41,6 +41,8 @@ pub enum Desk {
     Takings,
     /// Shows who is in the water, and clears the pool.
     Water,
+    /// Lays the tallies of two tablets beside each other.
+    Tallies,
 }
 
 impl Desk {
@@ -58,6 +60,7 @@ impl Desk {
             Self::Station => Action::CountLaps,
             Self::Takings => Action::TakePayments,
             Self::Water => Action::ClearPool,
+            Self::Tallies => Action::SettleCounters,
             // One player's trail is open to all staff.
             Self::Audit => Action::ReadStaff,
         }
@@ -82,6 +85,7 @@ impl Desk {
             Self::Audit => "/audit",
             Self::Takings => "/takings",
             Self::Water => "/water",
+            Self::Tallies => "/tallies",
         }
     }
 
@@ -96,6 +100,7 @@ impl Desk {
             Self::Audit => tr("Audit", "Protokoll"),
             Self::Takings => tr("Takings", "Kasse"),
             Self::Water => tr("In the water", "Im Wasser"),
+            Self::Tallies => tr("Two tallies", "Zwei Stände"),
         }
     }
 }
@@ -272,8 +277,10 @@ fn opened_desk(desk: Desk, opened: Opened, content: impl FnOnce(Opened, StaffLiv
     provide_context(opened.me.clone());
     let may_manage = opened.me.may(Action::ManageDevices);
     let water = opened.event.sport == Sport::Swim;
+    let rehearsal = opened.event.rehearsal;
     let bar = (desk != Desk::Station).then(|| {
         view! {
+            {rehearsal.then(|| view! { <RehearsalStrip path=desk.path() /> })}
             <TopBar desk opened=opened.clone() live />
             {water.then(|| view! { <WaterStrip desk me=opened.me.clone() live /> })}
             <AlarmStrip desk live may_manage />

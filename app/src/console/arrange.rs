@@ -4,6 +4,7 @@ use super::api::{add_group, add_lane, edit_group, edit_lane, remove_group, remov
 use crate::{
     PageError,
     components::{Choices, Dialog, Question, Refusal, StaffLive, Submit, TextField, use_toast},
+    counters::set_counters,
     desk::api::list_groups,
     feed::Feed,
     i18n::tr,
@@ -11,6 +12,7 @@ use crate::{
 use domain::{
     Problem,
     board::Topic,
+    counters::{Counters, CountersInput},
     ids::EventId,
     lane::{LaneEdit, LaneInput, LaneView, OwnLength, PaceGroupEdit, PaceGroupInput, PaceGroupView, ROPE_COLORS},
 };
@@ -34,7 +36,7 @@ enum Order {
     EditGroup(String, PaceGroupEdit),
     RemoveGroup(String),
     AddLane(String, LaneInput),
-    EditLane(LaneView, LaneEdit),
+    EditLane(LaneView, LaneEdit, Counters),
     RemoveLane(LaneView),
 }
 
@@ -44,7 +46,13 @@ async fn send(event: EventId, order: Order) -> Result<(), PageError> {
         Order::EditGroup(name, edit) => edit_group(event, name, edit).await,
         Order::RemoveGroup(name) => remove_group(event, name).await,
         Order::AddLane(group, input) => add_lane(event, group, input).await,
-        Order::EditLane(lane, edit) => edit_lane(event, lane.id, edit).await,
+        Order::EditLane(lane, edit, counters) => {
+            edit_lane(event, lane.id, edit).await?;
+            if counters == lane.counters {
+                return Ok(());
+            }
+            set_counters(event, lane.id, CountersInput { counters, lead: None }).await
+        }
         Order::RemoveLane(lane) => remove_lane(event, lane.id).await,
     }
 }
@@ -154,6 +162,7 @@ fn group_item(group: &PaceGroupView, arranging: Arranging) -> impl IntoView + us
                     <span>
                         {tr("Lane", "Bahn")} " " <b>{lane.name.clone()}</b>
                         <span class="muted num">
+                            {(lane.counters == Counters::Independent).then(|| tr(" · two tallies", " · zwei Stände"))}
                             " · " {lane.capacity} " " {tr("places", "Plätze")} " · " {lane.lap_length_m.as_f64()} " m"
                         </span>
                     </span>
@@ -218,6 +227,7 @@ struct Fields {
     places: RwSignal<String>,
     length: RwSignal<String>,
     color: RwSignal<Option<&'static str>>,
+    counters: RwSignal<Option<Counters>>,
 }
 
 impl Fields {
@@ -233,7 +243,12 @@ impl Fields {
             }
             _ => (String::new(), String::new(), String::new(), None),
         };
-        Self { name: text(name), places: text(places), length: text(length), color: RwSignal::new(color) }
+        let counters = match wish {
+            Wish::EditLane(lane) => Some(lane.counters),
+            _ => None,
+        };
+        let (color, counters) = (RwSignal::new(color), RwSignal::new(counters));
+        Self { name: text(name), places: text(places), length: text(length), color, counters }
     }
 
     fn order(self, wish: Wish) -> Result<Order, PageError> {
@@ -254,7 +269,8 @@ impl Fields {
                 let same = |length: f64| (length - lane.lap_length_m.as_f64()).abs() <= f64::EPSILON;
                 let length = Some(length()?).filter(|length| !length.is_some_and(same)).map(OwnLength);
                 let edit = LaneEdit { name: Some(name), capacity: Some(places()?), lap_length_m: length };
-                Order::EditLane(lane, edit)
+                let counters = self.counters.get_untracked().unwrap_or(lane.counters);
+                Order::EditLane(lane, edit, counters)
             }
             Wish::RemoveGroup(name) => Order::RemoveGroup(name),
             Wish::RemoveLane(lane) => Order::RemoveLane(lane),
@@ -289,6 +305,7 @@ fn EditForm(wish: Wish, arranging: Arranging) -> impl IntoView {
     let fields = Fields::of(&wish);
     let group = matches!(wish, Wish::EditGroup(_));
     let lane = matches!(wish, Wish::AddLane(_) | Wish::EditLane(_));
+    let there = matches!(wish, Wish::EditLane(_));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !arranging.order.pending().get_untracked() {
@@ -311,11 +328,33 @@ fn EditForm(wish: Wish, arranging: Arranging) -> impl IntoView {
         let choices = ROPE_COLORS.map(|color| (color, color_text(color))).into();
         view! { <Choices name="arrange-color" label=tr("Colour", "Farbe") choices value=fields.color /> }
     };
+    let counters = || {
+        let choices = vec![
+            (Counters::Together, tr("Together", "Zusammen")),
+            (Counters::Independent, tr("Each for itself", "Jedes für sich")),
+        ];
+        view! {
+            <Choices name="arrange-counters" label=tr("Two tablets count", "Zwei Tablets zählen") choices value=fields.counters />
+            <small class="hint">
+                {move || match fields.counters.get() {
+                    Some(Counters::Independent) => tr(
+                        "The laps of one of them count. The other’s stand beside them under Two tallies, where differences are settled.",
+                        "Es zählen die Runden des einen. Die des anderen stehen daneben unter Zwei Stände, wo Unterschiede entschieden werden.",
+                    ),
+                    _ => tr(
+                        "Either counts for both. What both tap within seconds is one lap and a question.",
+                        "Jedes zählt für beide. Was beide binnen Sekunden tippen, ist eine Runde und eine Frage.",
+                    ),
+                }}
+            </small>
+        }
+    };
     view! {
         <form on:submit=submit novalidate>
             <TextField id="arrange-name" label=tr("Name", "Name") value=fields.name required=true autofocus=true />
             {(!group).then(places)}
             {lane.then(length)}
+            {there.then(counters)}
             {group.then(color)}
             <Refusal error=arranging.error() />
             <div class="actions">

@@ -230,6 +230,7 @@ mod tests {
             clock: Clock::default().view(Timestamp::from_ms(0)),
             registration_locked_from: None,
             cancelled_at: None,
+            rehearsal: false,
         };
         let facts = |lap_length_m, name: &str| Facts {
             name: name.into(),

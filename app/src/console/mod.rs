@@ -11,6 +11,7 @@ mod facts;
 mod operators;
 mod people;
 mod registration;
+mod rehearsal;
 mod replace;
 mod station_facts;
 
@@ -28,6 +29,7 @@ use leptos::prelude::*;
 use operators::OperatorsPanel;
 use people::PeoplePanel;
 use registration::RegistrationPanel;
+use rehearsal::RehearsalPanel;
 
 /// The page `/console`.
 #[component]
@@ -52,6 +54,7 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
                 <FactsPanel event live manages />
                 {locks.then(|| view! { <RegistrationPanel event live /> })}
                 {arranges.then(|| view! { <ArrangePanel live /> })}
+                {arranges.then(|| view! { <RehearsalPanel event live manages /> })}
                 {manages_devices.then(|| view! { <BusPanel live /> })}
             </div>
             <div class="stack">

@@ -10,11 +10,13 @@ use crate::{
         ActionButton, Desk, Dialog, LocalTime, Opened, Refusal, StaffLive, StaffPage, held_reason_text, open_while,
         use_toast,
     },
+    counters::{both::CountedByBoth, list_both_counted},
     feed::Feed,
     i18n::tr,
 };
 use domain::{
     board::Topic,
+    counters::BothCounted,
     held::{HeldLapView, HeldReason},
     ids::EventId,
     plausible::LapReview,
@@ -30,16 +32,24 @@ pub fn HeldPage() -> impl IntoView {
 }
 
 /// What is held, and what counts and looks wrong.
-async fn start(event: EventId) -> Result<(Vec<HeldLapView>, Vec<LapReview>), PageError> {
-    Ok((api::list_held(event).await?, list_review(event).await?))
+async fn start(event: EventId) -> Result<Start, PageError> {
+    Ok((api::list_held(event).await?, list_both_counted(event).await?, list_review(event).await?))
 }
 
-fn content(_opened: Opened, live: StaffLive, (laps, suspicious): (Vec<HeldLapView>, Vec<LapReview>)) -> AnyView {
+type Start = (Vec<HeldLapView>, Vec<BothCounted>, Vec<LapReview>);
+
+fn content(_opened: Opened, live: StaffLive, (laps, both, suspicious): Start) -> AnyView {
     view! {
         <main id="main" class="desk">
             <h1>{Desk::Held.title()}</h1>
             <Held laps live />
+            <CountedByBoth questions=both live />
             <ToLookAt laps=suspicious live />
+            <p>
+                <a href=Desk::Tallies.path()>
+                    {tr("Lanes with two tallies", "Bahnen mit zwei Ständen")}
+                </a>
+            </p>
         </main>
     }
     .into_any()
@@ -90,9 +100,19 @@ struct Settling {
     settle: Action<(Verdict, Vec<Uuid>), Result<(), PageError>>,
 }
 
+/// Held laps without what both tablets of a lane counted, which is asked by itself.
+fn but_questions(mut laps: Vec<HeldLapView>) -> Vec<HeldLapView> {
+    laps.retain(|lap| lap.reason != HeldReason::BothCounted);
+    laps
+}
+
 #[component]
 fn Held(laps: Vec<HeldLapView>, live: StaffLive) -> impl IntoView {
-    let held = Feed::new(laps, move || live.version(Topic::Held), move || api::list_held(live.event));
+    let held = Feed::new(
+        but_questions(laps),
+        move || live.version(Topic::Held),
+        move || async move { api::list_held(live.event).await.map(but_questions) },
+    );
     let chosen = RwSignal::new(HashSet::<Uuid>::new());
     let asked = RwSignal::new(None);
     let toast = use_toast();

@@ -43,6 +43,7 @@ impl Fields {
             placement: facts.placement,
             currency: Some(facts.currency),
             pace_groups: pace_groups?,
+            rehearsal: false,
         })
     }
 }

@@ -1,9 +1,11 @@
 //! The station's head: which lane, the clock, what is not sent, and what did not count.
 
 use super::{
+    both::BothTapped,
     counter::{Counter, NotCounted},
     keeping::Keeping,
     queue::Queue,
+    rehearsal::RehearsalPool,
     wire,
 };
 use crate::{
@@ -36,6 +38,8 @@ pub fn Bar(
             </span>
             <ConnPill conn=counter.conn />
             <Troubles counter />
+            <BothTapped counter />
+            <RehearsalPool counter />
         </header>
     }
 }
@@ -152,7 +156,7 @@ fn summed_up(all: &[NotCounted]) -> Vec<String> {
 
 /// A reason in the page's language, where it is one of those that are known by name or sentence.
 fn reason_text(reason: &str) -> String {
-    let known = HeldReason::ALL.into_iter().find(|known| known.as_str() == reason || known.sentence() == reason);
+    let known = HeldReason::parse(reason).or_else(|| HeldReason::of_sentence(reason));
     known.map_or_else(|| reason.trim_end_matches('.').to_owned(), |known| held_reason_text(known).to_owned())
 }
 

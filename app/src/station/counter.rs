@@ -115,7 +115,10 @@ impl Counter {
         let heard = RwSignal::new(false);
         let feed = Feed::new(
             None,
-            move || live.version(Topic::Slots).wrapping_add(live.version(Topic::Players)),
+            move || {
+                let told = [Topic::Slots, Topic::Players, Topic::Held].map(|topic| live.version(topic));
+                told.into_iter().fold(0, u32::wrapping_add)
+            },
             move || open_lane(live.event, lane.get_untracked(), time, heard),
         );
         let (said, strangers) = (Said::default(), Strangers::of(live.event));
@@ -336,7 +339,10 @@ impl Counter {
     /// What the board says of a player; before it arrived, what the lane's view said.
     fn board(self, bib: Bib) -> Total {
         let of_view = |player: &StationPlayer| Total { laps: player.laps, last: player.last_lap_at };
-        self.totals.with(|totals| totals.of(bib)).unwrap_or_else(|| {
+        // The board has the laps of the tablet that leads; of one's own tally only the lane's view knows.
+        let own = self.view.with(|view| view.as_ref().is_some_and(|view| view.is_own_tally));
+        let board = (!own).then(|| self.totals.with(|totals| totals.of(bib))).flatten();
+        board.unwrap_or_else(|| {
             self.view
                 .with(|view| view.iter().flat_map(|view| &view.players).find(|player| player.bib == bib).map(of_view))
                 .unwrap_or_default()
@@ -362,6 +368,11 @@ impl Counter {
             self.order.follow(players.iter().zip(lasts).map(|(player, total)| (player.bib, total.last)).collect());
         });
         self.keep_order();
+        Effect::new(move |_| {
+            if self.view.with(|view| view.as_ref().is_some_and(|view| view.is_own_tally)) {
+                untrack(|| self.tidy());
+            }
+        });
         Effect::new(move |_| {
             let interval = set_interval_with_handle(move || self.tick(), TICK).ok();
             on_cleanup(move || interval.iter().for_each(IntervalHandle::clear));

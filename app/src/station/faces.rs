@@ -114,11 +114,13 @@ pub(super) fn rests(player: &StationPlayer, total: Total) -> bool {
 impl Counter {
     /// Everybody's laps and last lap as they are shown.
     pub(super) fn shown_all(self, players: &[StationPlayer]) -> Vec<Total> {
+        // The board has the laps of the tablet that leads; of one's own tally only the lane's view knows.
+        let own = self.view.with(|view| view.as_ref().is_some_and(|view| view.is_own_tally));
         self.totals.with(|totals| {
             self.tally.with(|tally| {
                 let shown = |player: &StationPlayer| {
                     let of_view = Total { laps: player.laps, last: player.last_lap_at };
-                    let board = totals.of(player.bib).unwrap_or(of_view);
+                    let board = totals.of(player.bib).filter(|_| !own).unwrap_or(of_view);
                     Total { laps: tally.laps(player.bib, board.laps), last: tally.last(player.bib, board.last) }
                 };
                 players.iter().map(shown).collect()

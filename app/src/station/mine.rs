@@ -40,6 +40,11 @@ impl Mine {
         });
     }
 
+    /// Whether a tap was taken back here.
+    pub fn was_taken_back(self, id: Uuid) -> bool {
+        self.removed.with_value(|removed| removed.contains(&id))
+    }
+
     /// A tap was taken back.
     pub fn remove(self, id: Uuid) {
         self.removed.update_value(|removed| {

@@ -9,6 +9,7 @@
 
 mod api;
 mod bar;
+mod both;
 mod cards;
 mod choose;
 mod counter;
@@ -33,6 +34,7 @@ mod pick;
 mod pool_words;
 pub mod queue;
 pub mod record;
+mod rehearsal;
 mod report;
 mod said;
 mod screen;
@@ -152,7 +154,7 @@ fn Station(opened: Opened, start: Start, live: StaffLive) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::Metres;
+    use domain::{Metres, counters::Counters};
 
     #[test]
     fn a_lane_is_called_by_its_number_or_its_own_name() {
@@ -163,6 +165,7 @@ mod tests {
             color: "red".into(),
             capacity: 8,
             lap_length_m: Metres::from_mm(50_000),
+            counters: Counters::default(),
         };
         let title = |no, name| lane_title(no, &lane(name));
         assert_eq!(

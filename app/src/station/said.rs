@@ -103,6 +103,7 @@ mod tests {
     use domain::{
         Bib, Metres, Timestamp,
         clock::{ClockState, ClockView},
+        counters::Counters,
         lane::{LaneView, VenueMark},
     };
 
@@ -114,6 +115,7 @@ mod tests {
             color: "red".into(),
             capacity: 2,
             lap_length_m: Metres::from_mm(50_000),
+            counters: Counters::default(),
         };
         let at = Timestamp::from_ms(0);
         let clock = ClockView { state: ClockState::Running, started_at: Some(at), race_ms: 0, at };
@@ -125,6 +127,9 @@ mod tests {
             clock,
             players: Vec::new(),
             free: 2,
+            questions: Vec::new(),
+            is_own_tally: false,
+            rehearsal: None,
             venue: VenueMark::default(),
         }
     }

@@ -1,7 +1,7 @@
 //! A lane as a station last knew it, for when the station is opened while the network is away. Pure.
 
-use super::record::{Kept, Place, prefix};
-use domain::{Timestamp, lane::StationView, lap::LapStatus};
+use super::record::{Ending, Kept, Place, prefix};
+use domain::{Timestamp, held::HeldReason, lane::StationView, lap::LapStatus};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -30,13 +30,16 @@ impl Snapshot {
     /// Adds what this tablet was told to be counted after it was written: a helper who sees a lap less than before would
     /// tap it once more.
     pub fn catch_up(&mut self, answered: &[Kept]) {
+        let own = self.view.is_own_tally;
+        let in_own = |ending: &Ending| own && ending.reason.as_deref() == Some(HeldReason::OtherTally.sentence());
         let taken_back: HashSet<Uuid> =
             answered.iter().filter_map(|kept| kept.record.takes_back()).map(|tap| tap.lap.id).collect();
         for player in &mut self.view.players {
             let known = player.last_lap_at;
             for Kept { record, ending } in answered {
                 let Some(tap) = record.counts() else { continue };
-                let counts = matches!(ending.status, LapStatus::Counted | LapStatus::Duplicate) && !ending.held;
+                let counted = matches!(ending.status, LapStatus::Counted | LapStatus::Duplicate) && !ending.held;
+                let counts = counted || in_own(ending);
                 let is_new = Some(tap.lap.counted_at) > known;
                 if record.bib() == player.bib && counts && is_new && !taken_back.contains(&tap.lap.id) {
                     player.laps += u64::from(tap.laps());
@@ -50,10 +53,11 @@ impl Snapshot {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::station::record::{Ending, Job, Record, Tap};
+    use crate::station::record::{Job, Record, Tap};
     use domain::{
         Bib, Metres,
         clock::{ClockState, ClockView},
+        counters::Counters,
         ids::LaneId,
         lane::{LaneView, StationPlayer, VenueMark},
         lap::{LapCount, LapInput},
@@ -87,6 +91,7 @@ mod tests {
             color: "red".into(),
             capacity: 4,
             lap_length_m: Metres::from_mm(50_000),
+            counters: Counters::default(),
         };
         let clock = ClockView { state: ClockState::Running, started_at: None, race_ms: 0, at: ms(0) };
         let view = StationView {
@@ -97,6 +102,9 @@ mod tests {
             clock,
             players,
             free: 0,
+            questions: Vec::new(),
+            is_own_tally: false,
+            rehearsal: None,
             venue: VenueMark::default(),
         };
         Snapshot { view, offset_ms: 0 }

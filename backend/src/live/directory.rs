@@ -40,6 +40,8 @@ pub(crate) struct EventRecord {
     pub(crate) registration_locked_from: Option<Timestamp>,
     /// When it was called off.
     pub(crate) cancelled_at: Option<Timestamp>,
+    /// Whether it is a rehearsal.
+    pub(crate) rehearsal: bool,
 }
 
 impl EventRecord {
@@ -58,6 +60,7 @@ impl EventRecord {
             clock: self.clock.view(now),
             registration_locked_from: self.registration_locked_from,
             cancelled_at: self.cancelled_at,
+            rehearsal: self.rehearsal,
         }
     }
 }
@@ -152,12 +155,15 @@ impl Directory {
         })
     }
 
-    /// The newest of the events whose state has the lowest number; one that was called off only if there is no other.
+    /// The newest of the events whose state has the lowest number; one that was called off only if there is no other, and
+    /// a rehearsal only if there is no real event at all.
     fn newest_of(&self, order: impl Fn(ClockState) -> u8) -> Option<EventId> {
         let events = self.events.read().unwrap_or_else(PoisonError::into_inner);
         events
             .values()
-            .min_by_key(|event| (event.cancelled_at.is_some(), order(event.clock.state), Reverse(event.id)))
+            .min_by_key(|event| {
+                (event.rehearsal, event.cancelled_at.is_some(), order(event.clock.state), Reverse(event.id))
+            })
             .map(|event| event.id)
     }
 

@@ -316,5 +316,6 @@ fn board_event(record: &EventRecord) -> BoardEvent {
         sport: record.sport,
         lap_length_m: record.lap_length,
         cancelled: record.cancelled_at.is_some(),
+        rehearsal: record.rehearsal,
     }
 }

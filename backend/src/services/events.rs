@@ -145,13 +145,18 @@ async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
         clock: Clock::default(),
         registration_locked_from: None,
         cancelled_at: None,
+        rehearsal: new.rehearsal,
     };
+    let mut state = json!({
+        "name": record.name, "slug": record.slug, "sport": record.sport, "lap_length_m": record.lap_length,
+        "laps_per_tap": record.laps_per_tap, "placement": record.placement, "currency": record.currency,
+        "pace_groups": record.pace_groups,
+    });
+    if record.rehearsal {
+        state["rehearsal"] = json!(true);
+    }
     tx.record(NewEntry {
-        new: Some(json!({
-            "name": record.name, "slug": record.slug, "sport": record.sport, "lap_length_m": record.lap_length,
-            "laps_per_tap": record.laps_per_tap, "placement": record.placement, "currency": record.currency,
-            "pace_groups": record.pace_groups,
-        })),
+        new: Some(state),
         ..NewEntry::of(id, who.actor(), action::EVENT_CREATE, Target::new("event", id))
     });
     tx.publish(Effect::EventCreated(Box::new(record.clone())));

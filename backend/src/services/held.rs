@@ -1,6 +1,9 @@
 //! Laps that are held: looked at again when their reason may have gone away, settled by people.
 
-use super::adjust;
+use super::{
+    adjust,
+    counters::{self, Sharing, Verdict},
+};
 use crate::{
     Core,
     auth::Who,
@@ -73,6 +76,11 @@ pub(crate) async fn look_again(tx: &mut Tx, who: &Who, event: EventId, scope: Sc
     if rows.is_empty() {
         return Ok(());
     }
+    look_at(tx, who, event, &rows).await
+}
+
+/// Judges these held laps anew, one after the other: what counts of them is there for the next.
+pub(crate) async fn look_at(tx: &mut Tx, who: &Who, event: EventId, rows: &[HeldRow]) -> Result<()> {
     let incoming: Vec<Incoming> = rows
         .iter()
         .map(|row| Ok(Incoming { id: row.id, bib: Bib::new(row.bib)?, counted_at: Timestamp::from_ms(row.counted_at) }))
@@ -80,16 +88,27 @@ pub(crate) async fn look_again(tx: &mut Tx, who: &Who, event: EventId, scope: Sc
     let clock = store::events::clock(&mut tx.conn(), event).await?;
     let placement = store::events::placement(&mut tx.conn(), event).await?;
     let lengths = Lengths::load(tx, event).await?;
+    let mut sharing = Sharing::load(tx, event).await?;
     let mut known = store::laps::look_up(&mut tx.conn(), event, &incoming).await?;
     known.sort_by_key(|row| row.no);
     for known in known {
         let Some(row) = usize::try_from(known.no).ok().and_then(|no| rows.get(no)) else { continue };
-        match judge(&clock, known.facts(placement), Timestamp::from_ms(row.counted_at), tx.now()) {
-            Ok(()) => count(tx, who, event, row, &lengths, false).await?,
-            Err(reason) if reason.as_str() != row.reason => {
-                store::held::set_reason(&mut tx.conn(), row.id, reason).await?;
-            }
-            Err(_) => {}
+        let at = Timestamp::from_ms(row.counted_at);
+        let (reason, twin) = match judge(&clock, known.facts(placement), at, tx.now()) {
+            // Of its own tally it stays, until a person settles it.
+            Ok(()) if row.reason == HeldReason::OtherTally.as_str() => continue,
+            Ok(()) => match sharing.judge_again(tx, row, &lengths).await? {
+                Verdict::Counts => {
+                    count(tx, who, event, row, &lengths, false).await?;
+                    continue;
+                }
+                Verdict::Asks(twin) => (HeldReason::BothCounted, Some(twin)),
+                Verdict::Beside => (HeldReason::OtherTally, None),
+            },
+            Err(reason) => (reason, None),
+        };
+        if reason.as_str() != row.reason || twin != row.twin {
+            store::held::set_reason(&mut tx.conn(), row.id, reason, twin).await?;
         }
     }
     tx.tell(event, HubEffect::Topic(Topic::Held));
@@ -119,7 +138,7 @@ pub(crate) async fn set_aside(
 ) -> Result<()> {
     for lap in store::laps::standing_between(&mut tx.conn(), event, from.ms(), to.ms()).await? {
         let Err(reason) = clock.judge(Timestamp::from_ms(lap.counted_at)) else { continue };
-        hold_counted(tx, who, event, &lap, reason).await?;
+        hold_counted(tx, who, event, &lap, (reason, None)).await?;
         refresh_totals(tx, event, PlayerId(lap.player_id)).await?;
     }
     Ok(())
@@ -137,7 +156,7 @@ pub(crate) async fn follow_standing(
     if let Some(left_at) = left_at {
         let later = store::laps::standing_of_player_after(&mut tx.conn(), event, player, left_at).await?;
         for lap in &later {
-            hold_counted(tx, who, event, lap, HeldReason::LeftRace).await?;
+            hold_counted(tx, who, event, lap, (HeldReason::LeftRace, None)).await?;
         }
         if !later.is_empty() {
             refresh_totals(tx, event, player).await?;
@@ -147,7 +166,13 @@ pub(crate) async fn follow_standing(
 }
 
 /// Sets a counted lap aside for the desk.
-async fn hold_counted(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow, reason: HeldReason) -> Result<()> {
+pub(crate) async fn hold_counted(
+    tx: &mut Tx,
+    who: &Who,
+    event: EventId,
+    lap: &LapRow,
+    (reason, twin): (HeldReason, Option<Uuid>),
+) -> Result<()> {
     let now = tx.now();
     store::laps::void(&mut tx.conn(), event, lap, now).await?;
     let held = NewHeld {
@@ -159,15 +184,16 @@ async fn hold_counted(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow, reas
         device: lap.device_id,
         count: u32::try_from(lap.count).unwrap_or(1),
         reason,
+        twin,
     };
     store::held::hold(&mut tx.conn(), event, &held).await?;
     record_lap(tx, who, event, action::LAP_HOLD, lap, Some(json!({"reason": reason})));
     tx.tell(event, HubEffect::Topic(Topic::Held));
-    Ok(())
+    counters::let_stand_in(tx, who, event, lap.id).await
 }
 
 /// Counts a held lap, whatever it was held for but an unknown bib.
-async fn count(
+pub(super) async fn count(
     tx: &mut Tx,
     who: &Who,
     event: EventId,
@@ -268,7 +294,7 @@ pub(crate) async fn void_all(tx: &mut Tx, who: &Who, event: EventId, player: Pla
 
 /// Takes a counted lap back.
 pub(crate) async fn void(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow) -> Result<()> {
-    set_counted(tx, event, lap, false).await?;
+    set_counted(tx, who, event, lap, false).await?;
     record_lap(tx, who, event, action::LAP_VOID, lap, None);
     Ok(())
 }
@@ -286,12 +312,14 @@ fn record_lap(tx: &mut Tx, who: &Who, event: EventId, action: &'static str, lap:
 }
 
 /// Lets a lap stand or takes it back, and tells the board.
-pub(crate) async fn set_counted(tx: &mut Tx, event: EventId, lap: &LapRow, stands: bool) -> Result<()> {
+pub(crate) async fn set_counted(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow, stands: bool) -> Result<()> {
     if stands {
         store::laps::unvoid(&mut tx.conn(), lap.id).await?;
+        counters::ask_again(tx, who, event, lap.id).await?;
     } else {
         let now = tx.now();
         store::laps::void(&mut tx.conn(), event, lap, now).await?;
+        counters::let_stand_in(tx, who, event, lap.id).await?;
     }
     refresh_totals(tx, event, PlayerId(lap.player_id)).await
 }

@@ -19,6 +19,7 @@ use crate::{
 use domain::{
     Action, Bib, Metres, Problem, Timestamp,
     board::Topic,
+    counters::Counters,
     ids::{EventId, LaneId, PaceGroupId, PlayerId},
     lane::{LaneView, PaceGroupView, Place, PlacedPlayer, SlotChange, SlotView},
     player::SlotRef,
@@ -197,6 +198,7 @@ pub(super) fn lane_view(lane: &LaneRow, groups: &[GroupRow], lap_length: Metres)
         color: group.color.clone(),
         capacity: u32::try_from(lane.capacity).unwrap_or(0),
         lap_length_m: lane.lap_length_mm.map_or(lap_length, Metres::from_mm),
+        counters: Counters::parse(&lane.counters).unwrap_or_default(),
     })
 }
 

@@ -4,6 +4,7 @@
 //! look-up and one insert for all of them, however many there are. Each lap has an entry of its own all the same.
 
 use super::{
+    counters::{Came, Sharing, Verdict},
     held::{self, Lengths},
     undo::{Wish, undo},
 };
@@ -15,7 +16,7 @@ use crate::{
     live::EventRecord,
     store::{
         self,
-        held::NewHeld,
+        held::{HeldRow, NewHeld},
         laps::{Incoming, Known, NewLap},
     },
 };
@@ -26,7 +27,7 @@ use domain::{
     event::Placement,
     held::{HeldLapView, HeldReason},
     ids::{EventId, PlayerId},
-    lap::{LapCount, LapInput, LapOutcome, LapStatus, judge},
+    lap::{LaneName, LapCount, LapInput, LapOutcome, LapStatus, judge},
     limits,
 };
 use serde_json::{json, value::RawValue};
@@ -169,7 +170,10 @@ impl Laps {
         self.core.live.directory().event(event)?;
         let mut lease = self.core.store.read().await?;
         let rows = store::held::list(&mut lease.conn(), event).await?;
+        // What a tablet counted for itself is looked at beside what counts, and is no question here.
+        let is_question = |row: &HeldRow| row.reason != HeldReason::OtherTally.as_str();
         rows.into_iter()
+            .filter(is_question)
             .map(|row| {
                 Ok(HeldLapView {
                     id: row.id,
@@ -272,6 +276,9 @@ struct Batch {
     placement: Placement,
     laps_per_tap: u32,
     lengths: Lengths,
+    sharing: Sharing,
+    /// Laps that come again and wait because of another tablet, with the reason.
+    beside: HashMap<Uuid, HeldReason>,
     counted: Vec<NewLap>,
     held: Vec<NewHeld>,
     seen: HashSet<Uuid>,
@@ -293,6 +300,8 @@ pub(super) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Resul
         placement: store::events::placement(&mut tx.conn(), event).await?,
         laps_per_tap: store::events::laps_per_tap(&mut tx.conn(), event).await?,
         lengths: Lengths::load(tx, event).await?,
+        sharing: Sharing::load(tx, event).await?,
+        beside: HashMap::new(),
         counted: Vec::new(),
         held: Vec::new(),
         seen: HashSet::new(),
@@ -302,6 +311,18 @@ pub(super) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Resul
     let incoming: Vec<_> = good.map(|lap| Incoming { id: lap.id, bib: lap.bib, counted_at: lap.counted_at }).collect();
     let mut known = store::laps::look_up(&mut tx.conn(), event, &incoming).await?;
     known.sort_by_key(|row| row.no);
+    let by_actor = sent.iter().flat_map(|(actor, laps)| laps.iter().flatten().map(move |lap| (actor, lap)));
+    let came: Vec<_> =
+        by_actor.zip(&known).filter_map(|((actor, lap), known)| Some((came(actor, lap, known)?, actor))).collect();
+    batch.sharing.prepare(tx, &came).await?;
+    let again: Vec<Uuid> =
+        incoming.iter().zip(&known).filter(|(_, known)| known.is_held()).map(|(lap, _)| lap.id).collect();
+    for id in again {
+        let row = store::held::find(&mut tx.conn(), event, id).await?;
+        if let Some(reason) = row.map(|row| held::reason_of(&row)).filter(|reason| reason.is_of_counters()) {
+            batch.beside.insert(id, reason);
+        }
+    }
     let mut known = known.into_iter();
     let mut answers = Vec::with_capacity(sent.len());
     for (actor, laps) in sent {
@@ -321,8 +342,12 @@ pub(super) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Resul
     for lap in &batch.held {
         store::held::hold(&mut tx.conn(), event, lap).await?;
     }
-    if !batch.held.is_empty() {
-        tx.tell(event, HubEffect::Topic(Topic::Held));
+    let (beside, questions): (Vec<_>, Vec<_>) =
+        batch.held.iter().map(|lap| lap.reason).partition(|reason| *reason == HeldReason::OtherTally);
+    for (held, topic) in [(questions, Topic::Held), (beside, Topic::Tallies)] {
+        if !held.is_empty() {
+            tx.tell(event, HubEffect::Topic(topic));
+        }
     }
     Ok(answers)
 }
@@ -335,7 +360,10 @@ impl Batch {
     /// Decides on one lap and notes what is to be written.
     fn settle(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapInput, known: &Known) -> LapOutcome {
         if known.is_held() {
-            let duplicate = outcome(lap.id, LapStatus::Duplicate, Some("it is kept for the desk already"));
+            // A tablet whose first answer was lost does with the second as it would have done with the first.
+            let beside = self.beside.get(&lap.id).map(|reason| reason.sentence());
+            let reason = beside.unwrap_or("it is kept for the desk already");
+            let duplicate = outcome(lap.id, LapStatus::Duplicate, Some(reason));
             return LapOutcome { held: true, ..duplicate };
         }
         if known.is_adjustment() {
@@ -347,6 +375,17 @@ impl Batch {
         let facts = known.facts(self.placement);
         match (judge(&self.clock, facts, lap.counted_at, tx.now()), known.player_id.map(PlayerId)) {
             (Ok(()), Some(player)) => {
+                let length = self.lengths.metres(lap.lane.as_ref().map(LaneName::as_str), 1);
+                let beside = came(actor, lap, known).map(|came| self.sharing.judge(came, length));
+                let asked = match beside {
+                    None | Some(Verdict::Counts) => None,
+                    Some(Verdict::Asks(twin)) => Some((HeldReason::BothCounted, Some(twin))),
+                    Some(Verdict::Beside) => Some((HeldReason::OtherTally, None)),
+                };
+                if let Some((reason, twin)) = asked {
+                    self.hold(tx, actor, lap, reason, twin);
+                    return outcome(lap.id, LapStatus::Held, Some(reason.sentence()));
+                }
                 self.count(tx, actor, lap, player);
                 if known.taken_off {
                     self.taken_off.insert(player);
@@ -355,7 +394,7 @@ impl Batch {
             }
             (judged, _) => {
                 let reason = judged.err().unwrap_or(HeldReason::UnknownBib);
-                self.hold(tx, actor, lap, reason);
+                self.hold(tx, actor, lap, reason, None);
                 outcome(lap.id, LapStatus::Held, Some(reason.sentence()))
             }
         }
@@ -388,7 +427,7 @@ impl Batch {
         });
     }
 
-    fn hold(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapInput, reason: HeldReason) {
+    fn hold(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapInput, reason: HeldReason, twin: Option<Uuid>) {
         let count = self.laps_of(lap);
         tx.record(NewEntry {
             new: Some(json!({"state": "held", "reason": reason})),
@@ -404,8 +443,20 @@ impl Batch {
             device: actor.device.as_ref().map(|device| device.id),
             count,
             reason,
+            twin,
         });
     }
+}
+
+/// A lap as the other tablets of its lane are asked about it; none of a player whom nobody knows.
+fn came<'l>(actor: &Actor, lap: &'l LapInput, known: &Known) -> Option<Came<'l>> {
+    Some(Came {
+        lap: lap.id,
+        player: PlayerId(known.player_id?),
+        lane: lap.lane.as_ref().map_or("", LaneName::as_str),
+        at: lap.counted_at,
+        device: actor.device.as_ref().map(|device| device.id),
+    })
 }
 
 /// Undoes the entry by which the lap counts now.

@@ -61,7 +61,10 @@ impl Laps {
         who.require(Action::SettleHeldLaps)?;
         self.core.live.directory().event(event)?;
         let who = who.clone();
-        self.core.ledger.commit(event, move |tx| Box::pin(async move { keep(tx, &who, event, lap).await })).await
+        self.core
+            .ledger
+            .commit(event, move |tx| Box::pin(async move { keep(tx, &who, event, lap).await.map(drop) }))
+            .await
     }
 
     /// Adds the laps that seem to be missing before a lap, at the times that are proposed.
@@ -151,12 +154,13 @@ pub(crate) fn state(kept: bool) -> Value {
     json!({"state": if kept { "kept" } else { "counted" }})
 }
 
-async fn keep(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Result<()> {
+/// Keeps a lap that counts; returns whether that is new.
+pub(super) async fn keep(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Result<bool> {
     let lap = store::laps::find(&mut tx.conn(), event, id).await?.filter(|lap| !lap.voided);
     let lap = lap.ok_or_else(|| Problem::not_found("No such lap counts."))?;
     let now = tx.now();
     if !store::review::keep(&mut tx.conn(), event, id, now).await? {
-        return Ok(());
+        return Ok(false);
     }
     tx.record(NewEntry {
         previous: Some(state(false)),
@@ -165,7 +169,7 @@ async fn keep(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Result<()> {
         ..NewEntry::of(event, who.actor(), action::LAP_KEEP, Target::new("lap", id))
     });
     tx.tell(event, HubEffect::Topic(Topic::Held));
-    Ok(())
+    Ok(true)
 }
 
 /// Judges the player's laps anew inside the change, so that two desks that answer at once add nothing twice.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{HubEffect, NewEntry, Target, Tx},
+    ledger::{HubEffect, NewEntry, Target, Tx, action},
     live::EventRecord,
     store::{self, players::PlayerRow},
 };
@@ -55,7 +55,7 @@ async fn change(
 ) -> Result<PlayerView> {
     let row = find_player(tx, event.id, bib).await?;
     let (id, old) = (PlayerId(row.id), row.standing());
-    let action = old.change_to(new)?;
+    let changes = old.change_to(new)?;
     if new == Standing::Deleted {
         refuse_removal_of_laps(tx, event.id, &row).await?;
         payments::refuse_removal(tx, event, &row).await?;
@@ -70,7 +70,7 @@ async fn change(
         previous: Some(was),
         new: Some(is),
         reason,
-        ..NewEntry::of(event.id, who.actor(), action, Target::new("player", id))
+        ..NewEntry::of(event.id, who.actor(), changes, Target::new("player", id))
     });
     held::follow_standing(tx, who, event.id, id, left_at).await?;
     let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?.ok_or_else(super::players::gone)?;
@@ -118,6 +118,20 @@ pub(crate) async fn write(
     }
     tx.tell(event.id, HubEffect::Topic(Topic::Players));
     tx.tell(event.id, HubEffect::Topic(Topic::Slots));
+    Ok(())
+}
+
+/// Removes a player from a rehearsal, who has no laps and no slot any more.
+pub(crate) async fn remove(tx: &mut Tx, who: &Who, event: &EventRecord, row: &PlayerRow) -> Result<()> {
+    let (id, old) = (PlayerId(row.id), row.standing());
+    let left_at = Standing::Deleted.left_at(row.left_at(), tx.now());
+    write(tx, event, id, Standing::Deleted, left_at).await?;
+    let (was, is) = states((old, row.left_at()), (Standing::Deleted, left_at));
+    tx.record(NewEntry {
+        previous: Some(was),
+        new: Some(is),
+        ..NewEntry::of(event.id, who.actor(), action::PLAYER_DELETE, Target::new("player", id))
+    });
     Ok(())
 }
 

@@ -1,8 +1,9 @@
 //! A lane as its station shows it.
 
 use super::{
-    calls,
+    calls, counters,
     lanes::{Lanes, lane_view},
+    tallies,
 };
 use crate::{
     auth::Who,
@@ -15,6 +16,7 @@ use crate::{
 };
 use domain::{
     Action, Bib, Problem, Timestamp,
+    event::RehearsalView,
     expected::PACE_LAPS,
     ids::{EventId, LaneId, PlayerId},
     lane::{StationPlayer, StationView, VenueMark},
@@ -70,6 +72,11 @@ impl Lanes {
                 recent: recent_laps(conn, event, PlayerId(row.player_id), pace_from).await?,
             });
         }
+        let is_own_tally = match who.device_id() {
+            Some(device) => tallies::show_own(conn, event, lane, device, &mut players).await?,
+            None => false,
+        };
+        let questions = counters::questions(conn, event, Some(&row.name), limits::STATION_QUESTIONS_MAX).await?;
         Ok(StationView {
             event: record.slug.clone(),
             event_name: record.name.clone(),
@@ -78,6 +85,9 @@ impl Lanes {
             laps_per_tap: record.laps_per_tap,
             clock: record.clock.view(self.core.now()),
             players,
+            questions,
+            is_own_tally,
+            rehearsal: record.rehearsal.then(|| RehearsalView { seed: event.0.unsigned_abs(), sport: record.sport }),
             venue: venue::mark(conn).await?,
         })
     }

@@ -4,7 +4,7 @@
 //! has to be undone first; the refusal says what it was.
 
 use super::{
-    adjust, arranging, calls, held, lanes, payments,
+    adjust, arranging, calls, counters, held, lanes, payments,
     players::{self, Fields},
     review,
     slots::{self, Slot},
@@ -52,6 +52,7 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
         Subject::Slot => back.slot(tx).await?,
         Subject::PaceGroup => back.pace_group(tx).await?,
         Subject::Lane => back.lane(tx).await?,
+        Subject::Counters => back.counters(tx).await?,
         Subject::Lap => back.lap(tx).await?,
         Subject::Adjustment => back.adjustment(tx).await?,
         Subject::Call => back.call(tx).await?,
@@ -240,6 +241,15 @@ impl Back<'_> {
         arranging::tell(tx, self.event.id).await
     }
 
+    async fn counters(&self, tx: &mut Tx) -> Result<()> {
+        let lane = LaneId(self.entry.target_id.parse().unwrap_or_default());
+        let (left, found) = (self.left().unwrap_or_default(), self.found().unwrap_or_default());
+        if counters::set_back(tx, self.event.id, lane, &left, &found).await? {
+            return Ok(());
+        }
+        Err(self.changed_since(tx, Subject::Counters, None).await?.into())
+    }
+
     async fn lap(&self, tx: &mut Tx) -> Result<()> {
         let (left, found) = (self.left(), self.found());
         let id = held::lap_of_state(left.as_ref().or(found.as_ref()));
@@ -261,7 +271,7 @@ impl Back<'_> {
                 return Err(Problem::conflict(sentence).into());
             }
         }
-        held::set_counted(tx, self.event.id, &lap, found.is_some()).await
+        held::set_counted(tx, self.who, self.event.id, &lap, found.is_some()).await
     }
 
     async fn adjustment(&self, tx: &mut Tx) -> Result<()> {

@@ -69,7 +69,7 @@ pub(crate) async fn count_slots(conn: &mut Conn<'_>, id: PaceGroupId) -> Result<
 /// A lane, also one that was removed, and whether it was.
 pub(crate) async fn find_lane(conn: &mut Conn<'_>, event: EventId, id: LaneId) -> Result<Option<(LaneRow, bool)>> {
     const SQL: &str =
-        "SELECT id, pace_group_id, name, capacity, lap_length_mm FROM lanes WHERE event_id = $1 AND id = $2";
+        "SELECT id, pace_group_id, name, capacity, lap_length_mm, counters FROM lanes WHERE event_id = $1 AND id = $2";
     const REMOVED: &str = "SELECT removed_at IS NOT NULL FROM lanes WHERE id = $1";
     let row: Option<LaneRow> = on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(id.0).fetch_optional(c).await)?;
     let Some(row) = row else { return Ok(None) };

@@ -30,6 +30,7 @@ struct EventRow {
     finished_at: Option<i64>,
     registration_locked_from: Option<i64>,
     cancelled_at: Option<i64>,
+    rehearsal: bool,
 }
 
 /// A statement for events that meet a condition.
@@ -37,7 +38,7 @@ macro_rules! events_where {
     ($condition:literal) => {
         concat!(
             "SELECT id, slug, name, sport, lap_length_mm, laps_per_tap, placement, currency, reference_day, state, ",
-            "finished_at, registration_locked_from, cancelled_at FROM events WHERE ",
+            "finished_at, registration_locked_from, cancelled_at, rehearsal FROM events WHERE ",
             $condition,
             " ORDER BY id"
         )
@@ -78,6 +79,7 @@ async fn record(conn: &mut Conn<'_>, row: EventRow) -> Result<EventRecord> {
         clock: clock_from(&row.state, row.finished_at, spans(conn, id).await?)?,
         registration_locked_from: row.registration_locked_from.map(Timestamp::from_ms),
         cancelled_at: row.cancelled_at.map(Timestamp::from_ms),
+        rehearsal: row.rehearsal,
     })
 }
 
@@ -196,8 +198,8 @@ pub(crate) async fn create(
     now: Timestamp,
 ) -> Result<EventId, sqlx::Error> {
     const SQL: &str = "INSERT INTO events (slug, name, sport, lap_length_mm, laps_per_tap, placement, reference_day, \
-                       currency, state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', $9) \
-                       RETURNING id";
+                       currency, state, created_at, rehearsal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', $9, \
+                       $10) RETURNING id";
     let id = on!(conn, c => sqlx::query_scalar(SQL)
         .bind(slug)
         .bind(event.name.as_str())
@@ -208,6 +210,7 @@ pub(crate) async fn create(
         .bind(reference_day.to_string())
         .bind(event.currency.as_str())
         .bind(now.ms())
+        .bind(event.rehearsal)
         .fetch_one(c)
         .await)?;
     Ok(EventId(id))

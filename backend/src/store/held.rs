@@ -21,6 +21,8 @@ pub(crate) struct HeldRow {
     pub(crate) count: i64,
     pub(crate) reason: String,
     pub(crate) state: String,
+    /// The lap that counts and that it probably is as well.
+    pub(crate) twin: Option<Uuid>,
     pub(crate) player_id: Option<i64>,
     pub(crate) name: Option<String>,
     pub(crate) device: Option<String>,
@@ -30,7 +32,7 @@ pub(crate) struct HeldRow {
 macro_rules! held_where {
     ($condition:literal) => {
         concat!(
-            "SELECT h.id, h.bib, h.lane, h.counted_at, h.received_at, h.device_id, h.count, h.reason, h.state, ",
+            "SELECT h.id, h.bib, h.lane, h.counted_at, h.received_at, h.device_id, h.count, h.reason, h.state, h.twin, ",
             "p.id AS player_id, p.name, d.name AS device FROM held_laps h ",
             "LEFT JOIN bibs b ON b.event_id = h.event_id AND b.bib = h.bib ",
             "LEFT JOIN players p ON p.id = b.player_id AND p.standing <> 'deleted' LEFT JOIN devices d ON d.id = h.device_id WHERE ",
@@ -52,6 +54,19 @@ pub(crate) async fn list_of_player(conn: &mut Conn<'_>, event: EventId, player: 
          AND h.bib IN (SELECT o.bib FROM bibs o WHERE o.event_id = $1 AND o.player_id = $2) ORDER BY h.counted_at, h.id"
     );
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(player.0).fetch_all(c).await)?)
+}
+
+/// Laps that are held as questions about a lap that counts.
+pub(crate) async fn questions_about(conn: &mut Conn<'_>, event: EventId, lap: Uuid) -> Result<Vec<HeldRow>> {
+    const SQL: &str = held_where!("h.event_id = $1 AND h.state = 'held' AND h.twin = $2 ORDER BY h.counted_at, h.id");
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(lap).fetch_all(c).await)?)
+}
+
+/// Laps that were held as such questions and counted by themselves, because that lap counted no longer.
+pub(crate) async fn counted_in_place_of(conn: &mut Conn<'_>, event: EventId, lap: Uuid) -> Result<Vec<Uuid>> {
+    const SQL: &str = "SELECT id FROM held_laps \
+                       WHERE event_id = $1 AND twin = $2 AND state = 'counted' AND NOT by_person ORDER BY counted_at, id";
+    Ok(on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).bind(lap).fetch_all(c).await)?)
 }
 
 /// The events in which a lap was held because its time lay in the future, and which has come by `until`.
@@ -87,13 +102,15 @@ pub(crate) struct NewHeld {
     pub(crate) device: Option<i64>,
     pub(crate) count: u32,
     pub(crate) reason: HeldReason,
+    /// The lap that counts and that it probably is as well.
+    pub(crate) twin: Option<Uuid>,
 }
 
 /// Holds a lap; one that was held before is held again.
 pub(crate) async fn hold(conn: &mut Conn<'_>, event: EventId, lap: &NewHeld) -> Result<()> {
     const SQL: &str = "INSERT INTO held_laps (id, event_id, bib, lane, counted_at, received_at, device_id, count, reason, \
-                       state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'held') \
-                       ON CONFLICT (id) DO UPDATE SET state = 'held', reason = excluded.reason, settled_at = NULL";
+                       twin, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'held') ON CONFLICT (id) DO UPDATE \
+                       SET state = 'held', reason = excluded.reason, twin = excluded.twin, settled_at = NULL";
     on!(conn, c => {
         sqlx::query(SQL)
             .bind(lap.id)
@@ -105,16 +122,17 @@ pub(crate) async fn hold(conn: &mut Conn<'_>, event: EventId, lap: &NewHeld) -> 
             .bind(lap.device)
             .bind(i64::from(lap.count))
             .bind(lap.reason.as_str())
+            .bind(lap.twin)
             .execute(c)
             .await?;
     });
     Ok(())
 }
 
-/// Writes why a lap is held now.
-pub(crate) async fn set_reason(conn: &mut Conn<'_>, id: Uuid, reason: HeldReason) -> Result<()> {
-    const SQL: &str = "UPDATE held_laps SET reason = $2 WHERE id = $1";
-    on!(conn, c => { sqlx::query(SQL).bind(id).bind(reason.as_str()).execute(c).await?; });
+/// Writes why a lap is held now, and for which one that counts.
+pub(crate) async fn set_reason(conn: &mut Conn<'_>, id: Uuid, reason: HeldReason, twin: Option<Uuid>) -> Result<()> {
+    const SQL: &str = "UPDATE held_laps SET reason = $2, twin = $3 WHERE id = $1";
+    on!(conn, c => { sqlx::query(SQL).bind(id).bind(reason.as_str()).bind(twin).execute(c).await?; });
     Ok(())
 }
 

@@ -24,6 +24,8 @@ pub(crate) struct LaneRow {
     pub(crate) name: String,
     pub(crate) capacity: i64,
     pub(crate) lap_length_mm: Option<i64>,
+    /// How its tablets share the counting.
+    pub(crate) counters: String,
 }
 
 /// An open assignment with who it is.
@@ -70,7 +72,7 @@ pub(crate) async fn find_group(conn: &mut Conn<'_>, event: EventId, name: &str) 
 
 /// The event's lanes, in order.
 pub(crate) async fn lanes(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<LaneRow>> {
-    const SQL: &str = "SELECT id, pace_group_id, name, capacity, lap_length_mm FROM lanes \
+    const SQL: &str = "SELECT id, pace_group_id, name, capacity, lap_length_mm, counters FROM lanes \
                        WHERE event_id = $1 AND removed_at IS NULL ORDER BY no, id";
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
 }

@@ -13,6 +13,7 @@ pub(crate) mod adjustments;
 pub(crate) mod arranging;
 pub(crate) mod bus;
 pub(crate) mod calls;
+pub(crate) mod counters;
 pub(crate) mod devices;
 pub(crate) mod entries;
 pub(crate) mod events;

@@ -94,6 +94,7 @@ impl Bench {
             placement,
             currency: None,
             pace_groups: vec![group("slow", 3), group("fast", 2)],
+            rehearsal: false,
         };
         let event = self.backend.events.create(&self.admin, input).await.unwrap().id;
         self.clock(event, ClockAction::Open, None).await;

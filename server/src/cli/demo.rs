@@ -98,6 +98,7 @@ async fn create_event(client: &Client, players: u16) -> Result<String, Failure> 
         placement: Placement::Required,
         currency: None,
         pace_groups: PACES.iter().map(|(name, _)| PaceGroupInput { name: (*name).to_owned(), count }).collect(),
+        rehearsal: false,
     };
     client.post::<_, EventView>("/api/v1/events", &input).await?;
     Ok(slug)

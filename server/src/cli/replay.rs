@@ -131,6 +131,7 @@ impl Replay {
             placement: Placement::Optional,
             currency: None,
             pace_groups: Vec::new(),
+            rehearsal: false,
         };
         let mut patience = Patience::new();
         while self.event().await?.is_none() {

@@ -3,6 +3,7 @@
 mod audit;
 mod board;
 mod bus;
+mod counters;
 mod devices;
 mod events;
 mod lanes;
@@ -10,6 +11,7 @@ mod laps;
 mod operators;
 mod payments;
 mod players;
+mod rehearsal;
 mod review;
 mod signin;
 mod water;
@@ -27,12 +29,14 @@ pub fn routes() -> Routes {
         .nest(
             "/events",
             events::routes()
+                .merge(rehearsal::routes())
                 .merge(board::routes())
                 .merge(players::routes())
                 .merge(lanes::routes())
                 .merge(laps::routes())
                 .merge(review::routes())
                 .merge(water::routes())
+                .merge(counters::routes())
                 .merge(payments::routes()),
         )
 }

@@ -83,6 +83,11 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/review/answer", json!({ "event": 1, "lap": lap, "answer": "keep" }), DESKS),
         ("/fn/review/answer", json!({ "event": 1, "lap": lap, "answer": "take_back" }), counters),
         ("/fn/review/answer", json!({ "event": 1, "lap": lap, "answer": "add_missing" }), counters),
+        ("/fn/desk/open", json!({ "desk": "tallies" }), READERS),
+        ("/fn/counters/questions", json!({ "event": 1 }), READERS),
+        ("/fn/counters/tallies", json!({ "event": 1 }), READERS),
+        ("/fn/counters/settle", json!({ "event": 1, "laps": [] }), READERS),
+        ("/fn/counters/set", json!({ "event": 1, "lane": 404, "input": { "counters": "independent" } }), FLOOR),
         ("/fn/desk/open", json!({ "desk": "takings" }), RECEPTION),
         ("/fn/payments/list", json!({ "event": 1, "filter": {} }), RECEPTION),
         (
@@ -102,6 +107,10 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/event/update", json!({ "event": 404, "edit": {} }), ADMIN),
         ("/fn/event/cancel", json!({ "event": 404, "input": { "cancelled": true } }), ADMIN),
         ("/fn/event/registration", json!({ "event": 404, "input": { "action": "lock" } }), FLOOR),
+        ("/fn/rehearsal/begin", json!({ "event": 404, "name": "Rehearsal" }), ADMIN),
+        ("/fn/rehearsal/fill", json!({ "event": 404 }), FLOOR),
+        ("/fn/rehearsal/clear", json!({ "event": 404 }), FLOOR),
+        ("/fn/rehearsal/list", json!({}), STAFF),
         ("/fn/clock/set", json!({ "event": 1, "input": { "action": "resume" } }), FLOOR),
         (
             "/fn/setup/create",

@@ -223,6 +223,7 @@ async fn every_call_is_as_it_is_described(database: Database) {
     lanes(&day).await;
     race(&day).await;
     money(&day).await;
+    rehearsal(&day).await;
     afterwards(&day).await;
     doubts(&day).await;
     let all: BTreeSet<_> = Document::of(&day.api).await.calls().iter().map(Call::name).collect();
@@ -387,6 +388,24 @@ async fn doubts(day: &DayOut) {
     for (no, answer) in [(7, "keep"), (4, "add")] {
         day.post_nothing(&format!("{event}/review/{}/{answer}", laps[no]["id"].as_str().unwrap())).await;
     }
+    let settled =
+        json!({ "laps": [{ "lap": laps[1]["id"], "counts": true }, { "lap": laps[2]["id"], "counts": false }] });
+    day.post(&format!("{event}/counters/settle"), settled).await;
+    day.get(&format!("{event}/counters/questions")).await;
+    let lane = &day.get(&format!("{event}/lanes")).await[0]["id"];
+    day.put(&format!("{event}/lanes/{lane}/counters"), json!({ "counters": "independent" })).await;
+    assert_eq!(day.get(&format!("{event}/counters/tallies")).await.as_array().unwrap().len(), 1);
+}
+
+/// Helpers train on made-up swimmers.
+async fn rehearsal(day: &DayOut) {
+    let made = day.post("/api/v1/events/swim/rehearsal", json!({ "name": "Rehearsal" })).await;
+    assert_eq!((&made["rehearsal"], &made["clock"]["state"]), (&json!(true), &json!("running")));
+    let event = format!("/api/v1/events/{}", made["slug"].as_str().unwrap());
+    let lane = &day.get(&format!("{event}/lanes")).await[0]["id"];
+    assert!(day.get(&format!("{event}/lanes/{lane}")).await["rehearsal"].is_object());
+    day.delete(&format!("{event}/rehearsal")).await;
+    day.post_nothing(&format!("{event}/rehearsal/swimmers")).await;
 }
 
 async fn money(day: &DayOut) {

@@ -9,7 +9,7 @@ use crate::{
         tally::Tapped,
     },
 };
-use domain::{Timestamp, lap::LapStatus};
+use domain::{Timestamp, held::HeldReason, lap::LapStatus};
 use leptos::prelude::*;
 
 impl Counter {
@@ -69,6 +69,16 @@ impl Counter {
             self.feed.reload();
         }
         let wrong = record.takes_back().map(|tap| tap.lap.id);
+        let waits_for = ending.reason.as_deref().and_then(HeldReason::of_sentence);
+        if ending.held && waits_for == Some(HeldReason::OtherTally) {
+            // It counts in this tablet's own tally, which comes with the lane.
+            self.tally.update(|tally| {
+                tally.confirmed(id, false, now_ms);
+                wrong.into_iter().for_each(|wrong| tally.confirmed(wrong, true, now_ms));
+            });
+            self.feed.reload();
+            return;
+        }
         let held = match ending.status {
             LapStatus::Duplicate if ending.held => true,
             LapStatus::Counted | LapStatus::Duplicate => {
@@ -100,7 +110,9 @@ impl Counter {
                 tally.confirmed(wrong, true, now_ms);
             }
         });
-        if !self.courier.queue.with_untracked(|queue| queue.takes_back(id)) {
+        // What both tablets tapped is asked by itself.
+        let is_asked = waits_for == Some(HeldReason::BothCounted);
+        if !is_asked && !self.courier.queue.with_untracked(|queue| queue.takes_back(id)) {
             let reason = ending.reason.unwrap_or_default();
             let word = record.counts().is_none();
             self.not_counted.update(|all| all.push(NotCounted { id, bib, held, word, reason }));
