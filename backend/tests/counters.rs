@@ -130,7 +130,7 @@ async fn what_both_tapped_is_one_lap_and_a_question(db: Database) {
     assert_eq!((question.device.is_some(), question.counted_by.is_some(), question.counted_at), (true, true, at(100)));
     for tablet in &pool.tablets {
         let view = pool.bench.backend.lanes.station(tablet, pool.event, pool.lane).await.unwrap();
-        assert_eq!(view.questions, [question.clone()], "on both stations");
+        assert_eq!(view.questions, std::slice::from_ref(&question), "on both stations");
     }
     // Sent again it is no other lap, and says the same; a true one is.
     let again = pool.tap(1, 10, &[104, 150]).await;

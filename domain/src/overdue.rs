@@ -127,8 +127,8 @@ mod tests {
         Watched { pace, from: s(0), lane_ms: None, slowest_ms: SLOWEST, word: None, rests: false }
     }
 
-    fn says(says: Says, at: i64) -> Option<Word> {
-        Some(Word { says, at: s(at) })
+    fn says(says: Says, at: i64) -> Word {
+        Word { says, at: s(at) }
     }
 
     /// When the alarm rises, in seconds.
@@ -185,13 +185,13 @@ mod tests {
     fn a_word_quiets_it_for_as_long_as_it_holds() {
         let pace = laps(&[60, 120, 180]);
         let with = |word| Watched { word, ..watched(&pace) };
-        assert_eq!(rises(with(says(Says::Seen, 320))), Some(320 + 60 + 90));
-        assert_eq!(rises(with(says(Says::Clear, 320))), Some(320 + 60 + 90));
-        assert_eq!(rises(with(says(Says::Seen, 100))), rises(with(None)), "the lap after it says more");
-        assert_eq!(rises(with(says(Says::Out, 320))), None);
-        assert_eq!(rises(with(says(Says::Out, 170))), rises(with(None)), "tapped since, so in the water again");
-        assert_eq!(rises(with(says(Says::Help, 320))), None, "that is an alarm of its own");
-        let later = Watched { from: s(400), ..with(says(Says::Out, 320)) };
+        assert_eq!(rises(with(Some(says(Says::Seen, 320)))), Some(320 + 60 + 90));
+        assert_eq!(rises(with(Some(says(Says::Clear, 320)))), Some(320 + 60 + 90));
+        assert_eq!(rises(with(Some(says(Says::Seen, 100)))), rises(with(None)), "the lap after it says more");
+        assert_eq!(rises(with(Some(says(Says::Out, 320)))), None);
+        assert_eq!(rises(with(Some(says(Says::Out, 170)))), rises(with(None)), "tapped since, so in the water again");
+        assert_eq!(rises(with(Some(says(Says::Help, 320)))), None, "that is an alarm of its own");
+        let later = Watched { from: s(400), ..with(Some(says(Says::Out, 320))) };
         assert_eq!(rises(later), Some(400 + 60 + 90), "a word from before the pause is over");
     }
 
@@ -205,7 +205,7 @@ mod tests {
             let mut at = 0;
             let moments: Vec<i64> = gaps.iter().map(|gap| { at += gap; at }).collect();
             let pace = laps(&moments);
-            let word = word.and_then(|at| says(Says::Seen, at));
+            let word = word.map(|at| says(Says::Seen, at));
             let watched = Watched { lane_ms: lane, word, ..watched(&pace) };
             let alarm = watched.alarm().unwrap();
             let seen = [Some(s(0)), pace.last(), word.map(|word| word.at)].into_iter().flatten().max().unwrap();

@@ -48,17 +48,15 @@ impl Role {
         use Role::{LaneAssign, LaneCount, Reception};
         let desks: &[Self] = match action {
             Action::ReadStaff => return true,
-            Action::ReadPlayers => &[Reception, LaneAssign, LaneCount],
+            // Whoever tapped knows best whether it was one lap or two; the desks see what is left.
+            Action::ReadPlayers | Action::SettleCounters => &[Reception, LaneAssign, LaneCount],
             Action::RegisterPlayers | Action::TakePayments => &[Reception],
             Action::PlacePlayers => &[LaneAssign],
             Action::CountLaps => &[LaneCount],
             // A counter takes a player onto this lane or lets one go without a desk.
             Action::PlaceOnLane => &[LaneAssign, LaneCount],
-            Action::SettleHeldLaps => &[Reception, LaneAssign],
-            // Whoever tapped knows best whether it was one lap or two; the desks see what is left.
-            Action::SettleCounters => &[Reception, LaneAssign, LaneCount],
             // A thunderstorm does not wait for the floor; the clock that it stops is the floor's to start again.
-            Action::ClearPool => &[Reception, LaneAssign],
+            Action::SettleHeldLaps | Action::ClearPool => &[Reception, LaneAssign],
             // Which devices it may touch depends on their roles too: see [`Role::may_enrol`].
             Action::SetClock
             | Action::LockRegistration

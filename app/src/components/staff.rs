@@ -277,14 +277,16 @@ fn opened_desk(desk: Desk, opened: Opened, content: impl FnOnce(Opened, StaffLiv
     provide_context(opened.me.clone());
     let may_manage = opened.me.may(Action::ManageDevices);
     let rehearsal = opened.event.rehearsal;
+    let [may_say, may_open] = [Action::PlaceOnLane, Desk::Water.needs()].map(|action| opened.me.may(action));
+    let [may_read, may_note] = [Action::ReadPlayers, Action::RegisterPlayers].map(|action| opened.me.may(action));
     let water = opened.event.sport == Sport::Swim;
     let bar = (desk != Desk::Station).then(|| {
         view! {
             {rehearsal.then(|| view! { <RehearsalStrip path=desk.path() /> })}
             <TopBar desk opened=opened.clone() live />
-            {water.then(|| view! { <WaterStrip desk me=opened.me.clone() live /> })}
+            {water.then(|| view! { <WaterStrip desk may_say may_open live /> })}
             <AlarmStrip desk live may_manage />
-            {water.then(|| view! { <NightStrip me=opened.me.clone() live /> })}
+            {water.then(|| view! { <NightStrip may_read may_note live /> })}
         }
     });
     view! {

@@ -32,10 +32,11 @@ pub fn TalliesPage() -> impl IntoView {
 }
 
 fn content(opened: Opened, live: StaffLive, lanes: Vec<LaneTallies>) -> AnyView {
+    let me = opened.me;
     view! {
         <main id="main" class="desk">
             <h1>{Desk::Tallies.title()}</h1>
-            <Tallies lanes live may_take_back=opened.me.may(May::CountLaps) may_arrange=opened.me.may(May::ArrangeLanes) />
+            <Tallies lanes live may_take_back=me.may(May::CountLaps) may_arrange=me.may(May::ArrangeLanes) />
         </main>
     }
     .into_any()

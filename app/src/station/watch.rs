@@ -207,20 +207,17 @@ impl Watch {
                 return; // the page was left
             }
             self.telling.set_value(false);
-            match answer {
-                Ok(refused) => {
-                    self.refused.set(refused);
-                    self.failed.set(false);
-                    pool_words::forget(place, word.id).await;
-                    self.said.try_update(|said| said.told(word.id));
-                    self.feed.reload();
-                    self.tell();
-                }
-                Err(_) => {
-                    self.failed.set(true);
-                    self.tell_at_ms.set_value(browser::now_ms() + TELL_AGAIN_MS - 1);
-                }
-            }
+            let Ok(refused) = answer else {
+                self.failed.set(true);
+                self.tell_at_ms.set_value(browser::now_ms() + TELL_AGAIN_MS - 1);
+                return;
+            };
+            self.refused.set(refused);
+            self.failed.set(false);
+            pool_words::forget(place, word.id).await;
+            self.said.try_update(|said| said.told(word.id));
+            self.feed.reload();
+            self.tell();
         });
     }
 

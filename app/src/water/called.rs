@@ -92,8 +92,8 @@ pub fn ClearPool(
 pub fn RollCallPanel(
     /// How it stands.
     call: Signal<RollCall>,
-    /// Who is here.
-    me: Me,
+    /// Whether who is here ends it.
+    may_end: bool,
     /// What is heard.
     live: StaffLive,
     /// The page's view of the pool.
@@ -117,7 +117,6 @@ pub fn RollCallPanel(
     });
     let tick = Callback::new(move |ticked: (Bib, bool)| drop(say.dispatch(ticked)));
     let missing = Memo::new(move |_| call.with(RollCall::missing));
-    let may_end = me.may(May::SetClock);
     let lanes = Memo::new(move |_| call.with(|call| call.lanes.iter().map(|lane| lane.lane).collect::<Vec<_>>()));
     let title = move || match missing.get() {
         0 => tr("Everybody is out", "Alle sind draußen").to_owned(),

@@ -72,7 +72,7 @@ fn content(opened: Opened, live: StaffLive, pool: Pool) -> AnyView {
             <Refusal error=feed.error />
             {move || calling.get().then(|| {
                 let call = Signal::derive(move || roll_call.get().unwrap_or_else(over));
-                view! { <RollCallPanel call me=me.clone() live feed /> }
+                view! { <RollCallPanel call may_end=me.may(domain::Action::SetClock) live feed /> }
             })}
             <div class="pool">
                 <For each=move || lanes.get() key=|lane| *lane let:lane>

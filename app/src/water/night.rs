@@ -9,9 +9,8 @@ use crate::{
     i18n::tr,
 };
 use domain::{
-    Action as May, Bib,
+    Bib,
     board::Topic,
-    device::Me,
     night::{MinorAtNight, NightPermission, is_night},
 };
 use leptos::prelude::*;
@@ -22,13 +21,13 @@ const LOOK_MS: i64 = 30_000;
 /// The strip; nothing by day, and nothing while every minor has a permission.
 #[component]
 pub fn NightStrip(
-    /// Who is there.
-    me: Me,
+    /// Whether who is there sees players.
+    may_read: bool,
+    /// Whether who is there registers them.
+    may_note: bool,
     /// What is heard.
     live: StaffLive,
 ) -> impl IntoView {
-    let may_read = me.may(May::ReadPlayers);
-    let may_note = me.may(May::RegisterPlayers);
     let turn = live.every(LOOK_MS);
     let night = RwSignal::new(false);
     Effect::new(move |_| {
@@ -53,7 +52,7 @@ pub fn NightStrip(
             Ok::<(), PageError>(())
         }
     });
-    let line = move |minor: MinorAtNight| {
+    let entry = move |minor: MinorAtNight| {
         let bib = minor.bib;
         let button = may_note.then(|| {
             view! {
@@ -82,7 +81,7 @@ pub fn NightStrip(
                             "Nach 22 Uhr auf den Bahnen, ohne vermerkte Erlaubnis:",
                         )}
                     </p>
-                    <ul>{found.into_iter().map(line).collect_view()}</ul>
+                    <ul>{found.into_iter().map(entry).collect_view()}</ul>
                     <Refusal error=Signal::derive(move || note.value().get().and_then(Result::err)) />
                 </aside>
             }

@@ -13,9 +13,8 @@ use crate::{
     i18n::tr,
 };
 use domain::{
-    Action as May, Bib, Timestamp,
+    Bib, Timestamp,
     board::Topic,
-    device::Me,
     ids::LaneId,
     time::clock_text,
     water::{RollCallNews, Says, WaterAlarm, WaterAlarmKind, WaterNews, WordInput},
@@ -46,8 +45,10 @@ struct Answering {
 pub fn WaterStrip(
     /// Where we are.
     desk: Desk,
-    /// Who is there.
-    me: Me,
+    /// Whether who is there answers alarms.
+    may_say: bool,
+    /// Whether who is there may look at the pool.
+    may_open: bool,
     /// What is heard.
     live: StaffLive,
 ) -> impl IntoView {
@@ -72,8 +73,8 @@ pub fn WaterStrip(
             answer.map(drop)
         }
     });
-    let answering = Answering { say, may_say: me.may(May::PlaceOnLane), time: live.time };
-    let leads = me.may(Desk::Water.needs()) && desk != Desk::Water;
+    let answering = Answering { say, may_say, time: live.time };
+    let leads = may_open && desk != Desk::Water;
     let silence = move || {
         loud.get().then(|| {
             let press = move |_| {

@@ -160,15 +160,12 @@ impl Sharing {
             return Verdict::Counts;
         }
         let counted = self.counted.entry((came.player, came.lane.to_owned())).or_default();
-        match twin(came.at, device, guard_ms(self.sport, lap_length), counted) {
-            Some(twin) => {
-                counted.iter_mut().filter(|lap| lap.lap == twin).for_each(|lap| lap.shared_with.push(device));
-                Verdict::Asks(twin)
-            }
-            None => {
-                counted.push(Counted { lap: came.lap, device, at: came.at, shared_with: Vec::new() });
-                Verdict::Counts
-            }
+        if let Some(twin) = twin(came.at, device, guard_ms(self.sport, lap_length), counted) {
+            counted.iter_mut().filter(|lap| lap.lap == twin).for_each(|lap| lap.shared_with.push(device));
+            Verdict::Asks(twin)
+        } else {
+            counted.push(Counted { lap: came.lap, device, at: came.at, shared_with: Vec::new() });
+            Verdict::Counts
         }
     }
 

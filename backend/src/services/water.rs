@@ -67,7 +67,9 @@ impl Water {
         let seen = Seen::read(&self.core, conn, event).await?;
         let mut alarms = seen.alarms(conn).await?;
         if !who.may(Action::ReadPlayers) {
-            alarms.iter_mut().for_each(|alarm| alarm.name = None);
+            for alarm in &mut alarms {
+                alarm.name = None;
+            }
         }
         let roll_call = self.roll_call(conn, event).await?;
         Ok(WaterNews { alarms, roll_call: roll_call.map(|call| call.news()) })

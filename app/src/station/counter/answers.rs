@@ -74,7 +74,9 @@ impl Counter {
             // It counts in this tablet's own tally, which comes with the lane.
             self.tally.update(|tally| {
                 tally.confirmed(id, false, now_ms);
-                wrong.into_iter().for_each(|wrong| tally.confirmed(wrong, true, now_ms));
+                if let Some(wrong) = wrong {
+                    tally.confirmed(wrong, true, now_ms);
+                }
             });
             self.feed.reload();
             return;
