@@ -83,7 +83,7 @@ test("an alarm offline, a call for help, and a pool that is cleared @everySize",
 
   await test.step("the pool is cleared at two stations and a desk", async () => {
     await floor.confirm("Clear the pool", /Clear the pool/, "Clear the pool now");
-    await expect(floor.rollCall.getByRole("heading", { name: "3 missing" })).toBeVisible();
+    await expect(floor.rollCall.getByRole("heading", { name: "3 missing", exact: true })).toBeVisible();
     await expect(floor.strip).toContainText("3 missing of 3");
     const [redCall, blueCall] = [red, blue].map(({ page }) => page.getByRole("region", { name: "Clear the pool" }));
     if (!redCall || !blueCall) throw new Error("two stations");
@@ -97,7 +97,7 @@ test("an alarm offline, a call for help, and a pool that is cleared @everySize",
     await expect(redCall.getByText("1 missing in this lane")).toBeVisible();
     await expect(floor.rollCall.getByText("8 Bo Li, 9 Cy Ott")).toBeVisible();
     await blueCall.getByRole("button", { name: /^9 / }).click();
-    await expect(floor.rollCall.getByRole("heading", { name: "1 missing" })).toBeVisible();
+    await expect(floor.rollCall.getByRole("heading", { name: "1 missing", exact: true })).toBeVisible();
     await floor.rollCall.getByRole("button", { name: /^8 / }).click();
     await expect(floor.rollCall.getByRole("heading", { name: "Everybody is out" })).toBeVisible();
     await expect(redCall.getByText("This lane is out")).toBeVisible();

@@ -116,8 +116,8 @@ pub fn ArrangePanel(
     );
     Effect::new(move |_| groups.reload());
     view! {
-        <section class="panel" aria-labelledby="arrange-title">
-            <h2 id="arrange-title">{tr("Pace groups and lanes", "Tempogruppen und Bahnen")}</h2>
+        <section class="panel" aria-labelledby="arranging-title">
+            <h2 id="arranging-title">{tr("Pace groups and lanes", "Tempogruppen und Bahnen")}</h2>
             <Refusal error=groups.error />
             {move || match groups.value.get() {
                 Some(groups) => list(&groups, arranging).into_any(),

@@ -64,7 +64,7 @@ pub fn RehearsalPanel(
     let inside = event.value.with_untracked(|event| event.rehearsal);
     view! {
         <section class="panel" aria-labelledby="rehearsal-title">
-            <h2 id="rehearsal-title">{tr("Rehearsal", "Probe")}</h2>
+            <h2 id="rehearsal-title">{tr("Rehearse with helpers", "Mit Helfern proben")}</h2>
             {if inside {
                 view! { <Inside event live /> }.into_any()
             } else {
