@@ -29,7 +29,7 @@ test-unit: ## unit and integration tests, on SQLite and on a throwaway PostgreSQ
 test-e2e: ## release build and browser tests
 	@bash .ci/steps.sh test-e2e
 
-test-long: ## release build and 50 nights at three stations with cuts, crashes and restarts (LAPSTREAM_SEEDS=n)
+test-long: ## release build and 50 times two hours at six stations, with cuts, crashes and restarts (LAPSTREAM_SEEDS=n)
 	@bash .ci/steps.sh test-long
 
 bench: ## release build and the budgets: target, measured, met or not

@@ -11,7 +11,7 @@ const api = new Api(server);
 let expected: Record<number, number> = {};
 
 test.beforeAll(async () => {
-  await api.openRace();
+  await api.openRace("short");
   expected = await api.laps();
 });
 

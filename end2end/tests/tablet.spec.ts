@@ -12,7 +12,7 @@ const server = useServer({ https: true });
 const api = new Api(server);
 
 test.beforeAll(async () => {
-  await api.openRace();
+  await api.openRace("short");
 });
 
 /** The key of the server's certificate, once the authority that tablets load has been found to vouch for it. */

@@ -26,11 +26,11 @@ export class Api {
   }
 
   /** An event with the pace groups red (4 places) and blue (2), open for registration. */
-  async openEvent(name = "Seebad", placement: "required" | "optional" = "required"): Promise<void> {
+  async openEvent(name = "Seebad", placement: "required" | "optional" = "required", lap_length_m = 50): Promise<void> {
     const event = await this.call<{ slug: string }>("POST", "/api/v1/events", {
       name,
       sport: "swim",
-      lap_length_m: 50,
+      lap_length_m,
       placement,
       pace_groups: [
         { name: "red", count: 4 },
@@ -40,9 +40,12 @@ export class Api {
     await this.clock("open", undefined, event.slug);
   }
 
-  /** A running race: 7 and 8 in red, 9 in blue. */
-  async openRace(): Promise<void> {
-    await this.openEvent();
+  /**
+   * A running race: 7 and 8 in red, 9 in blue. Where a test has one tablet after the other tap for the same player within
+   * seconds, laps are short: of long ones it would be asked whether both tapped the same.
+   */
+  async openRace(lapLength: "long" | "short" = "long"): Promise<void> {
+    await this.openEvent("Seebad", "required", lapLength === "long" ? 50 : 1);
     await this.register({ bib: 7, name: "Ada Byron" }, { bib: 8, name: "Bo Li" }, { bib: 9, name: "Cy Ott" });
     await this.place(7, "red", 0);
     await this.place(8, "red", 1);
