@@ -63,7 +63,7 @@ test("a browser that was closed opens the station without the server, counts, an
   await expectAccessible(page);
   await page.goto(server.url);
   await server.start();
-  await new BoardPage(page).expectDistance(7, "100 m");
+  await new BoardPage(page).expectDistance(7, "2 m");
 
   await openIn(page, server.url);
   add(7, 2);
