@@ -145,9 +145,11 @@ async fn what_cannot_be_adjusted_is_refused(db: Database) {
     assert_eq!(refused(bench.backend.laps.adjust(&desk, event, ada, input(1, None)).await).0, 403);
     bench.clock(event, ClockAction::Pause, None).await;
     bench.time.pass_ms(10_000);
-    assert_eq!(refused(adjust(&bench, event, ada, input(1, None)).await).0, 409, "in a pause");
+    let paused = Some(T0.plus_ms(105_000));
+    assert_eq!(refused(adjust(&bench, event, ada, input(1, paused)).await).0, 409, "in a pause");
+    adjust(&bench, event, ada, input(1, None)).await.unwrap(); // from when the race stopped
     adjust(&bench, event, ada, input(1, Some(T0.plus_ms(50_000)))).await.unwrap();
-    assert_eq!(bench.standings(event).await, [(ada.get(), 5), (ben.get(), 0)]);
+    assert_eq!(bench.standings(event).await, [(ada.get(), 6), (ben.get(), 0)]);
 }
 
 async fn a_lap_counted_after_more_was_taken_off_is_on_the_board_as_in_the_tables(db: Database) {

@@ -53,7 +53,7 @@ test("one lap or two is asked once, and two tallies are settled", async ({ visit
   await new ConsolePage(desk.page).expectOpen();
   await desk.page.getByRole("button", { name: "Edit lane red" }).click();
   const dialog = desk.page.getByRole("dialog", { name: "Lane red" });
-  await dialog.getByText("Each for itself").click();
+  await dialog.getByRole("radio", { name: "Each for itself" }).check();
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeHidden();
   await desk.page.goto(`${server.url}/tallies`);
