@@ -50,7 +50,7 @@ async fn an_entry_says_who_did_what_and_what_it_was(db: Database) {
         register.new_state,
         Some(json!({
             "bib": 1, "category": null, "team": "SV", "standing": "active", "name": "Ada Lind", "birth_date": null,
-            "birth_year": null, "age": 27, "gender": null, "hide_name": false,
+            "birth_year": null, "age": 27, "gender": null, "hide_name": false, "night_permission": false,
         }))
     );
     assert_eq!(update.previous_state, Some(json!({"name": "Ada Lind"})));
