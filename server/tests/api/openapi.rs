@@ -375,7 +375,9 @@ async fn water(day: &DayOut, event: &str) {
 
 /// A race in which one lap was missed, and one was tapped twice.
 async fn doubts(day: &DayOut) {
-    let event = json!({ "name": "A run", "slug": "run", "sport": "run", "lap_length_m": 400, "placement": "optional" });
+    let groups = json!([{ "name": "all", "count": 2 }]);
+    let event = json!({ "name": "A run", "slug": "run", "sport": "run", "lap_length_m": 400, "placement": "optional",
+        "pace_groups": groups });
     day.post("/api/v1/events", event).await;
     let event = "/api/v1/events/run";
     day.post(&format!("{event}/clock"), json!({ "action": "open" })).await;
