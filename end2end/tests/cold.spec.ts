@@ -102,6 +102,7 @@ test("a tap is counted when it was made, also on a tablet whose clock is wrong a
 });
 
 test("a new build leaves a running station alone, and is there at its next start, also without the network", async ({ visitor }) => {
+  test.setTimeout(240_000);
   const station = await openStation(visitor, api, { origin: server.url, lane: /red/ });
   const { page } = station;
   await station.expectReadyForOffline(8, expected[8] ?? 0);
@@ -122,7 +123,7 @@ test("a new build leaves a running station alone, and is there at its next start
   add(8, 1);
   await station.expectUnsent(0);
   // The new one is kept beside the old one, which is still in use.
-  await expect.poll(() => keptBuilds(page), { timeout: 60_000 }).toHaveLength(2);
+  await expect.poll(() => keptBuilds(page), { timeout: 120_000 }).toHaveLength(2);
   await expect(edition(page)).toHaveCount(0);
   await station.tap(8);
   add(8, 1);
