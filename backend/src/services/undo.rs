@@ -3,6 +3,8 @@
 //! What an entry changed is set back only if it still is as the entry left it. If something else changed it since, that
 //! has to be undone first; the refusal says what it was.
 
+mod since;
+
 use super::{
     adjust, arranging, calls, counters, held, lanes, payments,
     players::{self, Fields},
@@ -443,40 +445,6 @@ impl Back<'_> {
         let found = fields(self.found(), self.entry.people_previous.as_deref());
         let back = now.with(found).into_player(tx.now().to_utc().date_naive())?;
         players::write(tx, self.who, self.event, &row, &back).await
-    }
-
-    /// Says what changed it since; `thing` is the lap, adjustment or payment that it is about, where a player has many.
-    async fn changed_since(&self, tx: &mut Tx, subject: Subject, thing: Option<Uuid>) -> Result<Problem> {
-        let target = (self.entry.target_type.as_str(), self.entry.target_id.as_str());
-        let since = store::entries::about_since(&mut tx.conn(), self.entry.chain, target, self.entry.seq).await?;
-        let about_it = |entry: &&EntryRow| {
-            let states = [entry.new_state.as_deref(), entry.previous_state.as_deref()];
-            let same_thing = thing.is_none_or(|thing| {
-                states.into_iter().any(|state| {
-                    let state = read(state);
-                    let state = state.as_ref();
-                    let of = [
-                        held::lap_of_state(state),
-                        adjust::of_state(state),
-                        calls::of_state(state),
-                        payments::of_state(state),
-                    ];
-                    of.contains(&Some(thing))
-                })
-            });
-            Subject::of(&entry.action) == Some(subject) && same_thing
-        };
-        let blocking = since.iter().find(about_it);
-        Ok(Problem::conflict(match blocking {
-            Some(entry) => format!(
-                "This was changed since: {} by {} at {} (entry {}). Undo that first.",
-                entry.action,
-                name_of(entry),
-                Timestamp::from_ms(entry.at),
-                entry.seq
-            ),
-            None => "This was changed since. Look at what is there now.".to_owned(),
-        }))
     }
 }
 

@@ -149,8 +149,7 @@ async fn say(tx: &mut Tx, who: &Who, event: EventId, input: WordInput) -> Result
 /// came back since stays where they are.
 async fn leave(tx: &mut Tx, who: &Who, event: EventId, player: PlayerId, lane: LaneId, at: Timestamp) -> Result<bool> {
     let Some(placed) = store::lanes::find_of_player(&mut tx.conn(), player).await? else { return Ok(false) };
-    let all = store::lanes::lanes(&mut tx.conn(), event).await?;
-    let is_there = lane_at(&all, placed.pace_group_id, placed.position).is_some_and(|now| now.id == lane.0);
+    let is_there = lanes::lane_of(tx, event, &placed).await?.is_some_and(|now| now.id == lane.0);
     if !is_there || placed.started_at > at.ms() {
         return Ok(false);
     }
