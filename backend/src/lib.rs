@@ -32,6 +32,7 @@ pub use services::{
     payments::Payments,
     players::Players,
     sessions::{SessionRow, Sessions},
+    tags::Tags,
     verify::{ChainReport, Fault, verify},
 };
 pub use time::{SystemTime, TimeSource};
@@ -120,6 +121,8 @@ pub struct Backend {
     pub lanes: Lanes,
     /// Laps.
     pub laps: Laps,
+    /// Tags of chip systems.
+    pub tags: Tags,
     /// Money.
     pub payments: Payments,
     /// The audit trail.
@@ -158,6 +161,7 @@ impl Backend {
             players: Players::new(core.clone()),
             lanes: Lanes::new(core.clone()),
             laps: Laps::new(core.clone()),
+            tags: Tags::new(core.clone()),
             payments: Payments::new(core.clone()),
             audit: Audit::new(core.clone()),
             live,

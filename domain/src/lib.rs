@@ -26,10 +26,13 @@ pub mod player;
 pub mod problem;
 pub mod registration;
 pub mod role;
+pub mod scan;
 #[cfg(feature = "schema")]
 mod schema;
+pub mod sheet;
 pub mod standings;
 pub mod start_list;
+pub mod tag;
 pub mod text;
 pub mod time;
 

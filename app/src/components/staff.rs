@@ -38,20 +38,27 @@ pub enum Desk {
     Audit,
     /// Takes money and adds it up.
     Takings,
+    /// Hands out a chip system's tags.
+    Tags,
+    /// Prints tally sheets and types them in.
+    Sheets,
+    /// Prints players' codes.
+    Codes,
 }
 
 impl Desk {
     /// The desks in the bar, in its order.
-    pub const IN_BAR: [Self; 6] = [Self::Reception, Self::Lanes, Self::Held, Self::Takings, Self::Audit, Self::Console];
+    pub const IN_BAR: [Self; 8] =
+        [Self::Reception, Self::Lanes, Self::Held, Self::Sheets, Self::Tags, Self::Takings, Self::Audit, Self::Console];
 
     /// What somebody must be allowed to do to open it.
     pub const fn needs(self) -> Action {
         match self {
-            Self::Reception => Action::RegisterPlayers,
+            Self::Reception | Self::Tags | Self::Codes => Action::RegisterPlayers,
             Self::Lanes => Action::PlacePlayers,
             Self::Held => Action::SettleHeldLaps,
             Self::Console => Action::SetClock,
-            Self::Station => Action::CountLaps,
+            Self::Station | Self::Sheets => Action::CountLaps,
             Self::Takings => Action::TakePayments,
             // One player's trail is open to all staff.
             Self::Audit => Action::ReadStaff,
@@ -76,6 +83,9 @@ impl Desk {
             Self::Station => "/station",
             Self::Audit => "/audit",
             Self::Takings => "/takings",
+            Self::Tags => "/tags",
+            Self::Sheets => "/sheets",
+            Self::Codes => "/codes",
         }
     }
 
@@ -89,6 +99,9 @@ impl Desk {
             Self::Station => tr("Lane station", "Zählstation"),
             Self::Audit => tr("Audit", "Protokoll"),
             Self::Takings => tr("Takings", "Kasse"),
+            Self::Tags => tr("Chips", "Chips"),
+            Self::Sheets => tr("Paper", "Papier"),
+            Self::Codes => tr("Codes for caps", "Codes für Kappen"),
         }
     }
 }

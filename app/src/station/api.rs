@@ -6,6 +6,7 @@ use domain::{
     fleet::StationReport,
     ids::{EventId, LaneId},
     lane::{LaneView, SlotChange, StationView, VenueMark},
+    player::PlayerView,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,16 @@ pub async fn report_station(event: EventId, report: StationReport) -> Result<(),
 pub async fn open_lane(event: EventId, lane: LaneId) -> Result<StationView, PageError> {
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.lanes.station(&who, event, lane).await?)
+}
+
+/// Who has or had a bib, and where they are.
+///
+/// # Errors
+/// Not found where nobody has it.
+#[server(prefix = "/fn", endpoint = "station/find", input = Json)]
+pub async fn find_player(event: EventId, bib: Bib) -> Result<PlayerView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.players.find(&who, event, bib).await?)
 }
 
 /// Takes a player onto a lane, wherever the player was; the system picks the slot.

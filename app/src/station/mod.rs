@@ -4,10 +4,12 @@
 //! know no browser; who is expected next is told by [`domain::expected`]. A tap goes from [`counter`], which joins them to
 //! the page and the clock on the wall, through [`courier`], which writes it to the [`disk`] and sends it when it is its
 //! turn among the [`tabs`]. [`tablet`] joins what the browser gives beyond that, and only at a secure address: a start
-//! without the network ([`offline`]), a [`screen`] that stays lit.
+//! without the network ([`offline`]), a [`screen`] that stays lit. What is typed, scanned by a [`wedge`] or seen by the
+//! [`camera`] becomes a [`number`], and that a tap.
 
 mod api;
 mod bar;
+mod camera;
 mod cards;
 mod choose;
 mod counter;
@@ -23,6 +25,7 @@ mod keeping;
 pub mod lease;
 mod mine;
 mod moving;
+mod number;
 mod offline;
 mod order;
 mod pick;
@@ -39,6 +42,7 @@ pub mod tally;
 mod taps;
 pub mod totals;
 pub mod touch;
+mod wedge;
 mod wire;
 
 use crate::{
@@ -54,6 +58,7 @@ use domain::{ids::LaneId, lane::LaneView};
 use foot::Foot;
 use leptos::prelude::*;
 use leptos_meta::Link;
+use number::{NumberDialog, Numbers};
 use pick::PickLane;
 use tablet::{Tablet, TabletDialog};
 
@@ -103,6 +108,9 @@ fn Station(opened: Opened, start: Start, live: StaffLive) -> impl IntoView {
     let counter = Counter::new(opened.event.slug, opened.now, venue, live);
     let tablet = Tablet::begin(counter);
     provide_context(tablet);
+    let numbers = Numbers::begin(counter);
+    let scanner = wedge::listen(numbers, Signal::derive(move || counter.lane.get().is_some()));
+    provide_context(wedge::Scanner(scanner));
     let looked = RwSignal::new(false);
     let choose = Callback::new(move |id: Option<LaneId>| {
         key.with_value(|key| browser::remember(key, id.map(|id| id.to_string()).as_deref()));
@@ -128,8 +136,9 @@ fn Station(opened: Opened, start: Start, live: StaffLive) -> impl IntoView {
                 <main id="main" class="station" data-rope=found.map(|(_, lane)| lane.color)>
                     <Bar counter title />
                     <Cards counter />
-                    <Foot counter choose me />
+                    <Foot counter numbers choose me />
                     <TabletDialog tablet counter />
+                    <NumberDialog numbers />
                 </main>
             }
             .into_any()

@@ -11,7 +11,9 @@ mod operators;
 mod payments;
 mod players;
 mod review;
+mod sheets;
 mod signin;
+mod tags;
 
 use crate::{envelope::Refusal, openapi::Routes, state::AppState};
 use domain::{Problem, Timestamp, ids::EventId};
@@ -31,6 +33,8 @@ pub fn routes() -> Routes {
                 .merge(lanes::routes())
                 .merge(laps::routes())
                 .merge(review::routes())
+                .merge(tags::routes())
+                .merge(sheets::routes())
                 .merge(payments::routes()),
         )
 }
