@@ -97,7 +97,7 @@ LINTS=(
 UNIT=("Unit and integration tests|unit_tests")
 RELEASE=("Release build|release_build")
 BROWSER=("Browser tests|browser_tests")
-LONG=("Nights at three stations|long_tests")
+LONG=("Two hours at six stations, fifty times|long_tests")
 
 case "${1:-}" in
   setup) PLAN=("${BUILD_TOOLS[@]}" "${TEST_TOOLS[@]}") ;;

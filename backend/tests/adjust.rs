@@ -5,7 +5,7 @@ mod common;
 
 use common::{Bench, T0, refused};
 use domain::{
-    Bib, Role, Timestamp,
+    Bib, Metres, Role, Timestamp,
     audit::{AuditFilter, EntryView, UndoInput},
     clock::ClockAction,
     event::Placement,
@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 on_both_engines!(
     laps_are_added_and_taken_off_from_a_moment_on,
+    metres_beyond_whole_laps_are_added_and_taken_back,
     an_adjustment_is_undone_redone_and_never_leaves_less_than_nothing,
     what_cannot_be_adjusted_is_refused,
     a_lap_counted_after_more_was_taken_off_is_on_the_board_as_in_the_tables,
@@ -27,7 +28,13 @@ on_both_engines!(
 );
 
 fn input(laps: i64, at: Option<Timestamp>) -> AdjustInput {
-    AdjustInput { id: Uuid::now_v7(), laps: SignedLaps::new(laps).unwrap(), at, reason: "the paper sheet".into() }
+    AdjustInput {
+        id: Uuid::now_v7(),
+        laps: SignedLaps::new(laps).unwrap(),
+        extra_m: None,
+        at,
+        reason: "the paper sheet".into(),
+    }
 }
 
 /// A running race of two, seven with three laps.
@@ -41,6 +48,25 @@ async fn race(db: Database) -> (Bench, EventId, Bib, Bib) {
         bench.lap(event, Uuid::now_v7(), ada, T0.plus_ms(n * 10_000)).await;
     }
     (bench, event, ada, ben)
+}
+
+async fn metres_beyond_whole_laps_are_added_and_taken_back(db: Database) {
+    let (bench, event, ada, _) = race(db).await;
+    let rest = |mm| AdjustInput { laps: SignedLaps::default(), extra_m: Some(Metres::from_mm(mm)), ..input(1, None) };
+    let row = async || bench.backend.live.hub(event).unwrap().current().await.board().rows[0].clone();
+    assert_eq!(adjust(&bench, event, ada, rest(25_000)).await.unwrap().laps, 3);
+    assert_eq!((row().await.laps, row().await.distance_m), (3, Metres::from_mm(175_000)));
+    for (mm, status) in [(50_000, 400), (0, 400), (-25_000, 400)] {
+        assert_eq!(refused(adjust(&bench, event, ada, rest(mm)).await).0, status, "{mm}");
+    }
+    let nothing = AdjustInput { extra_m: None, ..rest(1) };
+    assert_eq!(refused(adjust(&bench, event, ada, nothing).await).0, 400);
+    let bench = bench.restart().await;
+    let row = async || bench.backend.live.hub(event).unwrap().current().await.board().rows[0].clone();
+    assert_eq!(row().await.distance_m, Metres::from_mm(175_000), "the same when it is read from the tables");
+    let undo = UndoInput { reason: "too much".into(), together: false };
+    bench.backend.audit.undo(&bench.admin, entries(&bench, "lap.adjust").await[0].id, undo).await.unwrap();
+    assert_eq!((row().await.laps, row().await.distance_m), (3, Metres::from_mm(150_000)));
 }
 
 async fn adjust(bench: &Bench, event: EventId, bib: Bib, input: AdjustInput) -> backend::Result<Adjusted> {

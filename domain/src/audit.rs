@@ -52,6 +52,12 @@ pub mod action {
     pub const PLAYER_DELETE: &str = "player.delete";
     /// A player's personal data was erased.
     pub const PLAYER_ERASE: &str = "player.erase";
+    /// A player rests, as their lane's station said.
+    pub const PLAYER_BREAK: &str = "player.break";
+    /// A player is back from a break.
+    pub const PLAYER_RETURN: &str = "player.return";
+    /// A lane's station noted something of a player; the note is the entry's reason.
+    pub const PLAYER_NOTE: &str = "player.note";
     /// A player was placed in a slot.
     pub const LANE_ASSIGN: &str = "lane.assign";
     /// A player was moved to another slot.
@@ -117,7 +123,7 @@ pub mod action {
     pub const PAYMENT_VOID: &str = "payment.void";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 52] = [
+    pub const ALL: [&str; 55] = [
         EVENT_CREATE,
         EVENT_UPDATE,
         EVENT_CANCEL,
@@ -140,6 +146,9 @@ pub mod action {
         PLAYER_RE_ENTER,
         PLAYER_DELETE,
         PLAYER_ERASE,
+        PLAYER_BREAK,
+        PLAYER_RETURN,
+        PLAYER_NOTE,
         LANE_ASSIGN,
         LANE_MOVE,
         LANE_RELEASE,
@@ -191,6 +200,8 @@ pub enum Subject {
     Standing,
     /// What is known of a player.
     Details,
+    /// Whether what a station said of a player stands: a break, the end of one, a note.
+    Call,
     /// Which slot a player is in.
     Slot,
     /// A pace group: whether there is one, its name and colour.
@@ -224,6 +235,7 @@ impl Subject {
             | action::PLAYER_RE_ENTER
             | action::PLAYER_DELETE => Some(Self::Standing),
             action::PLAYER_UPDATE => Some(Self::Details),
+            action::PLAYER_BREAK | action::PLAYER_RETURN | action::PLAYER_NOTE => Some(Self::Call),
             action::LANE_ASSIGN | action::LANE_MOVE | action::LANE_RELEASE => Some(Self::Slot),
             action::PACE_GROUP_CREATE | action::PACE_GROUP_UPDATE | action::PACE_GROUP_DELETE => Some(Self::PaceGroup),
             action::LANE_CREATE | action::LANE_UPDATE | action::LANE_DELETE => Some(Self::Lane),
@@ -249,7 +261,7 @@ impl Subject {
     pub const fn needs(self) -> Action {
         match self {
             Self::Standing | Self::Details | Self::Tag => Action::RegisterPlayers,
-            Self::Slot => Action::PlaceOnLane,
+            Self::Slot | Self::Call => Action::PlaceOnLane,
             Self::PaceGroup | Self::Lane => Action::ArrangeLanes,
             Self::Lap | Self::Adjustment | Self::Sheet => Action::CountLaps,
             Self::HeldLap | Self::KeptLap => Action::SettleHeldLaps,

@@ -35,6 +35,23 @@ impl Bib {
         Self::new(number)
     }
 
+    /// The bib of a card for somebody whom nobody knows yet, from 0; none from [`limits::STRANGERS_MAX`] on. Nobody is
+    /// registered under one.
+    pub fn stranger(no: u32) -> Option<Self> {
+        (no < limits::STRANGERS_MAX).then(|| Self(limits::BIB_MAX - limits::STRANGERS_MAX + 1 + no))
+    }
+
+    /// The letter of a card for somebody whom nobody knows yet, if it is one.
+    pub fn stranger_letter(self) -> Option<char> {
+        let no = (self.0 + limits::STRANGERS_MAX).checked_sub(limits::BIB_MAX + 1)?;
+        char::from_digit(no + 10, 36).map(|letter| letter.to_ascii_uppercase())
+    }
+
+    /// What people read: the number, or `A?` of somebody whom nobody knows yet.
+    pub fn label(self) -> String {
+        self.stranger_letter().map_or_else(|| self.to_string(), |letter| format!("{letter}?"))
+    }
+
     /// The number.
     pub const fn get(self) -> u32 {
         self.0

@@ -118,6 +118,11 @@ impl Clock {
         self.spans.iter().map(|span| span.to.map_or(at, |to| to.min(at)).since_ms(span.from).max(0)).sum()
     }
 
+    /// The latest moment of the race until `now`: now while it runs, else when it was paused or finished.
+    pub fn latest(&self, now: Timestamp) -> Timestamp {
+        self.spans.last().and_then(|span| span.to).map_or(now, |to| to.min(now))
+    }
+
     /// Whether a lap counted at that moment lies in the race.
     ///
     /// # Errors

@@ -281,6 +281,12 @@ pub struct StationPlayer {
     pub since: Timestamp,
     /// When the last few laps were counted, oldest first, as far as they tell a pace.
     pub recent: Vec<Timestamp>,
+    /// Since when they rest: nobody waits for their next lap.
+    #[serde(default)]
+    pub break_since: Option<Timestamp>,
+    /// What was noted of them last.
+    #[serde(default)]
+    pub note: Option<crate::call::PlayerNote>,
 }
 
 #[cfg(test)]

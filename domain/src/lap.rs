@@ -1,6 +1,6 @@
 //! One immutable count for a player, and what becomes of it.
 
-use crate::{Bib, Problem, Timestamp, clock::Clock, held::HeldReason, limits, tag::Tag};
+use crate::{Bib, Metres, Problem, Timestamp, clock::Clock, held::HeldReason, limits, tag::Tag};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -135,17 +135,21 @@ impl<'de> Deserialize<'de> for LapCount {
 pub struct AdjustInput {
     /// Made where it is wished for; a retry carries the same one.
     pub id: Uuid,
-    /// Laps to be added, or taken off if negative.
+    /// Laps to be added, or taken off if negative; may be left out where metres are added.
+    #[serde(default, skip_serializing_if = "SignedLaps::is_none")]
     pub laps: SignedLaps,
-    /// From which moment on it holds; now if left out.
+    /// Metres beyond whole laps, less than one: what was swum of a last lap that the finish cut short.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extra_m: Option<Metres>,
+    /// From which moment on it holds; if left out now, or in a pause and after the finish from when the race stopped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
     /// Why; kept in the entry.
     pub reason: String,
 }
 
-/// Laps added or taken off: up to [`limits::ADJUSTMENT_LAPS_MAX`] either way, and not none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// Laps added or taken off: up to [`limits::ADJUSTMENT_LAPS_MAX`] either way; none only where they are left out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct SignedLaps(i64);
 
@@ -160,6 +164,11 @@ impl SignedLaps {
             return Err(Problem::invalid(format!("Add or take off 1 to {max} laps.")));
         }
         Ok(Self(laps))
+    }
+
+    /// Whether they are left out.
+    pub fn is_none(&self) -> bool {
+        self.0 == 0
     }
 
     /// The number.
@@ -201,6 +210,21 @@ pub struct Answered {
     /// counted again later is a person's decision and stays.
     #[serde(default)]
     pub voids: Vec<Uuid>,
+    /// Adjustments and calls that were done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<Uuid>,
+}
+
+impl Answered {
+    /// How many are asked about.
+    pub fn len(&self) -> usize {
+        self.laps.len() + self.voids.len() + self.words.len()
+    }
+
+    /// Whether nothing is asked about.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// A lane as a station names it: text or a number.

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod bib;
 pub mod board;
 pub mod bus;
+pub mod call;
 pub mod clock;
 pub mod device;
 pub mod event;

@@ -7,6 +7,8 @@ pub const NAME_CHARS_MAX: usize = 100;
 pub const SLUG_CHARS_MAX: usize = 60;
 /// Highest bib: six digits fit a cap, a card and the boards' bib column.
 pub const BIB_MAX: u32 = 999_999;
+/// Cards for people whom nobody knows yet, at most, on one tablet: one for each letter. They have the last bibs.
+pub const STRANGERS_MAX: u32 = 26;
 /// Longest lap, in metres: the longest circuits in use are about 25 km.
 pub const LAP_LENGTH_M_MAX: f64 = 100_000.0;
 /// Most laps that one tap may stand for.

@@ -14,6 +14,14 @@ impl Metres {
         Self(mm)
     }
 
+    /// A distance as typed, with a point: more than nothing and at most the longest lap.
+    pub fn parse(text: &str) -> Option<Self> {
+        let metres: f64 = text.parse().ok()?;
+        let in_range = metres > 0.0 && metres <= limits::LAP_LENGTH_M_MAX;
+        #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
+        in_range.then(|| Self((metres * 1_000.0).round() as i64))
+    }
+
     /// Millimetres.
     pub const fn mm(self) -> i64 {
         self.0

@@ -1,5 +1,6 @@
 // From the finger to the painted count, on a slow tablet with a full lane and a long queue. No part of `make test`: it says
 // what it measured beside the budget, on a machine that is not busy with anything else.
+import type { Page } from "@playwright/test";
 import { Api } from "../tools/api";
 import { spot } from "../tools/fingers";
 import { expect, test } from "../tools/fixtures";
@@ -45,15 +46,41 @@ test(`from a tap to its painted count, with ${CARDS} cards and ${WAITING} taps w
   await station.expectKept();
   await expect(page.getByRole("button", { name: /^Undo/ })).toHaveCount(0, { timeout: 30_000 });
 
+  const { median, p95 } = await tapsOn(page);
+  const bare = await bareButtons(page);
+  const met = p95 <= BUDGET_MS ? "met" : "not met";
+  console.log(
+    `tap to paint, ${SLOWER} times slower: median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (${BUDGET_MS} ms: ${met}); ` +
+      `bare buttons on this machine: median ${bare.median.toFixed(1)} ms, p95 ${bare.p95.toFixed(1)} ms`,
+  );
+});
+
+/** What the machine and its browser need for it whatever is on the page: as many buttons that do nothing but count. */
+async function bareButtons(page: Page) {
+  await page.goto("about:blank");
+  await page.setContent(`
+    <style>
+      body { margin: 0; height: 100vh; display: grid; grid-template-columns: repeat(4, 1fr); gap: 10px }
+      button { contain: strict; width: 100%; height: 100%; font-size: 40px }
+    </style>
+    ${'<button class="card"><span class="c">0</span></button>'.repeat(CARDS)}`);
+  await page.evaluate(() => {
+    for (const count of document.querySelectorAll(".c")) {
+      count.parentElement?.addEventListener("pointerup", () => (count.textContent = String(Number(count.textContent) + 1)));
+    }
+  });
+  return tapsOn(page);
+}
+
+/** From the event's own moment to the first task after the frame in which the count had changed, in milliseconds. */
+async function tapsOn(page: Page) {
   await page.evaluate(() => {
     const seen: number[] = [];
     Object.assign(window, { seen });
-    // From the event's own moment to the first task after the frame in which the count had changed.
     addEventListener(
       "pointerup",
       (event) => {
-        const card = document.elementFromPoint(event.clientX, event.clientY)?.closest(".card");
-        const count = card?.querySelector(".c");
+        const count = (event.target as Element).closest(".card")?.querySelector(".c");
         if (!count) return;
         const watch = new MutationObserver(() => {
           watch.disconnect();
@@ -78,8 +105,5 @@ test(`from a tap to its painted count, with ${CARDS} cards and ${WAITING} taps w
   await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen.sort((a, b) => a - b));
   const at = (share: number) => seen[Math.ceil(seen.length * share) - 1] ?? Infinity;
-  const [median, p95] = [at(0.5), at(0.95)];
-  const met = p95 <= BUDGET_MS ? "met" : "not met";
-  console.log(`tap to paint, ${SLOWER} times slower: median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (${BUDGET_MS} ms: ${met})`);
-  expect(seen).toHaveLength(TAPS);
-});
+  return { median: at(0.5), p95: at(0.95) };
+}

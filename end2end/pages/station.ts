@@ -19,11 +19,13 @@ export class StationPage {
     await expect(this.page.getByRole("heading", { level: 1, name })).toBeVisible();
   }
 
-  card(bib: number): Locator {
-    return this.page.getByRole("list", { name: "Players in this lane" }).getByRole("button", { name: new RegExp(`^${bib} `) });
+  /** A player's card by the bib, or by what stands on it. */
+  card(marker: number | string): Locator {
+    const name = new RegExp(`^${String(marker).replace("?", "\\?")} `);
+    return this.page.getByRole("list", { name: "Players in this lane" }).getByRole("button", { name });
   }
 
-  async tap(bib: number): Promise<void> {
+  async tap(bib: number | string): Promise<void> {
     await this.card(bib).click();
   }
 
@@ -52,7 +54,7 @@ export class StationPage {
     return dialog;
   }
 
-  async expectLaps(bib: number, laps: number): Promise<void> {
+  async expectLaps(bib: number | string, laps: number): Promise<void> {
     await expect(this.card(bib)).toHaveAccessibleName(new RegExp(`\\b${laps} laps?\\b`));
     await expect(this.card(bib).locator(".c")).toHaveText(new RegExp(`^\\s*${laps}(?!\\d)`));
   }
@@ -90,21 +92,36 @@ export class StationPage {
   }
 
   async take(bib: number): Promise<void> {
-    await this.takeOrLetGo(bib, "Take onto this lane");
+    const people = await this.openPeople();
+    await people.getByLabel("Take somebody onto this lane").fill(String(bib));
+    await people.getByRole("button", { name: "Take onto this lane" }).click();
+    await expect(people).toBeHidden();
     await expect(this.card(bib)).toBeVisible();
   }
 
   async letGo(bib: number): Promise<void> {
-    await this.takeOrLetGo(bib, "Let go");
+    const person = await this.openPerson(bib);
+    await person.getByRole("button", { name: "Let go from this lane" }).click();
+    await this.closePeople();
     await expect(this.card(bib)).toHaveCount(0);
   }
 
-  private async takeOrLetGo(bib: number, button: string): Promise<void> {
-    await this.page.getByRole("button", { name: "Take or let go" }).click();
-    const dialog = this.page.getByRole("dialog", { name: "Take or let go" });
-    await dialog.getByLabel("Number").fill(String(bib));
-    await dialog.getByRole("button", { name: button }).click();
-    await expect(dialog).toBeHidden();
+  /** The people of the lane, and what can be said of them. */
+  async openPeople(): Promise<Locator> {
+    await this.page.getByRole("button", { name: "People", exact: true }).click();
+    return this.page.locator("#people");
+  }
+
+  async openPerson(bib: number | string): Promise<Locator> {
+    const people = await this.openPeople();
+    await people.getByRole("button", { name: `More about ${bib}` }).click();
+    return people;
+  }
+
+  async closePeople(): Promise<void> {
+    const people = this.page.locator("#people");
+    await people.getByRole("button", { name: "Close" }).click();
+    await expect(people).toBeHidden();
   }
 
   /** Everything a finger has to hit measures at least 56 px. */

@@ -222,11 +222,98 @@ test("whoever is gone for long stands back, and leaves the lane only when somebo
   await list.getByRole("button", { name: "Back" }).click();
   await list.getByRole("button", { name: "Close" }).click();
 
-  await station.page.getByRole("button", { name: "Take or let go" }).click();
+  const people = await station.openPeople();
   await expectAccessible(station.page);
-  await station.page.getByRole("button", { name: "Let go 90" }).click();
+  await people.getByRole("button", { name: "Let go 90" }).click();
   await expect(station.card(90)).toHaveCount(0);
+  await station.expectUnsent(0);
   await api.place(90, "resting", 0);
+});
+
+test("without the network somebody is taken, counted, noted, rests and goes; all of it arrives as it was said @everySize", async ({ visitor }) => {
+  const ida = 95;
+  await api.register({ bib: ida, name: "Ida Brandt" });
+  const station = await openStation(visitor, api, { origin: server.url, lane: /resting/ });
+  const { page } = station;
+  await expect(station.card(90)).toBeVisible();
+  const before = await laps(90);
+  await page.context().setOffline(true);
+
+  await station.take(ida);
+  await station.tap(ida);
+  await station.expectLaps(ida, 1);
+  let person = await station.openPerson(ida);
+  await expectAccessible(page);
+  await person.getByLabel("Note").fill("cramp in the left leg");
+  await person.getByRole("button", { name: "Note it" }).click();
+  await person.getByRole("button", { name: `More about ${ida}` }).click();
+  await expect(person.getByText("cramp in the left leg")).toBeVisible();
+  await person.getByRole("button", { name: "On a break" }).click();
+  await station.closePeople();
+  await expect(station.card(ida)).toHaveAccessibleName(/on a break/);
+  await station.tap(ida);
+  await station.expectLaps(ida, 2);
+  await expect(station.card(ida)).not.toHaveAccessibleName(/on a break/);
+  person = await station.openPerson(90);
+  await person.getByRole("button", { name: "one lap more" }).click();
+  await person.getByLabel("Why").fill("seen from the other end");
+  await person.getByRole("button", { name: "Correct" }).click();
+  await station.closePeople();
+  await station.expectLaps(90, before + 1);
+  await station.letGo(90);
+  await station.expectUnsent(7);
+
+  await page.reload().catch(() => undefined); // offline there may be nothing to load, and nothing is lost
+  await page.context().setOffline(false);
+  await page.goto(`${server.url}/station`);
+  await station.expectUnsent(0);
+  await expect.poll(() => laps(ida)).toBe(2);
+  await expect.poll(() => laps(90)).toBe(before + 1);
+  await expect(station.card(90)).toHaveCount(0);
+  await expect(station.card(ida)).toContainText("Ida Brandt");
+  const trail = JSON.stringify(await api.call("GET", `/api/v1/audit?target=player:90`));
+  expect(trail).toContain("seen from the other end");
+  expect(trail).toContain("lane.release");
+  person = await station.openPeople();
+  await expect(person.getByRole("listitem").filter({ hasText: "Ida Brandt" })).toContainText("cramp in the left leg");
+  await person.getByRole("button", { name: `More about ${ida}` }).click();
+  await person.getByRole("button", { name: "Let go from this lane" }).click();
+  await station.expectUnsent(0);
+  await api.place(90, "resting", 0);
+});
+
+test("somebody unknown has a card, whose laps count once it is known who it is", async ({ visitor }) => {
+  const [jon, unknown] = [96, 999_974];
+  await api.register({ bib: jon, name: "Jon Frey" });
+  const station = await openStation(visitor, api, { origin: server.url, lane: /resting/ });
+  const add = await station.openPeople();
+  await add.getByRole("button", { name: "Somebody unknown" }).click();
+  await expect(station.card("A?")).toBeVisible();
+  await station.tap("A?");
+  await station.tap("A?");
+  await station.expectLaps("A?", 2);
+  await station.expectUnsent(0);
+  expect(await laps(unknown)).toBe(0);
+  const held = await api.call<{ bib: number; counted_at: string }[]>("GET", "/api/v1/events/current/held");
+  const moments = held.filter(({ bib }) => bib === unknown).map(({ counted_at }) => counted_at);
+  expect(moments).toHaveLength(2);
+  await station.page.reload();
+  await station.expectLaps("A?", 2);
+
+  const who = await station.openPerson("A?");
+  await expectAccessible(station.page);
+  await who.getByLabel("Who is it?").fill(String(jon));
+  await who.getByRole("button", { name: "It is this one" }).click();
+  await station.closePeople();
+  await expect(station.card("A?")).toHaveCount(0);
+  await station.expectLaps(jon, 2);
+  await station.expectUnsent(0);
+  await expect.poll(() => laps(jon)).toBe(2);
+  const { splits } = await api.call<{ splits: { counted_at: string }[] }>("GET", `/api/v1/events/current/players/${jon}`);
+  expect(splits.map(({ counted_at }) => counted_at).sort()).toEqual(moments.sort());
+  const left = await api.call<{ bib: number }[]>("GET", "/api/v1/events/current/held");
+  expect(left.filter(({ bib }) => bib === unknown)).toHaveLength(0);
+  await station.letGo(jon);
 });
 
 for (const [name, players] of [["alone", 1], ["six", 6], ["full", 16]] as const) {

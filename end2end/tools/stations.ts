@@ -21,7 +21,7 @@ export const CRASHES: BrowserContextOptions = { serviceWorkers: "block" };
 export interface StationOptions {
   origin: string;
   lane: RegExp;
-  /** Run in every page before its own code. */
+  /** Run in every page of the tablet before its own code. */
   script?: { content: string };
   /** What the test provokes beside a network that is not there. */
   allow?: RegExp[];
@@ -33,7 +33,7 @@ export interface StationOptions {
 export async function openStation(visitor: Visit, api: Api, { origin, lane, script, allow = [], browser }: StationOptions): Promise<StationPage> {
   const { page, watch } = await visitor("tablet", browser);
   watch.allow(...CUT, ...allow);
-  if (script) await page.addInitScript(script);
+  if (script) await page.context().addInitScript(script);
   return enrolStation(page, api, { origin, lane });
 }
 

@@ -48,6 +48,9 @@ fn done_text(name: &str) -> Option<&'static str> {
         action::PLAYER_RE_ENTER => tr("re-entered", "wieder eingestiegen"),
         action::PLAYER_DELETE => tr("removed", "entfernt"),
         action::PLAYER_ERASE => tr("personal data erased", "Personendaten gelöscht"),
+        action::PLAYER_BREAK => tr("on a break", "macht Pause"),
+        action::PLAYER_RETURN => tr("back from a break", "zurück aus der Pause"),
+        action::PLAYER_NOTE => tr("noted", "vermerkt"),
         action::LANE_ASSIGN => tr("placed", "eingeteilt"),
         action::LANE_MOVE => tr("moved", "umgeteilt"),
         action::LANE_RELEASE => tr("released", "freigegeben"),
@@ -172,7 +175,7 @@ pub fn differences(entry: &EntryView) -> Vec<Difference> {
 /// A field in words; none for what only identifies.
 fn field_text(name: &str) -> Option<&str> {
     Some(match name {
-        "lap" | "adjustment" | "payment" | "sheet" | "spans" | "slug" | "finished_at" => return None,
+        "lap" | "adjustment" | "call" | "payment" | "sheet" | "spans" | "slug" | "finished_at" => return None,
         "bib" => tr("bib", "Nummer"),
         "tag" => tr("chip", "Chip"),
         "lane" => tr("lane", "Bahn"),

@@ -5,7 +5,7 @@ use domain::{
     Bib,
     fleet::StationReport,
     ids::{EventId, LaneId},
-    lane::{LaneView, SlotChange, StationView, VenueMark},
+    lane::{LaneView, StationView, VenueMark},
     player::PlayerView,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -64,24 +64,4 @@ pub async fn open_lane(event: EventId, lane: LaneId) -> Result<StationView, Page
 pub async fn find_player(event: EventId, bib: Bib) -> Result<PlayerView, PageError> {
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.players.find(&who, event, bib).await?)
-}
-
-/// Takes a player onto a lane, wherever the player was; the system picks the slot.
-///
-/// # Errors
-/// Not found for an unknown bib, a conflict where the lane is full.
-#[server(prefix = "/fn", endpoint = "station/take", input = Json)]
-pub async fn take_player(event: EventId, lane: LaneId, bib: Bib) -> Result<SlotChange, PageError> {
-    let (backend, who) = crate::server::asking().await?;
-    Ok(backend.lanes.bring(&who, event, bib, domain::lane::Place::Lane { lane }).await?)
-}
-
-/// Lets a player go from a lane.
-///
-/// # Errors
-/// A conflict where the player is not in it.
-#[server(prefix = "/fn", endpoint = "station/let-go", input = Json)]
-pub async fn let_player_go(event: EventId, lane: LaneId, bib: Bib) -> Result<SlotChange, PageError> {
-    let (backend, who) = crate::server::asking().await?;
-    Ok(backend.lanes.release_from(&who, event, lane, bib).await?)
 }

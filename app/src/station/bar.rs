@@ -128,21 +128,24 @@ fn Troubles(counter: Counter) -> impl IntoView {
 
 /// A line for each reason, with the bibs it befell: `7, 9 held: counted before the start. The desk decides.`
 fn summed_up(all: &[NotCounted]) -> Vec<String> {
-    let mut reasons: Vec<(bool, &str)> = Vec::new();
+    let kind = |tap: &NotCounted| (tap.held, tap.word, tap.reason.clone());
+    let mut reasons: Vec<(bool, bool, String)> = Vec::new();
     for tap in all {
-        if !reasons.contains(&(tap.held, tap.reason.as_str())) {
-            reasons.push((tap.held, tap.reason.as_str()));
+        if !reasons.contains(&kind(tap)) {
+            reasons.push(kind(tap));
         }
     }
-    let line = |(held, reason): (bool, &str)| {
-        let bibs: Vec<String> =
-            all.iter().filter(|tap| tap.held == held && tap.reason == reason).map(|tap| tap.bib.to_string()).collect();
-        let (verb, end) = if held {
+    let line = |reason: (bool, bool, String)| {
+        let bibs: Vec<String> = all.iter().filter(|tap| kind(tap) == reason).map(|tap| tap.bib.to_string()).collect();
+        let (held, word, reason) = reason;
+        let (verb, end) = if word {
+            (tr("not done", "nicht ausgeführt"), tr("Tell the desk.", "Sagen Sie der Anmeldung Bescheid."))
+        } else if held {
             (tr("held", "offen"), tr("The desk decides.", "Die Anmeldung entscheidet."))
         } else {
             (tr("not counted", "nicht gezählt"), tr("Tell the desk.", "Sagen Sie der Anmeldung Bescheid."))
         };
-        format!("{} {verb}: {}. {end}", bibs.join(", "), reason_text(reason))
+        format!("{} {verb}: {}. {end}", bibs.join(", "), reason_text(&reason))
     };
     reasons.into_iter().map(line).collect()
 }
@@ -165,6 +168,7 @@ mod tests {
             id: Uuid::nil(),
             bib: Bib::new(bib).unwrap(),
             held,
+            word: false,
             reason: reason.into(),
         };
         let lines =

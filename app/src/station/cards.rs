@@ -2,11 +2,12 @@
 
 use super::{
     counter::Counter,
-    fit,
+    faces::{Face, Faces, Note},
+    fit::{Fit, fit},
     touch::{Contact, Event as Touched, Touch},
 };
 use crate::{desk::counted, i18n::tr};
-use domain::{Bib, clock::ClockState, expected::Due, lane::StationPlayer, time::clock_text};
+use domain::{Bib, lane::StationPlayer};
 use leptos::{
     ev::{self, KeyboardEvent, MouseEvent, PointerEvent},
     html,
@@ -25,18 +26,18 @@ pub fn Cards(
     /// The station.
     counter: Counter,
 ) -> impl IntoView {
-    let next = Memo::new(move |_| counter.next());
+    let faces = Faces::begin(counter);
     let here = Memo::new(move |_| counter.view.with(|view| view.as_ref().map(|view| view.players.len())));
     listen(counter);
     move || match here.get() {
         None => view! { <p class="wait">{tr("Opening the lane…", "Öffne die Bahn …")}</p> }.into_any(),
         Some(0) => view! { <Nobody /> }.into_any(),
-        Some(cards) => view! { <Grid cards counter next /> }.into_any(),
+        Some(cards) => view! { <Grid cards counter faces /> }.into_any(),
     }
 }
 
 #[component]
-fn Grid(cards: usize, counter: Counter, next: Memo<Option<Bib>>) -> impl IntoView {
+fn Grid(cards: usize, counter: Counter, faces: Faces) -> impl IntoView {
     let node = NodeRef::<html::Ul>::new();
     let players = move || {
         counter.view.with(|view| {
@@ -45,15 +46,15 @@ fn Grid(cards: usize, counter: Counter, next: Memo<Option<Bib>>) -> impl IntoVie
         })
     };
     // Looked at again and again: notices come and go above the cards and leave them another height. Not under a finger.
-    let columns = RwSignal::new(1);
+    let layout = RwSignal::new(None::<Fit>);
     let measure = move || {
         if counter.order.touch.try_with_value(Touch::is_down) == Some(true) {
             return;
         }
         let Some(list) = node.try_get_untracked().flatten() else { return };
         let area = (f64::from(list.client_width()), f64::from(list.client_height()));
-        let wanted = fit::columns(cards, area);
-        columns.maybe_update(|columns| std::mem::replace(columns, wanted) != wanted);
+        let wanted = Some(fit(cards, area));
+        layout.maybe_update(|layout| std::mem::replace(layout, wanted) != wanted);
     };
     Effect::new(move |_| {
         request_animation_frame(measure);
@@ -80,14 +81,20 @@ fn Grid(cards: usize, counter: Counter, next: Memo<Option<Bib>>) -> impl IntoVie
         <ul
             node_ref=node
             class="cards"
-            style=move || format!("--columns:{}", columns.get())
+            style=move || {
+                let size = |Fit { columns, wide_px, high_px }| {
+                    format!("--columns:{columns};--wide:{wide_px}px;--high:{high_px}px")
+                };
+                layout.get().map(size)
+            }
+            data-room=move || layout.get().map(Fit::room)
             aria-label=tr("Players in this lane", "Personen in dieser Bahn")
             on:click=click
             on:keydown=key
         >
             <For each=players key=|player| (player.bib, player.marker.clone(), player.name.clone()) let:player>
                 <li>
-                    <Card player counter next />
+                    <Card player counter faces />
                 </li>
             </For>
         </ul>
@@ -178,96 +185,46 @@ fn Nobody() -> impl IntoView {
     }
 }
 
-/// What a card has to say beside its numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Note {
-    Counted,
-    Held,
-    Stopped(ClockState),
-    Gone,
-    Overdue,
-    Next,
-    Quiet,
-}
-
-impl Note {
-    fn text(self) -> &'static str {
-        match self {
-            Self::Counted => tr("counted", "gezählt"),
-            Self::Held => tr("held", "offen"),
-            Self::Stopped(ClockState::Draft | ClockState::Open) => tr("not started", "noch nicht gestartet"),
-            Self::Stopped(ClockState::Paused) => tr("paused", "Pause"),
-            Self::Stopped(_) => tr("finished", "beendet"),
-            Self::Gone => tr("long gone", "lange weg"),
-            Self::Overdue => tr("overdue", "überfällig"),
-            Self::Next => tr("next", "gleich"),
-            Self::Quiet => "",
-        }
-    }
-}
-
 #[component]
-fn Card(player: StationPlayer, counter: Counter, next: Memo<Option<Bib>>) -> impl IntoView {
+fn Card(player: StationPlayer, counter: Counter, faces: Faces) -> impl IntoView {
     let StationPlayer { bib, marker, name, .. } = player;
-    let shown = Memo::new(move |_| counter.shown(bib));
-    let due = Memo::new(move |_| counter.due(bib));
-    let note = Memo::new(move |_| note(counter, bib, due.get(), next.get()));
-    let since = Memo::new(move |_| counter.since_ms(bib).map(clock_text));
-    // Whole per cents, so that nothing is painted anew which nobody would see.
-    let progress = Memo::new(move |_| due.get().map(|due| due.percent(counter.now.get()).min(100)));
-    let waits = Memo::new(move |_| counter.courier.queue.with(|queue| queue.failures() > 0 && queue.waits_for(bib)));
-    let chosen = Memo::new(move |_| counter.order.chosen.with(|chosen| chosen.iter().any(|(other, _)| *other == bib)));
-    let pressed = move || counter.choosing.get().then(|| if chosen.get() { "true" } else { "false" });
-    let label = {
-        let (marker, name) = (marker.clone(), name.clone());
-        move || {
-            let laps = usize::try_from(shown.get().laps).unwrap_or(usize::MAX);
-            let said = match note.get() {
-                note @ (Note::Overdue | Note::Gone) => format!(", {}", note.text()),
-                _ => String::new(),
-            };
-            format!("{marker} {name}, {}{said}", counted(laps, ["lap", "laps"], ["Runde", "Runden"]))
-        }
+    let face = faces.of(bib);
+    let show = move |what: fn(&Face) -> String| {
+        let face = face.clone();
+        Memo::new(move |_| face.with(what))
     };
+    let class = show(|face| {
+        let marks = [(face.chosen, "chosen"), (face.waits, "failed")].into_iter().filter(|(on, _)| *on);
+        std::iter::once(face.note.class())
+            .chain(marks.map(|(_, mark)| mark))
+            .fold("card".to_owned(), |all, one| if one.is_empty() { all } else { format!("{all} {one}") })
+    });
+    let said = show(|face| if face.chosen { tr("chosen", "gewählt") } else { face.note.text() }.to_owned());
+    let count = show(|face| face.laps.to_string());
+    let since = show(|face| if face.since.is_empty() { "–".to_owned() } else { face.since.clone() });
+    let label = {
+        let name = format!("{marker} {name}");
+        let rest = show(|face| {
+            let laps = counted(usize::try_from(face.laps).unwrap_or(usize::MAX), ["lap", "laps"], ["Runde", "Runden"]);
+            match face.note {
+                note @ (Note::Overdue | Note::Gone | Note::Break) => format!("{laps}, {}", note.text()),
+                _ => laps,
+            }
+        });
+        move || format!("{name}, {}", rest.get())
+    };
+    let chosen = show(|face| face.chosen.to_string());
+    let pressed = move || counter.choosing.get().then(|| chosen.get());
+    let bar = show(|face| face.percent.map(|percent| format!("--p:{percent}")).unwrap_or_default());
     view! {
-        <button
-            type="button"
-            class="card"
-            data-bib=bib.get()
-            class:hit=move || matches!(note.get(), Note::Counted | Note::Held)
-            class:late=move || note.get() == Note::Overdue
-            class:gone=move || note.get() == Note::Gone
-            class:next=move || note.get() == Note::Next
-            class:chosen=chosen
-            class:failed=waits
-            aria-label=label
-            aria-pressed=pressed
-        >
+        <button type="button" class=class data-bib=bib.get() aria-label=label aria-pressed=pressed>
             <span class="n num">{marker}</span>
-            <span class="c num">
-                {move || shown.get().laps}
-                " "
-                <small>{move || since.get().unwrap_or_else(|| "–".to_owned())}</small>
-            </span>
+            <span class="c num">{count} " " <small>{since}</small></span>
             <span class="name">{name}</span>
-            <span class="said">{move || if chosen.get() { tr("chosen", "gewählt") } else { note.get().text() }}</span>
-            <span class="eta" style=move || progress.get().map(|percent| format!("--p:{percent}"))>
+            <span class="said">{said}</span>
+            <span class="eta" style=bar>
                 <i></i>
             </span>
         </button>
-    }
-}
-
-fn note(counter: Counter, bib: Bib, due: Option<Due>, next: Option<Bib>) -> Note {
-    let hit = counter.hit.with(|taps| taps.iter().rfind(|tap| tap.bib == bib).copied());
-    let now = counter.now.get();
-    match (hit, counter.holds()) {
-        (Some(tap), _) if tap.laps == 0 => Note::Held,
-        (Some(_), _) => Note::Counted,
-        (None, Some(state)) => Note::Stopped(state),
-        (None, None) if due.is_some_and(|due| due.is_gone(now)) => Note::Gone,
-        (None, None) if due.is_some_and(|due| due.is_overdue(now)) => Note::Overdue,
-        (None, None) if next == Some(bib) => Note::Next,
-        (None, None) => Note::Quiet,
     }
 }

@@ -1,27 +1,31 @@
 //! What a station knows and does: taps show at once and go to the [courier](super::courier), and what other desks and
 //! tablets do comes in by the staff socket.
 
+mod answers;
 mod resume;
 
 use super::{
     api, choose,
-    courier::{Courier, News},
+    courier::Courier,
     mine::Mine,
     order::Order,
     queue::Undone,
-    record::{Ending, Job, Record, Tap},
+    record::{Job, Record, Tap},
+    said::Said,
     server_time::{self, ServerTime},
+    strangers::Strangers,
     tally::{Tally, Tapped},
     totals::{Total, Totals},
 };
 use crate::{PageError, browser, components::StaffLive, feed::Feed, live::Conn};
 use domain::{
-    Bib, Timestamp,
+    Bib, Metres, Timestamp,
     board::{Frame, Topic},
+    call::{LaneCall, Saying},
     clock::{ClockState, ClockView},
     ids::{EventId, LaneId},
     lane::{LaneView, StationPlayer, StationView, VenueMark},
-    lap::{LaneName, LapCount, LapInput, LapStatus},
+    lap::{AdjustInput, LaneName, LapCount, LapInput, SignedLaps},
 };
 use leptos::prelude::*;
 use std::{collections::HashSet, time::Duration};
@@ -48,6 +52,8 @@ pub struct NotCounted {
     pub bib: Bib,
     /// Whether it is kept for the desk; else it can never count.
     pub held: bool,
+    /// Whether it is no tap, but something that was said.
+    pub word: bool,
     /// Why, as the server says it.
     pub reason: String,
 }
@@ -82,8 +88,12 @@ pub struct Counter {
     asked_ms: StoredValue<i64>,
     /// The newest tap here.
     last_tap: StoredValue<Option<Timestamp>>,
-    totals: RwSignal<Totals>,
-    tally: RwSignal<Tally>,
+    /// What was said of players here, and is not in the server's view yet.
+    pub(super) said: Said,
+    /// People whom nobody knows yet.
+    pub(super) strangers: Strangers,
+    pub(super) totals: RwSignal<Totals>,
+    pub(super) tally: RwSignal<Tally>,
     /// In which order the cards stand.
     pub order: Order,
     /// What was tapped on this tablet.
@@ -108,7 +118,11 @@ impl Counter {
             move || live.version(Topic::Slots).wrapping_add(live.version(Topic::Players)),
             move || open_lane(live.event, lane.get_untracked(), time, heard),
         );
-        let view = Memo::new(move |_| feed.value.get().filter(|view: &StationView| Some(view.lane.id) == lane.get()));
+        let (said, strangers) = (Said::default(), Strangers::of(live.event));
+        let view = Memo::new(move |_| {
+            let view = feed.value.get().filter(|view: &StationView| Some(view.lane.id) == lane.get());
+            view.map(|view| strangers.over(said.over(view)))
+        });
         let counter = Self {
             conn: live.conn,
             clock: live.clock,
@@ -124,6 +138,8 @@ impl Counter {
             asked_ms: StoredValue::new(0),
             time,
             last_tap: StoredValue::new(None),
+            said,
+            strangers,
             totals: RwSignal::default(),
             tally: RwSignal::default(),
             order: Order::new(),
@@ -183,24 +199,27 @@ impl Counter {
         let tapped = Tapped { id, bib, counted_at, laps: if holds { 0 } else { laps }, before };
         let count = LapCount::new(i64::from(laps)).ok();
         let lap = LapInput { id, bib, counted_at, count, lane: Some(LaneName::new(&lane)) };
-        self.now.set(self.server_time());
-        self.tally.update(|tally| tally.tap(tapped));
+        let tap = Tap { lap, local_ms, offset_ms };
+        if bib.stranger_letter().is_some() {
+            self.strangers.add(&tap);
+        } else {
+            self.tally.update(|tally| tally.tap(tapped));
+        }
         self.show(tapped);
-        let place = self.courier.place();
-        self.courier.push(Record { place, job: Job::Lap(Tap { lap, local_ms, offset_ms }) });
+        self.courier.push(Record { place: self.courier.place(), job: Job::Lap(tap) });
     }
 
     /// Shows a tap as just made, and for how long it can be taken back in place.
     fn show(self, tapped: Tapped) {
-        self.mine.add(tapped);
-        self.recent.update(|recent| recent.push(tapped));
         self.hit.update(|hit| hit.push(tapped));
-        for (list, lasts) in [(self.hit, HIT), (self.recent, UNDO)] {
-            let end = move || {
-                list.try_update(|taps| without(taps, tapped.id));
-            };
-            set_timeout(end, lasts);
-        }
+        expire(self.hit, tapped.id, HIT);
+        let offer_undo = move || {
+            self.mine.add(tapped);
+            self.recent.try_update(|recent| recent.push(tapped));
+            expire(self.recent, tapped.id, UNDO);
+        };
+        // The card is painted first: a button more below it would have the page laid out in the same frame.
+        request_animation_frame(move || set_timeout(offer_undo, Duration::ZERO));
     }
 
     /// A tap that is to be taken back is shown no more.
@@ -220,6 +239,12 @@ impl Counter {
     /// Counts a lap for somebody else instead of the one for whom it was tapped, at the same moment.
     pub fn instead(self, tap: Tapped, bib: Bib) {
         self.hide(tap.id);
+        self.show(self.replace(tap, bib));
+    }
+
+    /// Has a lap counted for somebody else at the same moment, and the one for whom it was tapped lose it.
+    pub(super) fn replace(self, tap: Tapped, bib: Bib) -> Tapped {
+        self.strangers.forget(tap.id);
         let now = self.server_time();
         // Made now, so that its id is greater than that of the wrong one.
         let before = untrack(|| self.shown(bib).last).filter(|last| *last < tap.counted_at);
@@ -228,12 +253,43 @@ impl Counter {
         let mut lap = self.word(right);
         lap.lap.lane = lane;
         self.tally.update(|tally| {
-            tally.undo(tap);
+            if tap.bib.stranger_letter().is_none() {
+                tally.undo(tap);
+            }
             tally.tap(right);
         });
-        self.show(right);
         let job = Job::Instead { lap, of: self.word(tap) };
         self.courier.push(Record { place: self.courier.place(), job });
+        right
+    }
+
+    /// Says something of a player of this lane, from now on.
+    pub fn say(self, bib: Bib, say: Saying, text: Option<String>) {
+        self.say_since(bib, say, text, self.server_time());
+    }
+
+    /// Says that a player came onto this lane at a moment that has been.
+    pub(super) fn take_since(self, bib: Bib, since: Timestamp) {
+        self.say_since(bib, Saying::Take, None, since);
+    }
+
+    fn say_since(self, bib: Bib, say: Saying, text: Option<String>, at: Timestamp) {
+        let Some(lane) = self.lane.get_untracked() else { return };
+        let local_ms = browser::now_ms();
+        let call = LaneCall { id: browser::new_id(self.server_time()), bib, at, say, text };
+        let record = Record { place: self.courier.place(), job: Job::Call { lane, call, local_ms } };
+        self.said.add(&record);
+        self.courier.push(record);
+    }
+
+    /// Adds laps or metres to a player or takes laps off, with the reason why.
+    pub fn adjust(self, bib: Bib, laps: SignedLaps, extra_m: Option<Metres>, reason: String) {
+        let (now, local_ms) = (self.server_time(), browser::now_ms());
+        // While the clock stands, the server knows since when.
+        let at = (self.clock.with_untracked(|clock| clock.state) == ClockState::Running).then_some(now);
+        let input = AdjustInput { id: browser::new_id(now), laps, extra_m, at, reason };
+        self.tally.update(|tally| tally.adjust(input.id, bib, now, laps.get()));
+        self.courier.push(Record { place: self.courier.place(), job: Job::Adjust { bib, input, local_ms } });
     }
 
     /// Takes a tap back.
@@ -241,6 +297,10 @@ impl Counter {
         self.hide(tap.id);
         let word = self.word(tap);
         let undone = self.courier.undo(Record { place: self.courier.place(), job: Job::Void(word) });
+        self.strangers.forget(tap.id);
+        if tap.bib.stranger_letter().is_some() {
+            return;
+        }
         self.tally.update(|tally| match undone {
             Undone::Forgotten => tally.forget(&tap),
             Undone::Queued => tally.undo(tap),
@@ -269,7 +329,7 @@ impl Counter {
     }
 
     /// The server's time at this moment.
-    fn server_time(self) -> Timestamp {
+    pub(super) fn server_time(self) -> Timestamp {
         self.time.with_value(|time| time.at(browser::now_ms()))
     }
 
@@ -297,16 +357,19 @@ impl Counter {
             }
         });
         Effect::new(move |_| {
-            let bibs = self
-                .view
-                .with(|view| view.iter().flat_map(|view| &view.players).map(|player| player.bib).collect::<Vec<_>>());
-            let lasts = bibs.into_iter().map(|bib| (bib, self.shown(bib).last));
-            self.order.follow(lasts.collect());
+            let players = self.view.with(|view| view.as_ref().map(|view| view.players.clone()).unwrap_or_default());
+            let lasts = self.shown_all(&players);
+            self.order.follow(players.iter().zip(lasts).map(|(player, total)| (player.bib, total.last)).collect());
         });
         self.keep_order();
         Effect::new(move |_| {
             let interval = set_interval_with_handle(move || self.tick(), TICK).ok();
             on_cleanup(move || interval.iter().for_each(IntervalHandle::clear));
+        });
+        // A view that came in has what the server had done before it was asked.
+        Effect::new(move |_| {
+            self.feed.value.track();
+            self.said.forget_done();
         });
         Effect::new(move |_| {
             if self.heard.get()
@@ -346,86 +409,14 @@ impl Counter {
             self.tally.update(|tally| tally.tidy(|bib| self.board_laps(bib)));
         }
     }
+}
 
-    /// Takes over what became of taps on their way.
-    fn hear(self, news: News) {
-        if self.tally.is_disposed() {
-            return; // the page was left
-        }
-        let now_ms = browser::now_ms();
-        match news {
-            News::Found(records) => self.take_found(&records),
-            News::Earlier(kept) => self.mine.add_earlier(kept.iter().map(|kept| (&kept.record, kept.ending.held))),
-            News::Leaving(jobs) => self.tally.update(|tally| {
-                for (id, takes_back) in jobs {
-                    tally.sent(&[id], takes_back, |bib| self.board_laps(bib));
-                }
-            }),
-            News::Ended(record, ending) => self.take_ending(&record, ending, now_ms),
-            News::TakenBack(record, refused) => self.tally.update(|tally| {
-                let id = record.id().0;
-                tally.confirmed(id, true, now_ms);
-                if refused.is_some() {
-                    tally.does_not_count(id, now_ms);
-                }
-            }),
-            News::Told => self.tidy(),
-        }
-    }
-
-    /// What waited on the disk is shown as counted again, as it was before the page was closed.
-    fn take_found(self, records: &[Record]) {
-        self.found.update_value(|found| found.extend(records.iter().flat_map(Record::changes).map(|(id, _)| id)));
-        self.tally.update(|tally| {
-            for record in records {
-                if let Some(wrong) = record.takes_back() {
-                    tally.undo(Tapped::of(wrong));
-                }
-                if !record.id().1 {
-                    tally.tap(Tapped::of(record.tap()));
-                }
-            }
-        });
-        self.mine.add_earlier(records.iter().map(|record| (record, false)));
-    }
-
-    fn take_ending(self, record: &Record, ending: Ending, now_ms: i64) {
-        let (id, bib) = (record.id().0, record.bib());
-        let wrong = record.takes_back().map(|tap| tap.lap.id);
-        let held = match ending.status {
-            LapStatus::Duplicate if ending.held => true,
-            LapStatus::Counted | LapStatus::Duplicate => {
-                // What was here before the page was opened is in the board that it was opened with.
-                let in_board = ending.status == LapStatus::Duplicate && self.found.with_value(|all| all.contains(&id));
-                self.tally.update(|tally| {
-                    if in_board {
-                        tally.does_not_count(id, now_ms);
-                    } else {
-                        tally.confirmed(id, false, now_ms);
-                    }
-                    if let Some(wrong) = wrong {
-                        if in_board {
-                            tally.does_not_count(wrong, now_ms);
-                        }
-                        tally.confirmed(wrong, true, now_ms);
-                    }
-                });
-                return;
-            }
-            LapStatus::Held => true,
-            LapStatus::Rejected => false,
-        };
-        self.tally.update(|tally| {
-            tally.does_not_count(id, now_ms);
-            if let Some(wrong) = wrong {
-                tally.confirmed(wrong, true, now_ms);
-            }
-        });
-        if !self.courier.queue.with_untracked(|queue| queue.takes_back(id)) {
-            let reason = ending.reason.unwrap_or_default();
-            self.not_counted.update(|all| all.push(NotCounted { id, bib, held, reason }));
-        }
-    }
+/// Takes a tap out of a list after a while.
+fn expire(list: RwSignal<Vec<Tapped>>, id: Uuid, lasts: Duration) {
+    let end = move || {
+        list.try_update(|taps| without(taps, id));
+    };
+    set_timeout(end, lasts);
 }
 
 fn without(taps: &mut Vec<Tapped>, id: Uuid) {

@@ -256,6 +256,13 @@ impl Courier {
             return;
         }
         spawn_local(async move {
+            // The usual case is that no other tab did anything. A long queue takes a slow tablet long to read.
+            let numbers = disk::queue_numbers().await;
+            if numbers.ok() == self.queue.try_with_untracked(Queue::numbers) {
+                self.looking.try_set_value(false);
+                self.pump();
+                return;
+            }
             let before = self.queue.try_with_untracked(Queue::revision);
             let found = disk::queue().await;
             self.looking.try_set_value(false);
@@ -281,12 +288,11 @@ impl Courier {
             return;
         };
         for record in merged.gone {
-            let (lap, takes_back) = record.id();
-            if takes_back {
+            if record.id().1 {
                 self.tell(News::TakenBack(record, None));
                 continue;
             }
-            let kept = disk::kept(&record::lap_keys(&record.place, lap)).await.unwrap_or_default();
+            let kept = disk::kept(&record.kept_keys()).await.unwrap_or_default();
             if let Some(kept) = kept.into_iter().next() {
                 self.tell(News::Ended(record, kept.ending));
             }
@@ -343,13 +349,13 @@ impl Courier {
         self.trouble.set(None);
         let mut kept = Vec::new();
         let mut keep = |record: &Record, ending: &Ending| {
-            let key = record::kept_key(&record.place, record.id(), ending.status);
+            let key = record.kept_key(ending.status);
             kept.push((key, Kept { record: record.clone(), ending: ending.clone() }));
         };
         let numbers: Vec<u64> = settled.iter().filter_map(|(no, _)| *no).collect();
         let records = settled.into_iter().map(|(_, record): Settled| record);
         match answer {
-            Answer::Laps(outcomes) => {
+            Answer::Outcomes(outcomes) => {
                 for (record, outcome) in records.zip(outcomes) {
                     let ending = Ending::from(outcome);
                     keep(&record, &ending);

@@ -94,6 +94,14 @@ pub async fn queue() -> Result<Vec<(u64, Record)>> {
     Ok(keys.iter().zip(values.iter()).filter_map(|(key, value)| Some((number(&key)?, parse(&value)?))).collect())
 }
 
+/// The numbers of all jobs that are not answered, in order: cheap, where reading them is not.
+pub async fn queue_numbers() -> Result<Vec<u64>> {
+    let look = begin(&[QUEUE], "readonly")?;
+    let keys = look.object_store(QUEUE)?.get_all_keys()?;
+    ended(&look).await?;
+    Ok(keys.result()?.dyn_into::<Array>()?.iter().filter_map(|key| number(&key)).collect())
+}
+
 /// Takes answered jobs out of the queue, by their numbers, and keeps what became of them.
 pub async fn settle(numbers: &[u64], kept: &[(String, Kept)]) -> Result<()> {
     let change = begin(&[QUEUE, KEPT], "readwrite")?;

@@ -4,8 +4,8 @@ use super::{
     choose::SendChosen,
     counter::Counter,
     number::{NumberButton, Numbers},
+    people::People,
     tablet::{Lacking, ThisTablet},
-    take::TakeOrLetGo,
     tally::Tapped,
     taps::LastTaps,
 };
@@ -28,7 +28,7 @@ pub fn Foot(
     /// Who is here.
     me: RwSignal<Me>,
 ) -> impl IntoView {
-    let (taking, looking) = (RwSignal::new(false), RwSignal::new(false));
+    let (about, looking) = (RwSignal::new(false), RwSignal::new(false));
     let undoable = move || counter.recent.with(|taps| taps.iter().rev().copied().collect::<Vec<_>>());
     let hint = move || counter.courier.keeping.get().hint().map(|hint| view! { <p class="keeping muted">{hint}</p> });
     view! {
@@ -45,8 +45,8 @@ pub fn Foot(
             <button type="button" class="btn quiet" on:click=move |_| looking.set(true)>
                 {tr("Last taps", "Zuletzt getippt")}
             </button>
-            <button type="button" class="btn" on:click=move |_| taking.set(true)>
-                {tr("Take or let go", "Aufnehmen oder entlassen")}
+            <button type="button" class="btn" on:click=move |_| about.set(true)>
+                {tr("People", "Personen")}
             </button>
             <button type="button" class="btn quiet" on:click=move |_| choose.run(None)>
                 {tr("Change lane", "Bahn wechseln")}
@@ -54,7 +54,7 @@ pub fn Foot(
             <ThisTablet />
             <ShiftButtons me desk=Desk::Station stays=true />
         </footer>
-        <TakeOrLetGo open=taking counter />
+        <People open=about counter />
         <LastTaps open=looking counter />
     }
 }

@@ -1,7 +1,7 @@
 //! What whoever takes over the lane has to know, on one sheet.
 
 use super::{counter::Counter, queue::Queue};
-use crate::i18n::tr;
+use crate::{browser, i18n::tr};
 use domain::{lane::StationPlayer, time::clock_text};
 use leptos::prelude::*;
 
@@ -66,6 +66,9 @@ pub fn HandOver(
         <div class="actions">
             <button type="button" class="btn quiet" on:click=move |_| handing.set(false)>
                 {tr("Back", "Zurück")}
+            </button>
+            <button type="button" class="btn" on:click=|_| browser::print()>
+                {tr("Print", "Drucken")}
             </button>
         </div>
     }

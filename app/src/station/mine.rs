@@ -20,7 +20,7 @@ pub struct Mine {
 impl Mine {
     /// A tap was made.
     pub fn add(self, tap: Tapped) {
-        self.taps.update(|taps| insert(taps, &[tap]));
+        self.taps.try_update(|taps| insert(taps, &[tap]));
     }
 
     /// Taps of before the page was opened, and whether each is held: those stand for no lap.
@@ -29,8 +29,7 @@ impl Mine {
         self.removed.update_value(|removed| {
             for (record, held) in records {
                 removed.extend(record.takes_back().map(|tap| tap.lap.id));
-                if !record.id().1 {
-                    let tap = Tapped::of(record.tap());
+                if let Some(tap) = record.counts().map(Tapped::of) {
                     made.push(if held { Tapped { laps: 0, ..tap } } else { tap });
                 }
             }

@@ -1,6 +1,6 @@
 //! In which order the cards stand, and when each lap is due: the rules of [`domain::expected`] meet the page.
 
-use super::{counter::Counter, touch::Touch};
+use super::{counter::Counter, faces::rests, totals::Total, touch::Touch};
 use domain::{
     Bib, Timestamp,
     clock::ClockState,
@@ -57,8 +57,8 @@ impl Counter {
                     paces.entry(*bib).or_default().start(recent, *since);
                 }
             });
-            let lasts = players.iter().map(|player| (player.bib, untrack(|| self.shown(player.bib).last)));
-            self.order.follow(lasts.collect());
+            let lasts = untrack(|| self.shown_all(&players));
+            self.order.follow(players.iter().zip(lasts).map(|(player, total)| (player.bib, total.last)).collect());
             // Who has left the lane is chosen no more, or nothing would move until everything was sent.
             self.order.chosen.maybe_update(|chosen| {
                 let before = chosen.len();
@@ -78,54 +78,55 @@ impl Counter {
         });
     }
 
-    /// When a player's next lap is due; nobody knows while the clock stands.
-    pub fn due(self, bib: Bib) -> Option<Due> {
+    /// When each player's next lap is due; nobody knows while the clock stands.
+    pub fn dues(self, players: &[StationPlayer]) -> Vec<Option<Due>> {
         let clock = self.clock.get();
-        let started = clock.started_at.filter(|_| clock.state == ClockState::Running)?;
-        let since = self.view.with(|view| {
-            view.iter().flat_map(|view| &view.players).find(|player| player.bib == bib).map(|player| player.since)
-        })?;
-        self.order.paces.with(|paces| paces.get(&bib)?.due(since.max(started), self.order.lane_ms.get()))
+        let started = clock.started_at.filter(|_| clock.state == ClockState::Running);
+        let lane_ms = self.order.lane_ms.get();
+        self.order.paces.with(|paces| {
+            let due = |player: &StationPlayer| paces.get(&player.bib)?.due(player.since.max(started?), lane_ms);
+            players.iter().map(due).collect()
+        })
+    }
+
+    /// When a player's next lap is due.
+    pub fn due(self, bib: Bib) -> Option<Due> {
+        let players = self.view.with(|view| view.as_ref().map(|view| view.players.clone()))?;
+        let player = players.into_iter().find(|player| player.bib == bib)?;
+        self.dues(&[player]).pop().flatten()
     }
 
     /// How long ago a player's last lap was, in milliseconds.
     pub fn since_ms(self, bib: Bib) -> Option<i64> {
-        self.order.paces.with(|paces| paces.get(&bib)?.since_ms(self.now.get()))
+        // The clock on the page is up to a tick behind the tap.
+        self.order.paces.with(|paces| paces.get(&bib)?.since_ms(self.now.get())).map(|since_ms| since_ms.max(0))
     }
 
     /// Whoever has not been seen for long, with the milliseconds since then.
-    pub fn gone(self) -> Vec<(StationPlayer, i64)> {
-        untrack(|| {
-            let now = self.now.get();
-            let gone = |bib: Bib| {
-                let due = self.due(bib).filter(|due| due.is_gone(now))?;
-                Some((self.player(bib)?, now.since_ms(due.from).max(0)))
-            };
-            self.order.bibs.get().into_iter().filter_map(gone).collect()
-        })
-    }
-
-    /// Who of this lane is expected next, if anybody is due any moment.
-    pub fn next(self) -> Option<Bib> {
+    pub fn gone(self) -> Vec<(Bib, i64)> {
         let now = self.now.get();
-        let dues = self.order.bibs.get().into_iter().filter_map(|bib| Some((bib, self.due(bib)?)));
-        dues.filter(|(_, due)| due.is_soon(now)).min_by_key(|(_, due)| due.at()).map(|(bib, _)| bib)
+        let players = self.view.with(|view| view.as_ref().map(|view| view.players.clone()).unwrap_or_default());
+        let gone = |(player, due): (&StationPlayer, Option<Due>)| {
+            let due = due.filter(|due| due.is_gone(now) && player.break_since.is_none())?;
+            Some((player.bib, now.since_ms(due.from).max(0)))
+        };
+        players.iter().zip(self.dues(&players)).filter_map(gone).collect()
     }
 
     /// Puts the cards in order, unless somebody is about to tap, to send or to take back: then nothing moves.
     pub(super) fn arrange(self) {
-        let hold = self.recent.with_untracked(|taps| !taps.is_empty())
+        let hold = [self.hit, self.recent].iter().any(|taps| taps.with_untracked(|taps| !taps.is_empty()))
             || self.order.touch.with_value(Touch::is_down)
             || self.order.chosen.with_untracked(|chosen| !chosen.is_empty());
         let lane: Vec<Expected> = untrack(|| {
             let now = self.now.get();
             let players = self.view.with(|view| view.as_ref().map(|view| view.players.clone()).unwrap_or_default());
-            let expected = |player: StationPlayer| {
-                let due = self.due(player.bib);
-                let gone = due.is_some_and(|due| due.is_gone(now));
+            let totals = self.shown_all(&players);
+            let expected = |((player, due), total): ((&StationPlayer, Option<Due>), Total)| {
+                let gone = due.is_some_and(|due| due.is_gone(now)) || rests(player, total);
                 Expected { bib: player.bib, since: player.since, due, gone }
             };
-            players.into_iter().map(expected).collect()
+            players.iter().zip(self.dues(&players)).zip(totals).map(expected).collect()
         });
         let order = self.order.bibs.with_untracked(|before| arrange(before, &lane, hold));
         if self.order.bibs.with_untracked(|before| *before != order) {

@@ -5,7 +5,12 @@
 //! it again is harmless; so two tabs that both believe it is their turn do no harm.
 
 use super::record::{Job, JobId, Place, Record};
-use domain::{Bib, lap::LapInput};
+use domain::{
+    Bib,
+    call::LaneCall,
+    ids::LaneId,
+    lap::{AdjustInput, LapInput},
+};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -45,12 +50,20 @@ pub enum Batch {
     Void(Place, Uuid),
     /// A lap to be counted instead of the one with this id.
     Instead(Place, Uuid, LapInput),
+    /// Something to be said of a player of a lane.
+    Call(Place, LaneId, LaneCall),
+    /// Laps to be added to a player, or taken off.
+    Adjust(Place, Bib, AdjustInput),
 }
 
 impl Batch {
     /// Where it goes.
     pub fn place(&self) -> &Place {
-        let (Self::Laps(place, _) | Self::Void(place, _) | Self::Instead(place, ..)) = self;
+        let (Self::Laps(place, _)
+        | Self::Void(place, _)
+        | Self::Instead(place, ..)
+        | Self::Call(place, ..)
+        | Self::Adjust(place, ..)) = self;
         place
     }
 
@@ -60,6 +73,8 @@ impl Batch {
             Self::Laps(_, laps) => laps.iter().map(|lap| (lap.id, false)).collect(),
             Self::Void(_, id) => vec![(*id, true)],
             Self::Instead(_, wrong, lap) => vec![(*wrong, true), (lap.id, false)],
+            Self::Call(_, _, call) => vec![(call.id, false)],
+            Self::Adjust(_, _, input) => vec![(input.id, false)],
         }
     }
 }
@@ -186,6 +201,15 @@ impl Queue {
         self.revision
     }
 
+    /// The numbers on the disk of what lies there as far as is known here, in order.
+    pub fn numbers(&self) -> Vec<u64> {
+        let number = |entry: &Entry| match entry.keep {
+            Keep::Disk(no) => Some(no),
+            Keep::Writing | Keep::Memory => None,
+        };
+        self.entries.iter().filter_map(number).collect()
+    }
+
     /// Takes over what lies on the disk.
     pub fn merge(&mut self, disk: Vec<(u64, Record)>) -> Merged {
         self.revision += 1;
@@ -224,9 +248,10 @@ impl Queue {
         self.entries.iter().any(|entry| entry.record.id() == id)
     }
 
-    /// Whether a lap of this player is not confirmed.
-    pub fn waits_for(&self, bib: Bib) -> bool {
-        self.entries.iter().any(|entry| !entry.record.id().1 && entry.record.bib() == bib && self.is_ours(entry))
+    /// Whose laps are not confirmed; who has several comes several times.
+    pub fn waiting(&self) -> impl Iterator<Item = Bib> {
+        let laps = self.entries.iter().filter(|entry| !entry.record.id().1 && self.is_ours(entry));
+        laps.map(|entry| entry.record.bib())
     }
 
     /// All that is not answered, in order.
@@ -236,10 +261,10 @@ impl Queue {
 
     /// When the oldest of what waits was tapped, by the tablet's clock in milliseconds.
     pub fn oldest_ms(&self) -> Option<i64> {
-        self.entries.iter().filter(|entry| self.is_ours(entry)).map(|entry| entry.record.tap().local_ms).min()
+        self.entries.iter().filter(|entry| self.is_ours(entry)).map(|entry| entry.record.local_ms()).min()
     }
 
-    /// How many taps and undos the server has not confirmed.
+    /// How many taps, undos and words the server has not confirmed.
     pub fn unsent(&self) -> usize {
         self.entries.iter().filter(|entry| self.is_ours(entry)).count()
     }
@@ -299,6 +324,16 @@ impl Queue {
                 self.entries[first].sending = true;
                 return Some(Batch::Instead(place, wrong, lap));
             }
+            Job::Call { lane, call, .. } => {
+                let batch = Batch::Call(place, *lane, call.clone());
+                self.entries[first].sending = true;
+                return Some(batch);
+            }
+            Job::Adjust { bib, input, .. } => {
+                let batch = Batch::Adjust(place, *bib, input.clone());
+                self.entries[first].sending = true;
+                return Some(batch);
+            }
             Job::Lap(_) => self.entries[first..]
                 .iter()
                 .take_while(|entry| {
@@ -307,9 +342,9 @@ impl Queue {
                 .take(BATCH_LAPS_MAX)
                 .count(),
         };
-        let laps = self.entries[first..first + batch].iter_mut().map(|entry| {
+        let laps = self.entries[first..first + batch].iter_mut().filter_map(|entry| {
             entry.sending = true;
-            entry.record.tap().lap.clone()
+            entry.record.counts().map(|tap| tap.lap.clone())
         });
         Some(Batch::Laps(place, laps.collect()))
     }

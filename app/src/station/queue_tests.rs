@@ -1,6 +1,6 @@
 use super::*;
 use crate::station::record::Tap;
-use domain::Timestamp;
+use domain::{Timestamp, call::Saying, lap::SignedLaps};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -36,6 +36,8 @@ fn ids(batch: Option<Batch>) -> Vec<u128> {
         Some(Batch::Laps(_, laps)) => laps.iter().map(|lap| lap.id.as_u128()).collect(),
         Some(Batch::Void(_, id)) => vec![id.as_u128()],
         Some(Batch::Instead(_, wrong, lap)) => vec![wrong.as_u128(), lap.id.as_u128()],
+        Some(Batch::Call(_, _, call)) => vec![call.id.as_u128()],
+        Some(Batch::Adjust(_, _, input)) => vec![input.id.as_u128()],
         None => Vec::new(),
     }
 }
@@ -114,6 +116,38 @@ fn a_failed_request_goes_out_again_with_the_same_ids() {
         .collect();
     assert_eq!(pauses, [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
     assert_eq!((queue.failed(Failure::Refused, 0.0), queue.failed(Failure::Refused, 1.0)), (11_250, 18_750));
+}
+
+#[test]
+fn what_is_said_keeps_its_place_among_the_laps() {
+    let mut queue = open();
+    let (bib, at) = (Bib::new(7).unwrap(), Timestamp::from_ms(1_800_000_000_000));
+    let say = |n: u128, job: Job| (Uuid::from_u128(n), Record { job, ..record(n, false) });
+    let call = LaneCall { id: Uuid::from_u128(2), bib, at, say: Saying::Take, text: None };
+    let input = AdjustInput {
+        id: Uuid::from_u128(4),
+        laps: SignedLaps::new(-1).unwrap(),
+        extra_m: None,
+        at: None,
+        reason: "twice".into(),
+    };
+    tap(&mut queue, 1);
+    for (id, word) in [
+        say(2, Job::Call { lane: LaneId(1), call, local_ms: 0 }),
+        say(3, record(3, false).job),
+        say(4, Job::Adjust { bib, input, local_ms: 0 }),
+    ] {
+        queue.push(word);
+        queue.stored((id, false), u64::try_from(id.as_u128()).unwrap());
+    }
+    tap(&mut queue, 5);
+    tap(&mut queue, 6);
+    let mut sent = Vec::new();
+    while let Some(batch) = queue.next_batch(true) {
+        sent.push(ids(Some(batch)));
+        queue.answered();
+    }
+    assert_eq!(sent, [vec![1], vec![2], vec![3], vec![4], vec![5, 6]]);
 }
 
 #[test]
@@ -201,7 +235,7 @@ impl World {
                 }
             }
             // The world's people make no such mistake; the order of it has a test of its own.
-            Batch::Instead(..) => unreachable!("nobody corrected anything"),
+            Batch::Instead(..) | Batch::Call(..) | Batch::Adjust(..) => unreachable!("nobody corrected anything"),
             Batch::Void(_, id) => {
                 let found = self.server.iter().position(|known| *known == id.as_u128());
                 if let Some(place) = found {

@@ -6,7 +6,9 @@
 
 use domain::{
     Bib, Timestamp,
-    lap::{Answered, LapCount, LapInput, LapOutcome, LapStatus},
+    call::LaneCall,
+    ids::LaneId,
+    lap::{AdjustInput, Answered, LapCount, LapInput, LapOutcome, LapStatus},
     limits,
 };
 use serde::{Deserialize, Serialize};
@@ -54,9 +56,27 @@ pub enum Job {
         /// The one that was wrong.
         of: Tap,
     },
+    /// To say something of a player of a lane.
+    Call {
+        /// The lane.
+        lane: LaneId,
+        /// What is said.
+        call: LaneCall,
+        /// The tablet's own time of it, in milliseconds.
+        local_ms: i64,
+    },
+    /// To add laps to a player, or take some off.
+    Adjust {
+        /// Whose they are.
+        bib: Bib,
+        /// How many, and why.
+        input: AdjustInput,
+        /// The tablet's own time of it, in milliseconds.
+        local_ms: i64,
+    },
 }
 
-/// A job by which lap it is about, and whether it takes it back.
+/// A job by which lap it is about, and whether it takes it back; what is said beside laps has an id of its own.
 pub type JobId = (Uuid, bool);
 
 /// An item of the queue.
@@ -71,32 +91,65 @@ pub struct Record {
 impl Record {
     /// Which job it is.
     pub fn id(&self) -> JobId {
-        (self.tap().lap.id, matches!(self.job, Job::Void(_)))
+        match &self.job {
+            Job::Lap(tap) | Job::Instead { lap: tap, .. } => (tap.lap.id, false),
+            Job::Void(tap) => (tap.lap.id, true),
+            Job::Call { call, .. } => (call.id, false),
+            Job::Adjust { input, .. } => (input.id, false),
+        }
     }
 
-    /// The tap that it is about.
-    pub fn tap(&self) -> &Tap {
-        let (Job::Lap(tap) | Job::Void(tap) | Job::Instead { lap: tap, .. }) = &self.job;
-        tap
+    /// The tap that it has counted, if it has any.
+    pub fn counts(&self) -> Option<&Tap> {
+        match &self.job {
+            Job::Lap(tap) | Job::Instead { lap: tap, .. } => Some(tap),
+            Job::Void(_) | Job::Call { .. } | Job::Adjust { .. } => None,
+        }
+    }
+
+    /// When it was made, by the tablet's own time in milliseconds.
+    pub fn local_ms(&self) -> i64 {
+        match &self.job {
+            Job::Lap(tap) | Job::Void(tap) | Job::Instead { lap: tap, .. } => tap.local_ms,
+            Job::Call { local_ms, .. } | Job::Adjust { local_ms, .. } => *local_ms,
+        }
     }
 
     /// The tap that it takes back, if it takes back any.
     pub fn takes_back(&self) -> Option<&Tap> {
         match &self.job {
-            Job::Lap(_) => None,
+            Job::Lap(_) | Job::Call { .. } | Job::Adjust { .. } => None,
             Job::Void(tap) | Job::Instead { of: tap, .. } => Some(tap),
         }
     }
 
-    /// What it changes, each by its id: the laps that it counts and takes back.
+    /// What it changes, each by its id: the laps that it counts, adds and takes back.
     pub fn changes(&self) -> Vec<JobId> {
         let back = self.takes_back().map(|tap| (tap.lap.id, true));
         back.into_iter().chain((!self.id().1).then_some(self.id())).collect()
     }
 
-    /// Whose lap it is about.
+    /// Whom it is about.
     pub fn bib(&self) -> Bib {
-        self.tap().lap.bib
+        match &self.job {
+            Job::Lap(tap) | Job::Void(tap) | Job::Instead { lap: tap, .. } => tap.lap.bib,
+            Job::Call { call, .. } => call.bib,
+            Job::Adjust { bib, .. } => *bib,
+        }
+    }
+
+    /// The keys under which it may be kept by now.
+    pub fn kept_keys(&self) -> [String; 2] {
+        [LapStatus::Counted, LapStatus::Rejected].map(|status| self.kept_key(status))
+    }
+
+    /// The key under which it is kept once it was answered.
+    pub fn kept_key(&self, status: LapStatus) -> String {
+        let said = matches!(self.job, Job::Call { .. } | Job::Adjust { .. });
+        if said && status != LapStatus::Rejected {
+            return word_key(&self.place, self.id().0);
+        }
+        kept_key(&self.place, self.id(), status)
     }
 }
 
@@ -140,8 +193,8 @@ pub fn prefix(place: &Place) -> String {
     format!("{}/{}/", place.venue, place.event)
 }
 
-/// The key of a job that was answered.
-pub fn kept_key(place: &Place, (lap, takes_back): JobId, status: LapStatus) -> String {
+/// The key of a lap that was answered, or of the word that took it back.
+fn kept_key(place: &Place, (lap, takes_back): JobId, status: LapStatus) -> String {
     // What was rejected never came into the database, so it must not be missed there.
     let end = match (takes_back, status) {
         (true, _) => "/void",
@@ -149,6 +202,11 @@ pub fn kept_key(place: &Place, (lap, takes_back): JobId, status: LapStatus) -> S
         (false, _) => "",
     };
     format!("{}{lap}{end}", prefix(place))
+}
+
+/// The key of what was said beside laps, and done.
+fn word_key(place: &Place, id: Uuid) -> String {
+    format!("{}{id}/word", prefix(place))
 }
 
 /// The keys of the newest laps of a place that were answered and not taken back by a word of their own.
@@ -159,11 +217,6 @@ pub fn newest(keys: &[String], count: usize) -> Vec<String> {
     let mut stand: Vec<&String> = keys.iter().filter(stands).collect();
     stand.sort_unstable();
     stand.into_iter().rev().take(count).cloned().collect()
-}
-
-/// The keys under which an answered lap may lie.
-pub fn lap_keys(place: &Place, lap: Uuid) -> [String; 2] {
-    [LapStatus::Counted, LapStatus::Rejected].map(|status| kept_key(place, (lap, false), status))
 }
 
 /// The lap of a key, and how the key ends.
@@ -187,18 +240,23 @@ pub fn questions(keys: &[String]) -> Vec<Answered> {
     let laps: Vec<Uuid> =
         read.iter().filter(|(lap, end)| end.is_empty() && !voids.contains(lap)).map(|(lap, _)| *lap).collect();
     let ask_laps =
-        laps.chunks(limits::LAPS_PER_REQUEST_MAX).map(|laps| Answered { laps: laps.into(), voids: Vec::new() });
-    let voids: Vec<Uuid> = read.iter().filter(|(_, end)| *end == "void").map(|(lap, _)| *lap).collect();
+        laps.chunks(limits::LAPS_PER_REQUEST_MAX).map(|laps| Answered { laps: laps.into(), ..Answered::default() });
+    let of_end =
+        |wanted: &str| -> Vec<Uuid> { read.iter().filter(|(_, end)| *end == wanted).map(|(id, _)| *id).collect() };
+    let (voids, words) = (of_end("void"), of_end("word"));
     let ask_voids =
-        voids.chunks(limits::LAPS_PER_REQUEST_MAX).map(|voids| Answered { laps: Vec::new(), voids: voids.into() });
-    ask_laps.chain(ask_voids).collect()
+        voids.chunks(limits::LAPS_PER_REQUEST_MAX).map(|voids| Answered { voids: voids.into(), ..Answered::default() });
+    let ask_words =
+        words.chunks(limits::LAPS_PER_REQUEST_MAX).map(|words| Answered { words: words.into(), ..Answered::default() });
+    ask_words.chain(ask_laps).chain(ask_voids).collect()
 }
 
 /// The keys of what the server lacks.
 pub fn lacking_keys(place: &Place, lacking: &Answered) -> Vec<String> {
     let key = |lap: &Uuid, takes_back| kept_key(place, (*lap, takes_back), LapStatus::Counted);
     let laps = lacking.laps.iter().map(|lap| key(lap, false));
-    laps.chain(lacking.voids.iter().map(|lap| key(lap, true))).collect()
+    let words = lacking.words.iter().map(|id| word_key(place, *id));
+    words.chain(laps).chain(lacking.voids.iter().map(|lap| key(lap, true))).collect()
 }
 
 /// Which answered jobs are too old to be kept, or too many. `now` must be the server's time: a tablet whose clock is years
@@ -263,10 +321,13 @@ mod tests {
             key(2, true, LapStatus::Rejected),
             key(3, false, LapStatus::Rejected),
             "something else".to_owned(),
+            word_key(&place(), id(4)),
         ];
-        let [laps, voids] = <[Answered; 2]>::try_from(questions(&keys)).unwrap();
-        assert_eq!(laps, Answered { laps: vec![id(1)], voids: Vec::new() });
-        assert_eq!(voids, Answered { laps: Vec::new(), voids: vec![id(2)] });
+        let [words, laps, voids] = <[Answered; 3]>::try_from(questions(&keys)).unwrap();
+        assert_eq!(words, Answered { words: vec![id(4)], ..Answered::default() }, "who was taken is asked for first");
+        assert_eq!(lacking_keys(&place(), &words), [keys[5].clone()]);
+        assert_eq!(laps, Answered { laps: vec![id(1)], ..Answered::default() });
+        assert_eq!(voids, Answered { voids: vec![id(2)], ..Answered::default() });
         assert_eq!(lacking_keys(&place(), &laps), [keys[0].clone()]);
         assert_eq!(lacking_keys(&place(), &voids), [keys[2].clone()]);
         assert!(questions(&[]).is_empty());

@@ -35,10 +35,7 @@ impl Snapshot {
         for player in &mut self.view.players {
             let known = player.last_lap_at;
             for Kept { record, ending } in answered {
-                if record.id().1 {
-                    continue;
-                }
-                let tap = record.tap();
+                let Some(tap) = record.counts() else { continue };
                 let counts = matches!(ending.status, LapStatus::Counted | LapStatus::Duplicate) && !ending.held;
                 let is_new = Some(tap.lap.counted_at) > known;
                 if record.bib() == player.bib && counts && is_new && !taken_back.contains(&tap.lap.id) {
@@ -69,7 +66,17 @@ mod tests {
     fn player(bib: i64, laps: u64, last: Option<i64>) -> StationPlayer {
         let bib = Bib::new(bib).unwrap();
         let (marker, name, last_lap_at) = (bib.to_string(), String::new(), last.map(ms));
-        StationPlayer { bib, marker, name, laps, last_lap_at, since: ms(0), recent: Vec::new() }
+        StationPlayer {
+            bib,
+            marker,
+            name,
+            laps,
+            last_lap_at,
+            since: ms(0),
+            recent: Vec::new(),
+            break_since: None,
+            note: None,
+        }
     }
 
     fn snapshot(players: Vec<StationPlayer>) -> Snapshot {

@@ -16,6 +16,8 @@ use web_sys::{Event, HtmlInputElement};
 
 /// How often a station that is ready to open offline keeps its page anew, with the event and its lanes as they are.
 const REFRESH_EVERY: Duration = Duration::from_mins(10);
+/// When it is looked once more after the server came back or the lane was changed.
+const REFRESH_AGAIN: [Duration; 2] = [Duration::from_secs(12), Duration::from_secs(50)];
 
 /// What a helper may choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +108,8 @@ impl Tablet {
     /// What is kept for a start without the network is never much older than what is shown.
     fn stay_ready(self, counter: Counter) {
         let refresh = move || {
-            if self.opens.get_untracked() == Opens::Yes && counter.conn.get_untracked() == Conn::Live {
+            let live = counter.conn.try_get_untracked() == Some(Conn::Live);
+            if live && self.opens.try_get_untracked() == Some(Opens::Yes) {
                 spawn_local(offline::refresh());
             }
         };
@@ -115,6 +118,10 @@ impl Tablet {
             counter.conn.track();
             counter.lane.track();
             refresh();
+            // One that has just started is busy, and a file that does not come ends the keeping of all.
+            for later in REFRESH_AGAIN {
+                set_timeout(refresh, later);
+            }
         });
         Effect::new(move |_| {
             let interval = set_interval_with_handle(refresh, REFRESH_EVERY).ok();

@@ -118,6 +118,13 @@ impl Tally {
         self.0.entry(tap.bib).or_default().changes.push(change);
     }
 
+    /// Laps were added to a player by a person's word, or taken off.
+    pub fn adjust(&mut self, id: Uuid, bib: Bib, at: Timestamp, laps: i64) {
+        let tap = Tapped { id, bib, counted_at: at, laps: 0, before: None };
+        let change = Change { tap, takes_back: false, effect: laps, way: Way::Waiting };
+        self.0.entry(bib).or_default().changes.push(change);
+    }
+
     /// A tap was taken back before it left.
     pub fn forget(&mut self, tap: &Tapped) {
         if let Some(own) = self.0.get_mut(&tap.bib) {

@@ -6,8 +6,10 @@ use super::{
 };
 use crate::i18n::tr;
 use domain::{
-    ProblemKind,
-    lap::{Answered, LapInput, LapOutcome, LapStatus},
+    Bib, ProblemKind,
+    call::{CallOutcome, CallStatus, LaneCall},
+    ids::LaneId,
+    lap::{AdjustInput, Adjusted, Answered, LapInput, LapOutcome, LapStatus},
 };
 use gloo_net::http::{Request, Response};
 use leptos::leptos_dom::helpers::set_timeout_with_handle;
@@ -22,8 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// What the server made of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// What became of each lap, in order.
-    Laps(Vec<LapOutcome>),
+    /// What became of each lap or word, in order.
+    Outcomes(Vec<LapOutcome>),
     /// The lap is taken back.
     Voided,
     /// The lap cannot be taken back, and never could be.
@@ -91,6 +93,8 @@ pub async fn send(batch: &Batch) -> Result<Answer, Trouble> {
         Batch::Laps(place, laps) => send_laps(&place.event, laps).await,
         Batch::Void(place, id) => send_void(&place.event, *id).await,
         Batch::Instead(place, wrong, lap) => send_instead(&place.event, *wrong, lap).await,
+        Batch::Call(place, lane, call) => send_call(&place.event, *lane, call).await,
+        Batch::Adjust(place, bib, input) => send_adjustment(&place.event, *bib, input).await,
     }
 }
 
@@ -112,7 +116,7 @@ async fn send_laps(event: &str, laps: &[LapInput]) -> Result<Answer, Trouble> {
     }
     let (status, envelope) = post::<Vec<LapOutcome>>(&format!("/api/v1/events/{event}/laps"), &Body { laps }).await?;
     match envelope {
-        Envelope { data: Some(outcomes), .. } if outcomes.len() == laps.len() => Ok(Answer::Laps(outcomes)),
+        Envelope { data: Some(outcomes), .. } if outcomes.len() == laps.len() => Ok(Answer::Outcomes(outcomes)),
         Envelope { err: Some(sentence), .. } => Err(Trouble::refused(status, &sentence)),
         _ => Err(Trouble::unanswered()),
     }
@@ -135,14 +139,47 @@ async fn send_void(event: &str, id: Uuid) -> Result<Answer, Trouble> {
 
 async fn send_instead(event: &str, wrong: Uuid, lap: &LapInput) -> Result<Answer, Trouble> {
     let (status, envelope) = post::<LapOutcome>(&format!("/api/v1/events/{event}/laps/{wrong}/instead"), lap).await?;
+    one_outcome(status, envelope, lap.id, &[ProblemKind::Invalid], |outcome| outcome)
+}
+
+async fn send_call(event: &str, lane: LaneId, call: &LaneCall) -> Result<Answer, Trouble> {
+    let (status, envelope) = post::<CallOutcome>(&format!("/api/v1/events/{event}/lanes/{lane}/calls"), call).await?;
+    one_outcome(status, envelope, call.id, &[ProblemKind::Invalid], |CallOutcome { id, status, reason }| {
+        let status = match status {
+            CallStatus::Done => LapStatus::Counted,
+            CallStatus::Duplicate => LapStatus::Duplicate,
+            CallStatus::Refused => LapStatus::Rejected,
+        };
+        LapOutcome { id: id.to_string(), status, reason, held: false }
+    })
+}
+
+async fn send_adjustment(event: &str, bib: Bib, input: &AdjustInput) -> Result<Answer, Trouble> {
+    let (status, envelope) =
+        post::<Adjusted>(&format!("/api/v1/events/{event}/players/{bib}/adjustments"), input).await?;
+    let for_good = [ProblemKind::Invalid, ProblemKind::NotFound, ProblemKind::Conflict];
+    one_outcome(status, envelope, input.id, &for_good, |Adjusted { id, duplicate, .. }| {
+        let status = if duplicate { LapStatus::Duplicate } else { LapStatus::Counted };
+        LapOutcome { id: id.to_string(), status, reason: None, held: false }
+    })
+}
+
+/// The answer about one thing. What is refused for good is an outcome too: it would else be sent for ever.
+fn one_outcome<T>(
+    status: u16,
+    envelope: Envelope<T>,
+    id: Uuid,
+    for_good: &[ProblemKind],
+    read: impl FnOnce(T) -> LapOutcome,
+) -> Result<Answer, Trouble> {
     match envelope {
-        Envelope { data: Some(outcome), .. } => Ok(Answer::Laps(vec![outcome])),
-        Envelope { err: Some(sentence), .. } if status == ProblemKind::Invalid.status() => {
-            let (id, status) = (lap.id.to_string(), LapStatus::Rejected);
-            Ok(Answer::Laps(vec![LapOutcome { id, status, reason: Some(sentence), held: false }]))
+        Envelope { data: Some(data), .. } => Ok(Answer::Outcomes(vec![read(data)])),
+        Envelope { err: Some(sentence), .. } if for_good.iter().any(|kind| kind.status() == status) => {
+            let (id, status) = (id.to_string(), LapStatus::Rejected);
+            Ok(Answer::Outcomes(vec![LapOutcome { id, status, reason: Some(sentence), held: false }]))
         }
         Envelope { err: Some(sentence), .. } => Err(Trouble::refused(status, &sentence)),
-        _ => Err(Trouble::unanswered()),
+        Envelope { .. } => Err(Trouble::unanswered()),
     }
 }
 

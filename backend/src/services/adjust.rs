@@ -67,18 +67,19 @@ pub(super) async fn adjust(
         return Err(Problem::conflict("This id belongs to an adjustment of another event. Make a new one.").into());
     }
     let now = tx.now();
-    let at = input.at.unwrap_or(now);
+    let clock = store::events::clock(&mut tx.conn(), event.id).await?;
+    let at = input.at.unwrap_or_else(|| clock.latest(now));
     if at > now {
         return Err(Problem::invalid("An adjustment holds from a moment that has been.").into());
     }
-    let clock = store::events::clock(&mut tx.conn(), event.id).await?;
     if let Err(reason) = clock.judge(at) {
         let sentence = format!("At that moment no lap could be counted: {}.", reason.sentence());
         return Err(Problem::conflict(sentence).into());
     }
     let laps = input.laps.get();
     require_enough(tx, event.id, player, laps).await?;
-    let metres = Lengths::load(tx, event.id).await?.signed(laps);
+    let lengths = Lengths::load(tx, event.id).await?;
+    let metres = lengths.signed(laps) + remainder(input, lengths.longest())?;
     store::adjustments::create(&mut tx.conn(), event.id, player, input.id, (laps, metres), at, now).await?;
     tx.record(NewEntry {
         new: Some(state(input.id, laps, metres, at)),
@@ -87,6 +88,20 @@ pub(super) async fn adjust(
     });
     refresh_totals(tx, event.id, player).await?;
     adjusted(tx, event.id, bib, player, input.id, false).await
+}
+
+/// The metres beyond whole laps.
+fn remainder(input: &AdjustInput, lap: Metres) -> Result<Metres> {
+    let Some(extra) = input.extra_m else {
+        let nothing = Problem::invalid("Say how many laps or metres.");
+        return if input.laps.is_none() { Err(nothing.into()) } else { Ok(Metres::default()) };
+    };
+    if extra <= Metres::default() || extra >= lap {
+        let sentence =
+            format!("What is beyond whole laps is more than nothing and less than a lap of {} m.", lap.as_f64());
+        return Err(Problem::invalid(sentence).into());
+    }
+    Ok(extra)
 }
 
 async fn adjusted(

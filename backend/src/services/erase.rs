@@ -88,6 +88,7 @@ async fn erase(tx: &mut Tx, event: &EventRecord, row: &PlayerRow) -> Result<()> 
     store::players::erase(&mut tx.conn(), id, &erased_name(row.bib), now).await?;
     tx.erase(Erased::Player(id)).await?;
     store::payments::erase_notes(&mut tx.conn(), id).await?;
+    store::calls::erase(&mut tx.conn(), id).await?;
     let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?;
     if let Some(row) = row.filter(|row| row.standing().is_ranked()) {
         tx.tell(event.id, HubEffect::Face(id, row.face(event.reference_day)?));

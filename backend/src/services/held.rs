@@ -53,6 +53,12 @@ impl Lengths {
         own.and_then(|(_, mm)| *mm).map_or(self.event, Metres::from_mm).times(count)
     }
 
+    /// The longest lap of the event.
+    pub(crate) fn longest(&self) -> Metres {
+        let own = self.lanes.iter().filter_map(|(_, mm)| *mm).map(Metres::from_mm);
+        own.chain([self.event]).max().unwrap_or(self.event)
+    }
+
     /// The metres of laps that were added or taken off, by the event's length of a lap.
     pub(crate) fn signed(&self, laps: i64) -> Metres {
         Metres::from_mm(self.event.mm() * laps)

@@ -20,8 +20,9 @@ impl Laps {
     pub async fn lacking(&self, who: &Who, event: EventId, answered: Answered) -> Result<Answered> {
         who.require(Action::CountLaps)?;
         self.core.live.directory().event(event)?;
-        let Answered { mut laps, voids } = answered;
-        if !(1..=limits::LAPS_PER_REQUEST_MAX).contains(&(laps.len() + voids.len())) {
+        let asked = answered.len();
+        let Answered { mut laps, voids, mut words } = answered;
+        if !(1..=limits::LAPS_PER_REQUEST_MAX).contains(&asked) {
             return Err(Problem::invalid(format!("Ask for 1 to {} laps.", limits::LAPS_PER_REQUEST_MAX)).into());
         }
         let mut lease = self.core.store.read().await?;
@@ -34,7 +35,9 @@ impl Laps {
                 lacking.push(id);
             }
         }
-        Ok(Answered { laps, voids: lacking })
+        let here: HashSet<Uuid> = store::laps::words_here(conn, &words).await?.into_iter().collect();
+        words.retain(|id| !here.contains(id));
+        Ok(Answered { laps, voids: lacking, words })
     }
 }
 

@@ -15,17 +15,15 @@ use crate::{
         lanes::{GroupRow, LaneRow, PlacedRow, lane_at, positions_of},
         players::PlayerRow,
     },
-    venue,
 };
 use domain::{
     Action, Bib, Metres, Problem, Timestamp,
     board::Topic,
-    expected::PACE_LAPS,
     ids::{EventId, LaneId, PaceGroupId, PlayerId},
-    lane::{LaneView, PaceGroupView, Place, PlacedPlayer, SlotChange, SlotView, StationPlayer, StationView, VenueMark},
-    limits,
+    lane::{LaneView, PaceGroupView, Place, PlacedPlayer, SlotChange, SlotView},
     player::SlotRef,
 };
+use serde_json::{Value, json};
 use std::{collections::HashMap, sync::Arc};
 
 /// The lanes of events.
@@ -37,15 +35,6 @@ pub struct Lanes {
 impl Lanes {
     pub(crate) fn new(core: Arc<Core>) -> Self {
         Self { core }
-    }
-
-    /// Whose database this is.
-    ///
-    /// # Errors
-    /// If the role is too low or the database cannot be read.
-    pub async fn venue(&self, who: &Who) -> Result<VenueMark> {
-        who.require(Action::ReadPlayers)?;
-        venue::mark(&mut self.core.store.read().await?.conn()).await
     }
 
     /// All pace groups with their slots and who is in them.
@@ -86,7 +75,7 @@ impl Lanes {
         let who = who.clone();
         self.core
             .ledger
-            .commit(event, move |tx| Box::pin(async move { assign(tx, &who, event, bib, &place).await }))
+            .commit(event, move |tx| Box::pin(async move { assign_bib(tx, &who, event, bib, &place).await }))
             .await
     }
 
@@ -99,7 +88,7 @@ impl Lanes {
         let who = who.clone();
         self.core
             .ledger
-            .commit(event, move |tx| Box::pin(async move { relocate(tx, &who, event, bib, &place).await }))
+            .commit(event, move |tx| Box::pin(async move { relocate_bib(tx, &who, event, bib, &place).await }))
             .await
     }
 
@@ -116,9 +105,9 @@ impl Lanes {
                 Box::pin(async move {
                     let player = find_player(tx, event, bib).await?;
                     if store::lanes::find_of_player(&mut tx.conn(), PlayerId(player.id)).await?.is_some() {
-                        relocate(tx, &who, event, bib, &place).await
+                        relocate(tx, &who, event, &player, &place, tx.now()).await
                     } else {
-                        assign(tx, &who, event, bib, &place).await
+                        assign(tx, &who, event, &player, &place, tx.now()).await
                     }
                 })
             })
@@ -139,15 +128,9 @@ impl Lanes {
                 Box::pin(async move {
                     let player = find_player(tx, event, bib).await?;
                     let placed = placed_or_refuse(tx, &player).await?;
-                    let lanes = store::lanes::lanes(&mut tx.conn(), event).await?;
-                    let now = lane_at(&lanes, placed.pace_group_id, placed.position);
-                    match now.filter(|now| now.id != lane.0) {
-                        None => let_go(tx, &who, event, &placed).await,
-                        Some(other) => {
-                            let (bib, name) = (player.bib, player.name);
-                            let sentence = format!("{bib} · {name} is not in this lane but in {}.", other.name);
-                            Err(Problem::conflict(sentence).into())
-                        }
+                    match lane_of(tx, event, &placed).await?.filter(|now| now.id != lane.0) {
+                        None => let_go(tx, &who, event, &placed, tx.now()).await,
+                        Some(other) => Err(elsewhere(&player, &other.name).into()),
                     }
                 })
             })
@@ -167,7 +150,7 @@ impl Lanes {
                 Box::pin(async move {
                     let player = find_player(tx, event, bib).await?;
                     let placed = placed_or_refuse(tx, &player).await?;
-                    let_go(tx, &who, event, &placed).await
+                    let_go(tx, &who, event, &placed, tx.now()).await
                 })
             })
             .await
@@ -190,65 +173,11 @@ impl Lanes {
                     let placed = store::lanes::find_in_slot(&mut tx.conn(), id, at).await?;
                     let empty = || Problem::conflict(format!("Slot {position} of {} is empty already.", group.name));
                     let placed = placed.ok_or_else(empty)?;
-                    let_go(tx, &who, event, &placed).await
+                    let_go(tx, &who, event, &placed, tx.now()).await
                 })
             })
             .await
     }
-
-    /// A lane with its players and their laps.
-    ///
-    /// # Errors
-    /// If the role is too low or there is no such lane.
-    pub async fn station(&self, who: &Who, event: EventId, lane: LaneId) -> Result<StationView> {
-        who.require(Action::ReadPlayers)?;
-        let record = self.core.live.directory().event(event)?;
-        let missing = || Problem::not_found("There is no such lane.");
-        let board = self.core.live.hub(event).ok_or_else(missing)?.current().await;
-        let mut lease = self.core.store.read().await?;
-        let conn = &mut lease.conn();
-        let groups = store::lanes::groups(conn, event).await?;
-        let lanes = store::lanes::lanes(conn, event).await?;
-        let placed = store::lanes::placed(conn, event).await?;
-        let (group, from, to) = positions_of(&lanes, lane).ok_or_else(missing)?;
-        let row = lanes.iter().find(|row| row.id == lane.0).ok_or_else(missing)?;
-        let view = lane_view(row, &groups, record.lap_length).ok_or_else(missing)?;
-        let here = |row: &&PlacedRow| row.pace_group_id == group.0 && (from..to).contains(&row.position);
-        let laps: HashMap<i64, _> = board.board().rows.iter().map(|row| (i64::from(row.bib.get()), row)).collect();
-        let pace_from = self.core.now().plus_ms(-limits::PACE_SPAN_MS);
-        let mut players = Vec::new();
-        for row in placed.iter().filter(here) {
-            let counted = laps.get(&row.bib);
-            players.push(StationPlayer {
-                bib: Bib::new(row.bib)?,
-                marker: row.bib.to_string(),
-                name: row.name.clone(),
-                laps: counted.map_or(0, |row| row.laps),
-                last_lap_at: counted.and_then(|row| row.last_lap_at),
-                since: Timestamp::from_ms(row.started_at),
-                recent: recent_laps(conn, event, PlayerId(row.player_id), pace_from).await?,
-            });
-        }
-        Ok(StationView {
-            event: record.slug.clone(),
-            event_name: record.name.clone(),
-            free: view.capacity.saturating_sub(u32::try_from(players.len()).unwrap_or(u32::MAX)),
-            lane: view,
-            laps_per_tap: record.laps_per_tap,
-            clock: record.clock.view(self.core.now()),
-            players,
-            venue: venue::mark(conn).await?,
-        })
-    }
-}
-
-/// When a player's last few laps were counted, oldest first.
-async fn recent_laps(conn: &mut Conn<'_>, event: EventId, player: PlayerId, from: Timestamp) -> Result<Vec<Timestamp>> {
-    let laps = store::review::laps(conn, event, Some(player), from).await?;
-    let mut moments: Vec<Timestamp> = laps.into_iter().map(|lap| Timestamp::from_ms(lap.at)).collect();
-    moments.sort_unstable();
-    moments.drain(..moments.len().saturating_sub(PACE_LAPS + 1));
-    Ok(moments)
 }
 
 /// At a lane its own counters may place; everywhere else only the desk.
@@ -259,7 +188,7 @@ fn action_for(place: &Place) -> Action {
     }
 }
 
-fn lane_view(lane: &LaneRow, groups: &[GroupRow], lap_length: Metres) -> Option<LaneView> {
+pub(super) fn lane_view(lane: &LaneRow, groups: &[GroupRow], lap_length: Metres) -> Option<LaneView> {
     let group = groups.iter().find(|group| group.id == lane.pace_group_id)?;
     Some(LaneView {
         id: LaneId(lane.id),
@@ -387,8 +316,25 @@ fn slot_taken(group: &GroupRow, row: &PlacedRow) -> Problem {
     Problem::conflict(sentence)
 }
 
-async fn assign(tx: &mut Tx, who: &Who, event: EventId, bib: Bib, place: &Place) -> Result<SlotChange> {
+async fn assign_bib(tx: &mut Tx, who: &Who, event: EventId, bib: Bib, place: &Place) -> Result<SlotChange> {
     let player = find_player(tx, event, bib).await?;
+    assign(tx, who, event, &player, place, tx.now()).await
+}
+
+async fn relocate_bib(tx: &mut Tx, who: &Who, event: EventId, bib: Bib, place: &Place) -> Result<SlotChange> {
+    let player = find_player(tx, event, bib).await?;
+    relocate(tx, who, event, &player, place, tx.now()).await
+}
+
+/// Places a player who is in no slot, from a moment on.
+pub(super) async fn assign(
+    tx: &mut Tx,
+    who: &Who,
+    event: EventId,
+    player: &PlayerRow,
+    place: &Place,
+    at: Timestamp,
+) -> Result<SlotChange> {
     if !player.standing().is_active() {
         let sentence = format!("{} · {} is not in the race: re-enter them first.", player.bib, player.name);
         return Err(Problem::conflict(sentence).into());
@@ -403,14 +349,20 @@ async fn assign(tx: &mut Tx, who: &Who, event: EventId, bib: Bib, place: &Place)
         return Err(Problem::conflict(sentence).into());
     }
     let (group, position) = resolve(tx, event, place).await?;
-    let change = open(tx, who, event, &player, &group, position).await?;
+    let change = open(tx, who, event, player, &group, position, at).await?;
     tx.record(NewEntry {
         previous: Some(no_slot()),
         new: Some(slot_state(&group, position)),
+        metadata: said_at(tx, at),
         ..NewEntry::of(event, who.actor(), action::LANE_ASSIGN, Target::new("player", player.id))
     });
     held::look_again(tx, who, event, held::Scope::Player(PlayerId(player.id))).await?;
     Ok(change)
+}
+
+/// What an entry adds where it holds from an earlier moment than its own.
+fn said_at(tx: &Tx, at: Timestamp) -> Option<Value> {
+    (at < tx.now()).then(|| json!({"at": at}))
 }
 
 /// Opens the assignment and tells the desks.
@@ -421,11 +373,11 @@ pub(super) async fn open(
     player: &PlayerRow,
     group: &GroupRow,
     position: i64,
+    from: Timestamp,
 ) -> Result<SlotChange> {
-    let now = tx.now();
     let taken = || Problem::conflict(format!("Slot {position} of {} was taken at this moment.", group.name));
     let (id, group_id) = (PlayerId(player.id), PaceGroupId(group.id));
-    let assignment = store::lanes::open_assignment(&mut tx.conn(), event, id, group_id, position, now, who.name())
+    let assignment = store::lanes::open_assignment(&mut tx.conn(), event, id, group_id, position, from, who.name())
         .await
         .map_err(|error| on_unique(error, taken))?;
     tx.tell(event, HubEffect::Topic(Topic::Slots));
@@ -450,17 +402,24 @@ async fn change_of(
     })
 }
 
-async fn relocate(tx: &mut Tx, who: &Who, event: EventId, bib: Bib, place: &Place) -> Result<SlotChange> {
-    let player = find_player(tx, event, bib).await?;
-    let old = placed_or_refuse(tx, &player).await?;
+/// Moves a player from one slot to another, from a moment on.
+pub(super) async fn relocate(
+    tx: &mut Tx,
+    who: &Who,
+    event: EventId,
+    player: &PlayerRow,
+    place: &Place,
+    at: Timestamp,
+) -> Result<SlotChange> {
+    let old = placed_or_refuse(tx, player).await?;
     let (group, position) = resolve(tx, event, place).await?;
-    let now = tx.now();
-    store::lanes::close_assignment(&mut tx.conn(), old.id, now).await?;
-    let change = open(tx, who, event, &player, &group, position).await?;
+    store::lanes::close_assignment(&mut tx.conn(), old.id, at).await?;
+    let change = open(tx, who, event, player, &group, position, at).await?;
     let old_group = group_of(tx, event, &old).await?;
     tx.record(NewEntry {
         previous: Some(slot_state(&old_group, old.position)),
         new: Some(slot_state(&group, position)),
+        metadata: said_at(tx, at),
         ..NewEntry::of(event, who.actor(), action::LANE_MOVE, Target::new("player", player.id))
     });
     Ok(change)
@@ -472,13 +431,31 @@ pub(crate) async fn group_of(tx: &mut Tx, event: EventId, placed: &PlacedRow) ->
     Ok(found.ok_or_else(|| Problem::not_found("There is no such pace group."))?)
 }
 
-pub(crate) async fn let_go(tx: &mut Tx, who: &Who, event: EventId, placed: &PlacedRow) -> Result<SlotChange> {
-    let now = tx.now();
+/// The lane that a slot lies in.
+pub(super) async fn lane_of(tx: &mut Tx, event: EventId, placed: &PlacedRow) -> Result<Option<LaneRow>> {
+    let lanes = store::lanes::lanes(&mut tx.conn(), event).await?;
+    Ok(lane_at(&lanes, placed.pace_group_id, placed.position).cloned())
+}
+
+/// The refusal to let somebody go who is in another lane.
+pub(super) fn elsewhere(player: &PlayerRow, lane: &str) -> Problem {
+    Problem::conflict(format!("{} · {} is not in this lane but in {lane}.", player.bib, player.name))
+}
+
+/// Closes a placement at a moment and tells the desks.
+pub(crate) async fn let_go(
+    tx: &mut Tx,
+    who: &Who,
+    event: EventId,
+    placed: &PlacedRow,
+    at: Timestamp,
+) -> Result<SlotChange> {
     let group = group_of(tx, event, placed).await?;
-    store::lanes::close_assignment(&mut tx.conn(), placed.id, now).await?;
+    store::lanes::close_assignment(&mut tx.conn(), placed.id, at).await?;
     tx.record(NewEntry {
         previous: Some(slot_state(&group, placed.position)),
         new: Some(no_slot()),
+        metadata: said_at(tx, at),
         ..NewEntry::of(event, who.actor(), action::LANE_RELEASE, Target::new("player", placed.player_id))
     });
     tx.tell(event, HubEffect::Topic(Topic::Slots));

@@ -248,6 +248,10 @@ async fn register_all(
 }
 
 async fn refuse_taken(tx: &mut Tx, event: EventId, bib: Bib) -> Result<()> {
+    if bib.stranger_letter().is_some() {
+        let sentence = format!("Bib {bib} stands for people whom nobody knows yet. Take a lower one.");
+        return Err(Problem::invalid(sentence).into());
+    }
     match store::players::find(&mut tx.conn(), event, bib).await? {
         None => Ok(()),
         Some(row) if row.bib == i64::from(bib.get()) => {

@@ -183,7 +183,7 @@ async fn add_missing(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid) -> R
     let mut adjusted = Vec::with_capacity(moments.len());
     for at in moments {
         let laps = SignedLaps::new(i64::from(laps))?;
-        let input = AdjustInput { id: Uuid::now_v7(), laps, at: Some(at), reason: MISSED.to_owned() };
+        let input = AdjustInput { id: Uuid::now_v7(), laps, extra_m: None, at: Some(at), reason: MISSED.to_owned() };
         adjusted.push(adjust(tx, who, event, bib, &input, MISSED.to_owned()).await?);
     }
     tx.tell(event.id, HubEffect::Topic(Topic::Held));

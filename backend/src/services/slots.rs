@@ -67,7 +67,7 @@ pub(crate) async fn put_back(tx: &mut Tx, who: &Who, event: &EventRecord, player
     if !reopened {
         let row = store::players::find_by_id(&mut tx.conn(), event.id, player).await?;
         let row = row.ok_or_else(super::players::gone)?;
-        lanes::open(tx, who, event.id, &row, &group, slot.position).await?;
+        lanes::open(tx, who, event.id, &row, &group, slot.position, tx.now()).await?;
     }
     Ok(())
 }

@@ -61,7 +61,7 @@ async fn change(
         payments::refuse_removal(tx, event, &row).await?;
     }
     if let Some(placed) = store::lanes::find_of_player(&mut tx.conn(), id).await? {
-        lanes::let_go(tx, who, event.id, &placed).await?;
+        lanes::let_go(tx, who, event.id, &placed, tx.now()).await?;
     }
     let left_at = new.left_at(row.left_at(), tx.now());
     write(tx, event, id, new, left_at).await?;

@@ -6,7 +6,7 @@
 mod ways;
 
 use super::{
-    adjust, arranging, held, lanes, payments,
+    adjust, arranging, calls, held, lanes, payments,
     players::{self, Fields},
     review,
     slots::{self, Slot},
@@ -56,6 +56,7 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
         Subject::Lane => back.lane(tx).await?,
         Subject::Lap => back.lap(tx).await?,
         Subject::Adjustment => back.adjustment(tx).await?,
+        Subject::Call => back.call(tx).await?,
         Subject::Payment => back.payment(tx).await?,
         Subject::HeldLap => back.held_lap(tx).await?,
         Subject::KeptLap => back.kept_lap(tx).await?,
@@ -280,6 +281,19 @@ impl Back<'_> {
         adjust::set_standing(tx, self.event.id, &row, found.is_some()).await
     }
 
+    async fn call(&self, tx: &mut Tx) -> Result<()> {
+        let (left, found) = (self.left(), self.found());
+        let row = match calls::of_state(left.as_ref().or(found.as_ref())) {
+            Some(id) => store::calls::find(&mut tx.conn(), self.event.id, id).await?,
+            None => None,
+        };
+        let row = row.ok_or_else(|| Problem::not_found("Nothing like that was said."))?;
+        if row.voided == left.is_some() {
+            return Err(self.changed_since(tx, Subject::Call, Some(row.id)).await?.into());
+        }
+        calls::set_standing(tx, self.event.id, &row, found.is_some()).await
+    }
+
     async fn payment(&self, tx: &mut Tx) -> Result<()> {
         let (left, found) = (self.left(), self.found());
         let id = payments::of_state(left.as_ref().or(found.as_ref())).unwrap_or_default();
@@ -377,7 +391,7 @@ impl Back<'_> {
         // What stands is what counts, however it came to stand: a slot is left, laps and payments are taken back.
         if let Some(placed) = &placed {
             self.who.require(Action::PlaceOnLane)?;
-            lanes::let_go(tx, self.who, self.event.id, placed).await?;
+            lanes::let_go(tx, self.who, self.event.id, placed, tx.now()).await?;
         }
         if laps > 0 {
             self.who.require(Action::CountLaps)?;
@@ -434,7 +448,12 @@ impl Back<'_> {
                 states.into_iter().any(|state| {
                     let state = read(state);
                     let state = state.as_ref();
-                    let of = [held::lap_of_state(state), adjust::of_state(state), payments::of_state(state)];
+                    let of = [
+                        held::lap_of_state(state),
+                        adjust::of_state(state),
+                        calls::of_state(state),
+                        payments::of_state(state),
+                    ];
                     of.contains(&Some(thing))
                 })
             });

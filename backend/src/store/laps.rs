@@ -184,6 +184,15 @@ pub(crate) async fn here(conn: &mut Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>>
     )
 }
 
+/// Those of some adjustments and calls that are here, also if they were undone.
+pub(crate) async fn words_here(conn: &mut Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    those_that!(
+        conn,
+        ids,
+        "EXISTS (SELECT 1 FROM lap_adjustments a WHERE a.id = j.id) OR EXISTS (SELECT 1 FROM calls k WHERE k.id = j.id)"
+    )
+}
+
 /// Those of some laps that count or are held now.
 pub(crate) async fn standing(conn: &mut Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
     those_that!(

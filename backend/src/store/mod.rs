@@ -12,6 +12,7 @@
 pub(crate) mod adjustments;
 pub(crate) mod arranging;
 pub(crate) mod bus;
+pub(crate) mod calls;
 pub(crate) mod devices;
 pub(crate) mod entries;
 pub(crate) mod events;

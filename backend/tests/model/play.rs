@@ -152,7 +152,13 @@ impl<'b> Play<'b> {
             }
             Step::Adjust(Adjust { player, laps, at }) => {
                 let laps = SignedLaps::new(laps).unwrap();
-                let input = AdjustInput { id: Uuid::now_v7(), laps, at: Some(moment(at)), reason: "recount".into() };
+                let input = AdjustInput {
+                    id: Uuid::now_v7(),
+                    laps,
+                    extra_m: None,
+                    at: Some(moment(at)),
+                    reason: "recount".into(),
+                };
                 answer(backend.laps.adjust(admin, event, parsed(player), input).await)
             }
             Step::Pay(pay) => self.pay(pay).await,

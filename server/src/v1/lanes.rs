@@ -10,6 +10,7 @@ use crate::{
 use axum::extract::State;
 use domain::{
     Bib,
+    call::{CallOutcome, LaneCall},
     fleet::{FleetAlarm, StationReport},
     ids::LaneId,
     lane::{
@@ -32,6 +33,11 @@ pub fn routes() -> Routes {
         .delete("/{event}/lanes/{lane}", "Removes a lane that nobody is in.", remove_lane)
         .put("/{event}/lanes/{lane}/players/{bib}", "Takes a player onto a lane, from wherever they are.", bring)
         .delete("/{event}/lanes/{lane}/players/{bib}", "Lets a player go from a lane, if they are on it.", let_go)
+        .post(
+            "/{event}/lanes/{lane}/calls",
+            "Says of a player that they are on a lane, off it, on a break or back, or a note. Safe to repeat.",
+            say,
+        )
         .put("/{event}/station", "Says how the station of the calling device is. Sent every 15 s.", report)
         .get("/{event}/alarms", "Lists the stations that cannot wait: silent, or without a disk.", alarms)
         .post("/{event}/placements", "Places a player in a slot.", place)
@@ -46,6 +52,16 @@ async fn report(
     Input(body): Input<StationReport>,
 ) -> Answer<()> {
     Ok(ok(state.backend.fleet.report(&caller.who, event(&state, &slug)?, body)?))
+}
+
+async fn say(
+    State(state): State<AppState>,
+    caller: Caller<PlaceOnLane>,
+    Path((slug, lane)): Path<(String, String)>,
+    Input(body): Input<LaneCall>,
+) -> Answer<CallOutcome> {
+    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path("lane", &lane)?));
+    Ok(ok(state.backend.lanes.call(&caller.who, event, lane, body).await?))
 }
 
 async fn alarms(

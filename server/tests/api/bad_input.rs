@@ -8,7 +8,7 @@ use testbed::{Database, on_both_engines};
 on_both_engines!(malformed_bodies_are_refused_everywhere, bad_values_change_nothing, addresses_that_mean_nothing);
 
 /// Every call that takes a body.
-const DOORS: [(&str, &str); 38] = [
+const DOORS: [(&str, &str); 39] = [
     ("POST", "/auth/admin/otp"),
     ("POST", "/auth/device"),
     ("POST", "/auth/refresh"),
@@ -27,6 +27,7 @@ const DOORS: [(&str, &str); 38] = [
     ("PATCH", "/api/v1/events/swim/pace-groups/slow"),
     ("POST", "/api/v1/events/swim/pace-groups/slow/lanes"),
     ("PATCH", "/api/v1/events/swim/lanes/1"),
+    ("POST", "/api/v1/events/swim/lanes/1/calls"),
     ("PUT", "/api/v1/events/swim/station"),
     ("POST", "/api/v1/events/swim/placements"),
     ("PUT", "/api/v1/events/swim/placements/1"),

@@ -50,8 +50,6 @@ fn functions() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/audit/undo", json!({ "entry": "018f7e9e-8a3b-7c00-8000-000000000001", "wish": {} }), READERS),
         ("/fn/station/lanes", json!({ "event": 1 }), READERS),
         ("/fn/station/lane", json!({ "event": 1, "lane": 404 }), READERS),
-        ("/fn/station/take", json!({ "event": 1, "lane": 404, "bib": 404 }), LANES),
-        ("/fn/station/let-go", json!({ "event": 1, "lane": 404, "bib": 404 }), LANES),
         ("/fn/station/find", nobody.clone(), READERS),
         ("/fn/players/list", json!({ "event": 1, "midnight": null }), READERS),
         ("/fn/players/create", json!({ "event": 1, "player": { "name": "" } }), RECEPTION),

@@ -305,6 +305,13 @@ async fn lanes(day: &DayOut) {
     day.delete(&on_lane).await;
     day.call(Method::PUT, &on_lane, Some(ADMIN), None).await;
     day.get(&format!("{event}/pace-groups")).await;
+    let calls = format!("{event}/lanes/{}/calls", lane("slow"));
+    let note = json!({ "id": new_id(), "bib": 7, "at": ago(0), "say": "note", "text": "new goggles" });
+    day.post(&calls, note).await;
+    let rest = json!({ "id": new_id(), "bib": 7, "at": ago(0), "say": "break" });
+    assert_eq!(day.post(&calls, rest).await["status"], "done");
+    let stranger = json!({ "id": new_id(), "bib": 999, "at": ago(0), "say": "take" });
+    assert_eq!(day.post(&calls, stranger).await["status"], "refused");
     day.get(&format!("{event}/lanes/{}", lane("slow"))).await;
 
     let code = day.post("/api/v1/codes", json!([{ "role": "lane_count", "name": "Lane 3" }])).await;

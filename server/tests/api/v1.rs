@@ -53,6 +53,7 @@ pub fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static s
         (Method::GET, "/events/swim/lanes/1", None, readers),
         (Method::PUT, "/events/swim/lanes/404/players/404", None, lanes),
         (Method::DELETE, "/events/swim/lanes/404/players/404", None, lanes),
+        (Method::POST, "/events/swim/lanes/404/calls", nothing(), lanes),
         (Method::PUT, "/events/swim/station", Some(json!({})), &["floor", "lane_count"]),
         (Method::GET, "/events/swim/alarms", None, staff),
         (Method::POST, "/events/swim/placements", nothing(), lanes),

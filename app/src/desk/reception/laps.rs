@@ -48,7 +48,7 @@ fn read(id: Uuid, way: Way, laps: &str, at: Option<Timestamp>, reason: &str) -> 
         Problem::invalid(tr("How many laps? Type a number.", "Wie viele Runden? Geben Sie eine Zahl ein."))
     })?;
     let laps = SignedLaps::new(if way == Way::Add { laps } else { -laps })?;
-    Ok(AdjustInput { id, laps, at, reason: reason.to_owned() })
+    Ok(AdjustInput { id, laps, extra_m: None, at, reason: reason.to_owned() })
 }
 
 #[component]
