@@ -58,7 +58,7 @@ fn Row(tag: Tag, handing: Handing, refused: RwSignal<Option<PageError>>) -> impl
         <li>
             <form on:submit=submit novalidate>
                 <b class="num chip">{name.clone()}</b>
-                <span class="muted">{move || now.get().map(waiting)}</span>
+                <span class="muted">{move || now.get().map(|unknown| waiting(&unknown))}</span>
                 <span class="of">
                     <label class="visually-hidden" for=id.clone()>{tr("Bib for chip", "Nummer für Chip")} " " {name.clone()}</label>
                     <input id=id class="num" inputmode="numeric" autocomplete="off" placeholder=tr("bib", "Nummer") bind:value=bib />
@@ -73,7 +73,7 @@ fn Row(tag: Tag, handing: Handing, refused: RwSignal<Option<PageError>>) -> impl
 }
 
 /// How many laps wait, and since when the last one does.
-fn waiting(unknown: UnknownTag) -> impl IntoView {
+fn waiting(unknown: &UnknownTag) -> impl IntoView + use<> {
     let reads = usize::try_from(unknown.reads).unwrap_or(usize::MAX);
     let laps = counted(reads, ["lap waits", "laps wait"], ["Runde wartet", "Runden warten"]);
     view! { {laps} " · " {tr("last", "zuletzt")} " " <LocalTime at=unknown.last_read_at /> }
