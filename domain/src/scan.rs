@@ -93,25 +93,28 @@ pub enum Typed {
 /// Keys that were pressed outside of any field, in their order.
 ///
 /// **The rule.** A scan is at least one character with every key within [`KEY_GAP_MS`] of the one before, and Enter or Tab
-/// within it too. Everything slower is a hand, whose digits want to become a bib.
+/// within it too. Digits that come slower are a hand's, and want to become a bib. Anything else that comes without a pause
+/// is a scanner on a bad line: it is taken whole or not at all, and its check digits tell whether a key is missing.
 #[derive(Debug, Clone, Default)]
 pub struct Wedge {
-    /// The burst.
     keys: String,
-    /// Digits before it, typed by hand.
-    hand: String,
     last_ms: Option<f64>,
+    /// A key came later than a scanner's would.
+    slow: bool,
 }
 
 impl Wedge {
     /// Takes in a key that was pressed at a moment in milliseconds.
     pub fn take(&mut self, key: Key, at_ms: f64) -> Typed {
-        let follows = self.last_ms.is_some_and(|last| (0.0..=KEY_GAP_MS).contains(&(at_ms - last)));
-        if !follows {
-            self.slow();
-        }
+        let gap_ms = self.last_ms.map(|last| at_ms - last);
+        let within = |longest: f64| gap_ms.is_some_and(|gap| (0.0..=longest).contains(&gap));
+        let (follows, paused) = (within(KEY_GAP_MS), !within(HAND_PAUSE_MS));
         match key {
             Key::Char(c) => {
+                if paused {
+                    self.keys.clear();
+                }
+                self.slow = !paused && (self.slow || !follows);
                 self.last_ms = Some(at_ms);
                 if self.keys.len() < CODE_CHARS_MAX {
                     self.keys.push(c);
@@ -119,12 +122,12 @@ impl Wedge {
                 Typed::Nothing
             }
             Key::End => {
-                self.last_ms = None;
-                let (code, digits) = (std::mem::take(&mut self.keys), std::mem::take(&mut self.hand));
-                match (code.is_empty(), digits.is_empty()) {
-                    (false, _) => Typed::Scanned(code),
-                    (true, false) => Typed::Digits(digits),
-                    (true, true) => Typed::Nothing,
+                let (text, slow) = self.end();
+                match (text.is_empty(), follows && !slow) {
+                    (true, _) => Typed::Nothing,
+                    (false, false) if is_bib(&text) => Typed::Digits(text),
+                    (false, false) if paused => Typed::Nothing,
+                    _ => Typed::Scanned(text),
                 }
             }
         }
@@ -135,20 +138,18 @@ impl Wedge {
         if self.last_ms.is_none_or(|last| now_ms - last < HAND_PAUSE_MS) {
             return None;
         }
-        self.last_ms = None;
-        self.slow();
-        Some(std::mem::take(&mut self.hand)).filter(|digits| !digits.is_empty())
+        Some(self.end().0).filter(|text| is_bib(text))
     }
 
-    /// The burst so far was none.
-    fn slow(&mut self) {
-        let keys = std::mem::take(&mut self.keys);
-        if keys.bytes().all(|byte| byte.is_ascii_digit()) && self.hand.len() + keys.len() <= BIB_DIGITS_MAX {
-            self.hand.push_str(&keys);
-        } else {
-            self.hand.clear();
-        }
+    fn end(&mut self) -> (String, bool) {
+        self.last_ms = None;
+        (std::mem::take(&mut self.keys), std::mem::take(&mut self.slow))
     }
+}
+
+/// Whether a text is what a hand types for a bib.
+fn is_bib(text: &str) -> bool {
+    (1..=BIB_DIGITS_MAX).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The code that was read last. One that is seen again and again is one.
@@ -208,7 +209,8 @@ mod tests {
         assert_eq!(scanned("7", 0.0, 20.0), Typed::Scanned("7".into()));
         assert_eq!(scanned("214", 90.0, 90.0), Typed::Digits("214".into()), "typed");
         assert_eq!(scanned("214", 8.0, 400.0), Typed::Digits("214".into()), "no Enter of the scanner's");
-        assert_eq!(scanned("LS12", 90.0, 90.0), Typed::Nothing);
+        assert_eq!(scanned("LS12", 90.0, 90.0), Typed::Scanned("LS12".into()), "whole: its check digits are missing");
+        assert_eq!(scanned("LS12", 90.0, 400.0), Typed::Nothing);
         assert_eq!(scanned("", 8.0, 8.0), Typed::Nothing);
         let mut wedge = Wedge::default();
         wedge.take(Key::Char('9'), 0.0);
