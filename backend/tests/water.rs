@@ -198,7 +198,6 @@ async fn nobody_is_missed_who_does_not_swim(db: Database) {
         placement: Placement::Required,
         currency: None,
         pace_groups: vec![PaceGroupInput { name: "all".into(), count: 2 }],
-        rehearsal: false,
     };
     let event = bench.backend.events.create(&bench.admin, run).await.unwrap().id;
     bench.clock(event, ClockAction::Open, None).await;

@@ -3,6 +3,8 @@
 //! What an entry changed is set back only if it still is as the entry left it. If something else changed it since, that
 //! has to be undone first; the refusal says what it was.
 
+mod ways;
+
 use super::{
     adjust, arranging, calls, counters, held, lanes, payments,
     players::{self, Fields},
@@ -61,6 +63,8 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
         Subject::KeptLap => back.kept_lap(tx).await?,
         Subject::Standing => back.standing(tx).await?,
         Subject::Details => back.details(tx).await?,
+        Subject::Tag => back.tag(tx).await?,
+        Subject::Sheet => back.sheet(tx).await?,
     }
     let about = back.about(tx).await?;
     let undo = back.record(tx, about);
@@ -149,6 +153,7 @@ impl Back<'_> {
             "pace_group" => "pace_group",
             "lane" => "lane",
             "payment" => "payment",
+            "sheet" => "sheet",
             _ => "player",
         };
         // The lanes that come and go with a pace group.
