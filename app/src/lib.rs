@@ -2,9 +2,9 @@
 //!
 //! - [`board`] is what everybody sees, and the only page whose code arrives at once; all other pages are in a chunk of
 //!   their own, so that a phone that follows the standings loads nothing of the desks (see `start`).
-//! - `desk::{reception, lanes, held, takings}`, `counters`, [`water`], [`audit`] and [`station`] are the desks' pages,
-//!   [`console`] the venue's. Each renders its content inside [`components::StaffPage`], which asks who is there and follows
-//!   the event's staff socket.
+//! - `desk::{reception, lanes, held, sheets, tags, codes, takings}`, `counters`, [`water`], [`audit`] and [`station`] are
+//!   the desks' pages, [`console`] the venue's. Each renders its content inside [`components::StaffPage`], which asks who is
+//!   there and follows the event's staff socket.
 //! - A page's server functions stand beside it. They fetch their context from `server`, call one service of `backend`
 //!   and map one error.
 //!
@@ -45,7 +45,10 @@ use board::BoardPage;
 use components::{ToastArea, provide_toast};
 use console::ConsolePage;
 use counters::tallies::TalliesPage;
-use desk::{held::HeldPage, lanes::LanesPage, reception::ReceptionPage, takings::TakingsPage};
+use desk::{
+    codes::CodesPage, held::HeldPage, lanes::LanesPage, reception::ReceptionPage, sheets::SheetsPage, tags::TagsPage,
+    takings::TakingsPage,
+};
 use enrol::EnrolPage;
 use i18n::tr;
 use leptos::prelude::*;
@@ -120,6 +123,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/water") ssr=WHOLE view=WaterPage />
                     <Route path=path!("/held") ssr=WHOLE view=HeldPage />
                     <Route path=path!("/tallies") ssr=WHOLE view=TalliesPage />
+                    <Route path=path!("/codes") ssr=WHOLE view=CodesPage />
+                    <Route path=path!("/sheets") ssr=WHOLE view=SheetsPage />
+                    <Route path=path!("/tags") ssr=WHOLE view=TagsPage />
                     <Route path=path!("/takings") ssr=WHOLE view=TakingsPage />
                     <Route path=path!("/audit") ssr=WHOLE view=AuditPage />
                     <Route path=path!("/station") ssr=WHOLE view=StationPage />

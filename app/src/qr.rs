@@ -11,9 +11,16 @@ pub fn svg(text: &str) -> Option<String> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let width = code.width();
     let mut path = String::new();
-    for (at, _) in code.to_colors().iter().enumerate().filter(|(_, color)| **color == Color::Dark) {
-        let (x, y) = (at % width + QUIET, at / width + QUIET);
-        write!(path, "M{x} {y}h1v1h-1z").ok()?;
+    for (y, row) in code.to_colors().chunks(width).enumerate() {
+        let mut x = 0;
+        // A run of dark modules is one bar: a sheet of hundreds of codes stays small.
+        for run in row.chunk_by(|one, next| one == next) {
+            if run[0] == Color::Dark {
+                let run = run.len();
+                write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET).ok()?;
+            }
+            x += run.len();
+        }
     }
     let size = width + 2 * QUIET;
     Some(format!(
@@ -30,7 +37,7 @@ mod tests {
         let svg = svg("http://192.168.1.20:4000/enrol?code=480942").unwrap_or_default();
         assert!(svg.starts_with("<svg "), "{svg}");
         assert_eq!(svg.matches("<path").count(), 1);
-        assert!(svg.contains("M4 4h1v1h-1z"), "the finder pattern begins after the quiet zone");
+        assert!(svg.contains("M4 4h7v1h-7z"), "the finder pattern begins after the quiet zone");
     }
 
     #[test]

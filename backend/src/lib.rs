@@ -32,6 +32,7 @@ pub use services::{
     payments::Payments,
     players::Players,
     sessions::{SessionRow, Sessions},
+    tags::Tags,
     verify::{ChainReport, Fault, verify},
     water::Water,
 };
@@ -123,6 +124,8 @@ pub struct Backend {
     pub laps: Laps,
     /// Who is in the water, alarms about them, and roll-calls.
     pub water: Water,
+    /// Tags of chip systems.
+    pub tags: Tags,
     /// Money.
     pub payments: Payments,
     /// The audit trail.
@@ -162,6 +165,7 @@ impl Backend {
             lanes: Lanes::new(core.clone()),
             laps: Laps::new(core.clone()),
             water: Water::new(core.clone()),
+            tags: Tags::new(core.clone()),
             payments: Payments::new(core.clone()),
             audit: Audit::new(core.clone()),
             live,

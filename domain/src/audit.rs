@@ -114,6 +114,13 @@ pub mod action {
     /// An operator signed out.
     pub const OPERATOR_LOGOUT: &str = "operator.logout";
 
+    /// What was counted on a sheet of paper was typed in; the laps follow it.
+    pub const SHEET_RECORD: &str = "sheet.record";
+    /// A player was given a tag to wear.
+    pub const TAG_ASSIGN: &str = "tag.assign";
+    /// A player wears a tag no longer.
+    pub const TAG_REMOVE: &str = "tag.remove";
+
     /// Money was taken, or given back.
     pub const PAYMENT_TAKE: &str = "payment.take";
     /// A payment was taken back together with what it was paid for.
@@ -133,7 +140,7 @@ pub mod action {
     pub const ROLL_CALL_END: &str = "roll_call.end";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 60] = [
+    pub const ALL: [&str; 63] = [
         EVENT_CREATE,
         EVENT_UPDATE,
         EVENT_CANCEL,
@@ -176,6 +183,9 @@ pub mod action {
         LAP_VOID,
         LAP_DISMISS,
         LAP_KEEP,
+        SHEET_RECORD,
+        TAG_ASSIGN,
+        TAG_REMOVE,
         DEVICE_CODE,
         DEVICE_ENROL,
         DEVICE_RENAME,
@@ -235,6 +245,10 @@ pub enum Subject {
     KeptLap,
     /// Whether a payment stands.
     Payment,
+    /// Whether a player wears a tag.
+    Tag,
+    /// Whether the laps of a tally sheet count.
+    Sheet,
 }
 
 impl Subject {
@@ -258,6 +272,8 @@ impl Subject {
             action::LAP_DISMISS => Some(Self::HeldLap),
             action::LAP_KEEP => Some(Self::KeptLap),
             action::PAYMENT_TAKE | action::PAYMENT_VOID => Some(Self::Payment),
+            action::SHEET_RECORD => Some(Self::Sheet),
+            action::TAG_ASSIGN | action::TAG_REMOVE => Some(Self::Tag),
             _ => None,
         }
     }
@@ -272,10 +288,10 @@ impl Subject {
     /// What somebody must be allowed to do to undo it: as much as to do it.
     pub const fn needs(self) -> Action {
         match self {
-            Self::Standing | Self::Details => Action::RegisterPlayers,
+            Self::Standing | Self::Details | Self::Tag => Action::RegisterPlayers,
             Self::Slot | Self::Call => Action::PlaceOnLane,
             Self::PaceGroup | Self::Lane | Self::Counters => Action::ArrangeLanes,
-            Self::Lap | Self::Adjustment => Action::CountLaps,
+            Self::Lap | Self::Adjustment | Self::Sheet => Action::CountLaps,
             Self::HeldLap | Self::KeptLap => Action::SettleHeldLaps,
             Self::Payment => Action::TakePayments,
         }
@@ -430,7 +446,9 @@ mod tests {
     fn what_is_about_players_slots_laps_and_payments_can_be_undone_and_nothing_else() {
         let undoable: Vec<&str> = action::ALL.into_iter().filter(|action| Subject::of(action).is_some()).collect();
         let expected = action::ALL.into_iter().filter(|action| {
-            ["player.", "lane.", "pace_group.", "lap.", "payment."].iter().any(|prefix| action.starts_with(prefix))
+            ["player.", "lane.", "pace_group.", "lap.", "payment.", "tag.", "sheet."]
+                .iter()
+                .any(|prefix| action.starts_with(prefix))
                 && ![action::LAP_HOLD, action::PLAYER_ERASE].contains(action)
         });
         assert_eq!(undoable, expected.collect::<Vec<_>>());

@@ -1,6 +1,6 @@
 //! Laps that cannot count as things stand.
 
-use crate::{Bib, Timestamp};
+use crate::{Bib, Timestamp, tag::Tag};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -11,6 +11,8 @@ use uuid::Uuid;
 pub enum HeldReason {
     /// Nobody in the event has or had this bib.
     UnknownBib,
+    /// Nobody in the event wears the tag that was read.
+    UnknownTag,
     /// It was counted after the player had withdrawn or was disqualified.
     LeftRace,
     /// The event requires a slot, and the player was in none.
@@ -31,8 +33,9 @@ pub enum HeldReason {
 
 impl HeldReason {
     /// All reasons.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::UnknownBib,
+        Self::UnknownTag,
         Self::LeftRace,
         Self::NotPlaced,
         Self::BeforeStart,
@@ -47,6 +50,7 @@ impl HeldReason {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::UnknownBib => "unknown_bib",
+            Self::UnknownTag => "unknown_tag",
             Self::LeftRace => "left_race",
             Self::NotPlaced => "not_placed",
             Self::BeforeStart => "before_start",
@@ -73,10 +77,16 @@ impl HeldReason {
         Self::ALL.into_iter().find(|reason| reason.sentence() == sentence)
     }
 
+    /// Whether nobody is known whose lap it could be: then no person's decision can count it.
+    pub const fn is_nobodys(self) -> bool {
+        matches!(self, Self::UnknownBib | Self::UnknownTag)
+    }
+
     /// The reason as a short sentence.
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::UnknownBib => "nobody has this bib",
+            Self::UnknownTag => "nobody wears this tag; it counts once somebody does",
             Self::LeftRace => "counted after the player had left the race",
             Self::NotPlaced => "the player was in no lane",
             Self::BeforeStart => "counted before the start",
@@ -95,8 +105,11 @@ impl HeldReason {
 pub struct HeldLapView {
     /// The lap's own id.
     pub id: Uuid,
-    /// The bib that was tapped.
-    pub bib: Bib,
+    /// The bib that was tapped; none for a tag that nobody wears.
+    pub bib: Option<Bib>,
+    /// The tag that was read, where a chip system read one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<Tag>,
     /// The player's full name, if the bib is known.
     pub name: Option<String>,
     /// The lane it was counted at, as the station named it.

@@ -1,10 +1,10 @@
 //! One immutable count for a player, and what becomes of it.
 
-use crate::{Bib, Metres, Problem, Timestamp, clock::Clock, held::HeldReason, limits};
+use crate::{Bib, Metres, Problem, Timestamp, clock::Clock, held::HeldReason, limits, tag::Tag};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// A lap as it comes in: item of `POST …/laps`.
+/// A lap as a station counts it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -21,6 +21,81 @@ pub struct LapInput {
     /// The lane it was counted at, by name or number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lane: Option<LaneName>,
+}
+
+/// Where a lap comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LapSource {
+    /// Somebody tapped, typed or scanned it as it happened.
+    #[default]
+    Tap,
+    /// A chip system read a tag.
+    Transponder,
+    /// It was typed in from a sheet of paper.
+    Paper,
+}
+
+impl LapSource {
+    /// The name used in the API and the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Tap => "tap",
+            Self::Transponder => "transponder",
+            Self::Paper => "paper",
+        }
+    }
+}
+
+/// A lap as anything may send it: item of `POST …/laps`. It names a bib, or the tag that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LapItem {
+    /// Made where it was counted; a retry carries the same one.
+    pub id: Uuid,
+    /// The player's bib. With a tag that somebody wears, that player's holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bib: Option<Bib>,
+    /// The tag that was read; for laps of a transponder alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<Tag>,
+    /// Where it comes from.
+    #[serde(default)]
+    pub source: LapSource,
+    /// When it was counted, by the counter's clock set to the server's.
+    pub counted_at: Timestamp,
+    /// Laps that it stands for; the event's laps per tap if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<LapCount>,
+    /// The lane it was counted at, by name or number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane: Option<LaneName>,
+}
+
+impl LapItem {
+    /// Whether it can be a lap of anybody.
+    ///
+    /// # Errors
+    /// What is wrong with it, as a part of a sentence.
+    pub const fn check(&self) -> Result<(), &'static str> {
+        if self.id.is_nil() {
+            return Err("the id is nil");
+        }
+        match (&self.tag, self.bib, self.source) {
+            (Some(_), _, LapSource::Tap | LapSource::Paper) => Err("a tag comes from the source `transponder` alone"),
+            (None, None, LapSource::Transponder) => Err("missing field `tag` or `bib`"),
+            (None, None, _) => Err("missing field `bib`"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl From<LapInput> for LapItem {
+    fn from(LapInput { id, bib, counted_at, count, lane }: LapInput) -> Self {
+        Self { id, bib: Some(bib), tag: None, source: LapSource::Tap, counted_at, count, lane }
+    }
 }
 
 /// How many laps one count stands for: 1 to [`limits::LAPS_PER_TAP_MAX`].

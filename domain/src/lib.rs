@@ -31,10 +31,13 @@ pub mod problem;
 pub mod registration;
 pub mod rehearsal;
 pub mod role;
+pub mod scan;
 #[cfg(feature = "schema")]
 mod schema;
+pub mod sheet;
 pub mod standings;
 pub mod start_list;
+pub mod tag;
 pub mod tallies;
 pub mod text;
 pub mod time;

@@ -27,6 +27,18 @@ pub const PLAYERS_PER_REQUEST_MAX: usize = 1_000;
 pub const PLAYERS_MAX: usize = 20_000;
 /// Most laps in one request: what a tablet collects in hours without network goes out in a few.
 pub const LAPS_PER_REQUEST_MAX: usize = 1_000;
+/// Longest tag of a chip system, in characters: an EPC of 256 bits in hexadecimal digits.
+pub const TAG_CHARS_MAX: usize = 64;
+/// Most tags in one request: the chips of the largest events come in boxes of that many.
+pub const TAGS_PER_REQUEST_MAX: usize = 1_000;
+/// Most players on a tally sheet: two pages of a full lane.
+pub const SHEET_ROWS_MAX: usize = 60;
+/// Most strokes of a player on a tally sheet: a night of a quick swimmer.
+pub const SHEET_STROKES_MAX: u32 = 1_000;
+/// Longest time that a tally sheet covers, in milliseconds: a day, the length of the event it stands in for.
+pub const SHEET_SPAN_MS: i64 = 24 * 3_600_000;
+/// Sheets that are shown, the newest: more than anybody looks back through to undo one.
+pub const SHEETS_SHOWN: i64 = 50;
 /// How far ahead of the server's clock a lap may lie, in milliseconds: tablets' clocks drift by seconds, not minutes.
 pub const FUTURE_GRACE_MS: i64 = 30_000;
 /// By how much an assignment is widened both ways when a lap is judged, in milliseconds: the desk places a swimmer a

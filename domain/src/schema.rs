@@ -5,6 +5,7 @@ use crate::{
     lap::{LaneName, LapCount, SignedLaps},
     limits,
     money::Currency,
+    tag::Tag,
     time::Day,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -65,6 +66,13 @@ describe! {
         "minimum": 0,
         "maximum": u32::MAX,
         "description": "A lane by its name or number.",
+    },
+    Tag => {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": limits::TAG_CHARS_MAX,
+        "description": "A chip system's tag: letters, digits, and - . _ : among them; the case of letters does not matter.",
+        "examples": ["58003AB1"],
     },
     Currency => {
         "type": "string",

@@ -2,7 +2,7 @@
 
 use super::{
     Shown,
-    words::{Shown as Value, action_text, actor_text, differences, target_text},
+    words::{Shown as Value, action_text, actor_text, differences, source_text, target_text},
 };
 use crate::{components::LocalTime, i18n::tr};
 use domain::audit::EntryView;
@@ -56,6 +56,7 @@ fn Entry(entry: EntryView, shown: Shown) -> impl IntoView {
                     <b>{action_text(&entry.action)}</b>
                     " "
                     <span>{target_text(&entry)}</span>
+                    {source_text(&entry).map(|source| view! { <span class="muted">" · " {source}</span> })}
                 </p>
                 {changes(&entry)}
                 {reason.map(|reason| view! { <p class="muted">{tr("Reason:", "Grund:")} " " {reason}</p> })}

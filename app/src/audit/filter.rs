@@ -5,13 +5,15 @@ use domain::{Timestamp, audit::AuditFilter};
 use leptos::prelude::*;
 
 /// Kinds of actions, by the part of their names before the dot.
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 16] = [
     "player",
     "registration",
     "import",
     "lane",
     "pace_group",
     "lap",
+    "sheet",
+    "tag",
     "payment",
     "water",
     "roll_call",
@@ -33,6 +35,8 @@ fn kind_text(kind: &str) -> &'static str {
         "lane" => tr("Slots and lanes", "Plätze und Bahnen"),
         "pace_group" => tr("Pace groups", "Tempogruppen"),
         "lap" => tr("Laps", "Runden"),
+        "sheet" => tr("Tally sheets", "Strichlisten"),
+        "tag" => tr("Chips", "Chips"),
         "payment" => tr("Payments", "Zahlungen"),
         "water" => tr("In the water", "Im Wasser"),
         "roll_call" => tr("Roll-calls", "Räumungen"),

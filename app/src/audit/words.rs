@@ -76,6 +76,9 @@ fn done_text(name: &str) -> Option<&'static str> {
         action::WATER_CLEAR => tr("all clear", "Entwarnung"),
         action::ROLL_CALL_BEGIN => tr("roll-call begun", "Räumung begonnen"),
         action::ROLL_CALL_END => tr("roll-call ended", "Räumung beendet"),
+        action::SHEET_RECORD => tr("tally sheet typed in", "Strichliste eingetippt"),
+        action::TAG_ASSIGN => tr("chip assigned", "Chip zugeordnet"),
+        action::TAG_REMOVE => tr("chip taken off", "Chip abgenommen"),
         action::DEVICE_CODE => tr("code issued", "Code ausgegeben"),
         action::DEVICE_ENROL => tr("device enrolled", "Gerät angemeldet"),
         action::DEVICE_RENAME => tr("device renamed", "Gerät umbenannt"),
@@ -106,7 +109,7 @@ pub fn target_text(entry: &EntryView) -> String {
         ("player", Some(name)) => format!("{} · {name}", target.id),
         ("lap", _) => match field(entry.metadata.as_ref(), "bib") {
             Some(bib) => format!("{} {bib}", tr("bib", "Nr.")),
-            None => String::new(),
+            None => field(entry.metadata.as_ref(), "tag").map(|tag| format!("Chip {tag}")).unwrap_or_default(),
         },
         ("device", _) => format!("{} {}", tr("device", "Gerät"), target.id),
         ("pace_group" | "lane", _) => {
@@ -126,6 +129,16 @@ pub fn target_text(entry: &EntryView) -> String {
 
 fn field(state: Option<&Value>, name: &str) -> Option<String> {
     state?.get(name).filter(|value| !value.is_null()).map(value_text)
+}
+
+/// Where a lap comes from, where nobody tapped it.
+pub fn source_text(entry: &EntryView) -> Option<String> {
+    let metadata = entry.metadata.as_ref();
+    match field(metadata, "source")?.as_str() {
+        "transponder" => field(metadata, "tag").map(|tag| format!("{} {tag}", tr("by chip", "per Chip"))),
+        "paper" => Some(tr("from paper", "vom Papier").to_owned()),
+        _ => None,
+    }
 }
 
 /// A value of a field.
@@ -170,8 +183,14 @@ pub fn differences(entry: &EntryView) -> Vec<Difference> {
 /// A field in words; none for what only identifies.
 fn field_text(name: &str) -> Option<&str> {
     Some(match name {
-        "lap" | "adjustment" | "call" | "payment" | "said" | "spans" | "slug" | "finished_at" => return None,
+        "lap" | "adjustment" | "call" | "payment" | "said" | "sheet" | "spans" | "slug" | "finished_at" => return None,
         "bib" => tr("bib", "Nummer"),
+        "tag" => tr("chip", "Chip"),
+        "lane" => tr("lane", "Bahn"),
+        "from" => tr("from", "von"),
+        "to" => tr("to", "bis"),
+        "players" => tr("players", "Personen"),
+        "strokes" => tr("strokes", "Striche"),
         "name" => tr("name", "Name"),
         "birth_date" => tr("born", "geboren"),
         "birth_year" => tr("year of birth", "Jahrgang"),
@@ -189,7 +208,6 @@ fn field_text(name: &str) -> Option<&str> {
         "erased" => tr("erased", "gelöscht"),
         "color" => tr("colour", "Farbe"),
         "capacity" => tr("players", "Plätze"),
-        "players" => tr("people", "Personen"),
         "rehearsal" => tr("rehearsal", "Probe"),
         "counters" => tr("two tablets", "zwei Tablets"),
         "lead" => tr("laps count of device", "es zählt Gerät"),

@@ -10,6 +10,7 @@ pub fn held_reason_text(reason: HeldReason) -> &'static str {
     }
     match reason {
         HeldReason::UnknownBib => "niemand hat diese Nummer",
+        HeldReason::UnknownTag => "niemand trägt diesen Chip; sie zählt, sobald ihn jemand trägt",
         HeldReason::LeftRace => "nach dem Ausscheiden der Person gezählt",
         HeldReason::NotPlaced => "die Person war in keiner Bahn",
         HeldReason::BeforeStart => "vor dem Start gezählt",

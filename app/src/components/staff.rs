@@ -43,21 +43,36 @@ pub enum Desk {
     Tallies,
     /// Shows who is in the water, and clears the pool.
     Water,
+    /// Hands out a chip system's tags.
+    Tags,
+    /// Prints tally sheets and types them in.
+    Sheets,
+    /// Prints players' codes.
+    Codes,
 }
 
 impl Desk {
     /// The desks in the bar, in its order.
-    pub const IN_BAR: [Self; 7] =
-        [Self::Reception, Self::Lanes, Self::Water, Self::Held, Self::Takings, Self::Audit, Self::Console];
+    pub const IN_BAR: [Self; 9] = [
+        Self::Reception,
+        Self::Lanes,
+        Self::Water,
+        Self::Held,
+        Self::Sheets,
+        Self::Tags,
+        Self::Takings,
+        Self::Audit,
+        Self::Console,
+    ];
 
     /// What somebody must be allowed to do to open it.
     pub const fn needs(self) -> Action {
         match self {
-            Self::Reception => Action::RegisterPlayers,
+            Self::Reception | Self::Tags | Self::Codes => Action::RegisterPlayers,
             Self::Lanes => Action::PlacePlayers,
             Self::Held => Action::SettleHeldLaps,
             Self::Console => Action::SetClock,
-            Self::Station => Action::CountLaps,
+            Self::Station | Self::Sheets => Action::CountLaps,
             Self::Takings => Action::TakePayments,
             Self::Tallies => Action::SettleCounters,
             Self::Water => Action::ClearPool,
@@ -86,6 +101,9 @@ impl Desk {
             Self::Takings => "/takings",
             Self::Tallies => "/tallies",
             Self::Water => "/water",
+            Self::Tags => "/tags",
+            Self::Sheets => "/sheets",
+            Self::Codes => "/codes",
         }
     }
 
@@ -101,6 +119,9 @@ impl Desk {
             Self::Takings => tr("Takings", "Kasse"),
             Self::Tallies => tr("Two tallies", "Zwei Stände"),
             Self::Water => tr("In the water", "Im Wasser"),
+            Self::Tags => tr("Chips", "Chips"),
+            Self::Sheets => tr("Paper", "Papier"),
+            Self::Codes => tr("Codes for caps", "Codes für Kappen"),
         }
     }
 }

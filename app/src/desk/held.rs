@@ -15,8 +15,10 @@ use crate::{
     i18n::tr,
 };
 use domain::{
+    Action as May,
     board::Topic,
     counters::BothCounted,
+    device::Me,
     held::{HeldLapView, HeldReason},
     ids::EventId,
     plausible::LapReview,
@@ -147,6 +149,7 @@ fn Held(laps: Vec<HeldLapView>, live: StaffLive) -> impl IntoView {
                     view! { <Nothing /> }.into_any()
                 } else {
                     view! {
+                        <ToTheChips held />
                         <Bar settling />
                         <Table settling />
                     }
@@ -170,6 +173,26 @@ fn Nothing() -> impl IntoView {
                 )}
             </p>
         </div>
+    }
+}
+
+/// Laps of chips that nobody wears are settled best by saying who does.
+#[component]
+fn ToTheChips(held: Feed<Vec<HeldLapView>>) -> impl IntoView {
+    let may = use_context::<Me>().is_some_and(|me| me.may(May::RegisterPlayers));
+    let waiting = Memo::new(move |_| {
+        held.value.with(|laps| laps.iter().filter(|lap| lap.reason == HeldReason::UnknownTag).count())
+    });
+    move || {
+        (may && waiting.get() > 0).then(|| {
+            view! {
+                <p class="notice">
+                    {counted(waiting.get(), ["lap waits", "laps wait"], ["Runde wartet", "Runden warten"])} " "
+                    {tr("for chips that nobody wears.", "auf Chips, die niemand trägt.")} " "
+                    <a href=Desk::Tags.path()>{tr("Say who wears them", "Sagen, wer sie trägt")}</a>
+                </p>
+            }
+        })
     }
 }
 
@@ -233,7 +256,8 @@ fn Table(settling: Settling) -> impl IntoView {
 
 fn row(lap: HeldLapView, settling: Settling) -> impl IntoView {
     let Settling { chosen, settle, .. } = settling;
-    let (id, bib) = (lap.id, lap.bib);
+    let (id, bib) = (lap.id, whose(&lap));
+    let label = StoredValue::new(bib.clone());
     let choose = move |_| {
         chosen.update(|chosen| {
             if !chosen.remove(&id) {
@@ -246,11 +270,11 @@ fn row(lap: HeldLapView, settling: Settling) -> impl IntoView {
         view! {
             <ActionButton class pending=settle.pending() on_press=press>
                 {verdict.verb()}
-                <span class="visually-hidden">" " {tr("lap of", "Runde von")} " " {bib.get()}</span>
+                <span class="visually-hidden">" " {tr("lap of", "Runde von")} " " {label.get_value()}</span>
             </ActionButton>
         }
     };
-    let count = (lap.reason != HeldReason::UnknownBib).then(|| button(Verdict::Count, "quiet small"));
+    let count = (!lap.reason.is_nobodys()).then(|| button(Verdict::Count, "quiet small"));
     let laps = (lap.count > 1).then(|| view! { <span class="badge">{lap.count} " " {tr("laps", "Runden")}</span> });
     let place = [lap.lane.map(|lane| format!("{} {lane}", tr("lane", "Bahn"))), lap.device]
         .into_iter()
@@ -262,10 +286,10 @@ fn row(lap: HeldLapView, settling: Settling) -> impl IntoView {
             <td>
                 <label class="check">
                     <input type="checkbox" prop:checked=move || chosen.with(|chosen| chosen.contains(&id)) on:change=choose />
-                    <span class="visually-hidden">{tr("Choose the lap of", "Wähle die Runde von")} " " {bib.get()}</span>
+                    <span class="visually-hidden">{tr("Choose the lap of", "Wähle die Runde von")} " " {bib.clone()}</span>
                 </label>
             </td>
-            <td class="num of">{bib.get()}</td>
+            <td class="num of">{bib}</td>
             <td class="name">{lap.name.unwrap_or_else(|| tr("unknown", "unbekannt").to_owned())} " " {laps}</td>
             <td class="num"><LocalTime at=lap.counted_at /></td>
             <td class="why"><span class="badge late">{held_reason_text(lap.reason)}</span></td>
@@ -275,9 +299,18 @@ fn row(lap: HeldLapView, settling: Settling) -> impl IntoView {
     }
 }
 
-/// The chosen laps that a verdict can be given on: one for an unknown bib cannot be counted.
+/// Whose a lap seems to be: a bib, else the chip that was read.
+fn whose(lap: &HeldLapView) -> String {
+    match (lap.bib, &lap.tag) {
+        (Some(bib), _) => bib.to_string(),
+        (None, Some(tag)) => tag.to_string(),
+        (None, None) => "–".to_owned(),
+    }
+}
+
+/// The chosen laps that a verdict can be given on: one that is nobody's cannot be counted.
 fn chosen_for(settling: Settling, verdict: Verdict) -> Vec<Uuid> {
-    let possible = |lap: &&HeldLapView| verdict == Verdict::Dismiss || lap.reason != HeldReason::UnknownBib;
+    let possible = |lap: &&HeldLapView| verdict == Verdict::Dismiss || !lap.reason.is_nobodys();
     settling.held.value.with(|laps| {
         settling
             .chosen

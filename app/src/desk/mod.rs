@@ -1,14 +1,18 @@
-//! The desks: reception, grouping, held laps, takings.
+//! The desks: reception, grouping, held laps, paper, chips, codes, takings.
 
 pub(crate) mod api;
 mod birth;
+pub mod codes;
 mod find;
 pub mod held;
 pub mod lanes;
 mod person;
+mod reader;
 pub mod reception;
 mod review;
 mod search;
+pub mod sheets;
+pub mod tags;
 pub mod takings;
 
 use crate::i18n::{Lang, lang};

@@ -2,9 +2,11 @@
 
 use crate::PageError;
 use domain::{
+    Bib,
     fleet::StationReport,
     ids::{EventId, LaneId},
     lane::{LaneView, StationView, VenueMark},
+    player::PlayerView,
     water::LaneWater,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -63,4 +65,14 @@ pub async fn open_lane(event: EventId, lane: LaneId) -> Result<StationView, Page
 pub async fn watch_lane(event: EventId, lane: LaneId) -> Result<LaneWater, PageError> {
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.water.lane(&who, event, lane).await?)
+}
+
+/// Who has or had a bib, and where they are.
+///
+/// # Errors
+/// Not found where nobody has it.
+#[server(prefix = "/fn", endpoint = "station/find", input = Json)]
+pub async fn find_player(event: EventId, bib: Bib) -> Result<PlayerView, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.players.find(&who, event, bib).await?)
 }

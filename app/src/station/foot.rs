@@ -3,6 +3,7 @@
 use super::{
     choose::SendChosen,
     counter::Counter,
+    number::{NumberButton, Numbers},
     people::People,
     tablet::{Lacking, ThisTablet},
     tally::Tapped,
@@ -20,6 +21,8 @@ use leptos::prelude::*;
 pub fn Foot(
     /// The station.
     counter: Counter,
+    /// What takes numbers.
+    numbers: Numbers,
     /// Takes the choice of another lane.
     choose: Callback<Option<LaneId>>,
     /// Who is here.
@@ -38,6 +41,7 @@ pub fn Foot(
                 </For>
             </div>
             <SendChosen counter />
+            <NumberButton numbers />
             <button type="button" class="btn quiet" on:click=move |_| looking.set(true)>
                 {tr("Last taps", "Zuletzt getippt")}
             </button>

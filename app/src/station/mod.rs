@@ -5,11 +5,13 @@
 //! the page and the clock on the wall, through [`courier`], which writes it to the [`disk`] and sends it when it is its
 //! turn among the [`tabs`]. [`tablet`] joins what the browser gives beyond that, and only at a secure address: a start
 //! without the network ([`offline`]), a [`screen`] that stays lit. [`watch`] misses whoever is overdue in the water; what is
-//! said of them ([`pool_words`]) has a way of its own.
+//! said of them ([`pool_words`]) has a way of its own. What is typed, scanned by a [`wedge`] or seen by the [`camera`] becomes
+//! a [`number`], and that a tap.
 
 mod api;
 mod bar;
 mod both;
+mod camera;
 mod cards;
 mod choose;
 mod counter;
@@ -27,6 +29,7 @@ pub mod lease;
 mod mine;
 mod missing;
 mod moving;
+mod number;
 mod offline;
 mod order;
 mod people;
@@ -49,6 +52,7 @@ mod taps;
 pub mod totals;
 pub mod touch;
 mod watch;
+mod wedge;
 mod wire;
 
 use crate::{
@@ -64,6 +68,7 @@ use foot::Foot;
 use leptos::prelude::*;
 use leptos_meta::Link;
 use missing::{CardsOrCall, MissingPanel};
+use number::{NumberDialog, Numbers};
 use pick::PickLane;
 use tablet::{Tablet, TabletDialog};
 use watch::Watch;
@@ -116,6 +121,9 @@ fn Station(opened: Opened, start: Start, live: StaffLive) -> impl IntoView {
     let watch = Watch::begin(counter, live, is_swim);
     let tablet = Tablet::begin(counter);
     provide_context(tablet);
+    let numbers = Numbers::begin(counter);
+    let scanner = wedge::listen(numbers, Signal::derive(move || counter.lane.get().is_some()));
+    provide_context(wedge::Scanner(scanner));
     let looked = RwSignal::new(false);
     let choose = Callback::new(move |id: Option<LaneId>| {
         key.with_value(|key| browser::remember(key, id.map(|id| id.to_string()).as_deref()));
@@ -142,8 +150,9 @@ fn Station(opened: Opened, start: Start, live: StaffLive) -> impl IntoView {
                     <Bar counter title />
                     <MissingPanel watch counter />
                     <CardsOrCall watch counter />
-                    <Foot counter choose me />
+                    <Foot counter numbers choose me />
                     <TabletDialog tablet counter />
+                    <NumberDialog numbers />
                 </main>
             }
             .into_any()

@@ -1,6 +1,9 @@
 //! The last taps of this tablet: each can be taken back, or counted for somebody else ("was 48, not 47").
 
-use super::{choose::ChooseSwitch, counter::Counter, handover::HandOver, mine::MINE_MAX, take::Pad, tally::Tapped};
+use super::{
+    choose::ChooseSwitch, counter::Counter, handover::HandOver, mine::MINE_MAX, take::Pad, tally::Tapped,
+    wedge::ScannerSwitch,
+};
 use crate::{
     PageError, browser,
     components::{Dialog, Refusal, TextField, use_toast},
@@ -66,6 +69,7 @@ fn List(
         </ul>
         {none}
         <ChooseSwitch counter />
+        <ScannerSwitch />
         <div class="actions">
             <button type="button" class="btn quiet" on:click=move |_| handing.set(true)>
                 {tr("Hand-over", "Übergabe")}

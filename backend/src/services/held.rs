@@ -3,6 +3,7 @@
 use super::{
     adjust,
     counters::{self, Sharing, Verdict},
+    ids,
 };
 use crate::{
     Core,
@@ -21,8 +22,9 @@ use domain::{
     clock::Clock,
     held::HeldReason,
     ids::{EventId, PlayerId},
-    lap::judge,
+    lap::{LapSource, judge},
     limits,
+    tag::Tag,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -32,7 +34,7 @@ use uuid::Uuid;
 pub(crate) enum Scope {
     /// All of the event.
     All,
-    /// Those for one player's bibs.
+    /// Those for one player's bibs and tags.
     Player(PlayerId),
 }
 
@@ -83,7 +85,10 @@ pub(crate) async fn look_again(tx: &mut Tx, who: &Who, event: EventId, scope: Sc
 pub(crate) async fn look_at(tx: &mut Tx, who: &Who, event: EventId, rows: &[HeldRow]) -> Result<()> {
     let incoming: Vec<Incoming> = rows
         .iter()
-        .map(|row| Ok(Incoming { id: row.id, bib: Bib::new(row.bib)?, counted_at: Timestamp::from_ms(row.counted_at) }))
+        .map(|row| {
+            let bib = row.bib.map(Bib::new).transpose()?;
+            Ok(Incoming { id: row.id, bib, counted_at: Timestamp::from_ms(row.counted_at) })
+        })
         .collect::<Result<_>>()?;
     let clock = store::events::clock(&mut tx.conn(), event).await?;
     let placement = store::events::placement(&mut tx.conn(), event).await?;
@@ -105,7 +110,7 @@ pub(crate) async fn look_at(tx: &mut Tx, who: &Who, event: EventId, rows: &[Held
                 Verdict::Asks(twin) => (HeldReason::BothCounted, Some(twin)),
                 Verdict::Beside => (HeldReason::OtherTally, None),
             },
-            Err(reason) => (reason, None),
+            Err(reason) => (reason_for(reason, row.bib.is_some()), None),
         };
         if reason.as_str() != row.reason || twin != row.twin {
             store::held::set_reason(&mut tx.conn(), row.id, reason, twin).await?;
@@ -113,6 +118,11 @@ pub(crate) async fn look_at(tx: &mut Tx, who: &Who, event: EventId, rows: &[Held
     }
     tx.tell(event, HubEffect::Topic(Topic::Held));
     Ok(())
+}
+
+/// Why a lap is held, told apart by whether it names a bib or a tag that nobody wears.
+pub(crate) fn reason_for(reason: HeldReason, has_bib: bool) -> HeldReason {
+    if reason == HeldReason::UnknownBib && !has_bib { HeldReason::UnknownTag } else { reason }
 }
 
 /// Looks again at laps that were held because their time lay in the future, once it no longer does.
@@ -177,7 +187,9 @@ pub(crate) async fn hold_counted(
     store::laps::void(&mut tx.conn(), event, lap, now).await?;
     let held = NewHeld {
         id: lap.id,
-        bib: Bib::new(lap.bib)?,
+        bib: Some(Bib::new(lap.bib)?),
+        source: lap.source.clone(),
+        tag: lap.tag.clone(),
         lane: lap.lane.clone(),
         counted_at: Timestamp::from_ms(lap.counted_at),
         received_at: Timestamp::from_ms(lap.received_at),
@@ -201,34 +213,85 @@ pub(super) async fn count(
     lengths: &Lengths,
     by_person: bool,
 ) -> Result<()> {
-    let Some(player) = row.player_id.map(PlayerId) else {
-        let sentence = format!("Nobody has bib {}. Register it first, then count the lap.", row.bib);
-        return Err(Problem::conflict(sentence).into());
+    let (Some(player), Some(bib)) = (row.player_id.map(PlayerId), row.bib) else {
+        return Err(Problem::conflict(nobodys(row)).into());
     };
     let now = tx.now();
-    if store::laps::find(&mut tx.conn(), event, row.id).await?.is_some() {
-        store::laps::unvoid(&mut tx.conn(), row.id).await?;
+    // A lap never changes its player: a read that was somebody else's is another lap.
+    let id = match store::laps::find(&mut tx.conn(), event, row.id).await? {
+        Some(lap) if lap.player_id != player.0 => ids::of_lap_for(row.id, player),
+        _ => row.id,
+    };
+    if store::laps::find(&mut tx.conn(), event, id).await?.is_some() {
+        store::laps::unvoid(&mut tx.conn(), id).await?;
     } else {
         let count = u32::try_from(row.count).unwrap_or(1);
         let lap = NewLap {
-            id: row.id,
+            id,
             player,
-            bib: Bib::new(row.bib)?,
+            bib: Bib::new(bib)?,
             lane: row.lane.clone(),
             counted_at: Timestamp::from_ms(row.counted_at),
             received_at: Timestamp::from_ms(row.received_at),
             device: row.device_id,
             count,
             metres: lengths.metres(row.lane.as_deref(), count),
+            source: source_of(row),
+            tag: row.tag.clone(),
         };
         store::laps::insert(&mut tx.conn(), event, &[lap]).await?;
     }
     store::held::settle(&mut tx.conn(), row.id, "counted", by_person, now).await?;
-    if let Some(lap) = store::laps::find(&mut tx.conn(), event, row.id).await? {
+    if let Some(lap) = store::laps::find(&mut tx.conn(), event, id).await? {
         let metadata = json!({"held": row.reason});
         record_lap(tx, who, event, action::LAP_COUNT, &lap, Some(metadata));
     }
     refresh_totals(tx, event, player).await
+}
+
+fn nobodys(row: &HeldRow) -> String {
+    match (row.bib, &row.tag) {
+        (None, Some(tag)) => format!("Nobody wears tag {tag}. Assign it, and its laps count."),
+        (bib, _) => {
+            let bib = bib.unwrap_or_default();
+            format!("Nobody has bib {bib}. Register it first, then count the lap.")
+        }
+    }
+}
+
+/// Where a held lap comes from.
+fn source_of(row: &HeldRow) -> LapSource {
+    let sources = [LapSource::Transponder, LapSource::Paper];
+    sources.into_iter().find(|source| row.source.as_deref() == Some(source.as_str())).unwrap_or_default()
+}
+
+/// Keeps the reads of a tag again that its wearer's laps were counted from, as if nobody had worn it.
+pub(crate) async fn keep_reads_again(
+    tx: &mut Tx,
+    who: &Who,
+    event: EventId,
+    player: PlayerId,
+    tag: &Tag,
+) -> Result<()> {
+    let mut voided = false;
+    for (read, state) in store::tags::open_reads(&mut tx.conn(), event, tag).await? {
+        let mut waits = state == "held";
+        for id in [read, ids::of_lap_for(read, player)] {
+            let lap = store::laps::find(&mut tx.conn(), event, id).await?;
+            // One that a person took back is settled.
+            let Some(lap) = lap.filter(|lap| lap.player_id == player.0 && !lap.voided) else { continue };
+            let now = tx.now();
+            store::laps::void(&mut tx.conn(), event, &lap, now).await?;
+            store::held::reopen(&mut tx.conn(), read).await?;
+            record_lap(tx, who, event, action::LAP_HOLD, &lap, Some(json!({"reason": HeldReason::UnknownTag})));
+            (waits, voided) = (true, true);
+        }
+        if waits {
+            store::held::set_reason(&mut tx.conn(), read, HeldReason::UnknownTag, None).await?;
+        }
+    }
+    tx.tell(event, HubEffect::Topic(Topic::Held));
+    if voided { refresh_totals(tx, event, player).await } else { Ok(()) }
 }
 
 /// Counts held laps by a person's decision; returns how many were.
@@ -262,10 +325,14 @@ pub(crate) async fn dismiss_all(tx: &mut Tx, who: &Who, event: EventId, ids: &[U
 pub(crate) async fn dismiss(tx: &mut Tx, who: &Who, event: EventId, row: &HeldRow) -> Result<()> {
     let now = tx.now();
     store::held::settle(&mut tx.conn(), row.id, "dismissed", true, now).await?;
+    let mut metadata = json!({"bib": row.bib, "count": row.count, "counted_at": Timestamp::from_ms(row.counted_at)});
+    if let Some(tag) = &row.tag {
+        metadata["tag"] = json!(tag);
+    }
     tx.record(NewEntry {
         previous: Some(json!({"state": "held", "reason": row.reason})),
         new: Some(json!({"state": "dismissed"})),
-        metadata: Some(json!({"bib": row.bib, "count": row.count, "counted_at": Timestamp::from_ms(row.counted_at)})),
+        metadata: Some(metadata),
         ..NewEntry::of(event, who.actor(), action::LAP_DISMISS, Target::new("lap", row.id))
     });
     tx.tell(event, HubEffect::Topic(Topic::Held));
@@ -296,6 +363,29 @@ pub(crate) async fn void_all(tx: &mut Tx, who: &Who, event: EventId, player: Pla
 pub(crate) async fn void(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow) -> Result<()> {
     set_counted(tx, who, event, lap, false).await?;
     record_lap(tx, who, event, action::LAP_VOID, lap, None);
+    Ok(())
+}
+
+/// Counts a lap again that was taken back, if it can count as things stand; one that was dismissed is held again.
+pub(crate) async fn bring_back(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Result<()> {
+    if let Some(lap) = store::laps::find(&mut tx.conn(), event, id).await? {
+        let clock = store::events::clock(&mut tx.conn(), event).await?;
+        if lap.voided && clock.judge(Timestamp::from_ms(lap.counted_at)).is_ok() {
+            set_counted(tx, who, event, &lap, true).await?;
+            record_lap(tx, who, event, action::LAP_COUNT, &lap, None);
+        }
+        return Ok(());
+    }
+    let dismissed = store::held::find(&mut tx.conn(), event, id).await?.filter(|row| row.state == "dismissed");
+    if let Some(row) = dismissed {
+        store::held::reopen(&mut tx.conn(), id).await?;
+        tx.record(NewEntry {
+            previous: Some(json!({"state": "dismissed"})),
+            new: Some(json!({"state": "held", "reason": row.reason})),
+            metadata: Some(json!({"bib": row.bib, "counted_at": Timestamp::from_ms(row.counted_at)})),
+            ..NewEntry::of(event, who.actor(), action::LAP_HOLD, Target::new("lap", id))
+        });
+    }
     Ok(())
 }
 

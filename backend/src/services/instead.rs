@@ -47,7 +47,7 @@ async fn instead(tx: &mut Tx, who: &Who, event: &EventRecord, wrong: Uuid, lap: 
         }
     }
     let id = lap.id;
-    let answers = laps::write(tx, event.id, vec![(who.actor(), vec![Ok(lap)])]).await?;
+    let answers = laps::write(tx, event.id, vec![(who.actor(), vec![Ok(lap.into())])]).await?;
     let answer = answers.into_iter().flatten().next();
     Ok(answer.unwrap_or_else(|| laps::outcome(id, LapStatus::Rejected, Some("the lap was lost; send it again"))))
 }

@@ -6,6 +6,7 @@
 use super::{
     counters::{Came, Sharing, Verdict},
     held::{self, Lengths},
+    tags::Passings,
     undo::{Wish, undo},
 };
 use crate::{
@@ -27,10 +28,11 @@ use domain::{
     event::Placement,
     held::{HeldLapView, HeldReason},
     ids::{EventId, PlayerId},
-    lap::{LaneName, LapCount, LapInput, LapOutcome, LapStatus, judge},
+    lap::{LaneName, LapCount, LapItem, LapOutcome, LapSource, LapStatus, judge},
     limits,
+    tag::Tag,
 };
-use serde_json::{json, value::RawValue};
+use serde_json::{Value, json, value::RawValue};
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
@@ -56,7 +58,7 @@ struct Intake {
 /// One request, parsed.
 struct LapRequest {
     actor: Actor,
-    laps: Vec<Result<LapInput, LapOutcome>>,
+    laps: Vec<Result<LapItem, LapOutcome>>,
     reply: oneshot::Sender<Vec<LapOutcome>>,
 }
 
@@ -177,7 +179,8 @@ impl Laps {
             .map(|row| {
                 Ok(HeldLapView {
                     id: row.id,
-                    bib: Bib::new(row.bib)?,
+                    bib: row.bib.map(Bib::new).transpose()?,
+                    tag: row.tag.as_deref().map(Tag::parse).transpose()?,
                     reason: held::reason_of(&row),
                     name: row.name,
                     lane: row.lane,
@@ -243,7 +246,7 @@ fn unavailable() -> Error {
 }
 
 /// Reads one item; a bad one is rejected with what is wrong, and with whatever it has as an id.
-fn parse(item: &str) -> Result<LapInput, LapOutcome> {
+fn parse(item: &str) -> Result<LapItem, LapOutcome> {
     #[derive(serde::Deserialize)]
     struct Id {
         id: serde_json::Value,
@@ -255,9 +258,8 @@ fn parse(item: &str) -> Result<LapInput, LapOutcome> {
         });
         LapOutcome { id: id.unwrap_or_default(), status: LapStatus::Rejected, reason: Some(reason), held: false }
     };
-    match serde_json::from_str::<LapInput>(item) {
-        Ok(lap) if lap.id.is_nil() => Err(reject("the id is nil".into())),
-        Ok(lap) => Ok(lap),
+    match serde_json::from_str::<LapItem>(item) {
+        Ok(lap) => lap.check().map_err(|wrong| reject(wrong.to_owned())).map(|()| lap),
         Err(cause) => {
             let text = cause.to_string();
             Err(reject(text.split(" at line ").next().unwrap_or_default().to_owned()))
@@ -267,7 +269,7 @@ fn parse(item: &str) -> Result<LapInput, LapOutcome> {
 
 type Answers = Vec<(oneshot::Sender<Vec<LapOutcome>>, Vec<LapOutcome>)>;
 /// Laps as one caller sent them, those rejected that cannot be read.
-pub(super) type Sent = (Actor, Vec<Result<LapInput, LapOutcome>>);
+pub(super) type Sent = (Actor, Vec<Result<LapItem, LapOutcome>>);
 
 /// What all requests of a group share, and what will be written for them.
 struct Batch {
@@ -282,6 +284,7 @@ struct Batch {
     counted: Vec<NewLap>,
     held: Vec<NewHeld>,
     seen: HashSet<Uuid>,
+    passings: Passings,
     /// Players of whose laps some were taken off: the board is told what theirs come to, not that there is one more.
     taken_off: BTreeSet<PlayerId>,
 }
@@ -305,10 +308,12 @@ pub(super) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Resul
         counted: Vec::new(),
         held: Vec::new(),
         seen: HashSet::new(),
+        passings: Passings::look_up(tx, event, sent.iter().flat_map(|(_, laps)| laps.iter().flatten())).await?,
         taken_off: BTreeSet::new(),
     };
     let good = sent.iter().flat_map(|(_, laps)| laps.iter().filter_map(|lap| lap.as_ref().ok()));
-    let incoming: Vec<_> = good.map(|lap| Incoming { id: lap.id, bib: lap.bib, counted_at: lap.counted_at }).collect();
+    let incoming = good.map(|lap| Incoming { id: lap.id, bib: batch.passings.bib_of(lap), counted_at: lap.counted_at });
+    let incoming: Vec<_> = incoming.collect();
     let mut known = store::laps::look_up(&mut tx.conn(), event, &incoming).await?;
     known.sort_by_key(|row| row.no);
     let by_actor = sent.iter().flat_map(|(actor, laps)| laps.iter().flatten().map(move |lap| (actor, lap)));
@@ -358,7 +363,7 @@ pub(super) fn outcome(id: Uuid, status: LapStatus, reason: Option<&str>) -> LapO
 
 impl Batch {
     /// Decides on one lap and notes what is to be written.
-    fn settle(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapInput, known: &Known) -> LapOutcome {
+    fn settle(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapItem, known: &Known) -> LapOutcome {
         if known.is_held() {
             // A tablet whose first answer was lost does with the second as it would have done with the first.
             let beside = self.beside.get(&lap.id).map(|reason| reason.sentence());
@@ -372,9 +377,12 @@ impl Batch {
         if known.is_here() || !self.seen.insert(lap.id) {
             return outcome(lap.id, LapStatus::Duplicate, Some("it was here before"));
         }
-        let facts = known.facts(self.placement);
-        match (judge(&self.clock, facts, lap.counted_at, tx.now()), known.player_id.map(PlayerId)) {
-            (Ok(()), Some(player)) => {
+        if self.passings.is_repeated(lap) {
+            return outcome(lap.id, LapStatus::Duplicate, Some("the tag was read at this passing already"));
+        }
+        let (facts, bib) = (known.facts(self.placement), self.passings.bib_of(lap));
+        match (judge(&self.clock, facts, lap.counted_at, tx.now()), known.player_id.map(PlayerId), bib) {
+            (Ok(()), Some(player), Some(bib)) => {
                 let length = self.lengths.metres(lap.lane.as_ref().map(LaneName::as_str), 1);
                 let beside = came(actor, lap, known).map(|came| self.sharing.judge(came, length));
                 let asked = match beside {
@@ -383,60 +391,75 @@ impl Batch {
                     Some(Verdict::Beside) => Some((HeldReason::OtherTally, None)),
                 };
                 if let Some((reason, twin)) = asked {
-                    self.hold(tx, actor, lap, reason, twin);
+                    self.hold(tx, actor, lap, Some(bib), (reason, twin));
                     return outcome(lap.id, LapStatus::Held, Some(reason.sentence()));
                 }
-                self.count(tx, actor, lap, player);
+                self.count(tx, actor, lap, player, bib);
                 if known.taken_off {
                     self.taken_off.insert(player);
                 }
                 outcome(lap.id, LapStatus::Counted, None)
             }
-            (judged, _) => {
-                let reason = judged.err().unwrap_or(HeldReason::UnknownBib);
-                self.hold(tx, actor, lap, reason, None);
+            (judged, ..) => {
+                let reason = held::reason_for(judged.err().unwrap_or(HeldReason::UnknownBib), bib.is_some());
+                self.hold(tx, actor, lap, bib, (reason, None));
                 outcome(lap.id, LapStatus::Held, Some(reason.sentence()))
             }
         }
     }
 
-    fn laps_of(&self, lap: &LapInput) -> u32 {
+    fn laps_of(&self, lap: &LapItem) -> u32 {
         lap.count.map_or(self.laps_per_tap, LapCount::get)
     }
 
-    fn count(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapInput, player: PlayerId) {
+    fn count(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapItem, player: PlayerId, bib: Bib) {
         let count = self.laps_of(lap);
         let lane = lap.lane.as_ref().map(|lane| lane.as_str().to_owned());
         let metres = self.lengths.metres(lane.as_deref(), count);
         tx.record(NewEntry {
             new: Some(held::lap_state(lap.id, i64::from(count), metres.mm(), lap.counted_at.ms())),
-            metadata: lane.as_ref().map(|lane| json!({"lane": lane})),
+            metadata: origin(lap),
             ..NewEntry::of(self.event, actor.clone(), action::LAP_COUNT, Target::new("player", player))
         });
         tx.tell(self.event, HubEffect::Lap(player, count, metres, lap.counted_at));
         self.counted.push(NewLap {
             id: lap.id,
             player,
-            bib: lap.bib,
+            bib,
             lane,
             counted_at: lap.counted_at,
             received_at: tx.now(),
             device: actor.device.as_ref().map(|device| device.id),
             count,
             metres,
+            source: lap.source,
+            tag: lap.tag.as_ref().map(Tag::to_string),
         });
     }
 
-    fn hold(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapInput, reason: HeldReason, twin: Option<Uuid>) {
+    fn hold(
+        &mut self,
+        tx: &mut Tx,
+        actor: &Actor,
+        lap: &LapItem,
+        bib: Option<Bib>,
+        (reason, twin): (HeldReason, Option<Uuid>),
+    ) {
         let count = self.laps_of(lap);
+        let mut metadata = json!({"bib": bib, "count": count, "counted_at": lap.counted_at});
+        if let Some(tag) = &lap.tag {
+            metadata["tag"] = json!(tag);
+        }
         tx.record(NewEntry {
             new: Some(json!({"state": "held", "reason": reason})),
-            metadata: Some(json!({"bib": lap.bib, "count": count, "counted_at": lap.counted_at})),
+            metadata: Some(metadata),
             ..NewEntry::of(self.event, actor.clone(), action::LAP_HOLD, Target::new("lap", lap.id))
         });
         self.held.push(NewHeld {
             id: lap.id,
-            bib: lap.bib,
+            bib,
+            source: store::laps::stored_source(lap.source).map(str::to_owned),
+            tag: lap.tag.as_ref().map(Tag::to_string),
             lane: lap.lane.as_ref().map(|lane| lane.as_str().to_owned()),
             counted_at: lap.counted_at,
             received_at: tx.now(),
@@ -448,8 +471,12 @@ impl Batch {
     }
 }
 
-/// A lap as the other tablets of its lane are asked about it; none of a player whom nobody knows.
-fn came<'l>(actor: &Actor, lap: &'l LapInput, known: &Known) -> Option<Came<'l>> {
+/// A lap as the other tablets of its lane are asked about it; none of a player whom nobody knows, and none that no helper
+/// tapped: a chip is read by itself, and a sheet says what it adds.
+fn came<'l>(actor: &Actor, lap: &'l LapItem, known: &Known) -> Option<Came<'l>> {
+    if lap.source != LapSource::Tap {
+        return None;
+    }
     Some(Came {
         lap: lap.id,
         player: PlayerId(known.player_id?),
@@ -457,6 +484,21 @@ fn came<'l>(actor: &Actor, lap: &'l LapInput, known: &Known) -> Option<Came<'l>>
         at: lap.counted_at,
         device: actor.device.as_ref().map(|device| device.id),
     })
+}
+
+/// Where a lap comes from, as its entry says it.
+fn origin(lap: &LapItem) -> Option<Value> {
+    let mut said = serde_json::Map::new();
+    if let Some(lane) = &lap.lane {
+        said.insert("lane".to_owned(), json!(lane));
+    }
+    if lap.source != LapSource::Tap {
+        said.insert("source".to_owned(), json!(lap.source));
+    }
+    if let Some(tag) = &lap.tag {
+        said.insert("tag".to_owned(), json!(tag));
+    }
+    (!said.is_empty()).then_some(Value::Object(said))
 }
 
 /// Undoes the entry by which the lap counts now.
@@ -483,7 +525,7 @@ pub(super) async fn undo_count(
     Ok(outcome(id, LapStatus::Rejected, Some("it was taken back")))
 }
 
-async fn void(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Result<LapOutcome> {
+pub(super) async fn void(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Result<LapOutcome> {
     let lap = store::laps::find(&mut tx.conn(), event, id).await?;
     let held = store::held::find(&mut tx.conn(), event, id).await?;
     match (lap, held) {

@@ -4,6 +4,7 @@
 //! has to be undone first; the refusal says what it was.
 
 mod since;
+mod ways;
 
 use super::{
     adjust, arranging, calls, counters, held, lanes, payments,
@@ -63,6 +64,8 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
         Subject::KeptLap => back.kept_lap(tx).await?,
         Subject::Standing => back.standing(tx).await?,
         Subject::Details => back.details(tx).await?,
+        Subject::Tag => back.tag(tx).await?,
+        Subject::Sheet => back.sheet(tx).await?,
     }
     let about = back.about(tx).await?;
     let undo = back.record(tx, about);
@@ -151,6 +154,7 @@ impl Back<'_> {
             "pace_group" => "pace_group",
             "lane" => "lane",
             "payment" => "payment",
+            "sheet" => "sheet",
             _ => "player",
         };
         // The lanes that come and go with a pace group.

@@ -13,7 +13,10 @@ use uuid::Uuid;
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(crate) struct HeldRow {
     pub(crate) id: Uuid,
-    pub(crate) bib: i64,
+    /// The bib that was tapped, else that of whoever wears the tag that was read.
+    pub(crate) bib: Option<i64>,
+    pub(crate) source: Option<String>,
+    pub(crate) tag: Option<String>,
     pub(crate) lane: Option<String>,
     pub(crate) counted_at: i64,
     pub(crate) received_at: i64,
@@ -32,10 +35,12 @@ pub(crate) struct HeldRow {
 macro_rules! held_where {
     ($condition:literal) => {
         concat!(
-            "SELECT h.id, h.bib, h.lane, h.counted_at, h.received_at, h.device_id, h.count, h.reason, h.state, h.twin, ",
-            "p.id AS player_id, p.name, d.name AS device FROM held_laps h ",
+            "SELECT h.id, COALESCE(NULLIF(h.bib, 0), p.bib) AS bib, h.source, h.tag, h.lane, h.counted_at, h.received_at, ",
+            "h.device_id, h.count, h.reason, h.state, h.twin, p.id AS player_id, p.name, d.name AS device FROM held_laps h ",
             "LEFT JOIN bibs b ON b.event_id = h.event_id AND b.bib = h.bib ",
-            "LEFT JOIN players p ON p.id = b.player_id AND p.standing <> 'deleted' LEFT JOIN devices d ON d.id = h.device_id WHERE ",
+            "LEFT JOIN tags t ON t.event_id = h.event_id AND t.tag = h.tag AND h.bib = 0 ",
+            "LEFT JOIN players p ON p.id = COALESCE(b.player_id, t.player_id) AND p.standing <> 'deleted' ",
+            "LEFT JOIN devices d ON d.id = h.device_id WHERE ",
             $condition
         )
     };
@@ -47,11 +52,13 @@ pub(crate) async fn list(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<Held
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
 }
 
-/// Laps that are held for one player's bibs.
+/// Laps that are held for one player's bibs, and for tags that the player wears.
 pub(crate) async fn list_of_player(conn: &mut Conn<'_>, event: EventId, player: PlayerId) -> Result<Vec<HeldRow>> {
     const SQL: &str = held_where!(
         "h.event_id = $1 AND h.state = 'held' \
-         AND h.bib IN (SELECT o.bib FROM bibs o WHERE o.event_id = $1 AND o.player_id = $2) ORDER BY h.counted_at, h.id"
+         AND (h.bib IN (SELECT o.bib FROM bibs o WHERE o.event_id = $1 AND o.player_id = $2) \
+         OR (h.bib = 0 AND h.tag IN (SELECT w.tag FROM tags w WHERE w.event_id = $1 AND w.player_id = $2))) \
+         ORDER BY h.counted_at, h.id"
     );
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(player.0).fetch_all(c).await)?)
 }
@@ -95,7 +102,10 @@ pub(crate) async fn is_counted_by_person(conn: &mut Conn<'_>, event: EventId, id
 #[derive(Debug, Clone)]
 pub(crate) struct NewHeld {
     pub(crate) id: Uuid,
-    pub(crate) bib: Bib,
+    /// None for a tag that nobody wears.
+    pub(crate) bib: Option<Bib>,
+    pub(crate) source: Option<String>,
+    pub(crate) tag: Option<String>,
     pub(crate) lane: Option<String>,
     pub(crate) counted_at: Timestamp,
     pub(crate) received_at: Timestamp,
@@ -109,19 +119,22 @@ pub(crate) struct NewHeld {
 /// Holds a lap; one that was held before is held again.
 pub(crate) async fn hold(conn: &mut Conn<'_>, event: EventId, lap: &NewHeld) -> Result<()> {
     const SQL: &str = "INSERT INTO held_laps (id, event_id, bib, lane, counted_at, received_at, device_id, count, reason, \
-                       twin, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'held') ON CONFLICT (id) DO UPDATE \
+                       source, tag, twin, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'held') \
+                       ON CONFLICT (id) DO UPDATE \
                        SET state = 'held', reason = excluded.reason, twin = excluded.twin, settled_at = NULL";
     on!(conn, c => {
         sqlx::query(SQL)
             .bind(lap.id)
             .bind(event.0)
-            .bind(i64::from(lap.bib.get()))
+            .bind(lap.bib.map_or(0, |bib| i64::from(bib.get())))
             .bind(&lap.lane)
             .bind(lap.counted_at.ms())
             .bind(lap.received_at.ms())
             .bind(lap.device)
             .bind(i64::from(lap.count))
             .bind(lap.reason.as_str())
+            .bind(&lap.source)
+            .bind(&lap.tag)
             .bind(lap.twin)
             .execute(c)
             .await?;

@@ -10,7 +10,7 @@ use domain::{
     Bib, Metres, Timestamp,
     event::Placement,
     ids::{EventId, PlayerId},
-    lap::LapFacts,
+    lap::{LapFacts, LapSource},
     limits,
     standings::Totals,
 };
@@ -20,7 +20,8 @@ use uuid::Uuid;
 /// What is asked about a lap that came in.
 pub(crate) struct Incoming {
     pub(crate) id: Uuid,
-    pub(crate) bib: Bib,
+    /// None for a tag that nobody wears.
+    pub(crate) bib: Option<Bib>,
     pub(crate) counted_at: Timestamp,
 }
 
@@ -94,7 +95,7 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
             for piece in pieces(laps) {
                 let mut look_up = QueryBuilder::<Sqlite>::new("WITH j (no, id, bib, at) AS (");
                 look_up.push_values(piece.iter().zip(start..), |mut row, (lap, no): (&Incoming, i64)| {
-                    row.push_bind(no).push_bind(lap.id).push_bind(lap.bib.get()).push_bind(lap.counted_at.ms());
+                    row.push_bind(no).push_bind(lap.id).push_bind(lap.bib.map_or(0, Bib::get)).push_bind(lap.counted_at.ms());
                 });
                 look_up
                     .push(concat!(
@@ -127,7 +128,7 @@ pub(crate) async fn look_up(conn: &mut Conn<'_>, event: EventId, laps: &[Incomin
                  LEFT JOIN players p ON p.id = b.player_id AND p.standing <> 'deleted'"
             ))
             .bind(laps.iter().map(|lap| lap.id).collect::<Vec<_>>())
-            .bind(laps.iter().map(|lap| i64::from(lap.bib.get())).collect::<Vec<_>>())
+            .bind(laps.iter().map(|lap| lap.bib.map_or(0, |bib| i64::from(bib.get()))).collect::<Vec<_>>())
             .bind(laps.iter().map(|lap| lap.counted_at.ms()).collect::<Vec<_>>())
             .bind(event.0)
             .bind(limits::PLACEMENT_GRACE_MS)
@@ -215,6 +216,13 @@ pub(crate) struct NewLap {
     pub(crate) device: Option<i64>,
     pub(crate) count: u32,
     pub(crate) metres: Metres,
+    pub(crate) source: LapSource,
+    pub(crate) tag: Option<String>,
+}
+
+/// Where a lap comes from, as it is stored: nothing for a tap, of which there are the most.
+pub(crate) fn stored_source(source: LapSource) -> Option<&'static str> {
+    (source != LapSource::Tap).then(|| source.as_str())
 }
 
 /// Writes counted laps.
@@ -225,20 +233,22 @@ pub(crate) async fn insert(conn: &mut Conn<'_>, event: EventId, laps: &[NewLap])
     on!(conn,
         sqlite c => for piece in pieces(laps) {
             let mut insert = QueryBuilder::<Sqlite>::new(
-                "INSERT INTO laps (event_id, id, player_id, bib, lane, counted_at, received_at, device_id, count, metres_mm) ",
+                "INSERT INTO laps (event_id, id, player_id, bib, lane, counted_at, received_at, device_id, count, metres_mm, \
+                 source, tag) ",
             );
             insert.push_values(piece, |mut row, l| {
                 row.push_bind(event.0).push_bind(l.id).push_bind(l.player.0).push_bind(l.bib.get()).push_bind(&l.lane);
                 row.push_bind(l.counted_at.ms()).push_bind(l.received_at.ms()).push_bind(l.device);
-                row.push_bind(l.count).push_bind(l.metres.mm());
+                row.push_bind(l.count).push_bind(l.metres.mm()).push_bind(stored_source(l.source)).push_bind(&l.tag);
             });
             insert.build().execute(&mut *c).await?;
         },
         postgres c => {
             sqlx::query(
-                "INSERT INTO laps (event_id, id, player_id, bib, lane, counted_at, received_at, device_id, count, metres_mm) \
+                "INSERT INTO laps (event_id, id, player_id, bib, lane, counted_at, received_at, device_id, count, metres_mm, \
+                 source, tag) \
                  SELECT $1, * FROM UNNEST($2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[], \
-                 $8::bigint[], $9::bigint[], $10::bigint[])",
+                 $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::text[])",
             )
             .bind(event.0)
             .bind(laps.iter().map(|l| l.id).collect::<Vec<_>>())
@@ -250,6 +260,8 @@ pub(crate) async fn insert(conn: &mut Conn<'_>, event: EventId, laps: &[NewLap])
             .bind(laps.iter().map(|l| l.device).collect::<Vec<_>>())
             .bind(laps.iter().map(|l| i64::from(l.count)).collect::<Vec<_>>())
             .bind(laps.iter().map(|l| l.metres.mm()).collect::<Vec<_>>())
+            .bind(laps.iter().map(|l| stored_source(l.source)).collect::<Vec<_>>())
+            .bind(laps.iter().map(|l| l.tag.clone()).collect::<Vec<_>>())
             .execute(c)
             .await?;
         },
@@ -269,6 +281,8 @@ pub(crate) struct LapRow {
     pub(crate) device_id: Option<i64>,
     pub(crate) count: i64,
     pub(crate) metres_mm: i64,
+    pub(crate) source: Option<String>,
+    pub(crate) tag: Option<String>,
     pub(crate) voided: bool,
 }
 
@@ -276,7 +290,7 @@ pub(crate) struct LapRow {
 macro_rules! laps_where {
     ($condition:literal) => {
         concat!(
-            "SELECT l.id, l.player_id, l.bib, l.lane, l.counted_at, l.received_at, l.device_id, l.count, l.metres_mm, ",
+            "SELECT l.id, l.player_id, l.bib, l.lane, l.counted_at, l.received_at, l.device_id, l.count, l.metres_mm, l.source, l.tag, ",
             "EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) AS voided FROM laps l WHERE ",
             $condition
         )

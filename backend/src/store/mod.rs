@@ -26,7 +26,9 @@ pub(crate) mod players;
 pub(crate) mod review;
 pub(crate) mod sessions;
 pub(crate) mod settings;
+pub(crate) mod sheets;
 pub(crate) mod stations;
+pub(crate) mod tags;
 pub(crate) mod water;
 
 use crate::error::{Error, Result};

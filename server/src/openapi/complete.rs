@@ -18,6 +18,7 @@ use aide::{
 use domain::{
     Bib, ProblemKind,
     ids::{DeviceId, LaneId, OperatorId},
+    tag::Tag,
 };
 use schemars::{JsonSchema, Schema, json_schema};
 use serde_json::Value;
@@ -108,6 +109,8 @@ fn part(context: &mut GenContext, name: &str) -> (Schema, bool) {
         "operator" => (parsed::<OperatorId>(context, "The operator's id."), true),
         "lap" => (parsed::<Uuid>(context, "The lap's id."), true),
         "payment" => (parsed::<Uuid>(context, "The payment's id."), true),
+        "sheet" => (parsed::<Uuid>(context, "The tally sheet's id."), true),
+        "tag" => (parsed::<Tag>(context, "The tag as the chip system names it."), true),
         "entry" => (parsed::<Uuid>(context, "The entry's id."), true),
         // A test asks for words for every parameter, and so for a line above.
         _ => (text(""), false),

@@ -11,7 +11,7 @@ use axum::extract::State;
 use domain::{
     Problem,
     held::HeldLapView,
-    lap::{AdjustInput, Adjusted, Answered, LapInput, LapOutcome},
+    lap::{AdjustInput, Adjusted, Answered, LapInput, LapItem, LapOutcome},
     limits,
 };
 use schemars::JsonSchema;
@@ -19,9 +19,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+/// What the call that counts laps does.
+const COUNTS: &str = "Counts laps. The answers are in their order; sending a lap again is harmless. A chip system sends \
+                      `source` `transponder` and the `tag` that it read: one that nobody wears is held until somebody \
+                      does, and further reads of one passing are duplicates.";
+
 pub fn routes() -> Routes {
     Routes::under("Laps")
-        .post("/{event}/laps", "Counts laps. The answers are in their order; sending a lap again is harmless.", record)
+        .post("/{event}/laps", COUNTS, record)
         .post("/{event}/laps/lacking", "Says which laps and undos that were once answered are not here.", lacking)
         .post("/{event}/laps/{lap}/void", "Takes a lap back, or dismisses it if it is held. Safe to repeat.", void)
         .post(
@@ -44,7 +49,7 @@ pub fn routes() -> Routes {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Laps {
-    #[schemars(with = "Vec<LapInput>", length(min = 1, max = limits::LAPS_PER_REQUEST_MAX))]
+    #[schemars(with = "Vec<LapItem>", length(min = 1, max = limits::LAPS_PER_REQUEST_MAX))]
     laps: Vec<Box<RawValue>>,
 }
 

@@ -13,7 +13,9 @@ mod payments;
 mod players;
 mod rehearsal;
 mod review;
+mod sheets;
 mod signin;
+mod tags;
 mod water;
 
 use crate::{envelope::Refusal, openapi::Routes, state::AppState};
@@ -37,6 +39,8 @@ pub fn routes() -> Routes {
                 .merge(review::routes())
                 .merge(counters::routes())
                 .merge(water::routes())
+                .merge(tags::routes())
+                .merge(sheets::routes())
                 .merge(payments::routes()),
         )
 }

@@ -8,7 +8,7 @@ use testbed::{Database, on_both_engines};
 on_both_engines!(malformed_bodies_are_refused_everywhere, bad_values_change_nothing, addresses_that_mean_nothing);
 
 /// Every call that takes a body.
-const DOORS: [(&str, &str); 41] = [
+const DOORS: [(&str, &str); 45] = [
     ("POST", "/auth/admin/otp"),
     ("POST", "/auth/device"),
     ("POST", "/auth/refresh"),
@@ -43,6 +43,10 @@ const DOORS: [(&str, &str); 41] = [
     ("POST", "/api/v1/events/swim/held/dismiss"),
     ("PUT", "/api/v1/events/swim/lanes/1/counters"),
     ("POST", "/api/v1/events/swim/counters/settle"),
+    ("POST", "/api/v1/events/swim/sheets"),
+    ("POST", "/api/v1/events/swim/sheets/preview"),
+    ("POST", "/api/v1/events/swim/sheets/018f7e9e-8a3b-7c00-8000-000000000001/undo"),
+    ("POST", "/api/v1/events/swim/tags"),
     ("POST", "/api/v1/events/swim/payments"),
     ("POST", "/api/v1/events/swim/payments/018f7e9e-8a3b-7c00-8000-000000000001/undo"),
     ("POST", "/api/v1/codes"),

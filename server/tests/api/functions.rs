@@ -34,6 +34,8 @@ fn of_desks() -> Vec<(&'static str, Value, &'static [&'static str])> {
     let lap = "018f7e9e-8a3b-7c00-8000-000000000001";
     let nobody = json!({ "event": 1, "bib": 404 });
     let slot = json!({ "slot": { "pace_group": "slow", "position": 0 } });
+    let sheet = json!({ "id": lap, "lane": 404, "from": "2026-11-22T04:00:00Z", "to": "2026-11-22T05:00:00Z",
+        "rows": [{ "bib": 404, "strokes": 1 }] });
     let counters: &[_] = &["admin", "floor", "lane_count"];
     vec![
         ("/fn/desk/open", json!({ "desk": "reception" }), RECEPTION),
@@ -57,6 +59,7 @@ fn of_desks() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/water/roll-call", json!({ "event": 404, "input": { "under_way": false } }), FLOOR),
         ("/fn/night/minors", json!({ "event": 1 }), READERS),
         ("/fn/night/permit", json!({ "event": 1, "bib": 404, "permission": { "permitted": true } }), RECEPTION),
+        ("/fn/station/find", nobody.clone(), READERS),
         ("/fn/players/list", json!({ "event": 1, "midnight": null }), READERS),
         ("/fn/players/create", json!({ "event": 1, "player": { "name": "" } }), RECEPTION),
         (
@@ -88,6 +91,17 @@ fn of_desks() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/counters/tallies", json!({ "event": 1 }), READERS),
         ("/fn/counters/settle", json!({ "event": 1, "laps": [] }), READERS),
         ("/fn/counters/set", json!({ "event": 1, "lane": 404, "input": { "counters": "independent" } }), FLOOR),
+        ("/fn/desk/open", json!({ "desk": "sheets" }), counters),
+        ("/fn/sheets/list", json!({ "event": 1 }), counters),
+        ("/fn/sheets/preview", json!({ "event": 1, "sheet": sheet }), counters),
+        ("/fn/sheets/record", json!({ "event": 1, "sheet": sheet }), counters),
+        ("/fn/sheets/undo", json!({ "event": 1, "sheet": lap, "wish": {} }), counters),
+        ("/fn/desk/open", json!({ "desk": "codes" }), RECEPTION),
+        ("/fn/codes/draw", json!({ "event": 1, "from": 1, "to": 9 }), RECEPTION),
+        ("/fn/desk/open", json!({ "desk": "tags" }), RECEPTION),
+        ("/fn/tags/list", json!({ "event": 1 }), RECEPTION),
+        ("/fn/tags/assign", json!({ "event": 1, "tags": [{ "tag": "A1", "bib": 404 }] }), RECEPTION),
+        ("/fn/tags/remove", json!({ "event": 1, "tag": "A1" }), RECEPTION),
         ("/fn/desk/open", json!({ "desk": "takings" }), RECEPTION),
         ("/fn/payments/list", json!({ "event": 1, "filter": {} }), RECEPTION),
         (
@@ -103,6 +117,13 @@ fn of_desks() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ),
         ("/fn/payments/takings", json!({ "event": 1 }), RECEPTION),
         ("/fn/payments/balances", json!({ "event": 1 }), RECEPTION),
+        ("/fn/station/report", json!({ "event": 1, "report": {} }), counters),
+    ]
+}
+
+/// Those of the console.
+fn of_console() -> Vec<(&'static str, Value, &'static [&'static str])> {
+    vec![
         ("/fn/event/view", json!({ "event": 1 }), STAFF),
         ("/fn/event/update", json!({ "event": 404, "edit": {} }), ADMIN),
         ("/fn/event/cancel", json!({ "event": 404, "input": { "cancelled": true } }), ADMIN),
@@ -122,13 +143,6 @@ fn of_desks() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/devices/replace", json!({ "id": 404 }), FLOOR),
         ("/fn/fleet/list", json!({}), FLOOR),
         ("/fn/fleet/alarms", json!({ "event": 1 }), STAFF),
-        ("/fn/station/report", json!({ "event": 1, "report": {} }), counters),
-    ]
-}
-
-/// Those of the console.
-fn of_console() -> Vec<(&'static str, Value, &'static [&'static str])> {
-    vec![
         ("/fn/devices/rename", json!({ "id": 404, "name": "X" }), FLOOR),
         ("/fn/devices/revoke", json!({ "id": 404 }), FLOOR),
         ("/fn/players/erase", json!({ "event": 1, "bib": 404 }), ADMIN),

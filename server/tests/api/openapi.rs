@@ -222,6 +222,8 @@ async fn every_call_is_as_it_is_described(database: Database) {
     players(&day).await;
     lanes(&day).await;
     race(&day).await;
+    chips(&day).await;
+    paper(&day).await;
     money(&day).await;
     rehearsal(&day).await;
     afterwards(&day).await;
@@ -371,6 +373,37 @@ async fn water(day: &DayOut, event: &str) {
     day.post(&format!("{event}/clock"), json!({ "action": "resume" })).await;
     assert_eq!(day.get(&format!("{event}/minors")).await[0]["bib"], 7);
     day.put(&format!("{event}/players/7/night-permission"), json!({ "permitted": true, "reason": "his aunt" })).await;
+}
+
+/// A chip that nobody is known to wear is read, given to somebody, and taken off again.
+async fn chips(day: &DayOut) {
+    let event = "/api/v1/events/swim";
+    let read =
+        |ms_ago: i64| json!({ "id": new_id(), "tag": "58003ab1", "source": "transponder", "counted_at": ago(ms_ago) });
+    let laps = json!([read(45_000), read(44_000)]);
+    let answers = day.post(&format!("{event}/laps"), json!({ "laps": laps })).await;
+    assert_eq!([&answers[0]["status"], &answers[1]["status"]], ["held", "duplicate"]);
+    assert_eq!(day.get(&format!("{event}/held")).await[0]["tag"], "58003AB1");
+    assert_eq!(day.get(&format!("{event}/tags")).await["unknown"][0]["reads"], 1);
+    day.post(&format!("{event}/tags"), json!({ "tags": [{ "tag": "58003ab1", "bib": 7 }] })).await;
+    assert_eq!(day.get(&format!("{event}/tags")).await["tags"][0]["bib"], 7);
+    day.delete(&format!("{event}/tags/58003AB1")).await;
+}
+
+/// A sheet of paper is typed in and undone.
+async fn paper(day: &DayOut) {
+    let event = "/api/v1/events/swim";
+    let lanes = day.get(&format!("{event}/lanes")).await;
+    let sheet = json!({ "id": new_id(), "lane": lanes[0]["id"], "from": ago(80_000), "to": ago(20_000), "holds": "beside",
+        "rows": [{ "bib": 7, "strokes": 3 }] });
+    let preview = day.post(&format!("{event}/sheets/preview"), sheet.clone()).await;
+    assert_eq!((&preview["players"][0]["adds"], &preview["like"]), (&json!(3), &Value::Null));
+    for duplicate in [false, true] {
+        assert_eq!(day.post(&format!("{event}/sheets"), sheet.clone()).await["duplicate"], duplicate);
+    }
+    let undone = day.post(&format!("{event}/sheets/{}/undo", sheet["id"].as_str().unwrap()), json!({})).await;
+    assert_eq!(undone["undone"], true);
+    assert_eq!(day.get(&format!("{event}/sheets")).await[0]["strokes"], 3);
 }
 
 /// A race in which one lap was missed, and one was tapped twice.

@@ -1,13 +1,10 @@
 //! Takes a start list: choose a file, look at what would become of it, and register everybody or nobody.
 
-use super::{
-    lock::{Lock, LockNotice, ReasonField},
-    reader,
-};
+use super::lock::{Lock, LockNotice, ReasonField};
 use crate::{
     PageError,
     components::{ActionButton, Dialog, Refusal, use_toast},
-    desk::{api, counted, person},
+    desk::{api, counted, person, reader},
     feed::Feed,
     i18n::{Lang, lang, tr},
 };

@@ -5,7 +5,6 @@ mod form;
 mod import;
 mod laps;
 mod lock;
-mod reader;
 mod standing;
 mod table;
 

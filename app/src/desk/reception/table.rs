@@ -70,6 +70,7 @@ pub fn Players(players: Feed<PlayerList>, event: EventId, lock: Lock, may_adjust
         <section class="panel" aria-labelledby="players-title">
             <div class="split">
                 <h2 id="players-title">{tr("Players", "Angemeldet")}</h2>
+                <a class="btn quiet small" href="/codes">{tr("Codes for caps", "Codes für Kappen")}</a>
                 <Show when=move || !lock.shuts()>
                     <button type="button" class="btn quiet small" on:click=move |_| importing.set(true)>
                         {tr("Import a start list", "Startliste einlesen")}

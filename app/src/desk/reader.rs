@@ -1,4 +1,4 @@
-//! A start list as a text, whatever program wrote it.
+//! A table as a text, whatever program wrote it.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;

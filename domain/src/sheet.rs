@@ -1,0 +1,255 @@
+//! Tally sheets: laps counted on paper while the network or a tablet was away, typed in afterwards.
+//!
+//! Paper knows how many laps somebody swam between two times of day, and no more. So they are spread evenly over that time,
+//! between what was counted in it by other ways.
+
+use crate::{Bib, Problem, Timestamp, ids::LaneId, limits};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What the strokes on a sheet stand for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Holds {
+    /// All laps of its time: those that are here already are among them.
+    #[default]
+    Whole,
+    /// Only laps that were counted nowhere else.
+    Beside,
+}
+
+/// How many strokes a player has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SheetRow {
+    /// The player's bib.
+    pub bib: Bib,
+    /// Strokes; each stands for as many laps as a tap.
+    pub strokes: u32,
+}
+
+/// A sheet as it is typed in: body of `POST …/sheets`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SheetInput {
+    /// Made where it is typed; a retry carries the same one.
+    pub id: Uuid,
+    /// The lane it was kept at.
+    pub lane: LaneId,
+    /// When it begins.
+    pub from: Timestamp,
+    /// When it ends.
+    pub to: Timestamp,
+    /// What its strokes stand for.
+    #[serde(default)]
+    pub holds: Holds,
+    /// Whether it is another sheet although one of this lane and time is here already.
+    #[serde(default)]
+    pub again: bool,
+    /// The players on it.
+    pub rows: Vec<SheetRow>,
+}
+
+impl SheetInput {
+    /// Whether there can be such a sheet. `now` is the server's time.
+    ///
+    /// # Errors
+    /// [`Problem`] of kind invalid that says what is wrong.
+    pub fn check(&self, now: Timestamp) -> Result<(), Problem> {
+        let invalid = |sentence: String| Err(Problem::invalid(sentence));
+        if self.id.is_nil() {
+            return invalid("The id is nil.".to_owned());
+        }
+        if self.from >= self.to {
+            return invalid("A sheet begins before it ends.".to_owned());
+        }
+        if self.to.since_ms(now) > limits::FUTURE_GRACE_MS {
+            return invalid("A sheet ends at a time that has been.".to_owned());
+        }
+        if self.to.since_ms(self.from) > limits::SHEET_SPAN_MS {
+            return invalid(format!("A sheet covers {} hours at most.", limits::SHEET_SPAN_MS / 3_600_000));
+        }
+        if self.rows.is_empty() || self.rows.len() > limits::SHEET_ROWS_MAX {
+            return invalid(format!("A sheet has 1 to {} players.", limits::SHEET_ROWS_MAX));
+        }
+        if let Some(row) = self.rows.iter().find(|row| row.strokes > limits::SHEET_STROKES_MAX) {
+            return invalid(format!("{} has more than {} strokes.", row.bib, limits::SHEET_STROKES_MAX));
+        }
+        let mut bibs: Vec<Bib> = self.rows.iter().map(|row| row.bib).collect();
+        bibs.sort_unstable();
+        match bibs.windows(2).find(|pair| pair[0] == pair[1]) {
+            Some(pair) => invalid(format!("Bib {} is on the sheet twice.", pair[0])),
+            None => Ok(()),
+        }
+    }
+}
+
+/// How many strokes become laps, of a player who has `here` in that time already.
+pub const fn to_add(holds: Holds, strokes: u32, here: u32) -> u32 {
+    match holds {
+        Holds::Whole => strokes.saturating_sub(here),
+        Holds::Beside => strokes,
+    }
+}
+
+/// The moments at which so many laps are taken to have been swum between two others: evenly, and between those that are
+/// here, the widest gaps first.
+pub fn spread(from: Timestamp, to: Timestamp, here: &[Timestamp], laps: u32) -> Vec<Timestamp> {
+    let mut marks: Vec<i64> = here.iter().filter(|at| **at > from && **at < to).map(|at| at.ms()).collect();
+    marks.extend([from.ms(), to.ms()]);
+    marks.sort_unstable();
+    let mut gaps: Vec<(i64, i64, i64)> = marks.windows(2).map(|pair| (pair[0], pair[1] - pair[0], 0)).collect();
+    for _ in 0..laps {
+        // Of gaps that are as wide the first: the same sheet is always spread alike.
+        let widest = gaps.iter_mut().rev().max_by_key(|(_, length, laps)| *length / (*laps + 1));
+        if let Some((_, _, laps)) = widest {
+            *laps += 1;
+        }
+    }
+    let within = |(start, length, laps): (i64, i64, i64)| {
+        (1..=laps).map(move |no| Timestamp::from_ms(start + length * no / (laps + 1)))
+    };
+    gaps.into_iter().flat_map(within).collect()
+}
+
+/// A player on a sheet, and what becomes of the strokes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SheetPlayer {
+    /// The bib.
+    pub bib: Bib,
+    /// The full name.
+    pub name: String,
+    /// Strokes as typed.
+    pub strokes: u32,
+    /// Taps and reads that are here from that time already.
+    pub here: u32,
+    /// Strokes that become laps.
+    pub adds: u32,
+}
+
+/// What would become of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SheetPreview {
+    /// Its players.
+    pub players: Vec<SheetPlayer>,
+    /// A sheet of the same lane that covers a part of the same time, and stands.
+    pub like: Option<SheetView>,
+}
+
+/// What became of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SheetTaken {
+    /// Its id.
+    pub id: Uuid,
+    /// Strokes that count.
+    pub counted: u32,
+    /// Strokes that are held for the desk, as taps of that time would be.
+    pub held: u32,
+    /// Whether it was here before, and nothing was changed now.
+    pub duplicate: bool,
+}
+
+/// A sheet that was typed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SheetView {
+    /// Its id.
+    pub id: Uuid,
+    /// The lane's name.
+    pub lane: String,
+    /// When it begins.
+    pub from: Timestamp,
+    /// When it ends.
+    pub to: Timestamp,
+    /// When it was typed in.
+    pub typed_at: Timestamp,
+    /// By whom.
+    pub typed_by: Option<String>,
+    /// Players of whom strokes became laps.
+    pub players: u32,
+    /// Strokes that became laps.
+    pub strokes: u32,
+    /// Whether it was undone since.
+    pub undone: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn at(s: i64) -> Timestamp {
+        Timestamp::from_ms(1_800_000_000_000 + s * 1_000)
+    }
+
+    fn sheet(from: i64, to: i64, rows: &[(i64, u32)]) -> SheetInput {
+        let rows = rows.iter().map(|(bib, strokes)| SheetRow { bib: Bib::new(*bib).unwrap(), strokes: *strokes });
+        SheetInput {
+            id: Uuid::from_u128(1),
+            lane: LaneId(1),
+            from: at(from),
+            to: at(to),
+            holds: Holds::Whole,
+            again: false,
+            rows: rows.collect(),
+        }
+    }
+
+    #[test]
+    fn a_sheet_covers_a_time_that_has_been_and_names_each_player_once() {
+        let problem = |sheet: SheetInput| sheet.check(at(1_000)).map_err(|problem| problem.sentence);
+        assert_eq!(problem(sheet(0, 1_000, &[(7, 3), (8, 0)])), Ok(()));
+        let day = limits::SHEET_SPAN_MS / 1_000;
+        for bad in [
+            sheet(0, 0, &[(7, 3)]),
+            sheet(0, 2_000, &[(7, 3)]),
+            sheet(-day, 1, &[(7, 3)]),
+            sheet(0, 1_000, &[]),
+            sheet(0, 1_000, &[(7, 3), (7, 1)]),
+            sheet(0, 1_000, &[(7, limits::SHEET_STROKES_MAX + 1)]),
+            SheetInput { id: Uuid::nil(), ..sheet(0, 1_000, &[(7, 3)]) },
+        ] {
+            assert!(problem(bad.clone()).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_whole_sheet_adds_what_is_missing_and_one_beside_adds_all() {
+        assert_eq!(
+            [to_add(Holds::Whole, 12, 5), to_add(Holds::Whole, 5, 12), to_add(Holds::Beside, 12, 5)],
+            [7, 0, 12]
+        );
+    }
+
+    #[test]
+    fn laps_are_spread_evenly_between_those_that_are_here() {
+        let seconds = |here: &[i64], laps| {
+            let here: Vec<_> = here.iter().map(|s| at(*s)).collect();
+            spread(at(0), at(600), &here, laps).iter().map(|at_| at_.since_ms(at(0)) / 1_000).collect::<Vec<_>>()
+        };
+        assert_eq!(seconds(&[], 0), [0; 0]);
+        assert_eq!(seconds(&[], 5), [100, 200, 300, 400, 500]);
+        assert_eq!(seconds(&[100, 200, 900, -50], 3), [300, 400, 500], "the tablet died after 200 s");
+        assert_eq!(seconds(&[300], 2), [150, 450]);
+    }
+
+    proptest! {
+        #[test]
+        fn as_many_as_asked_for_within_the_time_in_order(
+            here in proptest::collection::vec(0i64..3_600, 0..30),
+            laps in 0u32..200,
+        ) {
+            let here: Vec<_> = here.into_iter().map(at).collect();
+            let spread = spread(at(0), at(3_600), &here, laps);
+            prop_assert_eq!(spread.len(), laps as usize);
+            prop_assert!(spread.iter().all(|moment| (at(0)..=at(3_600)).contains(moment)));
+            prop_assert!(spread.is_sorted());
+        }
+    }
+}
