@@ -5,14 +5,16 @@ mod common;
 
 use common::{
     Bench, T0, refused,
-    trail::{of_player, page, undo},
+    trail::{newest, of_player, page, undo},
 };
 use domain::{
     Bib, Role, Timestamp,
     audit::{AuditFilter, EntryView, UndoInput},
-    clock::ClockAction::Start,
+    clock::ClockAction::{Pause, Resume, Start},
     event::Placement,
+    fleet::StationReport,
     ids::{EventId, LaneId},
+    player::{PlayerInput, Standing},
     sheet::{Holds, SheetInput, SheetRow},
 };
 use testbed::{Database, on_both_engines};
@@ -23,6 +25,11 @@ on_both_engines!(
     a_second_sheet_of_the_time_is_asked_about,
     a_sheet_is_undone_and_redone_as_one,
     what_cannot_count_is_held_and_undone_with_the_sheet,
+    only_what_went_with_the_sheet_comes_back_and_only_as_it_can,
+    what_is_held_already_or_would_be_is_said_before,
+    strokes_lie_in_no_pause_and_count_for_no_more_than_their_taps,
+    what_the_tablets_of_the_lane_have_yet_to_send_is_told,
+    a_player_is_on_a_sheet_once_and_not_after_being_removed,
     bad_sheets_and_low_roles_are_refused,
 );
 
@@ -60,12 +67,15 @@ async fn a_sheet_counts_once_and_evenly_between_what_is_here(db: Database) {
     let counter = bench.device(Role::LaneCount).await;
     let typed = sheet(lane, &[(ada, 5), (ben, 2)]);
     let preview = laps.preview_sheet(&counter, event, typed.clone()).await.unwrap();
-    let rows: Vec<_> = preview.players.iter().map(|row| (row.strokes, row.here, row.adds)).collect();
-    assert_eq!((rows, preview.like), (vec![(5, 2, 3), (2, 0, 2)], None));
+    let rows: Vec<_> = preview.players.iter().map(|row| (row.strokes, row.here, row.adds, row.held)).collect();
+    assert_eq!((rows, preview.like, preview.unsent), (vec![(5, 2, 3, 0), (2, 0, 2, 0)], None, 0));
     assert_eq!(bench.standings(event).await, [(1, 2), (2, 0)], "a preview changes nothing");
     let taken = laps.record_sheet(&counter, event, typed.clone()).await.unwrap();
     assert_eq!((taken.counted, taken.held, taken.duplicate), (5, 0, false));
-    assert!(laps.record_sheet(&counter, event, typed).await.unwrap().duplicate);
+    assert!(laps.record_sheet(&counter, event, typed.clone()).await.unwrap().duplicate);
+    let corrected = SheetInput { rows: vec![SheetRow { bib: ada, strokes: 21 }], ..typed };
+    let (status, sentence) = refused(laps.record_sheet(&counter, event, corrected).await);
+    assert_eq!((status, sentence.contains("other numbers")), (409, true), "what was corrected is not lost: {sentence}");
     assert_eq!(bench.standings(event).await, [(1, 5), (2, 2)]);
     let entries = of_player(&bench, ada).await;
     let moments = entries.iter().rev().filter(|entry| entry.action == "lap.count");
@@ -119,6 +129,75 @@ async fn what_cannot_count_is_held_and_undone_with_the_sheet(db: Database) {
     assert_eq!(laps.held(&bench.admin, event).await.unwrap().len(), 0);
     undo(&bench, &bench.admin, &entry_of_sheet(&bench, "undo.sheet.record").await).await.unwrap();
     assert_eq!(laps.held(&bench.admin, event).await.unwrap().len(), 3);
+}
+
+async fn only_what_went_with_the_sheet_comes_back_and_only_as_it_can(db: Database) {
+    let (bench, event, lane, [ada, ben]) = race(db, Placement::Optional).await;
+    let laps = &bench.backend.laps;
+    let typed = sheet(lane, &[(ada, 4), (ben, 2)]);
+    laps.record_sheet(&bench.admin, event, typed.clone()).await.unwrap();
+    let counted = newest(&bench, ada, "lap.count").await.new_state.unwrap();
+    let single = Uuid::parse_str(counted["lap"].as_str().unwrap()).unwrap();
+    laps.void(&bench.admin, event, single).await.unwrap();
+    assert_eq!(bench.standings(event).await, [(1, 3), (2, 2)]);
+    laps.undo_sheet(&bench.admin, event, typed.id, UndoInput::default()).await.unwrap();
+    assert_eq!(bench.standings(event).await, [(1, 0), (2, 0)]);
+    // Meanwhile it is found that the race began later than the first of Ben's.
+    bench.clock(event, Start, Some(at(250))).await;
+    undo(&bench, &bench.admin, &entry_of_sheet(&bench, "undo.sheet.record").await).await.unwrap();
+    assert_eq!(bench.standings(event).await, [(1, 1), (2, 1)], "one that was taken back by itself stays so");
+    assert_eq!(laps.held(&bench.admin, event).await.unwrap().len(), 3);
+    bench.clock(event, Start, Some(at(0))).await;
+    assert_eq!(bench.standings(event).await, [(1, 3), (2, 2)]);
+}
+
+async fn what_is_held_already_or_would_be_is_said_before(db: Database) {
+    let (bench, event, lane, [ada, ben]) = race(db, Placement::Required).await;
+    let laps = &bench.backend.laps;
+    bench.lap(event, Uuid::now_v7(), ada, at(100)).await;
+    bench.place(event, ben, "slow").await;
+    bench.time.pass_ms(600_000);
+    let typed = SheetInput { to: at(1_200), ..sheet(lane, &[(ada, 3), (ben, 4)]) };
+    let preview = laps.preview_sheet(&bench.admin, event, typed.clone()).await.unwrap();
+    let rows: Vec<_> = preview.players.iter().map(|row| (row.here, row.waits, row.adds, row.held)).collect();
+    assert_eq!(rows, [(0, 1, 2, 2), (0, 0, 4, 0)], "Ben's are spread over the time that he was in a lane");
+    let taken = laps.record_sheet(&bench.admin, event, typed).await.unwrap();
+    assert_eq!((taken.counted, taken.held), (4, 2));
+}
+
+async fn strokes_lie_in_no_pause_and_count_for_no_more_than_their_taps(db: Database) {
+    let (bench, event, lane, [ada, _]) = race(db, Placement::Optional).await;
+    bench.clock(event, Pause, Some(at(300))).await;
+    bench.clock(event, Resume, None).await;
+    bench.time.pass_ms(300_000);
+    let typed = SheetInput { to: at(900), ..sheet(lane, &[(ada, 6)]) };
+    let taken = bench.backend.laps.record_sheet(&bench.admin, event, typed).await.unwrap();
+    assert_eq!((taken.counted, taken.held), (6, 0));
+}
+
+async fn what_the_tablets_of_the_lane_have_yet_to_send_is_told(db: Database) {
+    let (bench, event, lane, [ada, _]) = race(db, Placement::Optional).await;
+    let tablet = bench.device(Role::LaneCount).await;
+    let report = StationReport { lane: Some(lane), unsent: 31, ..StationReport::default() };
+    bench.backend.fleet.report(&tablet, event, report).unwrap();
+    let preview = bench.backend.laps.preview_sheet(&bench.admin, event, sheet(lane, &[(ada, 3)])).await.unwrap();
+    assert_eq!(preview.unsent, 31);
+}
+
+async fn a_player_is_on_a_sheet_once_and_not_after_being_removed(db: Database) {
+    let (bench, event, lane, [ada, ben]) = race(db, Placement::Optional).await;
+    let laps = &bench.backend.laps;
+    let new_bib = Bib::new(70).unwrap();
+    let input = PlayerInput { bib: Some(new_bib), name: "Ada Lind".into(), ..PlayerInput::default() };
+    bench.backend.players.update(&bench.admin, event, ada, input).await.unwrap();
+    let (status, sentence) =
+        refused(laps.preview_sheet(&bench.admin, event, sheet(lane, &[(ada, 3), (new_bib, 1)])).await);
+    assert_eq!((status, sentence.contains("one player")), (400, true), "{sentence}");
+    bench.backend.players.set_standing(&bench.admin, event, ben, Standing::Deleted, "").await.unwrap();
+    for typed in [sheet(lane, &[(ben, 1)])] {
+        assert_eq!(refused(laps.preview_sheet(&bench.admin, event, typed.clone()).await).0, 404);
+        assert_eq!(refused(laps.record_sheet(&bench.admin, event, typed).await).0, 404);
+    }
 }
 
 async fn bad_sheets_and_low_roles_are_refused(db: Database) {

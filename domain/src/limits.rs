@@ -31,10 +31,14 @@ pub const LAPS_PER_REQUEST_MAX: usize = 1_000;
 pub const TAG_CHARS_MAX: usize = 64;
 /// Most tags in one request: the chips of the largest events come in boxes of that many.
 pub const TAGS_PER_REQUEST_MAX: usize = 1_000;
+/// Tags that were read and nobody wears that are shown, those read last: more than a desk hands out while it looks.
+pub const UNKNOWN_TAGS_SHOWN: i64 = 200;
 /// Most players on a tally sheet: two pages of a full lane.
 pub const SHEET_ROWS_MAX: usize = 60;
 /// Most strokes of a player on a tally sheet: a night of a quick swimmer.
 pub const SHEET_STROKES_MAX: u32 = 1_000;
+/// Most strokes on a tally sheet, of all its players: a night of a full lane. All of them are one change.
+pub const SHEET_ALL_STROKES_MAX: u32 = 4_000;
 /// Longest time that a tally sheet covers, in milliseconds: a day, the length of the event it stands in for.
 pub const SHEET_SPAN_MS: i64 = 24 * 3_600_000;
 /// Sheets that are shown, the newest: more than anybody looks back through to undo one.

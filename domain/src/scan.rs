@@ -16,8 +16,11 @@ pub const KEY_GAP_MS: f64 = 50.0;
 pub const AGAIN_MS: i64 = 4_000;
 /// After what pause a hand has typed what it wanted, in milliseconds: then a field is shown for the rest.
 pub const HAND_PAUSE_MS: f64 = 120.0;
+/// For how long after a pause inside a code keys are taken for the rest of it, in milliseconds. A line that is worse than
+/// that loses keys as well; whoever sees that nothing counted takes longer until they type.
+pub const REST_MS: f64 = 2_000.0;
 /// Most digits of a bib.
-const BIB_DIGITS_MAX: usize = 6;
+pub const BIB_DIGITS_MAX: usize = 6;
 /// Longest code that is remembered while it is typed, in characters: whatever is longer is no code of ours.
 const CODE_CHARS_MAX: usize = 64;
 /// What a code begins with.
@@ -28,6 +31,11 @@ const MODULUS: i128 = 97;
 /// The code of a bib in an event.
 pub fn code_of(event: EventId, bib: Bib) -> String {
     format!("{PREFIX}{event}B{bib}C{:02}", check(event, bib))
+}
+
+/// Whether a text begins as our codes do: no hand types that, so it was read.
+pub fn is_code(text: &str) -> bool {
+    text.trim_start().get(..PREFIX.len()).is_some_and(|start| start.eq_ignore_ascii_case(PREFIX))
 }
 
 /// Two digits that depend on every other one and on its place, as those of an IBAN do.
@@ -95,12 +103,31 @@ pub enum Typed {
 /// **The rule.** A scan is at least one character with every key within [`KEY_GAP_MS`] of the one before, and Enter or Tab
 /// within it too. Digits that come slower are a hand's, and want to become a bib. Anything else that comes without a pause
 /// is a scanner on a bad line: it is taken whole or not at all, and its check digits tell whether a key is missing.
+///
+/// **A pause inside a code** would leave the rest of its digits for themselves, and they are somebody else's bib. So what
+/// came before the pause is kept for [`REST_MS`], and is put before what follows: the whole says by its check digits whether
+/// it is whole.
 #[derive(Debug, Clone, Default)]
 pub struct Wedge {
     keys: String,
     last_ms: Option<f64>,
     /// A key came later than a scanner's would.
     slow: bool,
+    lost: Option<Lost>,
+}
+
+/// Keys with a letter among them that a pause ended, and when the last of them was pressed.
+#[derive(Debug, Clone)]
+struct Lost {
+    keys: String,
+    last_ms: f64,
+}
+
+impl Lost {
+    /// Whether keys may still belong to it: what is a code of its own was scanned anew.
+    fn goes_on(&self, keys: &str, at_ms: f64) -> bool {
+        (0.0..=REST_MS).contains(&(at_ms - self.last_ms)) && !is_code(keys)
+    }
 }
 
 impl Wedge {
@@ -112,7 +139,7 @@ impl Wedge {
         match key {
             Key::Char(c) => {
                 if paused {
-                    self.keys.clear();
+                    self.set_aside();
                 }
                 self.slow = !paused && (self.slow || !follows);
                 self.last_ms = Some(at_ms);
@@ -122,11 +149,16 @@ impl Wedge {
                 Typed::Nothing
             }
             Key::End => {
-                let (text, slow) = self.end();
-                match (text.is_empty(), follows && !slow) {
+                let late = if paused { self.set_aside() } else { None };
+                let (keys, slow) = self.end();
+                let text = late.unwrap_or(keys);
+                let is_burst = follows && !slow;
+                if let Some(whole) = self.whole(&text, is_burst, at_ms) {
+                    return Typed::Scanned(whole);
+                }
+                match (text.is_empty(), is_burst) {
                     (true, _) => Typed::Nothing,
                     (false, false) if is_bib(&text) => Typed::Digits(text),
-                    (false, false) if paused => Typed::Nothing,
                     _ => Typed::Scanned(text),
                 }
             }
@@ -138,7 +170,36 @@ impl Wedge {
         if self.last_ms.is_none_or(|last| now_ms - last < HAND_PAUSE_MS) {
             return None;
         }
-        Some(self.end().0).filter(|text| is_bib(text))
+        self.set_aside()
+    }
+
+    /// Ends the keys before a pause: a hand's digits are returned, and what may be a part of a code is kept for its rest.
+    fn set_aside(&mut self) -> Option<String> {
+        let at_ms = self.last_ms?;
+        let (keys, _) = self.end();
+        match &mut self.lost {
+            // On a line that pauses twice, digits that came between the pauses are no hand's either.
+            Some(lost) if is_code(&lost.keys) && lost.goes_on(&keys, at_ms) => {
+                if lost.keys.len() < CODE_CHARS_MAX {
+                    lost.keys.push_str(&keys);
+                }
+                lost.last_ms = at_ms;
+                None
+            }
+            _ if keys.chars().any(char::is_alphabetic) => {
+                self.lost = Some(Lost { keys, last_ms: at_ms });
+                None
+            }
+            _ => Some(keys).filter(|keys| is_bib(keys)),
+        }
+    }
+
+    /// What was kept and what follows it, where both are one code. Behind any letters a scanner's digits are taken for the
+    /// rest of a code of which the beginning was lost; a hand's only behind what certainly is one.
+    fn whole(&mut self, rest: &str, is_burst: bool, at_ms: f64) -> Option<String> {
+        let lost = self.lost.take()?;
+        let belongs = is_code(&lost.keys) || (is_burst && is_bib(rest));
+        (belongs && lost.goes_on(rest, at_ms)).then(|| format!("{}{rest}", lost.keys))
     }
 
     fn end(&mut self) -> (String, bool) {
@@ -152,16 +213,31 @@ fn is_bib(text: &str) -> bool {
     (1..=BIB_DIGITS_MAX).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The code that was read last. One that is seen again and again is one.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct LastRead(Option<(Bib, i64)>);
+/// What was read lately. What is seen again and again is read once; several codes may be in one picture, so each is
+/// remembered for itself, until it was away for [`AGAIN_MS`].
+#[derive(Debug, Clone)]
+pub struct LastRead<T>(Vec<(T, i64)>);
 
-impl LastRead {
-    /// Whether a bib is still the one that was read last, and was not away for [`AGAIN_MS`] since. Takes note of it.
-    pub fn is_again(&mut self, bib: Bib, at_ms: i64) -> bool {
-        let again = self.0.is_some_and(|(last, at)| last == bib && (at_ms - at).abs() < AGAIN_MS);
-        self.0 = Some((bib, at_ms));
-        again
+impl<T> Default for LastRead<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Copy + PartialEq> LastRead<T> {
+    /// Whether something was noted, and has not been away for [`AGAIN_MS`] since. If so, it is seen now.
+    pub fn is_again(&mut self, what: T, at_ms: i64) -> bool {
+        // A clock that was set back must not make a code unreadable for as long as it was set back.
+        self.0.retain(|(_, seen)| (at_ms - seen).abs() < AGAIN_MS);
+        let known = self.0.iter_mut().find(|(known, _)| *known == what);
+        known.map(|(_, seen)| *seen = at_ms).is_some()
+    }
+
+    /// Notes what was read, once it counted or was answered: what came to nothing may be read again at once.
+    pub fn note(&mut self, what: T, at_ms: i64) {
+        if !self.is_again(what, at_ms) {
+            self.0.push((what, at_ms));
+        }
     }
 }
 
@@ -210,7 +286,8 @@ mod tests {
         assert_eq!(scanned("214", 90.0, 90.0), Typed::Digits("214".into()), "typed");
         assert_eq!(scanned("214", 8.0, 400.0), Typed::Digits("214".into()), "no Enter of the scanner's");
         assert_eq!(scanned("LS12", 90.0, 90.0), Typed::Scanned("LS12".into()), "whole: its check digits are missing");
-        assert_eq!(scanned("LS12", 90.0, 400.0), Typed::Nothing);
+        assert_eq!(scanned("LS12", 90.0, 400.0), Typed::Scanned("LS12".into()), "a late Enter is the scanner's too");
+        assert_eq!(scanned("hello", 8.0, 400.0), Typed::Nothing, "and after anything else not");
         assert_eq!(scanned("", 8.0, 8.0), Typed::Nothing);
         let mut wedge = Wedge::default();
         wedge.take(Key::Char('9'), 0.0);
@@ -230,12 +307,114 @@ mod tests {
         assert_eq!(wedge.pause(1_900.0), None);
     }
 
+    /// What these bursts come to, each with what it types and the pause before it; the last one ends with Enter. After each
+    /// pause it is looked for a hand's digits, as the page does, and there are none.
+    fn in_bursts<const N: usize>(bursts: [(f64, &str); N]) -> Typed {
+        let (mut wedge, mut at) = (Wedge::default(), 1_000.0);
+        for (pause, keys) in bursts {
+            if pause >= HAND_PAUSE_MS {
+                assert_eq!(wedge.pause(at + HAND_PAUSE_MS), None, "before {keys}");
+            }
+            at += pause;
+            for c in keys.chars() {
+                at += 8.0;
+                assert_eq!(wedge.take(Key::Char(c), at), Typed::Nothing);
+            }
+        }
+        wedge.take(Key::End, at + 8.0)
+    }
+
+    #[test]
+    fn the_rest_of_a_code_after_a_pause_is_nobody_elses_bib() {
+        let code = code_of(EVENT, bib(214));
+        let (most, last) = code.split_at(code.len() - 1);
+        let (start, digits) = code.split_at(code.len() - 2);
+        let whole = Typed::Scanned(code.clone());
+        assert_eq!(in_bursts([(0.0, start), (200.0, digits)]), whole, "nothing of it is missing");
+        assert_eq!(in_bursts([(0.0, most), (1_500.0, last)]), whole);
+        assert_eq!(in_bursts([(0.0, &code), (900.0, "")]), whole, "the Enter came late");
+        assert_eq!(in_bursts([(0.0, "LS12"), (300.0, "B214"), (300.0, "C"), (300.0, digits)]), whole);
+        assert_eq!(in_bursts([(0.0, start), (200.0, &digits[..1]), (200.0, &digits[1..])]), whole, "two pauses");
+        for missing in [[(0.0, "LS12B214"), (200.0, digits)], [(0.0, "LS12B214C"), (200.0, last)]] {
+            let Typed::Scanned(text) = in_bursts(missing) else { panic!("{missing:?}") };
+            assert_eq!(read(&text, EVENT), Err(Unread::Damaged), "{text}");
+        }
+        let Typed::Scanned(text) = in_bursts([(0.0, "12B214C"), (200.0, digits)]) else { panic!("no scan") };
+        assert_eq!(read(&text, EVENT), Err(Unread::Foreign), "its beginning was lost as well: {text}");
+    }
+
+    #[test]
+    fn what_is_scanned_after_a_broken_code_is_a_code_of_its_own() {
+        let code = code_of(EVENT, bib(8));
+        assert_eq!(in_bursts([(0.0, "LS12B2"), (900.0, &code)]), Typed::Scanned(code.clone()));
+        assert_eq!(in_bursts([(0.0, "LS12B2"), (3_000.0, "36")]), Typed::Scanned("36".into()), "long after");
+        let mut wedge = Wedge::default();
+        for c in code.chars() {
+            wedge.take(Key::Char(c), 0.0);
+        }
+        assert_eq!(wedge.take(Key::End, 8.0), Typed::Scanned(code));
+        wedge.take(Key::Char('7'), 300.0);
+        assert_eq!(wedge.take(Key::End, 308.0), Typed::Scanned("7".into()), "a whole code leaves nothing");
+    }
+
+    /// What a hand's keys come to: their digits after a pause, and what the Enter after them is.
+    fn by_hand(wedge: &mut Wedge, digits: &str, from: f64) -> (Option<String>, Typed) {
+        let mut at = from;
+        for c in digits.chars() {
+            wedge.take(Key::Char(c), at);
+            at += 90.0;
+        }
+        let mut at_once = wedge.clone();
+        (wedge.pause(at + 40.0), at_once.take(Key::End, at))
+    }
+
+    #[test]
+    fn a_hand_types_soon_after_stray_letters_and_later_after_a_broken_code() {
+        let after = |before: &str, wait: f64| {
+            let mut wedge = Wedge::default();
+            for c in before.chars() {
+                wedge.take(Key::Char(c), 0.0);
+            }
+            assert_eq!(wedge.pause(HAND_PAUSE_MS), None);
+            by_hand(&mut wedge, "36", wait)
+        };
+        let typed = (Some("36".to_owned()), Typed::Digits("36".into()));
+        assert_eq!(after("LS12B214C", 3_000.0), typed);
+        assert_eq!(after("x", 600.0), typed);
+        assert_eq!(after("LS12B2", 600.0), (None, Typed::Scanned("LS12B236".into())), "it may be a slow line");
+    }
+
     #[test]
     fn what_is_still_seen_is_not_read_again() {
         let mut last = LastRead::default();
-        let seen = [(7, 0), (7, 3_900), (7, 7_800), (8, 7_900), (7, 8_000), (7, 12_000)];
-        let again = seen.map(|(number, at)| last.is_again(bib(number), at));
-        assert_eq!(again, [false, true, true, false, false, false]);
+        let mut read = |seen: &[(i64, i64)]| {
+            let again = |(number, at): &(i64, i64)| {
+                let again = last.is_again(bib(*number), *at);
+                last.note(bib(*number), *at);
+                again
+            };
+            seen.iter().map(again).collect::<Vec<_>>()
+        };
+        assert_eq!(read(&[(7, 0), (7, 3_900), (7, 7_800), (7, 11_800)]), [false, true, true, false]);
+        let both = [(7, 20_000), (8, 20_200), (7, 20_400), (8, 20_600)];
+        assert_eq!(read(&both), [false, false, true, true], "two caps in one picture");
+        assert_eq!(read(&[(7, 24_399), (8, 24_600)]), [true, false], "each is away for itself");
+        assert_eq!(read(&[(7, 1_000)]), [false], "the clock was set back");
+    }
+
+    #[test]
+    fn what_came_to_nothing_is_not_again() {
+        let mut last = LastRead::default();
+        assert_eq!([0, 200].map(|at| last.is_again(bib(7), at)), [false, false]);
+        last.note(bib(7), 400);
+        assert!(last.is_again(bib(7), 600));
+    }
+
+    #[test]
+    fn a_code_is_told_from_digits_by_its_beginning() {
+        let code = code_of(EVENT, bib(7));
+        assert!([code.as_str(), &code.to_lowercase(), " ls", "LS12B2"].into_iter().all(is_code));
+        assert!(["", "7", "L", "S12", "214LS", "ö7"].into_iter().all(|text| !is_code(text)));
     }
 
     proptest! {

@@ -78,6 +78,10 @@ impl SheetInput {
         if let Some(row) = self.rows.iter().find(|row| row.strokes > limits::SHEET_STROKES_MAX) {
             return invalid(format!("{} has more than {} strokes.", row.bib, limits::SHEET_STROKES_MAX));
         }
+        if self.rows.iter().map(|row| row.strokes).sum::<u32>() > limits::SHEET_ALL_STROKES_MAX {
+            let most = limits::SHEET_ALL_STROKES_MAX;
+            return invalid(format!("A sheet has at most {most} strokes of all its players. Type it in as two."));
+        }
         let mut bibs: Vec<Bib> = self.rows.iter().map(|row| row.bib).collect();
         bibs.sort_unstable();
         match bibs.windows(2).find(|pair| pair[0] == pair[1]) {
@@ -95,11 +99,27 @@ pub const fn to_add(holds: Holds, strokes: u32, here: u32) -> u32 {
     }
 }
 
-/// The moments at which so many laps are taken to have been swum between two others: evenly, and between those that are
-/// here, the widest gaps first.
-pub fn spread(from: Timestamp, to: Timestamp, here: &[Timestamp], laps: u32) -> Vec<Timestamp> {
-    let mut marks: Vec<i64> = here.iter().filter(|at| **at > from && **at < to).map(|at| at.ms()).collect();
-    marks.extend([from.ms(), to.ms()]);
+/// A stretch of time, both ends included.
+pub type Stretch = (Timestamp, Timestamp);
+
+/// What of some stretches lies within others, each of which may last; in order if both are.
+pub fn overlap(stretches: &[Stretch], others: &[(Timestamp, Option<Timestamp>)]) -> Vec<Stretch> {
+    let of = |&(from, to): &Stretch| {
+        let part =
+            move |&(start, end): &(Timestamp, Option<Timestamp>)| (from.max(start), end.map_or(to, |end| to.min(end)));
+        others.iter().map(part).filter(|(from, to)| from < to)
+    };
+    stretches.iter().flat_map(of).collect()
+}
+
+/// When laps of paper were swum, as well as can be known: evenly over the time that they may be of, where the widest gaps
+/// between `here`, the moments at which laps are counted already, are. In order.
+///
+/// As many as `laps`, unless there is no time at all.
+pub fn spread(stretches: &[Stretch], here: &[Timestamp], laps: u32) -> Vec<Timestamp> {
+    let mut marks: Vec<i64> = here.iter().filter_map(|at| offset_of(stretches, *at)).collect();
+    let whole = stretches.iter().map(|(from, to)| to.since_ms(*from)).sum();
+    marks.extend([0, whole]);
     marks.sort_unstable();
     let mut gaps: Vec<(i64, i64, i64)> = marks.windows(2).map(|pair| (pair[0], pair[1] - pair[0], 0)).collect();
     for _ in 0..laps {
@@ -109,10 +129,32 @@ pub fn spread(from: Timestamp, to: Timestamp, here: &[Timestamp], laps: u32) -> 
             *laps += 1;
         }
     }
-    let within = |(start, length, laps): (i64, i64, i64)| {
-        (1..=laps).map(move |no| Timestamp::from_ms(start + length * no / (laps + 1)))
-    };
-    gaps.into_iter().flat_map(within).collect()
+    let within = |(start, length, laps): (i64, i64, i64)| (1..=laps).map(move |no| start + length * no / (laps + 1));
+    gaps.into_iter().flat_map(within).filter_map(|offset| moment_at(stretches, offset)).collect()
+}
+
+/// How much of the stretches was over at a moment that lies in one of them, in milliseconds.
+fn offset_of(stretches: &[Stretch], at: Timestamp) -> Option<i64> {
+    let mut over = 0;
+    for (from, to) in stretches {
+        if (*from..=*to).contains(&at) {
+            return Some(over + at.since_ms(*from));
+        }
+        over += to.since_ms(*from);
+    }
+    None
+}
+
+/// The moment by which so much of the stretches was over.
+fn moment_at(stretches: &[Stretch], mut offset: i64) -> Option<Timestamp> {
+    for (from, to) in stretches {
+        let length = to.since_ms(*from);
+        if offset <= length {
+            return Some(from.plus_ms(offset));
+        }
+        offset -= length;
+    }
+    None
 }
 
 /// A player on a sheet, and what becomes of the strokes.
@@ -125,10 +167,14 @@ pub struct SheetPlayer {
     pub name: String,
     /// Strokes as typed.
     pub strokes: u32,
-    /// Taps and reads that are here from that time already.
+    /// As many strokes are counted from that time already.
     pub here: u32,
+    /// As many are held for the desk, and count by themselves if it says so.
+    pub waits: u32,
     /// Strokes that become laps.
     pub adds: u32,
+    /// As many of these would be held, not counted.
+    pub held: u32,
 }
 
 /// What would become of a sheet.
@@ -139,6 +185,8 @@ pub struct SheetPreview {
     pub players: Vec<SheetPlayer>,
     /// A sheet of the same lane that covers a part of the same time, and stands.
     pub like: Option<SheetView>,
+    /// Taps that the lane's tablets said they have yet to send: what they are of is not known here.
+    pub unsent: u32,
 }
 
 /// What became of a sheet.
@@ -231,12 +279,24 @@ mod tests {
     fn laps_are_spread_evenly_between_those_that_are_here() {
         let seconds = |here: &[i64], laps| {
             let here: Vec<_> = here.iter().map(|s| at(*s)).collect();
-            spread(at(0), at(600), &here, laps).iter().map(|at_| at_.since_ms(at(0)) / 1_000).collect::<Vec<_>>()
+            let all = [(at(0), at(600))];
+            spread(&all, &here, laps).iter().map(|at_| at_.since_ms(at(0)) / 1_000).collect::<Vec<_>>()
         };
         assert_eq!(seconds(&[], 0), [0; 0]);
         assert_eq!(seconds(&[], 5), [100, 200, 300, 400, 500]);
         assert_eq!(seconds(&[100, 200, 900, -50], 3), [300, 400, 500], "the tablet died after 200 s");
         assert_eq!(seconds(&[300], 2), [150, 450]);
+    }
+
+    #[test]
+    fn laps_are_spread_over_the_time_that_counts() {
+        let paused = overlap(&[(at(0), at(600))], &[(at(-50), Some(at(200))), (at(400), None)]);
+        assert_eq!(paused, [(at(0), at(200)), (at(400), at(600))]);
+        assert_eq!(spread(&paused, &[], 3), [at(100), at(200), at(500)]);
+        assert_eq!(spread(&paused, &[at(300)], 1), [at(200)], "what lies in the pause is no mark");
+        assert_eq!(overlap(&paused, &[(at(500), None)]), [(at(500), at(600))], "placed late");
+        assert_eq!(overlap(&paused, &[(at(200), Some(at(400)))]), []);
+        assert_eq!(spread(&[], &[], 3), []);
     }
 
     proptest! {
@@ -246,7 +306,7 @@ mod tests {
             laps in 0u32..200,
         ) {
             let here: Vec<_> = here.into_iter().map(at).collect();
-            let spread = spread(at(0), at(3_600), &here, laps);
+            let spread = spread(&[(at(0), at(3_600))], &here, laps);
             prop_assert_eq!(spread.len(), laps as usize);
             prop_assert!(spread.iter().all(|moment| (at(0)..=at(3_600)).contains(moment)));
             prop_assert!(spread.is_sorted());

@@ -82,6 +82,9 @@ pub struct TagInput {
     pub tag: Tag,
     /// Who wears it from now on, and wore it when it was read while nobody was known to.
     pub bib: Bib,
+    /// Whoever wears it now does by mistake: what was read meanwhile is the new wearer's too. Otherwise it stays theirs.
+    #[serde(default)]
+    pub instead: bool,
 }
 
 /// A tag with who wears it.
@@ -124,26 +127,40 @@ pub struct TagList {
     pub unknown: Vec<UnknownTag>,
 }
 
-/// Reads a table of tags and bibs: two columns in either order, told apart by their heads, or tag before bib where there
-/// are none. Lines count from 1.
+/// Reads a table of tags and bibs. Heads say in which two columns they stand, whatever else the table holds; without heads
+/// there are these two columns alone, tag before bib: a running number taken for a bib would count for somebody else.
+/// Lines count from 1.
 ///
 /// # Errors
-/// [`Problem`] of kind invalid that names the first line which cannot be read, or an empty or too long table.
+/// [`Problem`] of kind invalid that names the first line which cannot be read or the head that is missing or there twice,
+/// or says that the table is empty or too long.
 pub fn read_table(text: &str) -> Result<Vec<TagInput>, Problem> {
     let text = text.trim_start_matches('\u{FEFF}');
     let mut lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()).peekable();
-    let heads: Vec<Head> = lines.peek().map(|(line, _)| cells(line).map(Head::of).collect()).unwrap_or_default();
-    if heads.iter().any(|head| *head != Head::None) {
+    let first = lines.peek().map_or("", |(line, _)| line);
+    let separator = separator(first);
+    let heads: Vec<&str> = cells(first, separator).collect();
+    let headed = heads.iter().any(|head| Head::of(head) != Head::None);
+    let (columns, width) = if headed {
         lines.next();
-    }
-    let columns = if heads.first() == Some(&Head::Bib) { [1, 0] } else { [0, 1] };
+        ([Head::Tag.column(&heads)?, Head::Bib.column(&heads)?], heads.len())
+    } else {
+        ([0, 1], 2)
+    };
     let mut inputs = Vec::new();
     for (line, no) in lines {
-        let cells: Vec<&str> = cells(line).collect();
-        let of = |column: usize| cells.get(column).copied().unwrap_or_default();
-        let [tag, bib] = columns.map(of);
-        let read = Tag::parse(tag).and_then(|tag| Ok(TagInput { tag, bib: Bib::parse(bib)? }));
-        inputs.push(read.map_err(|problem| Problem::invalid(format!("Line {no}: {}", problem.sentence)))?);
+        let of_line = |sentence: &str| Problem::invalid(format!("Line {no}: {sentence}"));
+        let cells: Vec<&str> = cells(line, separator).collect();
+        if cells.iter().skip(width).any(|cell| !cell.is_empty()) {
+            return Err(of_line(if headed {
+                "There are more cells than heads."
+            } else {
+                "There are more than two cells. Write heads above the columns, such as chip and bib."
+            }));
+        }
+        let [tag, bib] = columns.map(|column| cells.get(column).copied().unwrap_or_default());
+        let read = Tag::parse(tag).and_then(|tag| Ok(TagInput { tag, bib: Bib::parse(bib)?, instead: false }));
+        inputs.push(read.map_err(|problem| of_line(&problem.sentence))?);
     }
     check_list(&inputs)?;
     Ok(inputs)
@@ -181,10 +198,36 @@ impl Head {
             _ => Self::None,
         }
     }
+
+    /// The one column with this head.
+    fn column(self, heads: &[&str]) -> Result<usize, Problem> {
+        let name = if self == Self::Tag { "chip" } else { "bib" };
+        let mut found = heads.iter().zip(0..).filter(|(head, _)| Self::of(head) == self);
+        match (found.next(), found.next()) {
+            (Some((_, column)), None) => Ok(column),
+            (Some((one, _)), Some((other, _))) => Err(Problem::invalid(format!(
+                "Two columns are headed as the {name}: {one} and {other}. Leave one of the two heads out."
+            ))),
+            (None, _) => Err(Problem::invalid(format!(
+                "No column is headed as the {name}. The first line must hold both heads, such as chip and bib."
+            ))),
+        }
+    }
 }
 
-fn cells(line: &str) -> impl Iterator<Item = &str> {
-    line.split([',', ';', '\t']).map(|cell| cell.trim().trim_matches('"').trim())
+/// What parts the cells of a table: whichever of comma, semicolon and tab its first line has most of.
+fn separator(first: &str) -> char {
+    [',', ';', '\t'].into_iter().max_by_key(|one| (first.matches(*one).count(), *one == ',')).unwrap_or(',')
+}
+
+/// The cells of a line. Between quotation marks a separator is a part of the cell, as in a name.
+fn cells(line: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    let parts = move |c: char| {
+        quoted ^= c == '"';
+        c == separator && !quoted
+    };
+    line.split(parts).map(|cell| cell.trim().trim_matches('"').trim())
 }
 
 #[cfg(test)]
@@ -217,6 +260,36 @@ mod tests {
         assert!(read("tag,bib\nA1,7\nB2,x").unwrap_err().starts_with("Line 3: A bib"));
         assert!(read("A1,7\na1,8").unwrap_err().contains("twice"));
         assert!(read("tag,bib\n").is_err());
+    }
+
+    #[test]
+    fn heads_find_their_columns_among_others() {
+        let rows = Ok(vec![("A1".to_owned(), 7), ("B2".to_owned(), 8)]);
+        for text in [
+            "Chip;Lfd;Nr\nA1;1;7\nB2;2;8",
+            "Lfd;Nr;Chip\n1;7;A1\n2;8;B2\n",
+            "Name;Startnummer;Transponder\n\"Lind; Ada\";7;A1\nRoth, Ben;8;B2;",
+            "Name,Chip,Bib\n\"Lind, Ada\",A1,7\nBen,B2,8,,",
+        ] {
+            assert_eq!(read(text), rows, "{text}");
+        }
+        let says = |text, part: &str| {
+            let sentence = read(text).unwrap_err();
+            assert!(sentence.contains(part), "{text}: {sentence}");
+        };
+        says("Chip;Lfd\nA1;1", "headed as the bib. The");
+        says("Lfd;Nr\n1;7", "headed as the chip. The");
+        says("Nr;Chip;Startnummer\n1;A1;7", "the bib: Nr and Startnummer.");
+        says("Chip;Tag;Nr\nA1;A1;7", "the chip: Chip and Tag.");
+        says("Name,Chip,Nr\nLind, Ada,12,7", "Line 2: There are more cells");
+    }
+
+    #[test]
+    fn without_heads_there_are_two_columns() {
+        assert_eq!(read("A1;7;\nB2;8; ;"), Ok(vec![("A1".to_owned(), 7), ("B2".to_owned(), 8)]));
+        assert!(read("A1;7\nB2;2;8").unwrap_err().starts_with("Line 2: There are more than two"));
+        assert!(read("A1;1;7").unwrap_err().starts_with("Line 1: There are more than two"));
+        assert!(read("A1;;7").unwrap_err().starts_with("Line 1: There are more than two"));
     }
 
     #[test]

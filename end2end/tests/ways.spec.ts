@@ -46,6 +46,7 @@ test.beforeAll(async () => {
 test("a scanner and a number pad count as a tap does @everySize", async ({ visitor }) => {
   const before = await api.laps();
   const laps = (bib: number, more: number) => (before[bib] ?? 0) + more;
+  const counted = (n: number) => `${n} ${n === 1 ? "lap" : "laps"}`;
   const { id } = await api.call<{ id: number }>("GET", "/api/v1/events/current");
   const station = await openStation(visitor, api, { origin: server.url, lane: /red/ });
   const { page } = station;
@@ -58,6 +59,16 @@ test("a scanner and a number pad count as a tap does @everySize", async ({ visit
   await scan(page, codeOf(id, 7).toLowerCase());
   await expect(page.getByText("7 was read twice and counts once")).toBeVisible();
   await station.expectLaps(7, laps(7, 1));
+
+  // With a dialog open it counts as well, and its Enter presses no button of it.
+  const lastTaps = await station.openLastTaps();
+  const close = lastTaps.getByRole("button", { name: "Close" });
+  await close.focus();
+  await scan(page, codeOf(id, 8));
+  await expect(page.getByText(`8 Bo Li: counted, ${counted(laps(8, 1))}`)).toBeVisible();
+  await expect(lastTaps).toBeVisible();
+  await close.click();
+  await station.expectLaps(8, laps(8, 1));
 
   // What is no code of this event says so, and counts nobody.
   const pad = page.getByRole("dialog", { name: "Count by number" });
@@ -78,13 +89,13 @@ test("a scanner and a number pad count as a tap does @everySize", async ({ visit
   await page.getByRole("button", { name: "By number" }).click();
   await pad.getByRole("button", { name: "8", exact: true }).click();
   await pad.getByRole("button", { name: "Count", exact: true }).click();
-  await expect(pad.getByText("8 Bo Li: counted")).toBeVisible();
+  await expect(pad.getByText(`8 Bo Li: counted, ${counted(laps(8, 2))}`)).toBeVisible();
   await pad.getByRole("button", { name: "Scan with the camera" }).click();
   await expect(pad.getByText(/reads no codes by camera|camera was not allowed/)).toBeVisible();
   await pad.getByRole("button", { name: "Back to the lane" }).click();
-  await station.expectLaps(8, laps(8, 1));
+  await station.expectLaps(8, laps(8, 2));
   await station.expectUnsent(0);
-  await expect.poll(async () => await api.laps()).toMatchObject({ 7: laps(7, 1), 8: laps(8, 1) });
+  await expect.poll(async () => await api.laps()).toMatchObject({ 7: laps(7, 1), 8: laps(8, 2) });
 });
 
 test("a chip that is known later and a sheet of paper count at their own time @everySize", async ({ visitor }) => {

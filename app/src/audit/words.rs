@@ -183,7 +183,9 @@ pub fn differences(entry: &EntryView) -> Vec<Difference> {
 /// A field in words; none for what only identifies.
 fn field_text(name: &str) -> Option<&str> {
     Some(match name {
-        "lap" | "adjustment" | "call" | "payment" | "said" | "sheet" | "spans" | "slug" | "finished_at" => return None,
+        "lap" | "adjustment" | "call" | "payment" | "said" | "sheet" | "spans" | "worn" | "slug" | "finished_at" => {
+            return None;
+        }
         "bib" => tr("bib", "Nummer"),
         "tag" => tr("chip", "Chip"),
         "lane" => tr("lane", "Bahn"),
@@ -224,7 +226,8 @@ fn field_text(name: &str) -> Option<&str> {
         "currency" => tr("currency", "Währung"),
         "role" => tr("role", "Rolle"),
         "device_name" => tr("device", "Gerät"),
-        "expires_at" => tr("until", "bis"),
+        "expires_at" | "until" => tr("until", "bis"),
+        "since" => tr("since", "seit"),
         "pin" => tr("PIN", "PIN"),
         "locked_from" => tr("locked from", "gesperrt ab"),
         "cancelled_at" => tr("called off at", "abgesagt um"),

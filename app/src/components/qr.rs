@@ -8,7 +8,8 @@ pub fn QrCode(
     /// The drawing.
     svg: String,
     /// What it is, for those who do not see it.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
 ) -> impl IntoView {
     view! { <div class="qr" role="img" aria-label=label inner_html=svg></div> }
 }

@@ -3,6 +3,7 @@
 use super::{
     api, counted,
     review::{ToLookAt, list_review},
+    tags::api::list_tags,
 };
 use crate::{
     PageError,
@@ -21,9 +22,10 @@ use domain::{
     device::Me,
     held::{HeldLapView, HeldReason},
     ids::EventId,
+    limits,
     plausible::LapReview,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -143,13 +145,13 @@ fn Held(laps: Vec<HeldLapView>, live: StaffLive) -> impl IntoView {
     let settling = Settling { held, chosen, asked, settle };
     view! {
         <Refusal error=Signal::derive(move || settle.value().get().and_then(Result::err).or_else(|| held.error.get())) />
+        <ToTheChips live />
         <section class="panel" aria-label=tr("List", "Liste")>
             {move || {
                 if held.value.with(Vec::is_empty) {
                     view! { <Nothing /> }.into_any()
                 } else {
                     view! {
-                        <ToTheChips held />
                         <Bar settling />
                         <Table settling />
                     }
@@ -176,15 +178,24 @@ fn Nothing() -> impl IntoView {
     }
 }
 
-/// Laps of chips that nobody wears are settled best by saying who does.
+/// Laps of chips that nobody wears count once it is said who does; so they are no question here.
 #[component]
-fn ToTheChips(held: Feed<Vec<HeldLapView>>) -> impl IntoView {
+fn ToTheChips(live: StaffLive) -> impl IntoView {
     let may = use_context::<Me>().is_some_and(|me| me.may(May::RegisterPlayers));
-    let waiting = Memo::new(move |_| {
-        held.value.with(|laps| laps.iter().filter(|lap| lap.reason == HeldReason::UnknownTag).count())
+    let waiting = RwSignal::new(0_usize);
+    Effect::new(move |_| {
+        live.version(Topic::Held);
+        if may {
+            spawn_local(async move {
+                if let Ok(list) = list_tags(live.event).await {
+                    let reads = list.unknown.iter().map(|tag| usize::try_from(tag.reads).unwrap_or(usize::MAX)).sum();
+                    waiting.try_set(reads);
+                }
+            });
+        }
     });
     move || {
-        (may && waiting.get() > 0).then(|| {
+        (waiting.get() > 0).then(|| {
             view! {
                 <p class="notice">
                     {counted(waiting.get(), ["lap waits", "laps wait"], ["Runde wartet", "Runden warten"])} " "
@@ -200,12 +211,14 @@ fn ToTheChips(held: Feed<Vec<HeldLapView>>) -> impl IntoView {
 #[component]
 fn Bar(settling: Settling) -> impl IntoView {
     let Settling { held, chosen, asked, settle } = settling;
-    let all = Memo::new(move |_| held.value.with(|laps| chosen.with(|chosen| laps.len() == chosen.len())));
+    // As many as are settled at once.
+    let most = move |laps: &Vec<HeldLapView>| laps.len().min(limits::LAPS_PER_REQUEST_MAX);
+    let all = Memo::new(move |_| held.value.with(|laps| chosen.with(|chosen| most(laps) == chosen.len())));
     let toggle_all = move |_| {
         let next = if all.get_untracked() {
             HashSet::new()
         } else {
-            held.value.with_untracked(|laps| laps.iter().map(|lap| lap.id).collect())
+            held.value.with_untracked(|laps| laps.iter().take(limits::LAPS_PER_REQUEST_MAX).map(|lap| lap.id).collect())
         };
         chosen.set(next);
     };
@@ -222,7 +235,7 @@ fn Bar(settling: Settling) -> impl IntoView {
         <div class="split">
             <label class="check">
                 <input type="checkbox" prop:checked=all on:change=toggle_all />
-                <span>{tr("Choose all", "Alle wählen")} " (" {move || held.value.with(Vec::len)} ")"</span>
+                <span>{tr("Choose all", "Alle wählen")} " (" {move || held.value.with(most)} ")"</span>
             </label>
             <div class="actions" hidden=move || chosen.with(HashSet::is_empty)>
                 {button(Verdict::Count, "do small")}
@@ -286,7 +299,7 @@ fn row(lap: HeldLapView, settling: Settling) -> impl IntoView {
             <td>
                 <label class="check">
                     <input type="checkbox" prop:checked=move || chosen.with(|chosen| chosen.contains(&id)) on:change=choose />
-                    <span class="visually-hidden">{tr("Choose the lap of", "Wähle die Runde von")} " " {bib.clone()}</span>
+                    <span class="visually-hidden">{tr("Choose the lap of", "Auswählen: Runde von")} " " {bib.clone()}</span>
                 </label>
             </td>
             <td class="num of">{bib}</td>

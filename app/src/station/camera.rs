@@ -1,5 +1,6 @@
 //! The camera as a scanner, where the browser has both. It is asked for only when somebody presses for it, and let go as
-//! soon as the pad is closed. Call it in the browser only.
+//! soon as the pad is closed or the page is hidden: nobody then sees what it sees, and other programs may want it. Call it
+//! in the browser only.
 
 use super::{
     js,
@@ -33,67 +34,112 @@ enum Seeing {
     Refused,
 }
 
+impl Seeing {
+    /// Why there is no picture, and what to do instead.
+    fn why_not(self) -> Option<&'static str> {
+        match self {
+            Self::Off | Self::Asking | Self::On => None,
+            Self::Insecure => Some(tr(
+                "Browsers give the camera to https only. Type the number, or open the station’s https address.",
+                "Browser geben die Kamera nur über https frei. Tippen Sie die Nummer, oder öffnen Sie die https-Adresse der Station.",
+            )),
+            Self::Unsupported => Some(tr(
+                "This browser reads no codes by camera. Type the number, or use a scanner.",
+                "Dieser Browser liest keine Codes mit der Kamera. Tippen Sie die Nummer, oder nehmen Sie einen Scanner.",
+            )),
+            Self::Refused => Some(tr(
+                "The camera was not allowed or is in use. Allow it in the browser’s settings of this page, or type the number.",
+                "Die Kamera wurde nicht erlaubt oder ist belegt. Erlauben Sie sie in den Einstellungen dieser Seite, oder tippen Sie die Nummer.",
+            )),
+        }
+    }
+}
+
+/// The camera of an open pad.
+#[derive(Clone, Copy)]
+struct Sight {
+    seeing: RwSignal<Seeing>,
+    video: NodeRef<html::Video>,
+    stream: StoredValue<Option<JsValue>, LocalStorage>,
+    looks: StoredValue<Option<IntervalHandle>>,
+}
+
+impl Sight {
+    /// One that is off, and let go of when the page is hidden or the pad is closed.
+    fn begin() -> Self {
+        let sight = Self {
+            seeing: RwSignal::new(Seeing::Off),
+            video: NodeRef::new(),
+            stream: StoredValue::new_local(None),
+            looks: StoredValue::new(None),
+        };
+        Effect::new(move |_| {
+            let hidden = window_event_listener_untyped("visibilitychange", move |_| {
+                if document().hidden() && matches!(sight.seeing.get_untracked(), Seeing::Asking | Seeing::On) {
+                    sight.let_go();
+                    sight.seeing.set(Seeing::Off);
+                }
+            });
+            on_cleanup(move || hidden.remove());
+        });
+        on_cleanup(move || sight.let_go());
+        sight
+    }
+
+    /// Asks for the camera and looks through it.
+    fn ask(self, numbers: Numbers) {
+        if matches!(self.seeing.get_untracked(), Seeing::Asking | Seeing::On) {
+            return;
+        }
+        self.seeing.set(Seeing::Asking);
+        // Whoever looks through it counts more than one.
+        numbers.stay();
+        spawn_local(async move {
+            let opened = open().await;
+            let Some(now) = self.seeing.try_get_untracked() else {
+                // The pad was closed while the browser asked.
+                return opened.iter().for_each(|(camera, _)| stop(camera));
+            };
+            match opened {
+                Ok((camera, detector)) if now == Seeing::Asking => {
+                    self.stream.try_set_value(Some(camera.clone()));
+                    self.seeing.try_set(Seeing::On);
+                    show(self.video, &camera);
+                    self.looks.try_set_value(watch(self.video, detector, numbers, self.seeing));
+                }
+                Ok((camera, _)) => stop(&camera),
+                Err(why) if now == Seeing::Asking => drop(self.seeing.try_set(why)),
+                Err(_) => {}
+            }
+        });
+    }
+
+    fn let_go(self) {
+        self.looks.try_update_value(|looks| looks.take().iter().for_each(IntervalHandle::clear));
+        self.stream.try_update_value(|stream| stream.take().iter().for_each(stop));
+    }
+}
+
 /// The button, the picture, and why there is none.
 #[component]
 pub fn Camera(
     /// The station's numbers.
     numbers: Numbers,
 ) -> impl IntoView {
-    let seeing = RwSignal::new(Seeing::Off);
-    let video = NodeRef::<html::Video>::new();
-    let stream = StoredValue::new_local(None::<JsValue>);
-    let looks = StoredValue::new(None::<IntervalHandle>);
-    let press = move |_| {
-        if matches!(seeing.get_untracked(), Seeing::Asking | Seeing::On) {
-            return;
-        }
-        seeing.set(Seeing::Asking);
-        spawn_local(async move {
-            let opened = open().await;
-            let Some(now) = seeing.try_get_untracked() else {
-                // The pad was closed while the browser asked.
-                return opened.iter().for_each(|(camera, _)| stop(camera));
-            };
-            match opened {
-                Ok((camera, detector)) if now == Seeing::Asking => {
-                    stream.try_set_value(Some(camera.clone()));
-                    seeing.try_set(Seeing::On);
-                    show(video, &camera);
-                    looks.try_set_value(watch(video, detector, numbers, seeing));
-                }
-                Ok((camera, _)) => stop(&camera),
-                Err(why) => drop(seeing.try_set(why)),
-            }
-        });
-    };
-    on_cleanup(move || {
-        looks.try_update_value(|looks| looks.take().iter().for_each(IntervalHandle::clear));
-        stream.try_update_value(|stream| stream.take().iter().for_each(stop));
-    });
-    let why = move || {
-        let sentence = match seeing.get() {
-            Seeing::Off | Seeing::Asking | Seeing::On => return None,
-            Seeing::Insecure => tr(
-                "Browsers give the camera to https only. Type the number, or open the station’s https address.",
-                "Browser geben die Kamera nur über https frei. Tippen Sie die Nummer, oder öffnen Sie die https-Adresse der Station.",
-            ),
-            Seeing::Unsupported => tr(
-                "This browser reads no codes by camera. Type the number, or use a scanner.",
-                "Dieser Browser liest keine Codes mit der Kamera. Tippen Sie die Nummer, oder nehmen Sie einen Scanner.",
-            ),
-            Seeing::Refused => tr(
-                "The camera was not allowed or is in use. Allow it in the browser’s settings of this page, or type the number.",
-                "Die Kamera wurde nicht erlaubt oder ist belegt. Erlauben Sie sie in den Einstellungen dieser Seite, oder tippen Sie die Nummer.",
-            ),
-        };
-        Some(view! { <p class="notice" role="alert">{sentence}</p> })
-    };
+    let sight = Sight::begin();
+    let Sight { seeing, video, .. } = sight;
+    let why = move || seeing.get().why_not().map(|why| view! { <p class="notice" role="alert">{why}</p> });
     view! {
         <div class="camera">
             <video node_ref=video muted playsinline hidden=move || seeing.get() != Seeing::On aria-label=tr("What the camera sees", "Was die Kamera sieht")></video>
             {why}
             <Show when=move || seeing.get() != Seeing::On>
-                <button type="button" class="btn quiet wide" aria-busy=move || (seeing.get() == Seeing::Asking).to_string() on:click=press>
+                <button
+                    type="button"
+                    class="btn quiet wide"
+                    aria-busy=move || (seeing.get() == Seeing::Asking).to_string()
+                    on:click=move |_| sight.ask(numbers)
+                >
                     {tr("Scan with the camera", "Mit der Kamera scannen")}
                 </button>
             </Show>

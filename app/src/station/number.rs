@@ -1,17 +1,27 @@
 //! Counting by number: typed on a pad or on keys, scanned, or seen by the camera. All of it goes the one path of a tap.
 
-use super::{api, camera::Camera, counter::Counter, take::Pad};
+mod pad;
+
+use super::{api, counter::Counter};
 use crate::{
-    browser,
-    components::{Dialog, Submit, TextField, Toast, use_toast},
-    desk::place_text,
+    PageError, browser,
+    components::{Toast, held_reason_text, use_toast},
+    desk::{counted, place_text},
     i18n::tr,
 };
 use domain::{
     Bib, ProblemKind,
+    clock::ClockState,
+    held::HeldReason,
+    ids::LaneId,
+    player::PlayerView,
     scan::{self, LastRead, Unread},
 };
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
+pub use pad::{NumberButton, NumberDialog};
+
+/// The pad's field.
+const FIELD: &str = "by-number-field";
 
 /// How a number came here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,12 +34,55 @@ pub enum How {
     Seen,
 }
 
+/// What became of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Came {
+    Counted,
+    /// It was taken, and the desk decides.
+    Held,
+    /// To nothing, so far.
+    Nothing,
+}
+
 /// What is said about the last number.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Said {
-    Counted(String),
-    /// It did not count; for somebody who is not in this lane it still can.
-    Not(String, Option<Bib>),
+#[derive(Debug, Clone)]
+struct Word {
+    /// One that says the same as the one before is another: it is shown and read out anew.
+    no: u32,
+    came: Came,
+    sentence: String,
+    /// For whom it still can count.
+    stray: Option<Stray>,
+}
+
+/// Somebody who is not in this lane.
+#[derive(Debug, Clone)]
+struct Stray {
+    bib: Bib,
+    /// The bib, and the name once it is known.
+    whose: String,
+    fate: Fate,
+}
+
+/// What a lap comes to, as far as is known before the server has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Counts,
+    Held(HeldReason),
+    /// The server decides: this tablet does not know where somebody is, or whether they count without a lane.
+    Open,
+}
+
+/// A number that the server is asked about.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    bib: Bib,
+    how: How,
+    /// When it came, by the tablet's clock: a lap of theirs was at that moment.
+    local_ms: i64,
+    lane: Option<LaneId>,
+    /// The word that says that it is asked.
+    no: u32,
 }
 
 /// What the parts of a station that take numbers share.
@@ -40,8 +93,14 @@ pub struct Numbers {
     /// It opened by itself, and closes once a number counts.
     passing: RwSignal<bool>,
     number: RwSignal<String>,
-    said: RwSignal<Option<Said>>,
-    last: StoredValue<LastRead>,
+    word: RwSignal<Option<Word>>,
+    words: StoredValue<u32>,
+    /// Whose laps were taken lately.
+    counted: StoredValue<LastRead<Bib>>,
+    /// What the camera sees and was told that it counts for nobody: that is said once, and the server asked once.
+    refused: StoredValue<LastRead<Result<Bib, Unread>>>,
+    /// The words whose questions the server has not answered. One that is settled by hand leaves them.
+    asking: StoredValue<Vec<u32>>,
     toast: Toast,
 }
 
@@ -53,15 +112,19 @@ impl Numbers {
             open: RwSignal::new(false),
             passing: RwSignal::new(false),
             number: RwSignal::default(),
-            said: RwSignal::new(None),
-            last: StoredValue::default(),
+            word: RwSignal::new(None),
+            words: StoredValue::new(0),
+            counted: StoredValue::default(),
+            refused: StoredValue::default(),
+            asking: StoredValue::default(),
             toast: use_toast(),
         };
         Effect::new(move |_| {
             if !numbers.open.get() {
                 numbers.number.set(String::new());
-                numbers.said.set(None);
+                numbers.word.set(None);
                 numbers.passing.set(false);
+                numbers.refused.set_value(LastRead::default());
             }
         });
         numbers
@@ -79,83 +142,274 @@ impl Numbers {
         self.open.get_untracked()
     }
 
+    /// The pad stays until it is closed by hand, also if it opened by itself.
+    pub fn stay(self) {
+        self.passing.set(false);
+    }
+
+    /// Takes digits that a hand typed into no field: they go on in the pad, or open it.
+    pub fn type_on(self, digits: &str) {
+        if !self.is_open() {
+            return self.open_with(digits.to_owned(), true);
+        }
+        self.number.update(|number| {
+            let room = scan::BIB_DIGITS_MAX.saturating_sub(number.chars().count());
+            number.extend(digits.chars().take(room));
+        });
+        browser::focus(FIELD);
+    }
+
+    /// Takes digits that a hand typed into no field, and Enter.
+    pub fn enter(self, digits: &str) {
+        if self.is_open() {
+            self.type_on(digits);
+            self.submit();
+        } else {
+            self.take(digits, How::Typed);
+        }
+    }
+
+    /// Takes what is in the pad's field. A scanner types there as well, and its trigger may be held there too.
+    fn submit(self) {
+        let text = self.number.get_untracked();
+        if text.trim().is_empty() {
+            return;
+        }
+        self.number.set(String::new());
+        self.take(&text, if scan::is_code(&text) { How::Scanned } else { How::Typed });
+        browser::focus(FIELD);
+    }
+
     /// Takes what was typed or read: a bib of this lane counts at once, anything else says what it is.
     pub fn take(self, text: &str, how: How) {
+        let local_ms = browser::now_ms();
         if self.counter.view.with_untracked(Option::is_none) {
-            let sentence = tr(
-                "The lane is still being opened. Try again.",
-                "Die Bahn wird noch geöffnet. Versuchen Sie es noch einmal.",
-            );
-            return self.refuse(sentence.to_owned(), None);
-        }
-        let bib = match scan::read(text, self.counter.event) {
-            Ok(bib) => bib,
-            Err(unread) => return self.refuse(unread_text(unread).to_owned(), None),
-        };
-        let again = self.last.try_update_value(|last| last.is_again(bib, browser::now_ms()));
-        match how {
-            How::Scanned if again == Some(true) => {
-                let once = tr("was read twice and counts once", "wurde zweimal gelesen und zählt einmal");
-                return self.toast.say(format!("{bib} {once}"));
+            // To the camera it is said once.
+            if how != How::Seen || self.word.with_untracked(Option::is_none) {
+                let sentence = tr(
+                    "The lane is still being opened. Try again.",
+                    "Die Bahn wird noch geöffnet. Versuchen Sie es noch einmal.",
+                );
+                self.refuse(sentence.to_owned(), None);
             }
-            How::Seen if again == Some(true) => return,
-            _ => {}
+            return;
         }
-        match self.counter.player(bib) {
-            Some(player) => self.count(bib, &format!("{bib} {}", player.name)),
-            None => self.tell_where(bib),
+        let read = scan::read(text, self.counter.event);
+        if let Ok(bib) = read
+            && self.is_again(bib, how, local_ms)
+        {
+            if how == How::Scanned {
+                self.toast.say(self.twice(bib));
+            }
+            return;
+        }
+        match read {
+            Ok(bib) if self.counter.player(bib).is_some() => {
+                let (came, sentence) = self.count(bib, &self.whose(bib), Fate::Counts, local_ms);
+                self.answer(came, sentence);
+            }
+            read if how == How::Seen && self.was_refused(read, local_ms) => {}
+            Err(unread) => {
+                self.refuse(unread_text(unread).to_owned(), None);
+            }
+            // Cards of somebody unknown are this tablet's own: where there is none, there is nobody to be asked about.
+            Ok(bib) if bib.stranger_letter().is_some() => {
+                self.refuse(tr("That is nobody's number.", "Das ist niemandes Nummer.").to_owned(), None);
+            }
+            Ok(bib) => self.ask(bib, how, local_ms),
         }
     }
 
-    fn count(self, bib: Bib, whose: &str) {
-        self.counter.tap(bib);
-        self.number.set(String::new());
-        let sentence = format!("{whose}: {}", tr("counted", "gezählt"));
-        if self.passing.get_untracked() {
+    /// Whether a code still is the one that was taken before.
+    fn is_again(self, bib: Bib, how: How, local_ms: i64) -> bool {
+        how != How::Typed && self.counted.try_update_value(|counted| counted.is_again(bib, local_ms)) == Some(true)
+    }
+
+    /// Whether the camera saw this before and was told. Takes note that it is told now.
+    fn was_refused(self, read: Result<Bib, Unread>, local_ms: i64) -> bool {
+        let before = self.refused.try_update_value(|refused| {
+            let before = refused.is_again(read, local_ms);
+            refused.note(read, local_ms);
+            before
+        });
+        before == Some(true)
+    }
+
+    /// Takes a lap of somebody at a moment of the tablet's clock, and says what it comes to.
+    fn count(self, bib: Bib, whose: &str, fate: Fate, local_ms: i64) -> (Came, String) {
+        let stands = self.stands();
+        self.counter.tap_at(bib, local_ms);
+        self.counted.update_value(|counted| counted.note(bib, browser::now_ms()));
+        let held = |reason| {
+            let (held, decides) = (tr("held", "offen"), tr("The desk decides.", "Die Anmeldung entscheidet."));
+            (Came::Held, format!("{whose} {held}: {}. {decides}", held_reason_text(reason)))
+        };
+        match (fate, stands) {
+            (Fate::Held(reason), _) | (_, Some(reason)) => held(reason),
+            (Fate::Open, None) => {
+                let taken = tr(
+                    "taken. If it does not count, that is said above the cards.",
+                    "angenommen. Falls es nicht zählt, steht das über den Karten.",
+                );
+                (Came::Held, format!("{whose}: {taken}"))
+            }
+            (Fate::Counts, None) => {
+                (Came::Counted, format!("{whose}: {}{}", tr("counted", "gezählt"), self.laps_text(bib)))
+            }
+        }
+    }
+
+    /// How many laps somebody of this lane has, as the card shows it: so a second lap in a row reads and sounds unlike the
+    /// first.
+    fn laps_text(self, bib: Bib) -> String {
+        if self.counter.player(bib).is_none() {
+            return String::new();
+        }
+        let laps = usize::try_from(untrack(|| self.counter.shown(bib).laps)).unwrap_or(usize::MAX);
+        format!(", {}", counted(laps, ["lap", "laps"], ["Runde", "Runden"]))
+    }
+
+    /// Why every lap is sure to be held as the clock stands.
+    fn stands(self) -> Option<HeldReason> {
+        match untrack(|| self.counter.holds())? {
+            ClockState::Draft | ClockState::Open => Some(HeldReason::BeforeStart),
+            ClockState::Paused => Some(HeldReason::InPause),
+            ClockState::Finished => Some(HeldReason::AfterFinish),
+            ClockState::Running => None,
+        }
+    }
+
+    /// Somebody of this lane as the card calls them; a name that is not known yet is left out.
+    fn whose(self, bib: Bib) -> String {
+        let name = self.counter.player(bib).map(|player| player.name).unwrap_or_default();
+        format!("{} {name}", bib.label()).trim_end().to_owned()
+    }
+
+    fn twice(self, bib: Bib) -> String {
+        let once = match self.stands() {
+            Some(_) => tr("was read twice and is held once", "wurde zweimal gelesen und ist einmal offen"),
+            None => tr("was read twice and counts once", "wurde zweimal gelesen und zählt einmal"),
+        };
+        format!("{} {once}", bib.label())
+    }
+
+    /// Says what became of a number that was taken: in the pad, where it was opened by hand.
+    fn answer(self, came: Came, sentence: String) {
+        if self.is_open() && !self.passing.get_untracked() {
+            self.say(came, sentence, None);
+        } else {
             self.open.set(false);
             self.toast.say(sentence);
-        } else {
-            self.said.set(Some(Said::Counted(sentence)));
         }
     }
 
-    fn refuse(self, sentence: String, stranger: Option<Bib>) {
-        let said = Some(Said::Not(sentence, stranger));
-        // What the camera still sees is not said again and again.
-        if self.said.with_untracked(|before| *before != said) {
-            self.said.set(said);
-        }
-        if !self.open.get_untracked() {
+    fn say(self, came: Came, sentence: String, stray: Option<Stray>) -> u32 {
+        let no = self.words.try_update_value(|words| {
+            *words = words.wrapping_add(1);
+            *words
+        });
+        let no = no.unwrap_or_default();
+        self.word.set(Some(Word { no, came, sentence, stray }));
+        no
+    }
+
+    fn refuse(self, sentence: String, stray: Option<Stray>) -> u32 {
+        let no = self.say(Came::Nothing, sentence, stray);
+        if !self.is_open() {
             self.open_with(String::new(), true);
         }
+        no
     }
 
-    /// Says where somebody is who is not in this lane, as soon as the server has told.
-    fn tell_where(self, bib: Bib) {
-        self.refuse(format!("{bib} {}", tr("is not in this lane.", "ist nicht in dieser Bahn.")), Some(bib));
-        let first = self.said.get_untracked();
+    /// Counts somebody who is not in this lane, because somebody who sees them says so.
+    fn count_all_the_same(self, no: u32, stray: &Stray) {
+        self.settle(no);
+        let (came, sentence) = self.count(stray.bib, &stray.whose, stray.fate, browser::now_ms());
+        self.answer(came, sentence);
+        browser::focus(FIELD);
+    }
+
+    /// Says that somebody is not in this lane, and asks the server who and where they are.
+    fn ask(self, bib: Bib, how: How, local_ms: i64) {
+        let sentence = format!("{bib} {}", tr("is not in this lane.", "ist nicht in dieser Bahn."));
+        let no = self.refuse(sentence, Some(Stray { bib, whose: bib.to_string(), fate: Fate::Open }));
+        self.asking.update_value(|asking| asking.push(no));
+        let asked = Asked { bib, how, local_ms, lane: self.counter.lane.get_untracked(), no };
         spawn_local(async move {
-            let sentence = match api::find_player(self.counter.event, bib).await {
-                Ok(player) => {
-                    let whereabouts = match &player.slot {
-                        Some(slot) => {
-                            format!("{} {}", tr("is in", "ist in"), place_text(&slot.pace_group, slot.position))
-                        }
-                        None => tr("is in no lane", "ist in keiner Bahn").to_owned(),
-                    };
-                    format!("{bib} {} {whereabouts}.", player.name)
-                }
-                Err(error) if error.kind() == ProblemKind::NotFound => {
-                    format!("{} {bib}.", tr("Nobody has bib", "Niemand hat die Nummer"))
-                }
-                Err(_) => return,
-            };
-            // Unless another number came meanwhile.
-            if self.said.try_get_untracked() == Some(first) {
-                self.said.try_set(Some(Said::Not(sentence, Some(bib))));
+            let found = api::find_player(self.counter.event, bib).await;
+            // Unless the page was left, or it counted by hand meanwhile.
+            if self.settle(no) {
+                self.hear(asked, found);
             }
         });
     }
+
+    /// A question needs no answer any more. Whether it was open.
+    fn settle(self, no: u32) -> bool {
+        let was_open = self.asking.try_update_value(|asking| {
+            let before = asking.len();
+            asking.retain(|other| *other != no);
+            asking.len() != before
+        });
+        was_open == Some(true)
+    }
+
+    /// The server has told who it is.
+    fn hear(self, asked: Asked, found: Result<PlayerView, PageError>) {
+        let (sentence, stray) = match found {
+            Ok(player) if self.is_here(asked, player.bib) => return self.count_found(asked, player.bib),
+            Ok(player) => strayed(&player),
+            Err(error) if error.kind() == ProblemKind::NotFound => {
+                let Asked { bib, .. } = asked;
+                let stray = Stray { bib, whose: bib.to_string(), fate: Fate::Held(HeldReason::UnknownBib) };
+                (format!("{} {bib}.", tr("Nobody has bib", "Niemand hat die Nummer")), stray)
+            }
+            Err(_) => return,
+        };
+        if self.is_last(asked.no) {
+            self.say(Came::Nothing, sentence, Some(stray));
+        }
+    }
+
+    fn is_here(self, asked: Asked, bib: Bib) -> bool {
+        self.counter.lane.get_untracked() == asked.lane && self.counter.player(bib).is_some()
+    }
+
+    /// Whether nothing was said since a word.
+    fn is_last(self, no: u32) -> bool {
+        self.word.with_untracked(|word| word.as_ref().is_some_and(|word| word.no == no))
+    }
+
+    /// Somebody of this lane who had another bib before counts as with the one they have.
+    fn count_found(self, asked: Asked, bib: Bib) {
+        let now_ms = browser::now_ms();
+        let (came, sentence) = if self.is_again(bib, asked.how, now_ms) {
+            (Came::Counted, self.twice(bib))
+        } else {
+            self.count(bib, &self.whose(bib), Fate::Counts, asked.local_ms)
+        };
+        self.counted.update_value(|counted| counted.note(asked.bib, now_ms));
+        if self.is_last(asked.no) {
+            self.answer(came, sentence);
+        } else {
+            self.toast.say(sentence);
+        }
+    }
+}
+
+/// Where somebody is who is not in this lane, and what a lap of theirs would come to.
+fn strayed(player: &PlayerView) -> (String, Stray) {
+    let whose = format!("{} {}", player.bib, player.name);
+    let whereabouts = match &player.slot {
+        Some(slot) => format!("{} {}", tr("is in", "ist in"), place_text(&slot.pace_group, slot.position)),
+        None => tr("is in no lane", "ist in keiner Bahn").to_owned(),
+    };
+    let fate = match (player.left_at, &player.slot) {
+        (Some(_), _) => Fate::Held(HeldReason::LeftRace),
+        (None, Some(_)) => Fate::Counts,
+        (None, None) => Fate::Open,
+    };
+    (format!("{whose} {whereabouts}."), Stray { bib: player.bib, whose, fate })
 }
 
 fn unread_text(unread: Unread) -> &'static str {
@@ -171,82 +425,5 @@ fn unread_text(unread: Unread) -> &'static str {
             "A part of the code is missing. Scan it again, or type the number.",
             "Ein Teil des Codes fehlt. Scannen Sie noch einmal, oder tippen Sie die Nummer.",
         ),
-    }
-}
-
-/// The button that opens the pad.
-#[component]
-pub fn NumberButton(
-    /// The station's numbers.
-    numbers: Numbers,
-) -> impl IntoView {
-    view! {
-        <button type="button" class="btn" on:click=move |_| numbers.open_with(String::new(), false)>
-            {tr("By number", "Nach Nummer")}
-        </button>
-    }
-}
-
-/// The pad, in a dialog.
-#[component]
-pub fn NumberDialog(
-    /// The station's numbers.
-    numbers: Numbers,
-) -> impl IntoView {
-    view! {
-        <Dialog id="by-number" open=numbers.open title=tr("Count by number", "Nach Nummer zählen").to_owned()>
-            <Entry numbers />
-            <Camera numbers />
-            <div class="actions">
-                <button type="button" class="btn quiet" on:click=move |_| numbers.open.set(false)>
-                    {tr("Back to the lane", "Zurück zur Bahn")}
-                </button>
-            </div>
-        </Dialog>
-    }
-}
-
-#[component]
-fn Entry(numbers: Numbers) -> impl IntoView {
-    let Numbers { number, said, .. } = numbers;
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let text = number.get_untracked();
-        if !text.trim().is_empty() {
-            numbers.take(&text, How::Typed);
-            number.set(String::new());
-            browser::focus("by-number-field");
-        }
-    };
-    let all_the_same = move |bib: Bib| {
-        numbers.count(bib, &bib.to_string());
-        browser::focus("by-number-field");
-    };
-    view! {
-        <form class="take" on:submit=submit novalidate>
-            <TextField
-                id="by-number-field"
-                label=tr("Number", "Nummer")
-                value=number
-                inputmode="none" // the pad below is larger than any tablet's own keyboard
-                class="code-input"
-            />
-            <Pad number />
-            <div class="by-number-said" role="status">
-                {move || said.get().map(|said| match said {
-                    Said::Counted(sentence) => view! { <p class="good">{sentence}</p> }.into_any(),
-                    Said::Not(sentence, stranger) => view! {
-                        <p class="problem">{sentence}</p>
-                        {stranger.map(|bib| view! {
-                            <button type="button" class="btn" on:click=move |_| all_the_same(bib)>
-                                {tr("Count it all the same:", "Trotzdem zählen:")} " " {bib.get()}
-                            </button>
-                        })}
-                    }
-                    .into_any(),
-                })}
-            </div>
-            <Submit pending=Signal::stored(false) class="do wide">{tr("Count", "Zählen")}</Submit>
-        </form>
     }
 }

@@ -1,5 +1,6 @@
 //! Scanners that type: what they read counts, and a hand's digits open the pad. Which keys are whose is told by
-//! [`domain::scan`].
+//! [`domain::scan`]. A scan counts while a dialog is open too: whoever holds the scanner looks at the water, not at the
+//! tablet.
 
 use super::number::{How, Numbers};
 use crate::{browser, i18n::tr};
@@ -15,6 +16,11 @@ use web_sys::Element;
 /// Where the browser remembers that this tablet wants no scanner.
 const KEY: &str = "lapstream.station.scanner";
 
+/// What takes letters and digits itself. Each is named for itself: one word that a browser does not know makes the whole
+/// list none.
+const FIELDS: &str = "textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=button])\
+    :not([type=submit]):not([type=reset]):not([type=file])";
+
 /// Listens to keys that go to no field, for as long as the page is open. Returns whether this tablet wants that.
 pub fn listen(numbers: Numbers, is_counting: Signal<bool>) -> RwSignal<bool> {
     let wanted = RwSignal::new(true);
@@ -29,15 +35,16 @@ pub fn listen(numbers: Numbers, is_counting: Signal<bool>) -> RwSignal<bool> {
             let at_ms = event.time_stamp();
             let typed = wedge.try_update_value(|wedge| wedge.take(key, at_ms)).unwrap_or(Typed::Nothing);
             match typed {
-                // Its Enter must not press the card that has the focus.
+                // Its Enter must not press the card or the button that has the focus.
                 Typed::Scanned(code) => {
                     event.prevent_default();
                     numbers.take(&code, How::Scanned);
                 }
-                Typed::Digits(digits) => {
+                Typed::Digits(digits) if may_type(numbers) => {
                     event.prevent_default();
-                    numbers.take(&digits, How::Typed);
+                    numbers.enter(&digits);
                 }
+                Typed::Digits(_) => {}
                 Typed::Nothing => wait(wedge, numbers, at_ms),
             }
         };
@@ -47,22 +54,27 @@ pub fn listen(numbers: Numbers, is_counting: Signal<bool>) -> RwSignal<bool> {
     wanted
 }
 
-/// Shows the pad once a hand has typed digits and pauses.
+/// Shows the digits in the pad once a hand has typed some and pauses.
 fn wait(wedge: StoredValue<Wedge>, numbers: Numbers, at_ms: f64) {
     let look = move || {
         let digits = wedge.try_update_value(|wedge| wedge.pause(at_ms + HAND_PAUSE_MS)).flatten();
-        if let Some(digits) = digits.filter(|_| !numbers.is_open()) {
-            numbers.open_with(digits, true);
+        if let Some(digits) = digits.filter(|_| may_type(numbers)) {
+            numbers.type_on(&digits);
         }
     };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a constant of milliseconds")]
     set_timeout(look, Duration::from_millis(HAND_PAUSE_MS as u64));
 }
 
-/// Whether a key goes to a field or a dialog, or is a short cut or held down.
+/// Whether a hand's digits are the pad's: it must not open over another dialog, in which somebody is at something else.
+fn may_type(numbers: Numbers) -> bool {
+    numbers.is_open() || document().query_selector("dialog[open]").ok().flatten().is_none()
+}
+
+/// Whether a key goes to a field, or is a short cut or held down.
 fn is_elsewhere(event: &KeyboardEvent) -> bool {
     let at = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let inside = at.is_some_and(|at| at.closest("input, textarea, select, dialog").ok().flatten().is_some());
+    let inside = at.is_some_and(|at| at.closest(FIELDS).ok().flatten().is_some());
     inside || event.repeat() || event.ctrl_key() || event.alt_key() || event.meta_key()
 }
 

@@ -169,8 +169,11 @@ impl Sharing {
         }
     }
 
-    /// Judges a lap that is held, by what counts at this moment.
+    /// Judges a lap that is held, by what counts at this moment; what no helper tapped is no tablet's.
     pub(crate) async fn judge_again(&mut self, tx: &mut Tx, row: &HeldRow, lengths: &Lengths) -> Result<Verdict> {
+        if row.source.is_some() {
+            return Ok(Verdict::Counts);
+        }
         let Some(player) = row.player_id.map(PlayerId) else { return Ok(Verdict::Counts) };
         let lane = row.lane.as_deref().unwrap_or_default();
         let at = Timestamp::from_ms(row.counted_at);

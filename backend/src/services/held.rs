@@ -24,9 +24,9 @@ use domain::{
     ids::{EventId, PlayerId},
     lap::{LapSource, judge},
     limits,
-    tag::Tag,
 };
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Which held laps are looked at again.
@@ -181,13 +181,30 @@ pub(crate) async fn hold_counted(
     who: &Who,
     event: EventId,
     lap: &LapRow,
+    why: (HeldReason, Option<Uuid>),
+) -> Result<()> {
+    hold_as(tx, who, event, lap, lap.id, why).await
+}
+
+/// Sets a lap aside that was counted from a read of a tag, until it is known again who wore it.
+pub(crate) async fn hold_read(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow, read: Uuid) -> Result<()> {
+    hold_as(tx, who, event, lap, read, (HeldReason::UnknownTag, None)).await
+}
+
+async fn hold_as(
+    tx: &mut Tx,
+    who: &Who,
+    event: EventId,
+    lap: &LapRow,
+    id: Uuid,
     (reason, twin): (HeldReason, Option<Uuid>),
 ) -> Result<()> {
     let now = tx.now();
     store::laps::void(&mut tx.conn(), event, lap, now).await?;
     let held = NewHeld {
-        id: lap.id,
-        bib: Some(Bib::new(lap.bib)?),
+        id,
+        // A read is of whoever wore the tag.
+        bib: lap.tag.is_none().then(|| Bib::new(lap.bib)).transpose()?,
         source: lap.source.clone(),
         tag: lap.tag.clone(),
         lane: lap.lane.clone(),
@@ -265,35 +282,6 @@ fn source_of(row: &HeldRow) -> LapSource {
     sources.into_iter().find(|source| row.source.as_deref() == Some(source.as_str())).unwrap_or_default()
 }
 
-/// Keeps the reads of a tag again that its wearer's laps were counted from, as if nobody had worn it.
-pub(crate) async fn keep_reads_again(
-    tx: &mut Tx,
-    who: &Who,
-    event: EventId,
-    player: PlayerId,
-    tag: &Tag,
-) -> Result<()> {
-    let mut voided = false;
-    for (read, state) in store::tags::open_reads(&mut tx.conn(), event, tag).await? {
-        let mut waits = state == "held";
-        for id in [read, ids::of_lap_for(read, player)] {
-            let lap = store::laps::find(&mut tx.conn(), event, id).await?;
-            // One that a person took back is settled.
-            let Some(lap) = lap.filter(|lap| lap.player_id == player.0 && !lap.voided) else { continue };
-            let now = tx.now();
-            store::laps::void(&mut tx.conn(), event, &lap, now).await?;
-            store::held::reopen(&mut tx.conn(), read).await?;
-            record_lap(tx, who, event, action::LAP_HOLD, &lap, Some(json!({"reason": HeldReason::UnknownTag})));
-            (waits, voided) = (true, true);
-        }
-        if waits {
-            store::held::set_reason(&mut tx.conn(), read, HeldReason::UnknownTag, None).await?;
-        }
-    }
-    tx.tell(event, HubEffect::Topic(Topic::Held));
-    if voided { refresh_totals(tx, event, player).await } else { Ok(()) }
-}
-
 /// Counts held laps by a person's decision; returns how many were.
 pub(crate) async fn count_all(tx: &mut Tx, who: &Who, event: EventId, ids: &[Uuid]) -> Result<usize> {
     let lengths = Lengths::load(tx, event).await?;
@@ -366,27 +354,80 @@ pub(crate) async fn void(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow) -
     Ok(())
 }
 
-/// Counts a lap again that was taken back, if it can count as things stand; one that was dismissed is held again.
-pub(crate) async fn bring_back(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Result<()> {
-    if let Some(lap) = store::laps::find(&mut tx.conn(), event, id).await? {
-        let clock = store::events::clock(&mut tx.conn(), event).await?;
-        if lap.voided && clock.judge(Timestamp::from_ms(lap.counted_at)).is_ok() {
-            set_counted(tx, who, event, &lap, true).await?;
-            record_lap(tx, who, event, action::LAP_COUNT, &lap, None);
+/// Takes laps back or dismisses them, all in one; returns those that were still to be.
+pub(crate) async fn take_back(
+    tx: &mut Tx,
+    who: &Who,
+    event: EventId,
+    ids: impl Iterator<Item = Uuid>,
+) -> Result<Vec<Uuid>> {
+    let (mut taken, mut players) = (Vec::new(), BTreeSet::new());
+    for id in ids {
+        let lap = store::laps::find(&mut tx.conn(), event, id).await?.filter(|lap| !lap.voided);
+        let held = store::held::find(&mut tx.conn(), event, id).await?.filter(|row| row.state == "held");
+        if let Some(lap) = lap {
+            let now = tx.now();
+            store::laps::void(&mut tx.conn(), event, &lap, now).await?;
+            counters::let_stand_in(tx, who, event, id).await?;
+            record_lap(tx, who, event, action::LAP_VOID, &lap, None);
+            players.insert(PlayerId(lap.player_id));
+        } else if let Some(held) = held {
+            dismiss(tx, who, event, &held).await?;
+        } else {
+            continue;
         }
-        return Ok(());
+        taken.push(id);
     }
-    let dismissed = store::held::find(&mut tx.conn(), event, id).await?.filter(|row| row.state == "dismissed");
-    if let Some(row) = dismissed {
-        store::held::reopen(&mut tx.conn(), id).await?;
-        tx.record(NewEntry {
-            previous: Some(json!({"state": "dismissed"})),
-            new: Some(json!({"state": "held", "reason": row.reason})),
-            metadata: Some(json!({"bib": row.bib, "counted_at": Timestamp::from_ms(row.counted_at)})),
-            ..NewEntry::of(event, who.actor(), action::LAP_HOLD, Target::new("lap", id))
-        });
+    for player in players {
+        refresh_totals(tx, event, player).await?;
     }
+    Ok(taken)
+}
+
+/// The way back of [`take_back`]: each counts again, or is held again, as it can by now.
+pub(crate) async fn bring_back(tx: &mut Tx, who: &Who, event: EventId, ids: &[Uuid]) -> Result<()> {
+    let (mut waiting, mut players) = (Vec::new(), BTreeSet::new());
+    for id in ids {
+        let lap = store::laps::find(&mut tx.conn(), event, *id).await?.filter(|lap| lap.voided);
+        if let Some(lap) = lap {
+            store::laps::unvoid(&mut tx.conn(), *id).await?;
+            match judge_as_new(tx, event, &lap).await? {
+                Ok(()) => {
+                    counters::ask_again(tx, who, event, *id).await?;
+                    record_lap(tx, who, event, action::LAP_COUNT, &lap, None);
+                }
+                Err(reason) => hold_counted(tx, who, event, &lap, (reason, None)).await?,
+            }
+            players.insert(PlayerId(lap.player_id));
+        } else if let Some(row) = store::held::find(&mut tx.conn(), event, *id).await?
+            && row.state == "dismissed"
+        {
+            store::held::reopen(&mut tx.conn(), *id).await?;
+            tx.record(NewEntry {
+                previous: Some(json!({"state": "dismissed"})),
+                new: Some(json!({"state": "held", "reason": row.reason})),
+                metadata: Some(json!({"bib": row.bib, "counted_at": Timestamp::from_ms(row.counted_at)})),
+                ..NewEntry::of(event, who.actor(), action::LAP_HOLD, Target::new("lap", *id))
+            });
+        }
+        waiting.extend(store::held::find(&mut tx.conn(), event, *id).await?.filter(|row| row.state == "held"));
+    }
+    look_at(tx, who, event, &waiting).await?;
+    for player in players {
+        refresh_totals(tx, event, player).await?;
+    }
+    tx.tell(event, HubEffect::Topic(Topic::Held));
     Ok(())
+}
+
+/// Whether a lap would count if it came in now.
+async fn judge_as_new(tx: &mut Tx, event: EventId, lap: &LapRow) -> Result<Result<(), HeldReason>> {
+    let at = Timestamp::from_ms(lap.counted_at);
+    let incoming = Incoming { id: lap.id, bib: Some(Bib::new(lap.bib)?), counted_at: at };
+    let clock = store::events::clock(&mut tx.conn(), event).await?;
+    let placement = store::events::placement(&mut tx.conn(), event).await?;
+    let known = store::laps::look_up(&mut tx.conn(), event, &[incoming]).await?.pop();
+    Ok(known.map_or(Err(HeldReason::UnknownBib), |known| judge(&clock, known.facts(placement), at, tx.now())))
 }
 
 /// Adds an entry about a lap: its state goes from nothing to counted, or the other way.

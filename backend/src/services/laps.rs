@@ -3,8 +3,10 @@
 //! Requests that arrive while a group is being made durable are judged and written together by one change, with one
 //! look-up and one insert for all of them, however many there are. Each lap has an entry of its own all the same.
 
+mod batch;
+
 use super::{
-    counters::{Came, Sharing, Verdict},
+    counters::Sharing,
     held::{self, Lengths},
     tags::Passings,
     undo::{Wish, undo},
@@ -13,26 +15,21 @@ use crate::{
     Core,
     auth::Who,
     error::{Error, Result},
-    ledger::{Actor, HubEffect, NewEntry, Target, Tx, action},
+    ledger::{Actor, HubEffect, Tx},
     live::EventRecord,
-    store::{
-        self,
-        held::{HeldRow, NewHeld},
-        laps::{Incoming, Known, NewLap},
-    },
+    store::{self, held::HeldRow, laps::Incoming},
 };
+use batch::{Batch, came};
 use domain::{
     Action, Bib, Problem, ProblemKind, Timestamp,
     board::Topic,
-    clock::Clock,
-    event::Placement,
     held::{HeldLapView, HeldReason},
-    ids::{EventId, PlayerId},
-    lap::{LaneName, LapCount, LapItem, LapOutcome, LapSource, LapStatus, judge},
+    ids::EventId,
+    lap::{LapItem, LapOutcome, LapStatus},
     limits,
     tag::Tag,
 };
-use serde_json::{Value, json, value::RawValue};
+use serde_json::value::RawValue;
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
@@ -271,24 +268,6 @@ type Answers = Vec<(oneshot::Sender<Vec<LapOutcome>>, Vec<LapOutcome>)>;
 /// Laps as one caller sent them, those rejected that cannot be read.
 pub(super) type Sent = (Actor, Vec<Result<LapItem, LapOutcome>>);
 
-/// What all requests of a group share, and what will be written for them.
-struct Batch {
-    event: EventId,
-    clock: Clock,
-    placement: Placement,
-    laps_per_tap: u32,
-    lengths: Lengths,
-    sharing: Sharing,
-    /// Laps that come again and wait because of another tablet, with the reason.
-    beside: HashMap<Uuid, HeldReason>,
-    counted: Vec<NewLap>,
-    held: Vec<NewHeld>,
-    seen: HashSet<Uuid>,
-    passings: Passings,
-    /// Players of whose laps some were taken off: the board is told what theirs come to, not that there is one more.
-    taken_off: BTreeSet<PlayerId>,
-}
-
 async fn write_requests(tx: &mut Tx, event: EventId, requests: Vec<LapRequest>) -> Result<Answers> {
     let parts = requests.into_iter().map(|LapRequest { actor, laps, reply }| (reply, (actor, laps)));
     let (replies, sent): (Vec<_>, Vec<_>) = parts.unzip();
@@ -359,146 +338,6 @@ pub(super) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Resul
 
 pub(super) fn outcome(id: Uuid, status: LapStatus, reason: Option<&str>) -> LapOutcome {
     LapOutcome { id: id.to_string(), status, reason: reason.map(str::to_owned), held: status == LapStatus::Held }
-}
-
-impl Batch {
-    /// Decides on one lap and notes what is to be written.
-    fn settle(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapItem, known: &Known) -> LapOutcome {
-        if known.is_held() {
-            // A tablet whose first answer was lost does with the second as it would have done with the first.
-            let beside = self.beside.get(&lap.id).map(|reason| reason.sentence());
-            let reason = beside.unwrap_or("it is kept for the desk already");
-            let duplicate = outcome(lap.id, LapStatus::Duplicate, Some(reason));
-            return LapOutcome { held: true, ..duplicate };
-        }
-        if known.is_adjustment() {
-            return outcome(lap.id, LapStatus::Rejected, Some("its id belongs to an adjustment; make a new one"));
-        }
-        if known.is_here() || !self.seen.insert(lap.id) {
-            return outcome(lap.id, LapStatus::Duplicate, Some("it was here before"));
-        }
-        if self.passings.is_repeated(lap) {
-            return outcome(lap.id, LapStatus::Duplicate, Some("the tag was read at this passing already"));
-        }
-        let (facts, bib) = (known.facts(self.placement), self.passings.bib_of(lap));
-        match (judge(&self.clock, facts, lap.counted_at, tx.now()), known.player_id.map(PlayerId), bib) {
-            (Ok(()), Some(player), Some(bib)) => {
-                let length = self.lengths.metres(lap.lane.as_ref().map(LaneName::as_str), 1);
-                let beside = came(actor, lap, known).map(|came| self.sharing.judge(came, length));
-                let asked = match beside {
-                    None | Some(Verdict::Counts) => None,
-                    Some(Verdict::Asks(twin)) => Some((HeldReason::BothCounted, Some(twin))),
-                    Some(Verdict::Beside) => Some((HeldReason::OtherTally, None)),
-                };
-                if let Some((reason, twin)) = asked {
-                    self.hold(tx, actor, lap, Some(bib), (reason, twin));
-                    return outcome(lap.id, LapStatus::Held, Some(reason.sentence()));
-                }
-                self.count(tx, actor, lap, player, bib);
-                if known.taken_off {
-                    self.taken_off.insert(player);
-                }
-                outcome(lap.id, LapStatus::Counted, None)
-            }
-            (judged, ..) => {
-                let reason = held::reason_for(judged.err().unwrap_or(HeldReason::UnknownBib), bib.is_some());
-                self.hold(tx, actor, lap, bib, (reason, None));
-                outcome(lap.id, LapStatus::Held, Some(reason.sentence()))
-            }
-        }
-    }
-
-    fn laps_of(&self, lap: &LapItem) -> u32 {
-        lap.count.map_or(self.laps_per_tap, LapCount::get)
-    }
-
-    fn count(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapItem, player: PlayerId, bib: Bib) {
-        let count = self.laps_of(lap);
-        let lane = lap.lane.as_ref().map(|lane| lane.as_str().to_owned());
-        let metres = self.lengths.metres(lane.as_deref(), count);
-        tx.record(NewEntry {
-            new: Some(held::lap_state(lap.id, i64::from(count), metres.mm(), lap.counted_at.ms())),
-            metadata: origin(lap),
-            ..NewEntry::of(self.event, actor.clone(), action::LAP_COUNT, Target::new("player", player))
-        });
-        tx.tell(self.event, HubEffect::Lap(player, count, metres, lap.counted_at));
-        self.counted.push(NewLap {
-            id: lap.id,
-            player,
-            bib,
-            lane,
-            counted_at: lap.counted_at,
-            received_at: tx.now(),
-            device: actor.device.as_ref().map(|device| device.id),
-            count,
-            metres,
-            source: lap.source,
-            tag: lap.tag.as_ref().map(Tag::to_string),
-        });
-    }
-
-    fn hold(
-        &mut self,
-        tx: &mut Tx,
-        actor: &Actor,
-        lap: &LapItem,
-        bib: Option<Bib>,
-        (reason, twin): (HeldReason, Option<Uuid>),
-    ) {
-        let count = self.laps_of(lap);
-        let mut metadata = json!({"bib": bib, "count": count, "counted_at": lap.counted_at});
-        if let Some(tag) = &lap.tag {
-            metadata["tag"] = json!(tag);
-        }
-        tx.record(NewEntry {
-            new: Some(json!({"state": "held", "reason": reason})),
-            metadata: Some(metadata),
-            ..NewEntry::of(self.event, actor.clone(), action::LAP_HOLD, Target::new("lap", lap.id))
-        });
-        self.held.push(NewHeld {
-            id: lap.id,
-            bib,
-            source: store::laps::stored_source(lap.source).map(str::to_owned),
-            tag: lap.tag.as_ref().map(Tag::to_string),
-            lane: lap.lane.as_ref().map(|lane| lane.as_str().to_owned()),
-            counted_at: lap.counted_at,
-            received_at: tx.now(),
-            device: actor.device.as_ref().map(|device| device.id),
-            count,
-            reason,
-            twin,
-        });
-    }
-}
-
-/// A lap as the other tablets of its lane are asked about it; none of a player whom nobody knows, and none that no helper
-/// tapped: a chip is read by itself, and a sheet says what it adds.
-fn came<'l>(actor: &Actor, lap: &'l LapItem, known: &Known) -> Option<Came<'l>> {
-    if lap.source != LapSource::Tap {
-        return None;
-    }
-    Some(Came {
-        lap: lap.id,
-        player: PlayerId(known.player_id?),
-        lane: lap.lane.as_ref().map_or("", LaneName::as_str),
-        at: lap.counted_at,
-        device: actor.device.as_ref().map(|device| device.id),
-    })
-}
-
-/// Where a lap comes from, as its entry says it.
-fn origin(lap: &LapItem) -> Option<Value> {
-    let mut said = serde_json::Map::new();
-    if let Some(lane) = &lap.lane {
-        said.insert("lane".to_owned(), json!(lane));
-    }
-    if lap.source != LapSource::Tap {
-        said.insert("source".to_owned(), json!(lap.source));
-    }
-    if let Some(tag) = &lap.tag {
-        said.insert("tag".to_owned(), json!(tag));
-    }
-    (!said.is_empty()).then_some(Value::Object(said))
 }
 
 /// Undoes the entry by which the lap counts now.

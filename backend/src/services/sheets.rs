@@ -4,25 +4,34 @@
 use super::{
     held, ids,
     laps::{self, Laps},
-    players::find_player,
     undo::{Wish, undo},
 };
 use crate::{
     auth::Who,
-    error::{Error, Result},
-    ledger::{NewEntry, Target, Tx, action},
+    error::Result,
+    ledger::{HubEffect, NewEntry, Target, Tx, action},
     live::EventRecord,
-    store::{self, Conn, sheets::SheetRow},
+    store::{
+        self, Conn,
+        laps::{Incoming, Known},
+        players::PlayerRow,
+        sheets::SheetRow,
+    },
 };
 use domain::{
-    Action, Bib, Problem, ProblemKind, Timestamp,
+    Action, Bib, Problem, Timestamp,
     audit::{UndoInput, parse_reason},
+    board::Topic,
+    clock::Clock,
+    event::Placement,
     ids::{EventId, PlayerId},
-    lap::{LaneName, LapItem, LapSource, LapStatus},
+    lap::{LaneName, LapItem, LapSource, LapStatus, judge},
     limits,
-    sheet::{SheetInput, SheetPlayer, SheetPreview, SheetTaken, SheetView, spread, to_add},
+    player::Standing,
+    sheet::{self, SheetInput, SheetPlayer, SheetPreview, SheetTaken, SheetView, Stretch, overlap, spread, to_add},
 };
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 impl Laps {
@@ -37,24 +46,24 @@ impl Laps {
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         let lane = lane_name(conn, event, &input).await?;
+        let plan = Plan::load(conn, event).await?;
         let mut players = Vec::with_capacity(input.rows.len());
-        for row in &input.rows {
-            let player = store::players::find(conn, event, row.bib).await?;
-            let player = player.ok_or_else(|| super::players::nobody(row.bib))?;
-            let here = store::sheets::counted(conn, event, PlayerId(player.id), (input.from, input.to)).await?;
-            let here = u32::try_from(here.len()).unwrap_or(u32::MAX);
-            let adds = to_add(input.holds, row.strokes, here);
-            players.push(SheetPlayer { bib: row.bib, name: player.name, strokes: row.strokes, here, adds });
+        for planned in plan.all(conn, &input).await? {
+            let held = plan.would_be_held(conn, &planned, self.core.now()).await?;
+            players.push(SheetPlayer { held, ..planned.view });
         }
         let like = store::sheets::find_like(conn, event, &lane, (input.from, input.to)).await?;
-        Ok(SheetPreview { players, like: like.as_ref().map(view) })
+        let heard = self.core.live.stations().newest(store::stations::list(conn).await?);
+        let reports = heard.into_values().filter(|heard| heard.event == event).map(|heard| heard.report);
+        let unsent = reports.filter(|report| report.lane == Some(input.lane)).map(|report| report.unsent).sum();
+        Ok(SheetPreview { players, like: like.as_ref().map(view), unsent })
     }
 
     /// Counts what is on a sheet, spread evenly over its time. Safe to repeat: an id counts once.
     ///
     /// # Errors
     /// As [`Laps::preview_sheet`]; a conflict if a sheet of that lane and time is here already and this is not said to be
-    /// another, or if nothing of it would count.
+    /// another, if another one has its id, or if nothing of it would count.
     pub async fn record_sheet(&self, who: &Who, event: EventId, input: SheetInput) -> Result<SheetTaken> {
         who.require(Action::CountLaps)?;
         self.core.live.directory().event(event)?;
@@ -108,32 +117,33 @@ fn view(row: &SheetRow) -> SheetView {
         typed_by: row.typed_by.clone(),
         players: u32::try_from(rows.len()).unwrap_or(u32::MAX),
         strokes: rows.iter().map(|(_, strokes)| strokes).sum(),
-        undone: row.undone,
+        undone: row.is_undone(),
     }
 }
 
 async fn record(tx: &mut Tx, who: &Who, event: EventId, input: &SheetInput) -> Result<SheetTaken> {
+    let lane = lane_name(&mut tx.conn(), event, input).await?;
+    let typed = json!({"holds": input.holds, "rows": input.rows}).to_string();
     if let Some(known) = store::sheets::find(&mut tx.conn(), input.id).await? {
-        if known.event_id != event.0 {
-            return Err(Problem::conflict("This id belongs to a sheet of another event. Make a new one.").into());
+        let same = (known.event_id, &known.lane, known.from_at, known.to_at, &known.typed)
+            == (event.0, &lane, input.from.ms(), input.to.ms(), &typed);
+        if !same {
+            return Err(Problem::conflict("This id belongs to a sheet with other numbers. Make a new one.").into());
         }
         return Ok(SheetTaken { id: known.id, counted: 0, held: 0, duplicate: true });
     }
-    let lane = lane_name(&mut tx.conn(), event, input).await?;
     let like = store::sheets::find_like(&mut tx.conn(), event, &lane, (input.from, input.to)).await?;
     if let Some(like) = like.filter(|_| !input.again) {
-        let by = like.typed_by.as_deref().unwrap_or("the console");
-        let sentence = format!(
-            "A sheet of lane {lane} for {} to {} was typed in by {by}. Undo that first, or say that this is another one.",
-            Timestamp::from_ms(like.from_at),
-            Timestamp::from_ms(like.to_at)
-        );
-        return Err(Problem::conflict(sentence).into());
+        return Err(is_here(&like).into());
     }
-    let (items, strokes) = items_of(tx, event, input, &lane).await?;
-    if items.is_empty() {
+    let plan = Plan::load(&mut tx.conn(), event).await?;
+    let planned = plan.all(&mut tx.conn(), input).await?;
+    let strokes: Vec<(Bib, u32)> =
+        planned.iter().map(|row| (row.view.bib, row.view.adds)).filter(|(_, adds)| *adds > 0).collect();
+    if strokes.is_empty() {
         return Err(Problem::conflict("Everything on this sheet is here already; there is nothing to add.").into());
     }
+    let items = planned.iter().flat_map(|row| row.items(input.id, &lane)).map(Ok).collect();
     let row = SheetRow {
         id: input.id,
         event_id: event.0,
@@ -141,8 +151,9 @@ async fn record(tx: &mut Tx, who: &Who, event: EventId, input: &SheetInput) -> R
         from_at: input.from.ms(),
         to_at: input.to.ms(),
         typed_at: tx.now().ms(),
+        typed,
         strokes: json!(strokes).to_string(),
-        undone: false,
+        taken_back: None,
         typed_by: None,
     };
     let entry = tx.record(NewEntry {
@@ -150,42 +161,133 @@ async fn record(tx: &mut Tx, who: &Who, event: EventId, input: &SheetInput) -> R
         ..NewEntry::of(event, who.actor(), action::SHEET_RECORD, Target::new("sheet", row.id))
     });
     store::sheets::create(&mut tx.conn(), &row, entry).await?;
-    let answers = laps::write(tx, event, vec![(who.actor(), items.into_iter().map(Ok).collect())]).await?;
+    tx.tell(event, HubEffect::Topic(Topic::Tallies));
+    let answers = laps::write(tx, event, vec![(who.actor(), items)]).await?;
     let with = |status| answers.iter().flatten().filter(|answer| answer.status == status).count();
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let (counted, held) = (number(with(LapStatus::Counted)), number(with(LapStatus::Held)));
     Ok(SheetTaken { id: row.id, counted, held, duplicate: false })
 }
 
-/// The laps that a sheet stands for, and of which bib how many.
-async fn items_of(
-    tx: &mut Tx,
+/// A sheet of the same lane and time is here already.
+fn is_here(like: &SheetRow) -> Problem {
+    let by = like.typed_by.as_deref().unwrap_or("the console");
+    Problem::conflict(format!(
+        "A sheet of lane {} for {} to {} was typed in by {by}. Undo that first, or say that this is another one.",
+        like.lane,
+        Timestamp::from_ms(like.from_at),
+        Timestamp::from_ms(like.to_at)
+    ))
+}
+
+/// What decides on what becomes of a sheet's strokes.
+struct Plan {
     event: EventId,
-    input: &SheetInput,
-    lane: &str,
-) -> Result<(Vec<LapItem>, Vec<(Bib, u32)>)> {
-    let (mut items, mut strokes) = (Vec::new(), Vec::new());
-    for row in &input.rows {
-        let player = PlayerId(find_player(tx, event, row.bib).await?.id);
-        let here = store::sheets::counted(&mut tx.conn(), event, player, (input.from, input.to)).await?;
-        let here: Vec<Timestamp> = here.into_iter().map(Timestamp::from_ms).collect();
-        let adds = to_add(input.holds, row.strokes, u32::try_from(here.len()).unwrap_or(u32::MAX));
-        if adds == 0 {
-            continue;
-        }
-        strokes.push((row.bib, adds));
-        let moments = spread(input.from, input.to, &here, adds);
-        items.extend((1..).zip(moments).map(|(no, counted_at)| LapItem {
-            id: ids::of_stroke(input.id, row.bib, no),
-            bib: Some(row.bib),
+    clock: Clock,
+    placement: Placement,
+    laps_per_tap: u32,
+}
+
+/// What becomes of a row of a sheet.
+struct Planned {
+    /// What is said of it, but for what would be held.
+    view: SheetPlayer,
+    /// When each of its laps was swum.
+    moments: Vec<Timestamp>,
+}
+
+impl Planned {
+    /// The laps that it stands for.
+    fn items<'p>(&'p self, sheet: Uuid, lane: &'p str) -> impl Iterator<Item = LapItem> + 'p {
+        let bib = self.view.bib;
+        (1..).zip(&self.moments).map(move |(no, counted_at)| LapItem {
+            id: ids::of_stroke(sheet, bib, no),
+            bib: Some(bib),
             tag: None,
             source: LapSource::Paper,
-            counted_at,
+            counted_at: *counted_at,
             count: None,
             lane: Some(LaneName::new(lane)),
-        }));
+        })
     }
-    Ok((items, strokes))
+}
+
+impl Plan {
+    async fn load(conn: &mut Conn<'_>, event: EventId) -> Result<Self> {
+        Ok(Self {
+            event,
+            clock: store::events::clock(conn, event).await?,
+            placement: store::events::placement(conn, event).await?,
+            laps_per_tap: store::events::laps_per_tap(conn, event).await?,
+        })
+    }
+
+    /// What becomes of each row of a sheet.
+    async fn all(&self, conn: &mut Conn<'_>, input: &SheetInput) -> Result<Vec<Planned>> {
+        let mut players = BTreeMap::new();
+        let mut all = Vec::with_capacity(input.rows.len());
+        for row in &input.rows {
+            let player = store::players::find(conn, self.event, row.bib).await?;
+            let player = player.filter(|player| player.standing() != Standing::Deleted);
+            let player = player.ok_or_else(|| super::players::nobody(row.bib))?;
+            if let Some(before) = players.insert(player.id, row.bib) {
+                let sentence = format!("{before} and {} are bibs of one player. Type both into one line.", row.bib);
+                return Err(Problem::invalid(sentence).into());
+            }
+            all.push(self.one(conn, input, *row, player).await?);
+        }
+        Ok(all)
+    }
+
+    async fn one(
+        &self,
+        conn: &mut Conn<'_>,
+        input: &SheetInput,
+        row: sheet::SheetRow,
+        of: PlayerRow,
+    ) -> Result<Planned> {
+        let (player, time) = (PlayerId(of.id), (input.from, input.to));
+        let counted = store::sheets::counted(conn, self.event, player, time).await?;
+        let waiting = store::held::list_of_player(conn, self.event, player).await?.into_iter().filter(|row| {
+            let at = Timestamp::from_ms(row.counted_at);
+            // What another tablet counted as well is a question of one lap or two.
+            input.from <= at && at <= input.to && !held::reason_of(row).is_of_counters()
+        });
+        let strokes = |laps: i64| u32::try_from(laps / i64::from(self.laps_per_tap.max(1))).unwrap_or(u32::MAX);
+        let here = strokes(counted.iter().map(|(_, count)| count).sum());
+        let waits = strokes(waiting.map(|row| row.count).sum());
+        let adds = to_add(input.holds, row.strokes, here.saturating_add(waits));
+        let marks: Vec<Timestamp> = counted.iter().map(|(at, _)| Timestamp::from_ms(*at)).collect();
+        let stretches = self.stretches(conn, player, time).await?;
+        let view = SheetPlayer { bib: row.bib, name: of.name, strokes: row.strokes, here, waits, adds, held: 0 };
+        Ok(Planned { view, moments: spread(&stretches, &marks, adds) })
+    }
+
+    /// The time of a sheet in which a player's laps could count; all of it where none could, so that they are held.
+    async fn stretches(&self, conn: &mut Conn<'_>, player: PlayerId, time: Stretch) -> Result<Vec<Stretch>> {
+        let spans: Vec<_> = self.clock.spans.iter().map(|span| (span.from, span.to)).collect();
+        let mut stretches = overlap(&[time], &spans);
+        if self.placement == Placement::Required {
+            let placed = store::sheets::placed(conn, player).await?.into_iter();
+            let placed: Vec<_> =
+                placed.map(|(from, to)| (Timestamp::from_ms(from), to.map(Timestamp::from_ms))).collect();
+            stretches = overlap(&stretches, &placed);
+        }
+        Ok(if stretches.is_empty() { vec![time] } else { stretches })
+    }
+
+    /// How many of a row's laps would be held.
+    async fn would_be_held(&self, conn: &mut Conn<'_>, planned: &Planned, now: Timestamp) -> Result<u32> {
+        let incoming = |at: &Timestamp| Incoming { id: Uuid::nil(), bib: Some(planned.view.bib), counted_at: *at };
+        let incoming: Vec<Incoming> = planned.moments.iter().map(incoming).collect();
+        let mut known = store::laps::look_up(conn, self.event, &incoming).await?;
+        known.sort_by_key(|row| row.no);
+        let is_held = |(lap, known): &(Incoming, Known)| {
+            judge(&self.clock, known.facts(self.placement), lap.counted_at, now).is_err()
+        };
+        let held = incoming.into_iter().zip(known).filter(is_held).count();
+        Ok(u32::try_from(held).unwrap_or(u32::MAX))
+    }
 }
 
 /// A sheet as entries say it.
@@ -201,7 +303,7 @@ async fn undo_by_id(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, wish:
     let gone = || Problem::not_found("There is no such sheet.");
     let row = store::sheets::find(&mut tx.conn(), id).await?.filter(|row| row.event_id == event.id.0);
     let row = row.ok_or_else(gone)?;
-    if row.undone {
+    if row.is_undone() {
         return Err(Problem::conflict("This sheet was undone before.").into());
     }
     let target = id.to_string();
@@ -210,22 +312,16 @@ async fn undo_by_id(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, wish:
     Ok(SheetView { undone: true, ..view(&row) })
 }
 
-/// Takes all laps of a sheet back, or counts them again.
+/// Takes all laps of a sheet back, or has those count again that went when it was undone.
 pub(super) async fn set_standing(tx: &mut Tx, who: &Who, event: EventId, row: &SheetRow, stands: bool) -> Result<()> {
-    let rows = row.rows();
-    let ids = rows.iter().flat_map(|(bib, strokes)| (1..=*strokes).map(|no| ids::of_stroke(row.id, *bib, no)));
-    for id in ids {
-        if stands {
-            held::bring_back(tx, who, event, id).await?;
-            continue;
-        }
-        match laps::void(tx, who, event, id).await {
-            Err(Error::Refused(problem)) if problem.kind == ProblemKind::NotFound => {}
-            other => drop(other?),
-        }
-    }
-    if stands {
-        held::look_again(tx, who, event, held::Scope::All).await?;
-    }
-    store::sheets::set_undone(&mut tx.conn(), row.id, !stands).await
+    let taken_back = if stands {
+        held::bring_back(tx, who, event, &row.taken_back()).await?;
+        None
+    } else {
+        let rows = row.rows();
+        let ids = rows.iter().flat_map(|(bib, strokes)| (1..=*strokes).map(|no| ids::of_stroke(row.id, *bib, no)));
+        Some(json!(held::take_back(tx, who, event, ids).await?).to_string())
+    };
+    tx.tell(event, HubEffect::Topic(Topic::Tallies));
+    store::sheets::set_taken_back(&mut tx.conn(), row.id, taken_back.as_deref()).await
 }

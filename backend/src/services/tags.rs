@@ -1,27 +1,29 @@
 //! Which player wears which tag, and what chip systems read of them.
 //!
-//! A read becomes a lap like any other: it is counted, or held with its reason. One of a tag that nobody wears is held until
-//! somebody does, and then counts at its own time. From then on it follows that assignment: whoever undoes it has the reads
-//! wait again. A tag that is moved on or taken off later leaves its wearer what was read until then.
+//! A read becomes a lap like any other: it is counted, or held with its reason. It is of whoever wore the tag at its moment,
+//! however late it arrives; what was read before anybody did is the first wearer's. Whenever that is changed, be it by an
+//! assignment, its correction or an undo, what was read [follows](follow).
 
-use super::{
-    held::{self, Scope},
-    players::find_player,
-};
+use super::{held, ids, players::find_player};
 use crate::{
     Core,
     auth::Who,
     error::Result,
     ledger::{HubEffect, NewEntry, Target, Tx, action},
-    store::{self, tags::TagRow},
+    store::{
+        self,
+        tags::{TagRow, Worn},
+    },
 };
 use domain::{
     Action, Bib, Problem, Timestamp,
     board::Topic,
+    held::HeldReason,
     ids::{EventId, PlayerId},
     lap::LapItem,
     tag::{Passing, Tag, TagInput, TagList, TagView, UnknownTag, check_list},
 };
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -61,7 +63,7 @@ impl Tags {
         Ok(TagList { tags, unknown: unknown.collect::<Result<_>>()? })
     }
 
-    /// Gives tags to players, all or none, whoever wore them. What was read of them while nobody did is looked at again.
+    /// Gives tags to players, all or none, whoever wore them. What was read of them while nobody did counts.
     /// Safe to repeat.
     ///
     /// # Errors
@@ -90,10 +92,35 @@ impl Tags {
             .commit(event, move |tx| {
                 Box::pin(async move {
                     let row = store::tags::find(&mut tx.conn(), event, &tag).await?;
-                    let row = row.ok_or_else(|| Problem::not_found(format!("Nobody wears tag {tag}.")))?;
-                    take_off(tx, &who, event, &tag, PlayerId(row.player_id)).await?;
+                    let worn = store::tags::worn(&mut tx.conn(), event, &tag).await?;
+                    let (row, worn) =
+                        row.zip(worn).ok_or_else(|| Problem::not_found(format!("Nobody wears tag {tag}.")))?;
+                    take_off(tx, &who, event, &tag, (worn, false)).await?;
                     tx.tell(event, HubEffect::Topic(Topic::Players));
                     view(row)
+                })
+            })
+            .await
+    }
+
+    /// Dismisses what was read of a tag while nobody wore it; returns how many laps. Safe to repeat.
+    ///
+    /// # Errors
+    /// If the role is too low.
+    pub async fn dismiss_reads(&self, who: &Who, event: EventId, tag: Tag) -> Result<u32> {
+        who.require(Action::SettleHeldLaps)?;
+        self.core.live.directory().event(event)?;
+        let who = who.clone();
+        self.core
+            .ledger
+            .commit(event, move |tx| {
+                Box::pin(async move {
+                    let mut rows = store::held::list_of_tag(&mut tx.conn(), event, &tag).await?;
+                    rows.retain(|row| row.reason == HeldReason::UnknownTag.as_str());
+                    for row in &rows {
+                        held::dismiss(tx, &who, event, row).await?;
+                    }
+                    Ok(u32::try_from(rows.len()).unwrap_or(u32::MAX))
                 })
             })
             .await
@@ -111,24 +138,8 @@ fn view(row: TagRow) -> Result<TagView> {
 }
 
 async fn assign_all(tx: &mut Tx, who: &Who, event: EventId, inputs: &[TagInput]) -> Result<Vec<TagView>> {
-    let mut players = BTreeSet::new();
     for input in inputs {
-        let player = PlayerId(find_player(tx, event, input.bib).await?.id);
-        match store::tags::wearer(&mut tx.conn(), event, &input.tag).await? {
-            Some(wearer) if wearer == player => continue,
-            Some(wearer) => take_off(tx, who, event, &input.tag, wearer).await?,
-            None => {}
-        }
-        let now = tx.now();
-        store::tags::put(&mut tx.conn(), event, &input.tag, player, now).await?;
-        tx.record(NewEntry {
-            new: Some(state(&input.tag)),
-            ..NewEntry::of(event, who.actor(), action::TAG_ASSIGN, Target::new("player", player))
-        });
-        players.insert(player);
-    }
-    for player in players {
-        held::look_again(tx, who, event, Scope::Player(player)).await?;
+        assign(tx, who, event, input).await?;
     }
     tx.tell(event, HubEffect::Topic(Topic::Players));
     let mut views = Vec::with_capacity(inputs.len());
@@ -140,33 +151,94 @@ async fn assign_all(tx: &mut Tx, who: &Who, event: EventId, inputs: &[TagInput])
     Ok(views)
 }
 
-/// Takes a tag off a player, who keeps what was read of it until now.
-async fn take_off(tx: &mut Tx, who: &Who, event: EventId, tag: &Tag, player: PlayerId) -> Result<()> {
-    if let Some(row) = store::players::find_by_id(&mut tx.conn(), event, player).await? {
-        store::tags::settle_reads(&mut tx.conn(), event, tag, Bib::new(row.bib)?).await?;
+async fn assign(tx: &mut Tx, who: &Who, event: EventId, TagInput { tag, bib, instead }: &TagInput) -> Result<()> {
+    let player = find_player(tx, event, *bib).await?.id;
+    let before = store::tags::worn(&mut tx.conn(), event, tag).await?;
+    if before.is_none_or(|before| before.player_id != player) {
+        if let Some(before) = before {
+            take_off(tx, who, event, tag, (before, *instead)).await?;
+        }
+        let mistaken = before.filter(|_| *instead);
+        let since = mistaken.map_or(tx.now().ms(), |before| before.since);
+        let worn = Worn { id: Uuid::now_v7(), player_id: player, since };
+        store::tags::put(&mut tx.conn(), event, tag, worn).await?;
+        tx.record(NewEntry {
+            new: Some(state(tag, worn, None)),
+            ..NewEntry::of(event, who.actor(), action::TAG_ASSIGN, Target::new("player", player))
+        });
     }
-    store::tags::remove(&mut tx.conn(), event, tag).await?;
+    follow(tx, who, event, tag).await
+}
+
+/// Takes a tag off whoever wears it, who keeps what was read of it until now; one who wore it by mistake keeps nothing.
+async fn take_off(tx: &mut Tx, who: &Who, event: EventId, tag: &Tag, (worn, mistaken): (Worn, bool)) -> Result<()> {
+    let until = (!mistaken).then(|| tx.now());
+    match until {
+        Some(until) => store::tags::end(&mut tx.conn(), worn.id, until).await?,
+        None => store::tags::remove(&mut tx.conn(), worn.id).await?,
+    }
     tx.record(NewEntry {
-        previous: Some(state(tag)),
-        ..NewEntry::of(event, who.actor(), action::TAG_REMOVE, Target::new("player", player))
+        previous: Some(state(tag, worn, until)),
+        ..NewEntry::of(event, who.actor(), action::TAG_REMOVE, Target::new("player", worn.player_id))
     });
     Ok(())
 }
 
-/// A worn tag as entries say it.
-fn state(tag: &Tag) -> Value {
-    json!({"tag": tag})
+/// Has what was read of a tag be of whoever wore it then, after that was changed: laps that count for somebody else wait
+/// again, and what waits counts where it can. What a person took back or dismissed stays so.
+pub(crate) async fn follow(tx: &mut Tx, who: &Who, event: EventId, tag: &Tag) -> Result<()> {
+    let misplaced = store::tags::misplaced(&mut tx.conn(), event, tag).await?;
+    let reads = if misplaced.is_empty() { vec![] } else { store::tags::reads(&mut tx.conn(), event, tag).await? };
+    let mut players = BTreeSet::new();
+    for id in misplaced {
+        let Some(lap) = store::laps::find(&mut tx.conn(), event, id).await? else { continue };
+        let player = PlayerId(lap.player_id);
+        let read = reads.iter().copied().find(|read| ids::of_lap_for(*read, player) == id).unwrap_or(id);
+        held::hold_read(tx, who, event, &lap, read).await?;
+        players.insert(player);
+    }
+    for player in players {
+        held::refresh_totals(tx, event, player).await?;
+    }
+    let waiting = store::held::list_of_tag(&mut tx.conn(), event, tag).await?;
+    held::look_at(tx, who, event, &waiting).await
 }
 
-/// The tag that an entry's state is about.
-pub(crate) fn of_state(state: Option<&Value>) -> Option<Tag> {
-    Tag::parse(state?.get("tag")?.as_str()?).ok()
+/// An assignment as entries say it; `until` is when it ended, for one that did.
+fn state(tag: &Tag, Worn { id, since, .. }: Worn, until: Option<Timestamp>) -> Value {
+    let mut state = json!({"tag": tag, "worn": id, "since": Timestamp::from_ms(since)});
+    if let Some(until) = until {
+        state["until"] = json!(until);
+    }
+    state
 }
 
-/// What is known of the tags in a group of laps: who wears them, and which reads are of a passing that is known.
+/// What an entry's state says of an assignment.
+#[derive(Deserialize)]
+pub(crate) struct Assigned {
+    pub(crate) tag: Tag,
+    worn: Uuid,
+    since: Timestamp,
+    /// When it ended; none if it lasted, or was never to have been.
+    pub(crate) until: Option<Timestamp>,
+}
+
+impl Assigned {
+    /// The assignment that an entry's state is about.
+    pub(crate) fn of_state(state: Option<&Value>) -> Option<Self> {
+        Self::deserialize(state?).ok()
+    }
+
+    /// It, of a player.
+    pub(crate) fn of(&self, player: PlayerId) -> Worn {
+        Worn { id: self.worn, player_id: player.0, since: self.since.ms() }
+    }
+}
+
+/// What is known of the tags in a group of laps: who wore them, and which reads are of a passing that is known.
 #[derive(Default)]
 pub(super) struct Passings {
-    bibs: HashMap<Tag, Bib>,
+    bibs: HashMap<Uuid, Bib>,
     repeated: HashSet<Uuid>,
 }
 
@@ -174,15 +246,12 @@ impl Passings {
     /// Looks up what laps of tags need, and takes note of their passings; laps of bibs cost nothing.
     pub(super) async fn look_up(tx: &mut Tx, event: EventId, laps: impl Iterator<Item = &LapItem>) -> Result<Self> {
         let mut passings = Self::default();
-        let mut asked = HashSet::new();
         for lap in laps {
             let Some(tag) = &lap.tag else { continue };
-            if asked.insert(tag)
-                && let Some(bib) = store::tags::bib_of(&mut tx.conn(), event, tag).await?
-            {
-                passings.bibs.insert(tag.clone(), Bib::new(bib)?);
-            }
             let at = lap.counted_at;
+            if let Some(bib) = store::tags::bib_at(&mut tx.conn(), event, tag, at).await? {
+                passings.bibs.insert(lap.id, Bib::new(bib)?);
+            }
             let known = store::tags::passing(&mut tx.conn(), event, tag, at).await?;
             let grown = known.and_then(|(id, passing)| Some((id, passing.with(at)?)));
             let (id, passing) = grown.unwrap_or((lap.id, Passing::at(at)));
@@ -194,9 +263,9 @@ impl Passings {
         Ok(passings)
     }
 
-    /// Whose lap it is, by the tag if somebody wears it.
+    /// Whose lap it is, by the tag if somebody wore it.
     pub(super) fn bib_of(&self, lap: &LapItem) -> Option<Bib> {
-        lap.tag.as_ref().and_then(|tag| self.bibs.get(tag).copied()).or(lap.bib)
+        self.bibs.get(&lap.id).copied().or(lap.bib)
     }
 
     /// Whether a lap is one more read of a passing that is known by another one.

@@ -94,7 +94,7 @@ pub(crate) async fn counted_between(
 ) -> Result<Vec<(Uuid, i64, i64)>> {
     const SQL: &str = "SELECT l.id, l.counted_at, l.device_id FROM laps l WHERE l.event_id = $1 AND l.player_id = $2 \
                        AND l.counted_at >= $4 AND l.counted_at <= $5 AND COALESCE(l.lane, '') = $3 \
-                       AND l.device_id IS NOT NULL \
+                       AND l.device_id IS NOT NULL AND l.source IS NULL \
                        AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) ORDER BY l.counted_at, l.id";
     Ok(on!(conn, c => sqlx::query_as(SQL)
         .bind(event.0)

@@ -1,11 +1,12 @@
 //! Laps that are held for the desk.
 
-use super::{Conn, on};
+use super::{Conn, on, tags::worn_at};
 use crate::error::Result;
 use domain::{
     Bib, Timestamp,
     held::HeldReason,
     ids::{EventId, PlayerId},
+    tag::Tag,
 };
 use uuid::Uuid;
 
@@ -13,7 +14,7 @@ use uuid::Uuid;
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(crate) struct HeldRow {
     pub(crate) id: Uuid,
-    /// The bib that was tapped, else that of whoever wears the tag that was read.
+    /// The bib that was tapped, else that of whoever wore the tag that was read.
     pub(crate) bib: Option<i64>,
     pub(crate) source: Option<String>,
     pub(crate) tag: Option<String>,
@@ -38,21 +39,32 @@ macro_rules! held_where {
             "SELECT h.id, COALESCE(NULLIF(h.bib, 0), p.bib) AS bib, h.source, h.tag, h.lane, h.counted_at, h.received_at, ",
             "h.device_id, h.count, h.reason, h.state, h.twin, p.id AS player_id, p.name, d.name AS device FROM held_laps h ",
             "LEFT JOIN bibs b ON b.event_id = h.event_id AND b.bib = h.bib ",
-            "LEFT JOIN tags t ON t.event_id = h.event_id AND t.tag = h.tag AND h.bib = 0 ",
-            "LEFT JOIN players p ON p.id = COALESCE(b.player_id, t.player_id) AND p.standing <> 'deleted' ",
+            "LEFT JOIN players p ON p.id = CASE WHEN h.bib <> 0 OR h.tag IS NULL THEN b.player_id ELSE ",
+            worn_at!("h.event_id", "h.tag", "h.counted_at"),
+            " END AND p.standing <> 'deleted' ",
             "LEFT JOIN devices d ON d.id = h.device_id WHERE ",
             $condition
         )
     };
 }
 
-/// All laps that are held in an event, newest first.
+/// All laps that are held in an event, newest first, but those of tags that nobody wears: these count once somebody does,
+/// and not before.
 pub(crate) async fn list(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<HeldRow>> {
-    const SQL: &str = held_where!("h.event_id = $1 AND h.state = 'held' ORDER BY h.counted_at DESC, h.id");
-    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
+    const SQL: &str =
+        held_where!("h.event_id = $1 AND h.state = 'held' AND h.reason <> $2 ORDER BY h.counted_at DESC, h.id");
+    let nobodys = HeldReason::UnknownTag.as_str();
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(nobodys).fetch_all(c).await)?)
 }
 
-/// Laps that are held for one player's bibs, and for tags that the player wears.
+/// Laps of a tag that are held and were no bib's, the oldest first.
+pub(crate) async fn list_of_tag(conn: &mut Conn<'_>, event: EventId, tag: &Tag) -> Result<Vec<HeldRow>> {
+    const SQL: &str =
+        held_where!("h.event_id = $1 AND h.state = 'held' AND h.tag = $2 AND h.bib = 0 ORDER BY h.counted_at, h.id");
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(tag.as_str()).fetch_all(c).await)?)
+}
+
+/// Laps that are held for one player's bibs, and of tags that the player wears or wore.
 pub(crate) async fn list_of_player(conn: &mut Conn<'_>, event: EventId, player: PlayerId) -> Result<Vec<HeldRow>> {
     const SQL: &str = held_where!(
         "h.event_id = $1 AND h.state = 'held' \

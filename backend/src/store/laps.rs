@@ -4,6 +4,7 @@ use super::{
     Conn,
     adjustments::{self, Sum},
     on, pieces,
+    tags::worn_at,
 };
 use crate::error::Result;
 use domain::{
@@ -166,11 +167,15 @@ macro_rules! those_that {
     }};
 }
 
-/// Whose a lap is, counted or held; none where nobody has its bib.
+/// Whose a lap is, counted or held; none where nobody has its bib, or wore its tag.
 pub(crate) async fn whose(conn: &mut Conn<'_>, event: EventId, lap: Uuid) -> Result<Option<PlayerId>> {
-    const SQL: &str = "SELECT COALESCE((SELECT l.player_id FROM laps l WHERE l.id = $2 AND l.event_id = $1), \
-                       (SELECT b.player_id FROM held_laps h JOIN bibs b ON b.event_id = h.event_id AND b.bib = h.bib \
-                       WHERE h.id = $2 AND h.event_id = $1))";
+    const SQL: &str = concat!(
+        "SELECT COALESCE((SELECT l.player_id FROM laps l WHERE l.id = $2 AND l.event_id = $1), ",
+        "(SELECT COALESCE(b.player_id, ",
+        worn_at!("h.event_id", "h.tag", "h.counted_at"),
+        ") FROM held_laps h LEFT JOIN bibs b ON b.event_id = h.event_id AND b.bib = h.bib ",
+        "WHERE h.id = $2 AND h.event_id = $1))"
+    );
     let player: Option<i64> = on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).bind(lap).fetch_one(c).await)?;
     Ok(player.map(PlayerId))
 }

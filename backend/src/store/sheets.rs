@@ -17,9 +17,12 @@ pub(crate) struct SheetRow {
     pub(crate) from_at: i64,
     pub(crate) to_at: i64,
     pub(crate) typed_at: i64,
+    /// What was typed, as JSON: the same once more is the same sheet.
+    pub(crate) typed: String,
     /// Bib and strokes of each player of whom any became laps, as JSON.
     pub(crate) strokes: String,
-    pub(crate) undone: bool,
+    /// The laps that went when it was undone, as JSON; none while it stands.
+    pub(crate) taken_back: Option<String>,
     /// None while the entry is not written yet, too.
     pub(crate) typed_by: Option<String>,
 }
@@ -29,13 +32,23 @@ impl SheetRow {
     pub(crate) fn rows(&self) -> Vec<(Bib, u32)> {
         serde_json::from_str(&self.strokes).unwrap_or_default()
     }
+
+    /// Whether it was undone.
+    pub(crate) fn is_undone(&self) -> bool {
+        self.taken_back.is_some()
+    }
+
+    /// The laps that went when it was undone.
+    pub(crate) fn taken_back(&self) -> Vec<Uuid> {
+        self.taken_back.as_deref().and_then(|ids| serde_json::from_str(ids).ok()).unwrap_or_default()
+    }
 }
 
 /// A statement for sheets that meet a condition.
 macro_rules! sheets_where {
     ($condition:literal) => {
         concat!(
-            "SELECT s.id, s.event_id, s.lane, s.from_at, s.to_at, s.typed_at, s.strokes, s.undone, ",
+            "SELECT s.id, s.event_id, s.lane, s.from_at, s.to_at, s.typed_at, s.typed, s.strokes, s.taken_back, ",
             "e.actor_name AS typed_by FROM tally_sheets s LEFT JOIN entries e ON e.id = s.entry_id WHERE ",
             $condition
         )
@@ -62,7 +75,7 @@ pub(crate) async fn find_like(
     (from, to): (Timestamp, Timestamp),
 ) -> Result<Option<SheetRow>> {
     const SQL: &str = sheets_where!(
-        "s.event_id = $1 AND s.lane = $2 AND s.from_at < $4 AND s.to_at > $3 AND NOT s.undone \
+        "s.event_id = $1 AND s.lane = $2 AND s.from_at < $4 AND s.to_at > $3 AND s.taken_back IS NULL \
          ORDER BY s.typed_at DESC LIMIT 1"
     );
     let (from, to) = (from.ms(), to.ms());
@@ -71,7 +84,7 @@ pub(crate) async fn find_like(
 
 /// Writes a sheet. `row.typed_by` is told by the entry.
 pub(crate) async fn create(conn: &mut Conn<'_>, row: &SheetRow, entry: Uuid) -> Result<()> {
-    const SQL: &str = "INSERT INTO tally_sheets (id, event_id, lane, from_at, to_at, typed_at, strokes, entry_id, undone) \
+    const SQL: &str = "INSERT INTO tally_sheets (id, event_id, lane, from_at, to_at, typed_at, typed, strokes, entry_id) \
                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     on!(conn, c => {
         sqlx::query(SQL)
@@ -81,32 +94,38 @@ pub(crate) async fn create(conn: &mut Conn<'_>, row: &SheetRow, entry: Uuid) -> 
             .bind(row.from_at)
             .bind(row.to_at)
             .bind(row.typed_at)
+            .bind(&row.typed)
             .bind(&row.strokes)
             .bind(entry)
-            .bind(row.undone)
             .execute(c)
             .await?;
     });
     Ok(())
 }
 
-/// Marks a sheet as undone, or as standing again.
-pub(crate) async fn set_undone(conn: &mut Conn<'_>, id: Uuid, undone: bool) -> Result<()> {
-    const SQL: &str = "UPDATE tally_sheets SET undone = $2 WHERE id = $1";
-    on!(conn, c => { sqlx::query(SQL).bind(id).bind(undone).execute(c).await?; });
+/// Marks a sheet as undone, with the laps that went by it, or as standing again.
+pub(crate) async fn set_taken_back(conn: &mut Conn<'_>, id: Uuid, laps: Option<&str>) -> Result<()> {
+    const SQL: &str = "UPDATE tally_sheets SET taken_back = $2 WHERE id = $1";
+    on!(conn, c => { sqlx::query(SQL).bind(id).bind(laps).execute(c).await?; });
     Ok(())
 }
 
-/// When a player's laps between two moments were counted, of those that stand.
+/// A player's laps between two moments, of those that stand: when each was counted, and what it counts for.
 pub(crate) async fn counted(
     conn: &mut Conn<'_>,
     event: EventId,
     player: PlayerId,
     (from, to): (Timestamp, Timestamp),
-) -> Result<Vec<i64>> {
-    const SQL: &str = "SELECT l.counted_at FROM laps l WHERE l.event_id = $1 AND l.player_id = $2 \
+) -> Result<Vec<(i64, i64)>> {
+    const SQL: &str = "SELECT l.counted_at, l.count FROM laps l WHERE l.event_id = $1 AND l.player_id = $2 \
                        AND l.counted_at >= $3 AND l.counted_at <= $4 \
                        AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) ORDER BY l.counted_at";
     let (from, to) = (from.ms(), to.ms());
-    Ok(on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).bind(player.0).bind(from).bind(to).fetch_all(c).await)?)
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(player.0).bind(from).bind(to).fetch_all(c).await)?)
+}
+
+/// When a player was in a slot: from, and until when if not still.
+pub(crate) async fn placed(conn: &mut Conn<'_>, player: PlayerId) -> Result<Vec<(i64, Option<i64>)>> {
+    const SQL: &str = "SELECT started_at, ended_at FROM assignments WHERE player_id = $1 ORDER BY started_at, id";
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(player.0).fetch_all(c).await)?)
 }

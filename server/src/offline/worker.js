@@ -5,7 +5,8 @@
 //   network that is of a build in the cache; any other page takes them from the network.
 // - Only the station's page is kept, and only for when the network is away. Boards, desks and all that the API answers
 //   come from the network or not at all.
-// - A new worker waits until no page of the old one is open, and removes the old build's files only then.
+// - A new worker waits until no page of the old one is open, and removes the old build's files only then. The page that
+//   had the first one installed is that one's too: otherwise nothing would keep its files for it.
 "use strict";
 
 const PREFIX = "lapstream.build.";
@@ -28,7 +29,7 @@ const CLOSED = [401, 403];
 const pages = new Map();
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(removeOldBuilds()));
+self.addEventListener("activate", (event) => event.waitUntil(Promise.all([removeOldBuilds(), clients.claim()])));
 self.addEventListener("message", (event) => {
   if (event.data === "keep") event.waitUntil(keepPages().catch(() => undefined));
 });
@@ -160,12 +161,14 @@ async function answerFile(event) {
     const build = pages.get(event.clientId);
     return (build && (await keptFile(build, pathname))) || fetch(event.request);
   }
-  try {
-    return await fetch(event.request);
-  } catch {
-    const [newest] = await keptBuilds();
-    return (await keptFile(newest, pathname)) || Response.error();
+  const answer = await fetch(event.request).catch(() => undefined);
+  if (answer?.ok) return answer;
+  // The network is away, or its server no longer has what a page of an older build asks for.
+  for (const build of await keptBuilds()) {
+    const kept = await keptFile(build, pathname);
+    if (kept) return kept;
   }
+  return answer ?? Response.error();
 }
 
 async function keptFile(build, path) {

@@ -2,7 +2,7 @@
 
 use super::event;
 use crate::{
-    auth::{Caller, RegisterPlayers},
+    auth::{Caller, RegisterPlayers, SettleHeldLaps},
     envelope::{Answer, Input, Made, Path, created, ok},
     openapi::Routes,
     state::AppState,
@@ -13,7 +13,7 @@ use domain::{
     tag::{Tag, TagInput, TagList, TagView},
 };
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub fn routes() -> Routes {
     Routes::under("Tags")
@@ -25,6 +25,11 @@ pub fn routes() -> Routes {
             assign,
         )
         .delete("/{event}/tags/{tag}", "Takes a tag off whoever wears it. Reads of it are held from then on.", remove)
+        .delete(
+            "/{event}/tags/{tag}/reads",
+            "Dismisses what was read of a tag that nobody wears; says how many laps. Safe to repeat.",
+            dismiss_reads,
+        )
 }
 
 async fn list(
@@ -59,4 +64,21 @@ async fn remove(
 ) -> Answer<TagView> {
     let tag = Tag::parse(&tag)?;
     Ok(ok(state.backend.tags.remove(&caller.who, event(&state, &slug)?, tag).await?))
+}
+
+/// What was dismissed.
+#[derive(Serialize, JsonSchema)]
+struct Dismissed {
+    /// Laps that were held and no longer are.
+    dismissed: u32,
+}
+
+async fn dismiss_reads(
+    State(state): State<AppState>,
+    caller: Caller<SettleHeldLaps>,
+    Path((slug, tag)): Path<(String, String)>,
+) -> Answer<Dismissed> {
+    let tag = Tag::parse(&tag)?;
+    let dismissed = state.backend.tags.dismiss_reads(&caller.who, event(&state, &slug)?, tag).await?;
+    Ok(ok(Dismissed { dismissed }))
 }

@@ -102,6 +102,7 @@ fn of_desks() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/tags/list", json!({ "event": 1 }), RECEPTION),
         ("/fn/tags/assign", json!({ "event": 1, "tags": [{ "tag": "A1", "bib": 404 }] }), RECEPTION),
         ("/fn/tags/remove", json!({ "event": 1, "tag": "A1" }), RECEPTION),
+        ("/fn/tags/dismiss", json!({ "event": 1, "tag": "A1" }), DESKS),
         ("/fn/desk/open", json!({ "desk": "takings" }), RECEPTION),
         ("/fn/payments/list", json!({ "event": 1, "filter": {} }), RECEPTION),
         (

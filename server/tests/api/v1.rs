@@ -96,6 +96,7 @@ pub fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static s
         (Method::GET, "/events/swim/tags", None, &["floor", "reception"]),
         (Method::POST, "/events/swim/tags", nothing(), &["floor", "reception"]),
         (Method::DELETE, "/events/swim/tags/none", None, &["floor", "reception"]),
+        (Method::DELETE, "/events/swim/tags/none/reads", None, &["floor", "reception", "lane_assign"]),
         (Method::GET, "/events/swim/payments", None, &["floor", "reception"]),
         (Method::POST, "/events/swim/payments", nothing(), &["floor", "reception"]),
         (Method::GET, "/events/swim/payments/balances", None, &["floor", "reception"]),

@@ -53,7 +53,7 @@ fn Codes(event_name: String, live: StaffLive) -> impl IntoView {
             <p class="muted">
                 {tr(
                     "A station reads these codes with a scanner that types, or with its camera. They hold the number and nothing of the person.",
-                    "Eine Zählstation liest diese Codes mit einem Scanner, der tippt, oder mit ihrer Kamera. Sie enthalten die Nummer und nichts über die Person.",
+                    "Eine Zählstation liest diese Codes mit einem Scanner, der wie eine Tastatur schreibt, oder mit ihrer Kamera. Sie enthalten die Nummer und nichts über die Person.",
                 )}
             </p>
             <form class="codes-range" on:submit=submit novalidate>
@@ -91,7 +91,7 @@ fn label(code: DrawnCode, event_name: String) -> impl IntoView {
     let DrawnCode { bib, name, team, svg } = code;
     view! {
         <li>
-            <QrCode svg label=tr("Code of the number", "Code der Nummer") />
+            <QrCode svg label=format!("{} {bib}", tr("Code of number", "Code der Nummer")) />
             <b class="num">{bib.get()}</b>
             <span class="name">{name}</span>
             <small class="muted">{team.unwrap_or(event_name)}</small>

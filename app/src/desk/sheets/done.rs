@@ -20,7 +20,7 @@ pub fn DoneSheets(paper: Paper) -> impl IntoView {
             <h2 id="done-title">{tr("Typed in so far", "Bisher eingetippt")}</h2>
             <Show
                 when=move || !paper.sheets.value.with(Vec::is_empty)
-                fallback=|| view! { <p class="empty">{tr("No sheet was typed in yet.", "Noch keine Liste wurde eingetippt.")}</p> }
+                fallback=|| view! { <p class="empty">{tr("No sheet was typed in yet.", "Es wurde noch keine Liste eingetippt.")}</p> }
             >
                 <table class="list stacks">
                     <caption class="visually-hidden">{tr("Sheets that were typed in", "Eingetippte Strichlisten")}</caption>
@@ -46,7 +46,7 @@ fn row(sheet: SheetView, undoing: RwSignal<Option<SheetView>>) -> impl IntoView 
     let by = sheet.typed_by.clone().unwrap_or_else(|| tr("Console", "Leitung").to_owned());
     let label = format!("{} {what}", sheet.lane);
     let way = if sheet.undone {
-        view! { <span class="badge">{tr("undone", "rückgängig")}</span> }.into_any()
+        view! { <span class="badge">{tr("undone", "zurückgenommen")}</span> }.into_any()
     } else {
         let wanted = sheet.clone();
         view! {

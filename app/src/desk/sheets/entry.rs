@@ -5,12 +5,13 @@ use crate::{
     PageError, browser,
     components::{ActionButton, Choices, LocalTime, MomentField, Refusal, Submit, use_toast},
     desk::counted,
-    i18n::tr,
+    i18n::{Lang, lang, tr},
 };
 use domain::{
     Bib, Problem, Timestamp,
     ids::LaneId,
-    sheet::{Holds, SheetInput, SheetPreview, SheetRow, SheetTaken, SheetView},
+    lane::LaneView,
+    sheet::{Holds, SheetInput, SheetPlayer, SheetPreview, SheetRow, SheetTaken, SheetView},
 };
 use leptos::{
     ev::{KeyboardEvent, SubmitEvent},
@@ -32,6 +33,8 @@ struct Typing {
     paper: Paper,
     /// One id however often it is sent: a lost answer must not count twice.
     id: StoredValue<Uuid>,
+    /// It was sent under that id: what is changed from then on is another sheet.
+    is_sent: StoredValue<bool>,
     lane: RwSignal<Option<LaneId>>,
     from: RwSignal<String>,
     to: RwSignal<String>,
@@ -48,6 +51,7 @@ impl Typing {
         Self {
             paper,
             id: StoredValue::new(Uuid::nil()),
+            is_sent: StoredValue::new(false),
             lane: RwSignal::new(None),
             from: RwSignal::default(),
             to: RwSignal::default(),
@@ -63,15 +67,23 @@ impl Typing {
     fn begin(self, lane: Option<LaneId>) {
         let players = lane.map(|lane| self.paper.players(lane)).unwrap_or_default();
         let empty = |(bib, name)| Line { bib, name, strokes: RwSignal::default() };
-        self.id.set_value(browser::new_id(Timestamp::from_ms(browser::now_ms())));
+        self.renew_id();
         self.lane.set(lane);
         self.lines.set(players.into_iter().map(empty).collect());
         self.again.set(false);
         self.change();
     }
 
+    fn renew_id(self) {
+        self.id.set_value(browser::new_id(Timestamp::from_ms(browser::now_ms())));
+        self.is_sent.set_value(false);
+    }
+
     /// Something is typed anew: what was said of it holds no longer.
     fn change(self) {
+        if self.is_sent.get_value() {
+            self.renew_id();
+        }
         self.previewed.set(None);
         self.error.set(None);
     }
@@ -82,7 +94,7 @@ impl Typing {
         let lane = self.lane.get_untracked().ok_or_else(|| asks("Choose the lane.", "Wählen Sie die Bahn."))?;
         let moment = |text: RwSignal<String>| browser::local_moment(&text.get_untracked());
         let (Some(from), Some(to)) = (moment(self.from), moment(self.to)) else {
-            return Err(asks("From when to when was it kept?", "Von wann bis wann wurde sie geführt?"));
+            return Err(asks("From when to when was it kept?", "Von wann bis wann wurde die Liste geführt?"));
         };
         let mut rows = Vec::new();
         for line in self.lines.get_untracked() {
@@ -94,7 +106,7 @@ impl Typing {
                 Problem::invalid(format!(
                     "{}: {}",
                     line.bib,
-                    tr("type the strokes as a number.", "geben Sie die Striche als Zahl ein.")
+                    tr("type the strokes as a number.", "Geben Sie die Striche als Zahl ein.")
                 ))
             })?;
             rows.push(SheetRow { bib: line.bib, strokes });
@@ -120,7 +132,7 @@ pub fn TypeIn(paper: Paper) -> impl IntoView {
             match api::preview_sheet(paper.event, sheet.clone()).await {
                 Ok(preview) => {
                     typing.previewed.set(Some((sheet, preview)));
-                    browser::focus("record-sheet");
+                    request_animation_frame(|| browser::focus("preview-title"));
                 }
                 Err(error) => typing.error.set(Some(error)),
             }
@@ -135,11 +147,6 @@ pub fn TypeIn(paper: Paper) -> impl IntoView {
             Err(problem) => typing.error.set(Some(problem.into())),
         }
     };
-    let options = move || {
-        let option = |(lane, text): (domain::lane::LaneView, String)| view! { <option value=lane.id.to_string()>{text}</option> };
-        paper.lanes().into_iter().map(option).collect_view()
-    };
-    let choose = move |id: String| typing.begin(id.parse().ok().map(LaneId));
     // What is typed anew has to be looked at anew.
     Effect::new(move |before: Option<()>| {
         typing.from.track();
@@ -153,23 +160,13 @@ pub fn TypeIn(paper: Paper) -> impl IntoView {
         <section class="panel" aria-labelledby="type-title">
             <h2 id="type-title">{tr("Type a sheet in", "Strichliste eintippen")}</h2>
             <form on:submit=submit novalidate>
-                <div class="sheet-head">
-                    <div class="field">
-                        <label for="sheet-lane">{tr("Lane", "Bahn")}</label>
-                        <select id="sheet-lane" on:change:target=move |event| choose(event.target().value())>
-                            <option value="">{tr("Choose …", "Wählen …")}</option>
-                            {options}
-                        </select>
-                    </div>
-                    <MomentField id="sheet-from" label=tr("From", "Von") text=typing.from />
-                    <MomentField id="sheet-to" label=tr("To", "Bis") text=typing.to />
-                </div>
+                <Head typing />
                 <Choices
                     name="sheet-holds"
                     label=tr("The strokes are", "Die Striche sind")
                     choices=vec![
                         (Holds::Whole, tr("all laps of that time", "alle Runden dieser Zeit")),
-                        (Holds::Beside, tr("laps nobody tapped", "Runden, die niemand tippte")),
+                        (Holds::Beside, tr("laps nobody tapped", "Runden, die niemand getippt hat")),
                     ]
                     value=typing.holds
                 />
@@ -181,6 +178,29 @@ pub fn TypeIn(paper: Paper) -> impl IntoView {
             </form>
             {move || typing.previewed.get().map(|(sheet, preview)| view! { <Previewed typing sheet preview /> })}
         </section>
+    }
+}
+
+/// Of which lane it is, and from when to when.
+#[component]
+fn Head(typing: Typing) -> impl IntoView {
+    let options = move || {
+        let option = |(lane, text): (LaneView, String)| view! { <option value=lane.id.to_string()>{text}</option> };
+        typing.paper.lanes().into_iter().map(option).collect_view()
+    };
+    let choose = move |id: String| typing.begin(id.parse().ok().map(LaneId));
+    view! {
+        <div class="sheet-head">
+            <div class="field">
+                <label for="sheet-lane">{tr("Lane", "Bahn")}</label>
+                <select id="sheet-lane" on:change:target=move |event| choose(event.target().value())>
+                    <option value="">{tr("Choose …", "Wählen …")}</option>
+                    {options}
+                </select>
+            </div>
+            <MomentField id="sheet-from" label=tr("From", "Von") text=typing.from />
+            <MomentField id="sheet-to" label=tr("To", "Bis") text=typing.to />
+        </div>
     }
 }
 
@@ -261,6 +281,7 @@ fn Previewed(typing: Typing, sheet: SheetInput, preview: SheetPreview) -> impl I
     let lane = sheet.lane;
     let record = Action::new(move |sheet: &SheetInput| {
         let sheet = SheetInput { again: typing.again.get_untracked(), ..sheet.clone() };
+        typing.is_sent.set_value(true);
         async move {
             match api::record_sheet(typing.paper.event, sheet).await {
                 Ok(taken) => {
@@ -274,28 +295,57 @@ fn Previewed(typing: Typing, sheet: SheetInput, preview: SheetPreview) -> impl I
         }
     });
     let adds: usize = preview.players.iter().map(|player| player.adds as usize).sum();
-    let words = format!("{} {}", tr("Count", "Zähle"), counted(adds, ["stroke", "strokes"], ["Strich", "Striche"]));
+    let strokes = counted(adds, ["stroke", "strokes"], ["Strich", "Striche"]);
+    let words = match lang() {
+        Lang::De => format!("{strokes} zählen"),
+        Lang::En => format!("Count {strokes}"),
+    };
     let rows = preview
         .players
         .into_iter()
         .map(|player| {
-            let more = player.here > player.strokes && player.adds == 0;
-            let note = more.then(|| view! { <small class="why">{tr("more is here than on paper", "hier ist mehr als auf dem Papier")}</small> });
+            let notes = notes_of(&player);
+            let odd = !notes.is_empty();
             view! {
-                <tr class:bad=more>
+                <tr class:bad=odd>
                     <th scope="row" class="num">{player.bib.get()}</th>
-                    <td class="name">{player.name} " " {note}</td>
+                    <td class="name">
+                        {player.name}
+                        {notes.into_iter().map(|note| view! { " " <small class="why">{note}</small> }).collect_view()}
+                    </td>
                     <td class="r num">{player.strokes}</td>
-                    <td class="r num">{player.here}</td>
+                    <td class="r num">{player.here + player.waits}</td>
                     <td class="r num"><b>{player.adds}</b></td>
                 </tr>
             }
         })
         .collect_view();
+    let unsent = (preview.unsent > 0).then(|| {
+        view! {
+            <p class="notice">
+                {counted(
+                    usize::try_from(preview.unsent).unwrap_or(usize::MAX),
+                    ["tap is", "taps are"],
+                    ["Runde liegt", "Runden liegen"],
+                )}
+                " "
+                {tr(
+                    "still on a tablet of this lane, to come by itself. Wait for that, or it counts beside the strokes.",
+                    "noch auf einem Tablet dieser Bahn und kommt von selbst. Warten Sie darauf, sonst zählt es neben den Strichen.",
+                )}
+            </p>
+        }
+    });
     let like = preview.like.map(|like| view! { <Like like typing /> });
     let sheet = StoredValue::new(sheet);
     let press = move || drop(record.dispatch(sheet.get_value()));
+    let change = move |_| {
+        typing.change();
+        let first = typing.lines.with_untracked(|lines| lines.first().map(|line| field_of(line.bib)));
+        request_animation_frame(move || browser::focus(first.as_deref().unwrap_or("sheet-from")));
+    };
     view! {
+        <h3 id="preview-title" tabindex="-1">{tr("This would be counted", "Das würde gezählt")}</h3>
         <div class="table-scroll" tabindex="0" role="group" aria-label=tr("Preview", "Vorschau")>
             <table class="preview">
                 <caption class="visually-hidden">{tr("What would be counted", "Was gezählt würde")}</caption>
@@ -314,13 +364,31 @@ fn Previewed(typing: Typing, sheet: SheetInput, preview: SheetPreview) -> impl I
         <p class="muted">
             {tr("They are spread evenly over the time of the sheet.", "Sie werden gleichmäßig über die Zeit der Liste verteilt.")}
         </p>
+        {unsent}
         {like}
-        <div class="actions" id="record-sheet" tabindex="-1">
-            <button type="button" class="btn quiet" on:click=move |_| typing.change()>{tr("Change it", "Ändern")}</button>
+        <div class="actions">
+            <button type="button" class="btn quiet" on:click=change>{tr("Change it", "Ändern")}</button>
             {(adds > 0)
                 .then(|| view! { <ActionButton class="do" pending=record.pending() on_press=press>{words}</ActionButton> })}
         </div>
     }
+}
+
+/// What a row makes somebody look twice at.
+fn notes_of(player: &SheetPlayer) -> Vec<String> {
+    let here = player.here + player.waits;
+    let more = (here > player.strokes && player.adds == 0)
+        .then(|| tr("more is here than on paper", "hier ist mehr als auf dem Papier").to_owned());
+    let waits = (player.waits > 0)
+        .then(|| format!("{} {}", tr("waiting at the desk among those here:", "davon noch offen:"), player.waits));
+    let held = (player.held > 0).then(|| {
+        let sentence = tr(
+            "would wait at the desk (in no lane at that time, in a pause, or out of the race):",
+            "davon bliebe offen (zu der Zeit in keiner Bahn, in einer Pause oder nicht im Rennen):",
+        );
+        format!("{sentence} {}", player.held)
+    });
+    [more, waits, held].into_iter().flatten().collect()
 }
 
 /// A sheet of that lane and time is here already: perhaps it is this one.

@@ -89,7 +89,7 @@ fn Sheets(event_name: String, state: (Vec<PaceGroupView>, Vec<SheetView>), live:
     let paper = Paper {
         event: live.event,
         groups: Feed::new(groups, slots, move || list_groups(live.event)),
-        sheets: Feed::new(sheets, move || live.version(Topic::Laps), move || api::list_sheets(live.event)),
+        sheets: Feed::new(sheets, move || live.version(Topic::Tallies), move || api::list_sheets(live.event)),
     };
     let printed = RwSignal::new(None);
     let stale = move || paper.groups.error.get().or_else(|| paper.sheets.error.get());

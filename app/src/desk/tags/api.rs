@@ -36,3 +36,13 @@ pub async fn remove_tag(event: EventId, tag: Tag) -> Result<TagView, PageError> 
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.tags.remove(&who, event, tag).await?)
 }
+
+/// Dismisses what was read of a tag that nobody wears; returns how many laps.
+///
+/// # Errors
+/// Where the role is too low.
+#[server(prefix = "/fn", endpoint = "tags/dismiss", input = Json)]
+pub async fn dismiss_reads(event: EventId, tag: Tag) -> Result<u32, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.tags.dismiss_reads(&who, event, tag).await?)
+}

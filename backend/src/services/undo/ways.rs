@@ -4,32 +4,41 @@ use super::Back;
 use crate::{
     error::Result,
     ledger::{HubEffect, Tx},
-    services::{held, sheets, tags},
+    services::{
+        sheets,
+        tags::{self, Assigned},
+    },
     store,
 };
 use domain::{Problem, audit::Subject, board::Topic};
 use uuid::Uuid;
 
 impl Back<'_> {
-    /// A tag is worn again, or no longer. What was read before anybody wore it waits for its wearer again.
+    /// A tag is worn again, or no longer, and what was read of it follows.
     pub(super) async fn tag(&self, tx: &mut Tx) -> Result<()> {
         let (left, found) = (self.left(), self.found());
-        let tag = tags::of_state(left.as_ref().or(found.as_ref()));
-        let tag = tag.ok_or_else(|| Problem::not_found("There is no such tag."))?;
-        let (event, player, now) = (self.event.id, self.player()?, tx.now());
-        let wearer = store::tags::wearer(&mut tx.conn(), event, &tag).await?;
-        let expected = left.is_some().then_some(player);
-        if wearer != expected {
+        let assigned = Assigned::of_state(left.as_ref().or(found.as_ref()));
+        let assigned = assigned.ok_or_else(|| Problem::not_found("There is no such tag."))?;
+        let (event, player, tag) = (self.event.id, self.player()?, &assigned.tag);
+        let worn = assigned.of(player);
+        let now = store::tags::worn(&mut tx.conn(), event, tag).await?;
+        let is_changed = match left {
+            Some(_) => now != Some(worn),
+            None => store::tags::is_worn_after(&mut tx.conn(), event, tag, worn).await?,
+        };
+        if is_changed {
             return Err(self.changed_since(tx, Subject::Tag, None).await?.into());
         }
-        tx.tell(event, HubEffect::Topic(Topic::Players));
-        if found.is_some() {
-            self.require_there(tx, player).await?;
-            store::tags::put(&mut tx.conn(), event, &tag, player, now).await?;
-            return held::look_again(tx, self.who, event, held::Scope::Player(player)).await;
+        match (found.is_some(), assigned.until) {
+            (true, _) => {
+                self.require_there(tx, player).await?;
+                store::tags::put(&mut tx.conn(), event, tag, worn).await?;
+            }
+            (false, Some(until)) => store::tags::end(&mut tx.conn(), worn.id, until).await?,
+            (false, None) => store::tags::remove(&mut tx.conn(), worn.id).await?,
         }
-        store::tags::remove(&mut tx.conn(), event, &tag).await?;
-        held::keep_reads_again(tx, self.who, event, player, &tag).await
+        tx.tell(event, HubEffect::Topic(Topic::Players));
+        tags::follow(tx, self.who, event, tag).await
     }
 
     /// All laps of a sheet are taken back, or count again.
@@ -37,7 +46,7 @@ impl Back<'_> {
         let id = Uuid::parse_str(&self.entry.target_id).unwrap_or_default();
         let row = store::sheets::find(&mut tx.conn(), id).await?;
         let row = row.ok_or_else(|| Problem::not_found("There is no such sheet."))?;
-        if row.undone == self.left().is_some() {
+        if row.is_undone() == self.left().is_some() {
             return Err(self.changed_since(tx, Subject::Sheet, None).await?.into());
         }
         sheets::set_standing(tx, self.who, self.event.id, &row, self.found().is_some()).await
