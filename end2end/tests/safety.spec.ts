@@ -130,3 +130,34 @@ test("a minor at night without a permission is shown until one is noted", async 
   const player = await api.call<{ night_permission: boolean }>("GET", "/api/v1/events/current/players/7/details");
   expect(player.night_permission).toBe(true);
 });
+
+test("a desk misses whoever a lane has not seen, and says those of a lane whose tablet is not heard in one line", async ({ visitor }) => {
+  test.setTimeout(180_000);
+  await api.clock("finish");
+  await api.openEvent("Nachtbad", "optional");
+  await api.register({ bib: 7, name: "Ada Byron" }, { bib: 8, name: "Bo Li" }, { bib: 9, name: "Cy Ott" });
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  await api.clock("start", minutesAgo(90));
+  for (const [bib, lane] of [[7, "red"], [8, "red"], [9, "blue"]] as const) {
+    await api.take(bib, lane, minutesAgo(80));
+    for (let minute = 75; minute > 60; minute--) await api.tap(bib, minutesAgo(minute));
+  }
+  const floor = await enrolDesk(await visitor("desk"));
+  const lines = floor.strip.locator(".lines > ul > li");
+  await expect(lines).toHaveCount(3);
+  await expect(floor.strip.getByRole("alert")).toHaveText(/3 not seen for too long/);
+  await floor.strip.getByRole("button", { name: "Seen 9" }).click();
+  await expect(lines).toHaveCount(2);
+
+  // A tablet that is in the lane and then goes: its helpers may know better, and are asked once for all of them.
+  const red = await openStation(visitor, api, { origin: server.url, lane: /red/ });
+  await red.expectUnsent(0);
+  await red.page.close();
+  await expect(lines).toHaveCount(1, { timeout: 90_000 });
+  await expect(lines).toContainText("lane red · 2 not seen for too long · The lane’s tablet is not heard");
+  await floor.strip.getByText("Who?").click();
+  await expect(lines.getByRole("listitem")).toHaveText([/^7 Ada Byron/, /^8 Bo Li/]);
+  await expectAccessible(floor.page);
+  await floor.strip.getByRole("button", { name: "All seen lane red" }).click();
+  await expect(floor.strip).toHaveCount(0);
+});

@@ -65,6 +65,16 @@ export class Api {
     await this.call("PUT", `/lane/${paceGroup}/${position}/player`, { player_id: bib });
   }
 
+  /** Somebody was taken onto a lane at a moment, as a station that was without the network says it. */
+  async take(bib: number, lane: string, at: Date): Promise<void> {
+    const lanes = await this.call<{ id: number; name: string }[]>("GET", "/api/v1/events/current/lanes");
+    const found = lanes.find(({ name }) => name === lane);
+    if (!found) throw new Error(`there is no lane ${lane}`);
+    const call = { id: crypto.randomUUID(), bib, at: at.toISOString(), say: "take" };
+    const answer = await this.call<{ status: string }>("POST", `/api/v1/events/current/lanes/${found.id}/calls`, call);
+    expect(answer.status).toBe("done");
+  }
+
   async tap(bib: number, counted_at = new Date()): Promise<{ status: string; reason?: string }> {
     const laps = [{ id: crypto.randomUUID(), bib, counted_at: counted_at.toISOString() }];
     const [answer] = await this.call<{ status: string; reason?: string }[]>("POST", "/api/v1/events/current/laps", {
