@@ -101,6 +101,14 @@ export class Api {
     await this.call("POST", "/api/v1/operators", { name, pin, role });
   }
 
+  /** How many tablets have said of themselves at which lane they are, in the current event. */
+  async stationsHeard(): Promise<number> {
+    const { id } = await this.call<{ id: number }>("GET", "/api/v1/events/current");
+    type Device = { station?: { event: number; report: { lane?: number } } };
+    const devices = await this.call<Device[]>("GET", "/api/v1/fleet");
+    return devices.filter(({ station }) => station?.event === id && station.report.lane).length;
+  }
+
   /** Who made the newest entry of that action, and on which device. */
   async lastActor(action: string): Promise<{ name?: string; device?: string } | undefined> {
     type Entry = { actor: { name?: string; device?: { name: string } } };

@@ -61,7 +61,7 @@ fn row(sheet: SheetView, undoing: RwSignal<Option<SheetView>>) -> impl IntoView 
         <tr class:undone=sheet.undone>
             <td class="of">{sheet.lane}</td>
             <td class="num"><LocalTime at=sheet.from day=true /> " – " <LocalTime at=sheet.to day=true /></td>
-            <td class="num">{what}</td>
+            <td class="num place">{what}</td>
             <td class="muted place">{by}</td>
             <td class="r">{way}</td>
         </tr>
