@@ -27,6 +27,7 @@ on_both_engines!(
     what_cannot_count_is_held_and_undone_with_the_sheet,
     only_what_went_with_the_sheet_comes_back_and_only_as_it_can,
     what_is_held_already_or_would_be_is_said_before,
+    strokes_of_somebody_who_left_lie_before_that,
     strokes_lie_in_no_pause_and_count_for_no_more_than_their_taps,
     what_the_tablets_of_the_lane_have_yet_to_send_is_told,
     a_player_is_on_a_sheet_once_and_not_after_being_removed,
@@ -163,6 +164,15 @@ async fn what_is_held_already_or_would_be_is_said_before(db: Database) {
     assert_eq!(rows, [(0, 1, 2, 2), (0, 0, 4, 0)], "Ben's are spread over the time that he was in a lane");
     let taken = laps.record_sheet(&bench.admin, event, typed).await.unwrap();
     assert_eq!((taken.counted, taken.held), (4, 2));
+}
+
+async fn strokes_of_somebody_who_left_lie_before_that(db: Database) {
+    let (bench, event, lane, [ada, _]) = race(db, Placement::Optional).await;
+    bench.backend.players.set_standing(&bench.admin, event, ada, Standing::Withdrawn, "").await.unwrap();
+    bench.time.pass_ms(600_000);
+    let typed = SheetInput { to: at(1_200), ..sheet(lane, &[(ada, 6)]) };
+    let taken = bench.backend.laps.record_sheet(&bench.admin, event, typed).await.unwrap();
+    assert_eq!((taken.counted, taken.held), (6, 0));
 }
 
 async fn strokes_lie_in_no_pause_and_count_for_no_more_than_their_taps(db: Database) {

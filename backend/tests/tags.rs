@@ -5,10 +5,11 @@ mod common;
 
 use common::{
     Bench, T0, refused,
-    trail::{newest, of_player, undo},
+    trail::{newest, of_player, page, undo},
 };
 use domain::{
     Bib, Role, Timestamp,
+    audit::AuditFilter,
     clock::ClockAction::Start,
     event::Placement,
     held::HeldReason,
@@ -30,6 +31,8 @@ on_both_engines!(
     whoever_wore_a_tag_by_mistake_keeps_nothing_of_it,
     a_tag_of_somebody_who_was_removed_has_its_reads_go_to_the_next,
     reads_of_a_tag_that_is_nobodys_are_dismissed_together,
+    what_was_dismissed_or_taken_back_is_of_whoever_wore_the_tag_when_it_comes_back,
+    a_read_that_names_a_bib_as_well_is_of_that_bib_where_nobody_wears_the_tag,
     a_read_that_cannot_count_says_why_after_the_tag_is_known,
     lists_are_all_or_nothing_and_roles_are_asked_for,
 );
@@ -212,6 +215,45 @@ async fn a_tag_of_somebody_who_was_removed_has_its_reads_go_to_the_next(db: Data
     assert_eq!(waiting(&bench, event).await, [("A1".to_owned(), 2)]);
     assign(&bench, event, "A1", ben).await;
     assert_eq!((bench.standings(event).await, waiting(&bench, event).await), (vec![(2, 2)], vec![]));
+    let filter = AuditFilter { action: Some("player.delete".into()), ..AuditFilter::default() };
+    undo(&bench, &bench.admin, &page(&bench, filter).await.entries[0]).await.unwrap();
+    assert_eq!(bench.standings(event).await, [(2, 2), (1, 0)], "Ben wears it by now");
+}
+
+async fn what_was_dismissed_or_taken_back_is_of_whoever_wore_the_tag_when_it_comes_back(db: Database) {
+    let (bench, event, [ada, ben]) = race(db, Placement::Optional).await;
+    let (dismissed, voided) = (Uuid::now_v7(), Uuid::now_v7());
+    bench.laps(event, vec![read(dismissed, "A1", at(60))]).await;
+    bench.backend.tags.dismiss_reads(&bench.admin, event, Tag::parse("A1").unwrap()).await.unwrap();
+    assign(&bench, event, "A1", ada).await;
+    bench.laps(event, vec![read(voided, "A1", at(300))]).await;
+    assert_eq!(bench.standings(event).await, [(1, 1), (2, 0)]);
+    let filter = AuditFilter { action: Some("lap.dismiss".into()), ..AuditFilter::default() };
+    undo(&bench, &bench.admin, &page(&bench, filter).await.entries[0]).await.unwrap();
+    assert_eq!(bench.standings(event).await, [(1, 2), (2, 0)], "its tag is worn meanwhile");
+    bench.backend.laps.void(&bench.admin, event, voided).await.unwrap();
+    give(&bench, event, "A1", ben, true).await;
+    assert_eq!(bench.standings(event).await, [(2, 1), (1, 0)]);
+    undo(&bench, &bench.admin, &newest(&bench, ada, "lap.void").await).await.unwrap();
+    assert_eq!(bench.standings(event).await, [(2, 2), (1, 0)], "she never wore it");
+}
+
+async fn a_read_that_names_a_bib_as_well_is_of_that_bib_where_nobody_wears_the_tag(db: Database) {
+    let (bench, event, [ada, _]) = race(db, Placement::Optional).await;
+    let both = |at: Timestamp| {
+        let id = Uuid::now_v7();
+        let text = format!(r#"{{"id":"{id}","tag":"A1","bib":2,"source":"transponder","counted_at":"{at}"}}"#);
+        RawValue::from_string(text).unwrap()
+    };
+    bench.laps(event, vec![both(at(60)), both(at(400))]).await;
+    assert_eq!(bench.standings(event).await, [(2, 2), (1, 0)]);
+    // What the clock sets aside and takes back is still that bib's, whoever wears the tag from now on.
+    bench.clock(event, Start, Some(at(200))).await;
+    assign(&bench, event, "A1", ada).await;
+    bench.clock(event, Start, Some(at(0))).await;
+    assert_eq!(bench.standings(event).await, [(2, 2), (1, 0)]);
+    bench.laps(event, vec![both(at(500))]).await;
+    assert_eq!(bench.standings(event).await, [(2, 2), (1, 1)], "and of its wearer where there is one");
 }
 
 async fn reads_of_a_tag_that_is_nobodys_are_dismissed_together(db: Database) {

@@ -19,6 +19,8 @@ pub const HAND_PAUSE_MS: f64 = 120.0;
 /// For how long after a pause inside a code keys are taken for the rest of it, in milliseconds. A line that is worse than
 /// that loses keys as well; whoever sees that nothing counted takes longer until they type.
 pub const REST_MS: f64 = 2_000.0;
+/// Within what pause a hand's digits may not have been looked for, in milliseconds: a page that is busy looks late.
+const LOOK_MS: f64 = 2.5 * HAND_PAUSE_MS;
 /// Most digits of a bib.
 pub const BIB_DIGITS_MAX: usize = 6;
 /// Longest code that is remembered while it is typed, in characters: whatever is longer is no code of ours.
@@ -138,10 +140,12 @@ impl Wedge {
         let (follows, paused) = (within(KEY_GAP_MS), !within(HAND_PAUSE_MS));
         match key {
             Key::Char(c) => {
-                if paused {
-                    self.set_aside();
-                }
+                let before = if paused { self.set_aside() } else { None };
                 self.slow = !paused && (self.slow || !follows);
+                // Digits that nobody has looked for yet, because the page was busy: they are the beginning of these.
+                if let Some(digits) = before.filter(|_| within(LOOK_MS)) {
+                    (self.keys, self.slow) = (digits, true);
+                }
                 self.last_ms = Some(at_ms);
                 if self.keys.len() < CODE_CHARS_MAX {
                     self.keys.push(c);
@@ -305,6 +309,15 @@ mod tests {
         assert_eq!(wedge.pause(900.0), None);
         wedge.take(Key::Char('x'), 1_000.0);
         assert_eq!(wedge.pause(1_900.0), None);
+    }
+
+    #[test]
+    fn no_digit_of_a_hand_is_lost_while_the_page_is_busy() {
+        let mut wedge = Wedge::default();
+        for (digit, at) in [('2', 0.0), ('1', 125.0), ('4', 230.0)] {
+            assert_eq!(wedge.take(Key::Char(digit), at), Typed::Nothing);
+        }
+        assert_eq!(wedge.take(Key::End, 330.0), Typed::Digits("214".into()), "and not 14");
     }
 
     /// What these bursts come to, each with what it types and the pause before it; the last one ends with Enter. After each

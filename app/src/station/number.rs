@@ -383,7 +383,9 @@ impl Numbers {
     /// Somebody of this lane who had another bib before counts as with the one they have.
     fn count_found(self, asked: Asked, bib: Bib) {
         let now_ms = browser::now_ms();
-        let (came, sentence) = if self.is_again(bib, asked.how, now_ms) {
+        // By the bib that was read it may have been counted by hand meanwhile.
+        let again = [bib, asked.bib].into_iter().any(|bib| self.is_again(bib, asked.how, now_ms));
+        let (came, sentence) = if again {
             (Came::Counted, self.twice(bib))
         } else {
             self.count(bib, &self.whose(bib), Fate::Counts, asked.local_ms)

@@ -40,6 +40,13 @@ fn key(alarm: &WaterAlarm) -> Key {
     }
 }
 
+/// All that a line of one shows, but for the words.
+type Seen = (Bib, Timestamp, Timestamp);
+
+fn seen(alarm: &WaterAlarm) -> Seen {
+    (alarm.bib, alarm.since, alarm.last_seen)
+}
+
 /// Those of one alarm, which are one for each but where a lane is apart.
 fn of_key(alarms: &[WaterAlarm], wanted: Key) -> Vec<WaterAlarm> {
     alarms.iter().filter(|alarm| key(alarm) == wanted).cloned().collect()
@@ -180,21 +187,22 @@ impl Loud {
 /// A line for each alarm; those of a lane that is apart are one, and can be opened.
 #[component]
 fn Lines(alarms: Memo<Vec<WaterAlarm>>, answering: Answering) -> impl IntoView {
+    // A line of one is about that one alone: it is another line when somebody else takes their place.
     let keys = move || {
-        let mut keys: Vec<(Key, bool)> = Vec::new();
+        let mut keys: Vec<(Key, Option<Seen>)> = Vec::new();
         for alarm in alarms.get() {
             let key = key(&alarm);
             match keys.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, several)) => *several = true,
-                None => keys.push((key, false)),
+                Some((_, single)) => *single = None,
+                None => keys.push((key, Some(seen(&alarm)))),
             }
         }
         keys
     };
-    let show = move |(wanted, several): (Key, bool)| {
+    let show = move |(wanted, single): (Key, Option<Seen>)| {
         let of = Memo::new(move |_| alarms.with(|all| of_key(all, wanted)));
         match of.get_untracked().into_iter().next() {
-            Some(_) if several => view! { <Lane of answering /> }.into_any(),
+            Some(_) if single.is_none() => view! { <Lane of answering /> }.into_any(),
             Some(alarm) => {
                 let help = alarm.kind == WaterAlarmKind::Help;
                 view! { <li class:help=help>{line(alarm, answering, true)}</li> }.into_any()
@@ -241,7 +249,7 @@ fn Lane(of: Memo<Vec<WaterAlarm>>, answering: Answering) -> impl IntoView {
             <details>
                 <summary>{tr("Who?", "Wer?")}</summary>
                 <ul>
-                    <For each=move || of.get() key=|alarm| (alarm.bib, alarm.since) let:alarm>
+                    <For each=move || of.get() key=seen let:alarm>
                         <li>{line(alarm, answering, false)}</li>
                     </For>
                 </ul>

@@ -3,7 +3,7 @@
 use super::{
     adjust,
     counters::{self, Sharing, Verdict},
-    ids,
+    ids, tags,
 };
 use crate::{
     Core,
@@ -24,6 +24,7 @@ use domain::{
     ids::{EventId, PlayerId},
     lap::{LapSource, judge},
     limits,
+    tag::Tag,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -172,7 +173,12 @@ pub(crate) async fn follow_standing(
             refresh_totals(tx, event, player).await?;
         }
     }
-    look_again(tx, who, event, Scope::Player(player)).await
+    look_again(tx, who, event, Scope::Player(player)).await?;
+    // What is read of the tag of somebody who is not there is of whoever wears it next.
+    for tag in store::tags::of_player(&mut tx.conn(), event, player).await? {
+        tags::follow(tx, who, event, &Tag::parse(&tag)?).await?;
+    }
+    Ok(())
 }
 
 /// Sets a counted lap aside for the desk.
@@ -391,7 +397,9 @@ pub(crate) async fn bring_back(tx: &mut Tx, who: &Who, event: EventId, ids: &[Uu
         let lap = store::laps::find(&mut tx.conn(), event, *id).await?.filter(|lap| lap.voided);
         if let Some(lap) = lap {
             store::laps::unvoid(&mut tx.conn(), *id).await?;
-            match judge_as_new(tx, event, &lap).await? {
+            // What a person decided stays.
+            let decided = store::held::is_counted_by_person(&mut tx.conn(), event, *id).await?;
+            match if decided { Ok(()) } else { judge_as_new(tx, event, &lap).await? } {
                 Ok(()) => {
                     counters::ask_again(tx, who, event, *id).await?;
                     record_lap(tx, who, event, action::LAP_COUNT, &lap, None);

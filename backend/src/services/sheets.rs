@@ -251,24 +251,25 @@ impl Plan {
         let waiting = store::held::list_of_player(conn, self.event, player).await?.into_iter().filter(|row| {
             let at = Timestamp::from_ms(row.counted_at);
             // What another tablet counted as well is a question of one lap or two.
-            input.from <= at && at <= input.to && !held::reason_of(row).is_of_counters()
+            let theirs = row.player_id == Some(of.id);
+            theirs && input.from <= at && at <= input.to && !held::reason_of(row).is_of_counters()
         });
         let strokes = |laps: i64| u32::try_from(laps / i64::from(self.laps_per_tap.max(1))).unwrap_or(u32::MAX);
         let here = strokes(counted.iter().map(|(_, count)| count).sum());
         let waits = strokes(waiting.map(|row| row.count).sum());
         let adds = to_add(input.holds, row.strokes, here.saturating_add(waits));
         let marks: Vec<Timestamp> = counted.iter().map(|(at, _)| Timestamp::from_ms(*at)).collect();
-        let stretches = self.stretches(conn, player, time).await?;
+        let stretches = self.stretches(conn, &of, time).await?;
         let view = SheetPlayer { bib: row.bib, name: of.name, strokes: row.strokes, here, waits, adds, held: 0 };
         Ok(Planned { view, moments: spread(&stretches, &marks, adds) })
     }
 
     /// The time of a sheet in which a player's laps could count; all of it where none could, so that they are held.
-    async fn stretches(&self, conn: &mut Conn<'_>, player: PlayerId, time: Stretch) -> Result<Vec<Stretch>> {
+    async fn stretches(&self, conn: &mut Conn<'_>, of: &PlayerRow, time: Stretch) -> Result<Vec<Stretch>> {
         let spans: Vec<_> = self.clock.spans.iter().map(|span| (span.from, span.to)).collect();
-        let mut stretches = overlap(&[time], &spans);
+        let mut stretches = overlap(&overlap(&[time], &spans), &[(time.0, of.left_at())]);
         if self.placement == Placement::Required {
-            let placed = store::sheets::placed(conn, player).await?.into_iter();
+            let placed = store::sheets::placed(conn, PlayerId(of.id)).await?.into_iter();
             let placed: Vec<_> =
                 placed.map(|(from, to)| (Timestamp::from_ms(from), to.map(Timestamp::from_ms))).collect();
             stretches = overlap(&stretches, &placed);

@@ -21,6 +21,7 @@ use domain::{
     held::HeldReason,
     ids::{EventId, PlayerId},
     lap::LapItem,
+    player::Standing,
     tag::{Passing, Tag, TagInput, TagList, TagView, UnknownTag, check_list},
 };
 use serde::Deserialize;
@@ -155,10 +156,15 @@ async fn assign(tx: &mut Tx, who: &Who, event: EventId, TagInput { tag, bib, ins
     let player = find_player(tx, event, *bib).await?.id;
     let before = store::tags::worn(&mut tx.conn(), event, tag).await?;
     if before.is_none_or(|before| before.player_id != player) {
+        let mistaken = match before {
+            // Somebody who was removed never gave it back, and so keeps nothing either.
+            Some(before) => *instead || is_removed(tx, event, before.player_id).await?,
+            None => false,
+        };
         if let Some(before) = before {
-            take_off(tx, who, event, tag, (before, *instead)).await?;
+            take_off(tx, who, event, tag, (before, mistaken)).await?;
         }
-        let mistaken = before.filter(|_| *instead);
+        let mistaken = before.filter(|_| mistaken);
         let since = mistaken.map_or(tx.now().ms(), |before| before.since);
         let worn = Worn { id: Uuid::now_v7(), player_id: player, since };
         store::tags::put(&mut tx.conn(), event, tag, worn).await?;
@@ -168,6 +174,11 @@ async fn assign(tx: &mut Tx, who: &Who, event: EventId, TagInput { tag, bib, ins
         });
     }
     follow(tx, who, event, tag).await
+}
+
+async fn is_removed(tx: &mut Tx, event: EventId, player: i64) -> Result<bool> {
+    let row = store::players::find_by_id(&mut tx.conn(), event, PlayerId(player)).await?;
+    Ok(row.is_none_or(|row| row.standing() == Standing::Deleted))
 }
 
 /// Takes a tag off whoever wears it, who keeps what was read of it until now; one who wore it by mistake keeps nothing.
@@ -261,6 +272,11 @@ impl Passings {
             store::tags::put_passing(&mut tx.conn(), event, tag, id, passing).await?;
         }
         Ok(passings)
+    }
+
+    /// The tag that a lap is of, if by anything: one that names a bib as well is of that bib where nobody wore the tag.
+    pub(super) fn tag_of<'l>(&self, lap: &'l LapItem) -> Option<&'l Tag> {
+        lap.tag.as_ref().filter(|_| lap.bib.is_none() || self.bibs.contains_key(&lap.id))
     }
 
     /// Whose lap it is, by the tag if somebody wore it.

@@ -11,7 +11,7 @@ use super::{
     players::{self, Fields},
     review,
     slots::{self, Slot},
-    standing,
+    standing, tags,
     undo_right::require_right,
 };
 use crate::{
@@ -28,6 +28,7 @@ use domain::{
     ids::{LaneId, PaceGroupId, PlayerId},
     lap::judge_leaving,
     player::Standing,
+    tag::Tag,
 };
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
@@ -277,7 +278,12 @@ impl Back<'_> {
                 return Err(Problem::conflict(sentence).into());
             }
         }
-        held::set_counted(tx, self.who, self.event.id, &lap, found.is_some()).await
+        held::set_counted(tx, self.who, self.event.id, &lap, found.is_some()).await?;
+        // Who wore the tag may have been corrected meanwhile.
+        match lap.tag.as_deref().map(Tag::parse) {
+            Some(tag) => tags::follow(tx, self.who, self.event.id, &tag?).await,
+            None => Ok(()),
+        }
     }
 
     async fn adjustment(&self, tx: &mut Tx) -> Result<()> {
@@ -330,7 +336,8 @@ impl Back<'_> {
         }
         if state(self.found()).as_deref() == Some("held") {
             store::held::reopen(&mut tx.conn(), id).await?;
-            held::look_again(tx, self.who, self.event.id, held::Scope::All).await?;
+            let row = store::held::find(&mut tx.conn(), self.event.id, id).await?;
+            held::look_at(tx, self.who, self.event.id, row.as_slice()).await?;
         } else {
             let now = tx.now();
             store::held::settle(&mut tx.conn(), id, "dismissed", true, now).await?;

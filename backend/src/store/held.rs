@@ -39,7 +39,7 @@ macro_rules! held_where {
             "SELECT h.id, COALESCE(NULLIF(h.bib, 0), p.bib) AS bib, h.source, h.tag, h.lane, h.counted_at, h.received_at, ",
             "h.device_id, h.count, h.reason, h.state, h.twin, p.id AS player_id, p.name, d.name AS device FROM held_laps h ",
             "LEFT JOIN bibs b ON b.event_id = h.event_id AND b.bib = h.bib ",
-            "LEFT JOIN players p ON p.id = CASE WHEN h.bib <> 0 OR h.tag IS NULL THEN b.player_id ELSE ",
+            "LEFT JOIN players p ON p.id = CASE WHEN h.bib <> 0 THEN b.player_id ELSE ",
             worn_at!("h.event_id", "h.tag", "h.counted_at"),
             " END AND p.standing <> 'deleted' ",
             "LEFT JOIN devices d ON d.id = h.device_id WHERE ",

@@ -5,7 +5,7 @@ use crate::error::Result;
 use domain::{
     Timestamp,
     held::HeldReason,
-    ids::EventId,
+    ids::{EventId, PlayerId},
     limits,
     tag::{PASSING_MS, Passing, Tag},
 };
@@ -29,12 +29,12 @@ pub(crate) struct Worn {
     pub(crate) since: i64,
 }
 
-/// Who wore a tag at a moment, as an expression: of assignments of people who are not removed the first that was not over
-/// then. So what was read before a tag was handed out is the first wearer's.
+/// Who wore a tag at a moment, as an expression: of all assignments the first that was not over then, so that what was read
+/// before a tag was handed out is the first wearer's. One of somebody who was removed and never gave it back is none.
 macro_rules! worn_at {
     ($event:literal, $tag:literal, $at:literal) => {
         concat!(
-            "(SELECT w.player_id FROM tags w JOIN players q ON q.id = w.player_id AND q.standing <> 'deleted' ",
+            "(SELECT w.player_id FROM tags w JOIN players q ON q.id = w.player_id AND (q.standing <> 'deleted' OR w.until_at IS NOT NULL) ",
             "WHERE w.event_id = ",
             $event,
             " AND w.tag = ",
@@ -74,10 +74,17 @@ pub(crate) async fn find(conn: &mut Conn<'_>, event: EventId, tag: &Tag) -> Resu
 
 /// The bib of whoever wore a tag at a moment.
 pub(crate) async fn bib_at(conn: &mut Conn<'_>, event: EventId, tag: &Tag, at: Timestamp) -> Result<Option<i64>> {
-    const SQL: &str = concat!("SELECT p.bib FROM players p WHERE p.id = ", worn_at!("$1", "$2", "$3"));
+    const SQL: &str =
+        concat!("SELECT p.bib FROM players p WHERE p.standing <> 'deleted' AND p.id = ", worn_at!("$1", "$2", "$3"));
     Ok(on!(conn, c => {
         sqlx::query_scalar(SQL).bind(event.0).bind(tag.as_str()).bind(at.ms()).fetch_optional(c).await
     })?)
+}
+
+/// The tags that a player wears or wore.
+pub(crate) async fn of_player(conn: &mut Conn<'_>, event: EventId, player: PlayerId) -> Result<Vec<String>> {
+    const SQL: &str = "SELECT DISTINCT tag FROM tags WHERE event_id = $1 AND player_id = $2 ORDER BY tag";
+    Ok(on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).bind(player.0).fetch_all(c).await)?)
 }
 
 /// Who wears a tag now, also of those who were removed.

@@ -117,7 +117,7 @@ impl Batch {
             count,
             metres,
             source: lap.source,
-            tag: lap.tag.as_ref().map(Tag::to_string),
+            tag: self.passings.tag_of(lap).map(Tag::to_string),
         });
     }
 
@@ -139,12 +139,13 @@ impl Batch {
             metadata: Some(metadata),
             ..NewEntry::of(self.event, actor.clone(), action::LAP_HOLD, Target::new("lap", lap.id))
         });
+        let tag = self.passings.tag_of(lap);
         self.held.push(NewHeld {
             id: lap.id,
-            // A read is of whoever wore the tag, unless it names somebody.
-            bib: if lap.tag.is_some() { lap.bib } else { bib },
+            // A read is of whoever wore the tag.
+            bib: if tag.is_some() { None } else { bib },
             source: store::laps::stored_source(lap.source).map(str::to_owned),
-            tag: lap.tag.as_ref().map(Tag::to_string),
+            tag: tag.map(Tag::to_string),
             lane: lap.lane.as_ref().map(|lane| lane.as_str().to_owned()),
             counted_at: lap.counted_at,
             received_at: tx.now(),
