@@ -43,14 +43,9 @@ test("the board and a lane station, eleven hours into a night", async ({ visitor
   });
   await api.clock("open");
   await api.register(...PLAYERS.map(([name, team], index) => ({ bib: index + 1, name, ...(team && { team }) })));
-  const places = new Map<string, number>();
-  for (const [index, [, , group]] of PLAYERS.entries()) {
-    const position = places.get(group) ?? 0;
-    places.set(group, position + 1);
-    await api.place(index + 1, group, position);
-  }
   const start = Date.now() - RACE_MS;
   await api.clock("start", new Date(start));
+  for (const [index, [, , group]] of PLAYERS.entries()) await api.take(index + 1, group, new Date(start));
   for (const [index, [, , , secondsALap]] of PLAYERS.entries()) {
     const laps = [];
     // Each swims a little slower as the night goes on, and is somewhere else on the lap right now.
