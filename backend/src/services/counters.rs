@@ -194,7 +194,7 @@ impl Sharing {
 /// way. So it does not matter whose tap of the two was the wrong one.
 pub(crate) async fn let_stand_in(tx: &mut Tx, who: &Who, event: EventId, lap: Uuid) -> Result<()> {
     let rows = store::held::questions_about(&mut tx.conn(), event, lap).await?;
-    if rows.is_empty() { Ok(()) } else { held::look_at(tx, who, event, &rows).await }
+    held::look_at(tx, who, event, &rows).await
 }
 
 /// A lap counts again: what counted in its place is a question again.

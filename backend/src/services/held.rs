@@ -1,5 +1,7 @@
 //! Laps that are held: looked at again when their reason may have gone away, settled by people.
 
+mod together;
+
 use super::{
     adjust,
     counters::{self, Sharing, Verdict},
@@ -11,7 +13,7 @@ use crate::{
     error::Result,
     ledger::{HubEffect, NewEntry, Target, Tx, action},
     store::{
-        self,
+        self, Conn,
         held::{HeldRow, NewHeld},
         laps::{Incoming, LapRow, NewLap},
     },
@@ -27,7 +29,7 @@ use domain::{
     tag::Tag,
 };
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+pub(crate) use together::{bring_back, take_back};
 use uuid::Uuid;
 
 /// Which held laps are looked at again.
@@ -76,14 +78,14 @@ pub(crate) async fn look_again(tx: &mut Tx, who: &Who, event: EventId, scope: Sc
         Scope::All => store::held::list(&mut tx.conn(), event).await?,
         Scope::Player(player) => store::held::list_of_player(&mut tx.conn(), event, player).await?,
     };
-    if rows.is_empty() {
-        return Ok(());
-    }
     look_at(tx, who, event, &rows).await
 }
 
 /// Judges these held laps anew, one after the other: what counts of them is there for the next.
 pub(crate) async fn look_at(tx: &mut Tx, who: &Who, event: EventId, rows: &[HeldRow]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
     let incoming: Vec<Incoming> = rows
         .iter()
         .map(|row| {
@@ -91,16 +93,12 @@ pub(crate) async fn look_at(tx: &mut Tx, who: &Who, event: EventId, rows: &[Held
             Ok(Incoming { id: row.id, bib, counted_at: Timestamp::from_ms(row.counted_at) })
         })
         .collect::<Result<_>>()?;
-    let clock = store::events::clock(&mut tx.conn(), event).await?;
-    let placement = store::events::placement(&mut tx.conn(), event).await?;
+    let now = tx.now();
+    let judged = judge_as_new(&mut tx.conn(), event, &incoming, now).await?;
     let lengths = Lengths::load(tx, event).await?;
     let mut sharing = Sharing::load(tx, event).await?;
-    let mut known = store::laps::look_up(&mut tx.conn(), event, &incoming).await?;
-    known.sort_by_key(|row| row.no);
-    for known in known {
-        let Some(row) = usize::try_from(known.no).ok().and_then(|no| rows.get(no)) else { continue };
-        let at = Timestamp::from_ms(row.counted_at);
-        let (reason, twin) = match judge(&clock, known.facts(placement), at, tx.now()) {
+    for (row, judged) in rows.iter().zip(judged) {
+        let (reason, twin) = match judged {
             // Of its own tally it stays, until a person settles it.
             Ok(()) if row.reason == HeldReason::OtherTally.as_str() => continue,
             Ok(()) => match sharing.judge_again(tx, row, &lengths).await? {
@@ -119,6 +117,21 @@ pub(crate) async fn look_at(tx: &mut Tx, who: &Who, event: EventId, rows: &[Held
     }
     tx.tell(event, HubEffect::Topic(Topic::Held));
     Ok(())
+}
+
+/// What stands against laps if they came in now, each in its place; how other tablets counted is not asked.
+pub(super) async fn judge_as_new(
+    conn: &mut Conn<'_>,
+    event: EventId,
+    laps: &[Incoming],
+    now: Timestamp,
+) -> Result<Vec<Result<(), HeldReason>>> {
+    let clock = store::events::clock(conn, event).await?;
+    let placement = store::events::placement(conn, event).await?;
+    let mut known = store::laps::look_up(conn, event, laps).await?;
+    known.sort_by_key(|row| row.no);
+    let judged = laps.iter().zip(known).map(|(lap, known)| judge(&clock, known.facts(placement), lap.counted_at, now));
+    Ok(judged.collect())
 }
 
 /// Why a lap is held, told apart by whether it names a bib or a tag that nobody wears.
@@ -358,84 +371,6 @@ pub(crate) async fn void(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow) -
     set_counted(tx, who, event, lap, false).await?;
     record_lap(tx, who, event, action::LAP_VOID, lap, None);
     Ok(())
-}
-
-/// Takes laps back or dismisses them, all in one; returns those that were still to be.
-pub(crate) async fn take_back(
-    tx: &mut Tx,
-    who: &Who,
-    event: EventId,
-    ids: impl Iterator<Item = Uuid>,
-) -> Result<Vec<Uuid>> {
-    let (mut taken, mut players) = (Vec::new(), BTreeSet::new());
-    for id in ids {
-        let lap = store::laps::find(&mut tx.conn(), event, id).await?.filter(|lap| !lap.voided);
-        let held = store::held::find(&mut tx.conn(), event, id).await?.filter(|row| row.state == "held");
-        if let Some(lap) = lap {
-            let now = tx.now();
-            store::laps::void(&mut tx.conn(), event, &lap, now).await?;
-            counters::let_stand_in(tx, who, event, id).await?;
-            record_lap(tx, who, event, action::LAP_VOID, &lap, None);
-            players.insert(PlayerId(lap.player_id));
-        } else if let Some(held) = held {
-            dismiss(tx, who, event, &held).await?;
-        } else {
-            continue;
-        }
-        taken.push(id);
-    }
-    for player in players {
-        refresh_totals(tx, event, player).await?;
-    }
-    Ok(taken)
-}
-
-/// The way back of [`take_back`]: each counts again, or is held again, as it can by now.
-pub(crate) async fn bring_back(tx: &mut Tx, who: &Who, event: EventId, ids: &[Uuid]) -> Result<()> {
-    let (mut waiting, mut players) = (Vec::new(), BTreeSet::new());
-    for id in ids {
-        let lap = store::laps::find(&mut tx.conn(), event, *id).await?.filter(|lap| lap.voided);
-        if let Some(lap) = lap {
-            store::laps::unvoid(&mut tx.conn(), *id).await?;
-            // What a person decided stays.
-            let decided = store::held::is_counted_by_person(&mut tx.conn(), event, *id).await?;
-            match if decided { Ok(()) } else { judge_as_new(tx, event, &lap).await? } {
-                Ok(()) => {
-                    counters::ask_again(tx, who, event, *id).await?;
-                    record_lap(tx, who, event, action::LAP_COUNT, &lap, None);
-                }
-                Err(reason) => hold_counted(tx, who, event, &lap, (reason, None)).await?,
-            }
-            players.insert(PlayerId(lap.player_id));
-        } else if let Some(row) = store::held::find(&mut tx.conn(), event, *id).await?
-            && row.state == "dismissed"
-        {
-            store::held::reopen(&mut tx.conn(), *id).await?;
-            tx.record(NewEntry {
-                previous: Some(json!({"state": "dismissed"})),
-                new: Some(json!({"state": "held", "reason": row.reason})),
-                metadata: Some(json!({"bib": row.bib, "counted_at": Timestamp::from_ms(row.counted_at)})),
-                ..NewEntry::of(event, who.actor(), action::LAP_HOLD, Target::new("lap", *id))
-            });
-        }
-        waiting.extend(store::held::find(&mut tx.conn(), event, *id).await?.filter(|row| row.state == "held"));
-    }
-    look_at(tx, who, event, &waiting).await?;
-    for player in players {
-        refresh_totals(tx, event, player).await?;
-    }
-    tx.tell(event, HubEffect::Topic(Topic::Held));
-    Ok(())
-}
-
-/// Whether a lap would count if it came in now.
-async fn judge_as_new(tx: &mut Tx, event: EventId, lap: &LapRow) -> Result<Result<(), HeldReason>> {
-    let at = Timestamp::from_ms(lap.counted_at);
-    let incoming = Incoming { id: lap.id, bib: Some(Bib::new(lap.bib)?), counted_at: at };
-    let clock = store::events::clock(&mut tx.conn(), event).await?;
-    let placement = store::events::placement(&mut tx.conn(), event).await?;
-    let known = store::laps::look_up(&mut tx.conn(), event, &[incoming]).await?.pop();
-    Ok(known.map_or(Err(HeldReason::UnknownBib), |known| judge(&clock, known.facts(placement), at, tx.now())))
 }
 
 /// Adds an entry about a lap: its state goes from nothing to counted, or the other way.

@@ -11,12 +11,7 @@ use crate::{
     error::Result,
     ledger::{HubEffect, NewEntry, Target, Tx, action},
     live::EventRecord,
-    store::{
-        self, Conn,
-        laps::{Incoming, Known},
-        players::PlayerRow,
-        sheets::SheetRow,
-    },
+    store::{self, Conn, laps::Incoming, players::PlayerRow, sheets::SheetRow},
 };
 use domain::{
     Action, Bib, Problem, Timestamp,
@@ -25,7 +20,7 @@ use domain::{
     clock::Clock,
     event::Placement,
     ids::{EventId, PlayerId},
-    lap::{LaneName, LapItem, LapSource, LapStatus, judge},
+    lap::{LaneName, LapItem, LapSource, LapStatus},
     limits,
     player::Standing,
     sheet::{self, SheetInput, SheetPlayer, SheetPreview, SheetTaken, SheetView, Stretch, overlap, spread, to_add},
@@ -281,12 +276,8 @@ impl Plan {
     async fn would_be_held(&self, conn: &mut Conn<'_>, planned: &Planned, now: Timestamp) -> Result<u32> {
         let incoming = |at: &Timestamp| Incoming { id: Uuid::nil(), bib: Some(planned.view.bib), counted_at: *at };
         let incoming: Vec<Incoming> = planned.moments.iter().map(incoming).collect();
-        let mut known = store::laps::look_up(conn, self.event, &incoming).await?;
-        known.sort_by_key(|row| row.no);
-        let is_held = |(lap, known): &(Incoming, Known)| {
-            judge(&self.clock, known.facts(self.placement), lap.counted_at, now).is_err()
-        };
-        let held = incoming.into_iter().zip(known).filter(is_held).count();
+        let judged = held::judge_as_new(conn, self.event, &incoming, now).await?;
+        let held = judged.into_iter().filter(Result::is_err).count();
         Ok(u32::try_from(held).unwrap_or(u32::MAX))
     }
 }

@@ -20,8 +20,9 @@ pub fn routes() -> Routes {
         .get("/{event}/tags", "Lists the tags that are worn, and those that were read and nobody wears.", list)
         .post(
             "/{event}/tags",
-            "Gives tags to players, all or none. What was read of them while nobody wore them counts at its own time; one \
-             that somebody else wears is moved, and leaves them what was read until now.",
+            "Gives tags to players, all or none. What was read of them before anybody wore them counts at its own time; one \
+             that somebody else wears is moved, and leaves them what was read until now, unless they wore it by mistake \
+             (`instead`).",
             assign,
         )
         .delete("/{event}/tags/{tag}", "Takes a tag off whoever wears it. Reads of it are held from then on.", remove)
