@@ -24,8 +24,9 @@ use domain::{
     ids::EventId,
     limits,
     plausible::LapReview,
+    tag::{TagList, UnknownTag},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -182,17 +183,16 @@ fn Nothing() -> impl IntoView {
 #[component]
 fn ToTheChips(live: StaffLive) -> impl IntoView {
     let may = use_context::<Me>().is_some_and(|me| me.may(May::RegisterPlayers));
-    let waiting = RwSignal::new(0_usize);
-    Effect::new(move |_| {
-        live.version(Topic::Held);
-        if may {
-            spawn_local(async move {
-                if let Ok(list) = list_tags(live.event).await {
-                    let reads = list.unknown.iter().map(|tag| usize::try_from(tag.reads).unwrap_or(usize::MAX)).sum();
-                    waiting.try_set(reads);
-                }
-            });
-        }
+    may.then(|| view! { <ReadsWait live /> })
+}
+
+#[component]
+fn ReadsWait(live: StaffLive) -> impl IntoView {
+    let tags = Feed::new(TagList::default(), move || live.version(Topic::Held), move || list_tags(live.event));
+    Effect::new(move |_| tags.reload());
+    let waiting = Memo::new(move |_| {
+        let reads = |tag: &UnknownTag| usize::try_from(tag.reads).unwrap_or(usize::MAX);
+        tags.value.with(|list| list.unknown.iter().map(reads).sum::<usize>())
     });
     move || {
         (waiting.get() > 0).then(|| {

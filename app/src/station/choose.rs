@@ -1,6 +1,6 @@
 //! One tap, or choose and send: how this tablet likes it. The setting stays on the device.
 
-use super::counter::Counter;
+use super::{counter::Counter, switch::Switch};
 use crate::{browser, i18n::tr};
 use leptos::prelude::*;
 
@@ -45,25 +45,21 @@ pub fn ChooseSwitch(
     counter: Counter,
 ) -> impl IntoView {
     let choosing = counter.choosing;
-    let change = move |event| {
-        let on = event_target_checked(&event);
+    let change = Callback::new(move |on: bool| {
         browser::remember(KEY, on.then_some("on"));
         counter.order.chosen.set(Vec::new());
         choosing.set(on);
-    };
+    });
     view! {
-        <label class="choose-switch">
-            <input type="checkbox" prop:checked=choosing on:change=change />
-            <span>
-                <b>{tr("Choose first, then send", "Erst wählen, dann senden")}</b>
-                <small class="muted">
-                    {tr(
-                        "A tap chooses a card; Send counts all that are chosen. For this tablet.",
-                        "Antippen wählt eine Karte, Senden zählt alle gewählten. Gilt für dieses Tablet.",
-                    )}
-                </small>
-            </span>
-        </label>
+        <Switch
+            on=choosing
+            change
+            title=tr("Choose first, then send", "Erst wählen, dann senden")
+            hint=tr(
+                "A tap chooses a card; Send counts all that are chosen. For this tablet.",
+                "Antippen wählt eine Karte, Senden zählt alle gewählten. Gilt für dieses Tablet.",
+            )
+        />
     }
 }
 

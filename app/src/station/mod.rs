@@ -44,6 +44,7 @@ mod screen;
 pub mod server_time;
 pub mod snapshot;
 mod strangers;
+mod switch;
 mod tablet;
 mod tabs;
 mod take;

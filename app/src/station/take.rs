@@ -6,11 +6,8 @@ use crate::{
     components::{Refusal, TextField, use_toast},
     i18n::tr,
 };
-use domain::{Bib, Problem, call::Saying};
+use domain::{Bib, Problem, call::Saying, scan::BIB_DIGITS_MAX};
 use leptos::{ev::SubmitEvent, prelude::*};
-
-/// Digits that a bib has at most.
-const DIGITS_MAX: usize = 6;
 
 /// The number, and the pad to type it on.
 #[component]
@@ -78,7 +75,7 @@ pub fn Pad(
     let digit = move |digit: char| {
         let press = move |_| {
             number.update(|number| {
-                if number.len() < DIGITS_MAX {
+                if number.len() < BIB_DIGITS_MAX {
                     number.push(digit);
                 }
             });

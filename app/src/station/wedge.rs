@@ -2,7 +2,10 @@
 //! [`domain::scan`]. A scan counts while a dialog is open too: whoever holds the scanner looks at the water, not at the
 //! tablet.
 
-use super::number::{How, Numbers};
+use super::{
+    number::{How, Numbers},
+    switch::Switch,
+};
 use crate::{browser, i18n::tr};
 use domain::scan::{HAND_PAUSE_MS, Key, Typed, Wedge};
 use leptos::{
@@ -93,24 +96,20 @@ fn key_of(event: &KeyboardEvent) -> Option<Key> {
 pub fn ScannerSwitch() -> impl IntoView {
     let wanted = use_context::<Scanner>();
     wanted.map(|Scanner(wanted)| {
-        let change = move |event| {
-            let on = event_target_checked(&event);
+        let change = Callback::new(move |on: bool| {
             browser::remember(KEY, (!on).then_some("off"));
             wanted.set(on);
-        };
+        });
         view! {
-            <label class="choose-switch">
-                <input type="checkbox" prop:checked=wanted on:change=change />
-                <span>
-                    <b>{tr("A scanner or keyboard counts", "Scanner oder Tastatur zählt")}</b>
-                    <small class="muted">
-                        {tr(
-                            "Codes that are scanned count at once, digits that are typed open the pad. For this tablet.",
-                            "Gescannte Codes zählen sofort, getippte Ziffern öffnen das Ziffernfeld. Gilt für dieses Tablet.",
-                        )}
-                    </small>
-                </span>
-            </label>
+            <Switch
+                on=wanted
+                change
+                title=tr("A scanner or keyboard counts", "Scanner oder Tastatur zählt")
+                hint=tr(
+                    "Codes that are scanned count at once, digits that are typed open the pad. For this tablet.",
+                    "Gescannte Codes zählen sofort, getippte Ziffern öffnen das Ziffernfeld. Gilt für dieses Tablet.",
+                )
+            />
         }
     })
 }

@@ -9,9 +9,7 @@ use crate::{
     i18n::{Lang, lang, tr},
 };
 use domain::{
-    Problem, ProblemKind,
     ids::EventId,
-    limits,
     player::{Gender, PlayerInput, PlayerList, PlayerView},
     start_list::{Column, PreviewRow, StartListPreview},
 };
@@ -117,14 +115,7 @@ fn Source(on_text: Callback<Result<String, PageError>>) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let take = move |file: Option<web_sys::File>| {
         let Some(file) = file else { return };
-        if file.size() > f64::from(u32::try_from(limits::BODY_BYTES_MAX).unwrap_or(u32::MAX)) {
-            on_text.run(Err(unreadable(tr("The file is larger than 1 MB.", "Die Datei ist größer als 1 MB."))));
-            return;
-        }
-        spawn_local(async move {
-            let text = reader::read(file).await;
-            on_text.run(text.ok_or_else(|| unreadable(tr("The file cannot be read.", "Die Datei ist nicht lesbar."))));
-        });
+        spawn_local(async move { on_text.run(reader::read(file).await) });
     };
     let drop_file = move |event: ev::DragEvent| {
         event.prevent_default();
@@ -166,10 +157,6 @@ fn Source(on_text: Callback<Result<String, PageError>>) -> impl IntoView {
             </div>
         </details>
     }
-}
-
-fn unreadable(sentence: &'static str) -> PageError {
-    Problem::new(ProblemKind::Invalid, sentence).into()
 }
 
 /// What would become of the list: bad rows first, each with its problem.

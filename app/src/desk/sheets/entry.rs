@@ -10,7 +10,6 @@ use crate::{
 use domain::{
     Bib, Problem, Timestamp,
     ids::LaneId,
-    lane::LaneView,
     sheet::{Holds, SheetInput, SheetPlayer, SheetPreview, SheetRow, SheetTaken, SheetView},
 };
 use leptos::{
@@ -184,10 +183,6 @@ pub fn TypeIn(paper: Paper) -> impl IntoView {
 /// Of which lane it is, and from when to when.
 #[component]
 fn Head(typing: Typing) -> impl IntoView {
-    let options = move || {
-        let option = |(lane, text): (LaneView, String)| view! { <option value=lane.id.to_string()>{text}</option> };
-        typing.paper.lanes().into_iter().map(option).collect_view()
-    };
     let choose = move |id: String| typing.begin(id.parse().ok().map(LaneId));
     view! {
         <div class="sheet-head">
@@ -195,7 +190,7 @@ fn Head(typing: Typing) -> impl IntoView {
                 <label for="sheet-lane">{tr("Lane", "Bahn")}</label>
                 <select id="sheet-lane" on:change:target=move |event| choose(event.target().value())>
                     <option value="">{tr("Choose …", "Wählen …")}</option>
-                    {options}
+                    {move || typing.paper.options()}
                 </select>
             </div>
             <MomentField id="sheet-from" label=tr("From", "Von") text=typing.from />
@@ -300,8 +295,36 @@ fn Previewed(typing: Typing, sheet: SheetInput, preview: SheetPreview) -> impl I
         Lang::De => format!("{strokes} zählen"),
         Lang::En => format!("Count {strokes}"),
     };
-    let rows = preview
-        .players
+    let unsent = (preview.unsent > 0).then(|| unsent_notice(preview.unsent));
+    let players = preview.players;
+    let like = preview.like.map(|like| view! { <Like like typing /> });
+    let sheet = StoredValue::new(sheet);
+    let press = move || drop(record.dispatch(sheet.get_value()));
+    let change = move |_| {
+        typing.change();
+        let first = typing.lines.with_untracked(|lines| lines.first().map(|line| field_of(line.bib)));
+        request_animation_frame(move || browser::focus(first.as_deref().unwrap_or("sheet-from")));
+    };
+    view! {
+        <h3 id="preview-title" tabindex="-1">{tr("This would be counted", "Das würde gezählt")}</h3>
+        <PreviewTable players />
+        <p class="muted">
+            {tr("They are spread evenly over the time of the sheet.", "Sie werden gleichmäßig über die Zeit der Liste verteilt.")}
+        </p>
+        {unsent}
+        {like}
+        <div class="actions">
+            <button type="button" class="btn quiet" on:click=change>{tr("Change it", "Ändern")}</button>
+            {(adds > 0)
+                .then(|| view! { <ActionButton class="do" pending=record.pending() on_press=press>{words}</ActionButton> })}
+        </div>
+    }
+}
+
+/// Each row of the sheet beside what is here.
+#[component]
+fn PreviewTable(players: Vec<SheetPlayer>) -> impl IntoView {
+    let rows = players
         .into_iter()
         .map(|player| {
             let notes = notes_of(&player);
@@ -320,32 +343,7 @@ fn Previewed(typing: Typing, sheet: SheetInput, preview: SheetPreview) -> impl I
             }
         })
         .collect_view();
-    let unsent = (preview.unsent > 0).then(|| {
-        view! {
-            <p class="notice">
-                {counted(
-                    usize::try_from(preview.unsent).unwrap_or(usize::MAX),
-                    ["tap is", "taps are"],
-                    ["Runde liegt", "Runden liegen"],
-                )}
-                " "
-                {tr(
-                    "still on a tablet of this lane, to come by itself. Wait for that, or it counts beside the strokes.",
-                    "noch auf einem Tablet dieser Bahn und kommt von selbst. Warten Sie darauf, sonst zählt es neben den Strichen.",
-                )}
-            </p>
-        }
-    });
-    let like = preview.like.map(|like| view! { <Like like typing /> });
-    let sheet = StoredValue::new(sheet);
-    let press = move || drop(record.dispatch(sheet.get_value()));
-    let change = move |_| {
-        typing.change();
-        let first = typing.lines.with_untracked(|lines| lines.first().map(|line| field_of(line.bib)));
-        request_animation_frame(move || browser::focus(first.as_deref().unwrap_or("sheet-from")));
-    };
     view! {
-        <h3 id="preview-title" tabindex="-1">{tr("This would be counted", "Das würde gezählt")}</h3>
         <div class="table-scroll" tabindex="0" role="group" aria-label=tr("Preview", "Vorschau")>
             <table class="preview">
                 <caption class="visually-hidden">{tr("What would be counted", "Was gezählt würde")}</caption>
@@ -361,16 +359,24 @@ fn Previewed(typing: Typing, sheet: SheetInput, preview: SheetPreview) -> impl I
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        <p class="muted">
-            {tr("They are spread evenly over the time of the sheet.", "Sie werden gleichmäßig über die Zeit der Liste verteilt.")}
+    }
+}
+
+/// Taps of that time may be on their way.
+fn unsent_notice(unsent: u32) -> impl IntoView {
+    view! {
+        <p class="notice">
+            {counted(
+                usize::try_from(unsent).unwrap_or(usize::MAX),
+                ["tap is", "taps are"],
+                ["Runde liegt", "Runden liegen"],
+            )}
+            " "
+            {tr(
+                "still on a tablet of this lane, to come by itself. Wait for that, or it counts beside the strokes.",
+                "noch auf einem Tablet dieser Bahn und kommt von selbst. Warten Sie darauf, sonst zählt es neben den Strichen.",
+            )}
         </p>
-        {unsent}
-        {like}
-        <div class="actions">
-            <button type="button" class="btn quiet" on:click=change>{tr("Change it", "Ändern")}</button>
-            {(adds > 0)
-                .then(|| view! { <ActionButton class="do" pending=record.pending() on_press=press>{words}</ActionButton> })}
-        </div>
     }
 }
 

@@ -60,6 +60,12 @@ impl Paper {
         lanes.map(|lane| (lane_text(&lane), lane)).map(|(text, lane)| (lane, text)).collect()
     }
 
+    /// All lanes, to be chosen from.
+    fn options(self) -> impl IntoView {
+        let option = |(lane, text): (LaneView, String)| view! { <option value=lane.id.to_string()>{text}</option> };
+        self.lanes().into_iter().map(option).collect_view()
+    }
+
     /// Who is in a lane, by bib.
     fn players(self, lane: LaneId) -> Vec<(Bib, String)> {
         let mut players: Vec<(Bib, String)> = self.groups.value.with_untracked(|groups| {

@@ -21,10 +21,6 @@ pub enum Which {
 #[component]
 pub fn PrintPanel(paper: Paper, printed: RwSignal<Option<Which>>) -> impl IntoView {
     let chosen = RwSignal::new(String::new());
-    let lanes = move || {
-        let option = |(lane, text): (domain::lane::LaneView, String)| view! { <option value=lane.id.to_string()>{text}</option> };
-        paper.lanes().into_iter().map(option).collect_view()
-    };
     let press = move || {
         let lane = chosen.get_untracked().parse().ok().map(|id| Which::Lane(LaneId(id)));
         printed.set(Some(lane.unwrap_or(Which::All)));
@@ -43,7 +39,7 @@ pub fn PrintPanel(paper: Paper, printed: RwSignal<Option<Which>>) -> impl IntoVi
                 <label for="print-lane">{tr("Lane", "Bahn")}</label>
                 <select id="print-lane" on:change:target=move |event| chosen.set(event.target().value())>
                     <option value="">{tr("All lanes", "Alle Bahnen")}</option>
-                    {lanes}
+                    {move || paper.options()}
                 </select>
             </div>
             <ActionButton class="do wide" pending=Signal::stored(false) on_press=press>{tr("Print", "Drucken")}</ActionButton>

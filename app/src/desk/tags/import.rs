@@ -7,7 +7,7 @@ use crate::{
     desk::{counted, reader},
     i18n::tr,
 };
-use domain::{Problem, limits, tag};
+use domain::tag;
 use leptos::{ev::Event, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -84,15 +84,12 @@ fn clear_when_done(assigning: Assigning, text: RwSignal<String>) -> StoredValue<
 fn choose(event: &Event, text: RwSignal<String>, unreadable: RwSignal<Option<PageError>>) {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else { return };
-    if file.size() > f64::from(u32::try_from(limits::BODY_BYTES_MAX).unwrap_or(u32::MAX)) {
-        let sentence = tr("The file is larger than 1 MB.", "Die Datei ist größer als 1 MB.");
-        unreadable.set(Some(Problem::invalid(sentence).into()));
-        return;
-    }
     spawn_local(async move {
-        let found = reader::read(file).await;
-        let sentence = tr("The file cannot be read.", "Die Datei ist nicht lesbar.");
-        unreadable.try_set(found.is_none().then(|| Problem::invalid(sentence).into()));
-        text.try_set(found.unwrap_or_default());
+        let (found, wrong) = match reader::read(file).await {
+            Ok(found) => (found, None),
+            Err(wrong) => (String::new(), Some(wrong)),
+        };
+        unreadable.try_set(wrong);
+        text.try_set(found);
     });
 }
