@@ -1,5 +1,6 @@
 //! Tokens and hashes.
 
+use super::hs256;
 use crate::{error::Result, secrets::Secrets};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
@@ -79,6 +80,7 @@ pub(crate) struct Keys {
 
 impl Keys {
     pub(crate) fn new(secrets: &Secrets, admin_hash: [u8; 32]) -> Self {
+        hs256::install();
         Self {
             encoding: EncodingKey::from_secret(&secrets.jwt),
             decoding: DecodingKey::from_secret(&secrets.jwt),

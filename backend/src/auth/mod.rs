@@ -1,6 +1,7 @@
 //! Who is asking, and how they prove it.
 
 mod guard;
+mod hs256;
 mod keys;
 pub(crate) mod pins;
 mod who;
