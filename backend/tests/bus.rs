@@ -98,9 +98,9 @@ async fn tap(bench: &Bench, events: [EventId; 2], laps: usize) {
 async fn ledger(db: &Database) -> BTreeMap<String, Vec<(u64, Uuid)>> {
     const SQL: &str = "SELECT chain, seq, id FROM entries ORDER BY chain, seq";
     let rows: Vec<(i64, i64, Uuid)> = if db.is_postgres() {
-        sqlx::query_as(SQL).fetch_all(&sqlx::PgPool::connect(&db.url).await.unwrap()).await.unwrap()
+        sqlx::query_as(SQL).fetch_all(&sqlx_postgres::PgPool::connect(&db.url).await.unwrap()).await.unwrap()
     } else {
-        sqlx::query_as(SQL).fetch_all(&sqlx::SqlitePool::connect(&db.url).await.unwrap()).await.unwrap()
+        sqlx::query_as(SQL).fetch_all(&sqlx_sqlite::SqlitePool::connect(&db.url).await.unwrap()).await.unwrap()
     };
     let mut ledger = BTreeMap::<_, Vec<_>>::new();
     for (chain, seq, id) in rows {
@@ -314,9 +314,15 @@ async fn without_an_address_there_is_no_bus(db: Database) {
     assert_eq!(bench.backend.bus.state(&bench.admin).await.unwrap(), None);
     let cursors = "SELECT COUNT(*) FROM bus_cursors";
     let count: i64 = if bench.db.is_postgres() {
-        sqlx::query_scalar(cursors).fetch_one(&sqlx::PgPool::connect(&bench.db.url).await.unwrap()).await.unwrap()
+        sqlx::query_scalar(cursors)
+            .fetch_one(&sqlx_postgres::PgPool::connect(&bench.db.url).await.unwrap())
+            .await
+            .unwrap()
     } else {
-        sqlx::query_scalar(cursors).fetch_one(&sqlx::SqlitePool::connect(&bench.db.url).await.unwrap()).await.unwrap()
+        sqlx::query_scalar(cursors)
+            .fetch_one(&sqlx_sqlite::SqlitePool::connect(&bench.db.url).await.unwrap())
+            .await
+            .unwrap()
     };
     assert_eq!(count, 0);
 }

@@ -44,7 +44,7 @@ async fn trail(bench: &Bench) -> String {
 /// Whether the name stands anywhere in the bytes of the database, its log included.
 async fn is_on_disk(bench: &Bench) -> bool {
     if bench.db.is_postgres() {
-        let pool = sqlx::PgPool::connect(&bench.db.url).await.unwrap();
+        let pool = sqlx_postgres::PgPool::connect(&bench.db.url).await.unwrap();
         let people: i64 = sqlx::query_scalar(
             "SELECT (SELECT COUNT(*) FROM players WHERE name LIKE '%Quintilia%') + (SELECT COUNT(*) FROM entry_people \
              WHERE new_state LIKE '%Quintilia%' OR previous_state LIKE '%Quintilia%' OR reason LIKE '%Quintilia%') + \

@@ -90,9 +90,12 @@ async fn who_is_silent_while_players_swim_is_missed_also_after_a_restart(db: Dat
     let written = async |db: &Database| {
         let sql = "SELECT COUNT(*) FROM station_reports";
         if db.is_postgres() {
-            sqlx::query_scalar::<_, i64>(sql).fetch_one(&sqlx::PgPool::connect(&db.url).await.unwrap()).await.unwrap()
+            sqlx::query_scalar::<_, i64>(sql)
+                .fetch_one(&sqlx_postgres::PgPool::connect(&db.url).await.unwrap())
+                .await
+                .unwrap()
         } else {
-            sqlx::query_scalar(sql).fetch_one(&sqlx::SqlitePool::connect(&db.url).await.unwrap()).await.unwrap()
+            sqlx::query_scalar(sql).fetch_one(&sqlx_sqlite::SqlitePool::connect(&db.url).await.unwrap()).await.unwrap()
         }
     };
     while written(&bench.db).await == 0 {

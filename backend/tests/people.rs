@@ -256,13 +256,13 @@ async fn entries_hold_no_personal_data(db: Database) {
         if bench.db.is_postgres() {
             sqlx::query_scalar(SQL)
                 .bind(event.0)
-                .fetch_all(&sqlx::PgPool::connect(&bench.db.url).await.unwrap())
+                .fetch_all(&sqlx_postgres::PgPool::connect(&bench.db.url).await.unwrap())
                 .await
                 .unwrap()
         } else {
             sqlx::query_scalar(SQL)
                 .bind(event.0)
-                .fetch_all(&sqlx::SqlitePool::connect(&bench.db.url).await.unwrap())
+                .fetch_all(&sqlx_sqlite::SqlitePool::connect(&bench.db.url).await.unwrap())
                 .await
                 .unwrap()
         }

@@ -2,7 +2,8 @@
 
 use super::{ACQUIRE_TIMEOUT, Conn, Store, on};
 use crate::error::Result;
-use sqlx::{Connection, PgConnection};
+use sqlx::Connection;
+use sqlx_postgres::PgConnection;
 use tokio::time::timeout;
 
 /// The advisory lock of PostgreSQL that the node which publishes holds. Any number does, as long as it stays.

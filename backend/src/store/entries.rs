@@ -12,7 +12,9 @@ use domain::{
     Timestamp,
     ids::{DeviceId, OperatorId, PlayerId},
 };
-use sqlx::{AssertSqlSafe, PgConnection, QueryBuilder, Sqlite, SqliteConnection};
+use sqlx::{AssertSqlSafe, QueryBuilder};
+use sqlx_postgres::PgConnection;
+use sqlx_sqlite::{Sqlite, SqliteConnection};
 use uuid::Uuid;
 
 /// Takes the ends of these chains until the transaction is over, so that several nodes write them one after another;

@@ -15,7 +15,8 @@ use domain::{
     limits,
     standings::Totals,
 };
-use sqlx::{QueryBuilder, Sqlite};
+use sqlx::QueryBuilder;
+use sqlx_sqlite::Sqlite;
 use uuid::Uuid;
 
 /// What is asked about a lap that came in.

@@ -171,10 +171,10 @@ pub fn refused<T: std::fmt::Debug>(result: backend::Result<T>) -> (u16, String) 
 pub async fn actions(db: &Database, event: EventId) -> Vec<String> {
     const SQL: &str = "SELECT action FROM entries WHERE chain = $1 ORDER BY seq";
     if db.is_postgres() {
-        let pool = sqlx::PgPool::connect(&db.url).await.unwrap();
+        let pool = sqlx_postgres::PgPool::connect(&db.url).await.unwrap();
         sqlx::query_scalar(SQL).bind(event.0).fetch_all(&pool).await.unwrap()
     } else {
-        let pool = sqlx::SqlitePool::connect(&db.url).await.unwrap();
+        let pool = sqlx_sqlite::SqlitePool::connect(&db.url).await.unwrap();
         sqlx::query_scalar(SQL).bind(event.0).fetch_all(&pool).await.unwrap()
     }
 }

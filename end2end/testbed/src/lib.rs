@@ -12,7 +12,9 @@ mod nats;
 
 pub use nats::Nats;
 
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection};
+use sqlx_postgres::PgConnection;
+use sqlx_sqlite::SqliteConnection;
 use std::{
     net::TcpListener,
     os::unix::fs::PermissionsExt,
