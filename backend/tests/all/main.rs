@@ -1,0 +1,28 @@
+//! The services as their callers see them, on databases of the tests' own and on both engines. One program, because each
+//! has to compile the services' code anew.
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod adjust;
+mod arranging;
+mod audit;
+mod bus;
+mod calls;
+mod common;
+mod counters;
+mod erase;
+mod events;
+mod fleet;
+mod laps;
+mod model;
+mod nodes;
+mod operators;
+mod payments;
+mod people;
+mod registration;
+mod rehearsal;
+mod review;
+mod sheets;
+mod standing;
+mod tags;
+mod undo;
+mod water;

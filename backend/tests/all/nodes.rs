@@ -1,0 +1,81 @@
+//! Two nodes on one PostgreSQL: what one of them commits, the other one hears by itself.
+
+use crate::common::{Bench, HERE, T0, lap};
+use backend::{Subscription, Who};
+use domain::{
+    Role,
+    clock::{ClockAction::Start, ClockInput},
+    event::{EventEdit, Placement},
+    lap::LapStatus::{Counted, Duplicate},
+    operator::OperatorInput,
+};
+use std::time::Duration;
+use testbed::Database;
+use tokio::time::{sleep, timeout};
+use uuid::Uuid;
+
+/// How long a node may take to hear of another: far longer than it does, for a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Waits until a frame says all of it.
+async fn hear(socket: &mut Subscription, parts: &[&str]) {
+    let heard = async {
+        while let Some(frame) = socket.next().await {
+            if parts.iter().all(|part| frame.contains(part)) {
+                return;
+            }
+        }
+        panic!("the hub ended");
+    };
+    timeout(PATIENCE, heard).await.unwrap_or_else(|_| panic!("{parts:?} was not heard"));
+}
+
+#[tokio::test]
+async fn boards_follow_what_another_node_counts_and_no_lap_is_counted_twice() {
+    let bench = Bench::start(Database::postgres().await).await;
+    let event = bench.event(Placement::Optional).await;
+    let ada = bench.register(event, "Ada Lind").await;
+    let other = crate::common::open(&bench.db, bench.time.clone()).await;
+    let mut board = bench.backend.live.hub(event).unwrap().subscribe(None, false);
+    let start = ClockInput { action: Start, at: None };
+    other.events.clock(&bench.admin, event, start).await.unwrap();
+    let first = Uuid::now_v7();
+    other.laps.record(&bench.admin, event, vec![lap(first, ada.get(), T0)]).await.unwrap();
+    hear(&mut board, &[r#""laps":1"#]).await;
+    assert_eq!(bench.lap(event, first, ada, T0).await.status, Duplicate);
+    // Both count for a while, each in its turn and at once.
+    for _ in 0..5 {
+        let there = vec![lap(Uuid::now_v7(), ada.get(), T0)];
+        let (there, here) =
+            tokio::join!(other.laps.record(&bench.admin, event, there), bench.lap(event, Uuid::now_v7(), ada, T0));
+        assert_eq!((there.unwrap()[0].status, here.status), (Counted, Counted));
+    }
+    hear(&mut board, &[r#""laps":11"#]).await;
+    let elsewhere = other.live.hub(event).unwrap();
+    let mut elsewhere = elsewhere.subscribe(None, false);
+    hear(&mut elsewhere, &[r#""laps":11"#]).await;
+    let edit = EventEdit { name: Some("Night swim".into()), ..EventEdit::default() };
+    other.events.update(&bench.admin, event, edit).await.unwrap();
+    hear(&mut board, &["Night swim"]).await;
+    assert_eq!(bench.backend.events.view(event).unwrap().name, "Night swim");
+}
+
+#[tokio::test]
+async fn a_right_that_ends_on_one_node_ends_on_the_other() {
+    let bench = Bench::start(Database::postgres().await).await;
+    let other = crate::common::open(&bench.db, bench.time.clone()).await;
+    let input = OperatorInput { name: "Ada".into(), pin: "4711".into(), role: Role::Floor };
+    let ada = bench.backend.operators.create(&bench.admin, &input).await.unwrap();
+    let token = bench.backend.operators.sign_in_program("4711", HERE, &Who::nobody()).await.unwrap().token;
+    let until = async |works: bool| {
+        let changed = async {
+            while other.auth.bearer(&token).is_ok() != works {
+                sleep(Duration::from_millis(20)).await;
+            }
+        };
+        timeout(PATIENCE, changed).await.unwrap_or_else(|_| panic!("the token should work there: {works}"));
+    };
+    until(true).await;
+    bench.backend.operators.retire(&bench.admin, ada.id).await.unwrap();
+    until(false).await;
+}
