@@ -5,13 +5,13 @@
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-run: ## install what is missing, build the release, start the server on port 4000
+run: ## install what is missing, build, start the server on port 4000
 	@bash .ci/steps.sh run
 
 dev: ## build for development, rebuild and reload on every change
 	@bash .ci/steps.sh dev
 
-build: ## the release build: target/release/lapstream with its pages in target/site
+build: ## the optimised release: target/release/lapstream with its pages in target/site
 	@bash .ci/steps.sh build
 
 fmt: ## format the Rust sources
@@ -26,10 +26,10 @@ test: ## everything that CI checks
 test-unit: ## unit and integration tests, on SQLite and on a throwaway PostgreSQL and NATS
 	@bash .ci/steps.sh test-unit
 
-test-e2e: ## release build and browser tests
+test-e2e: ## build and browser tests
 	@bash .ci/steps.sh test-e2e
 
-test-long: ## release build and 50 times two hours at six stations, with cuts, crashes and restarts (LAPSTREAM_SEEDS=n)
+test-long: ## ten minutes of the model; release build and 50 times two hours at six stations, with cuts and crashes (LAPSTREAM_SEEDS=n)
 	@bash .ci/steps.sh test-long
 
 bench: ## release build and the budgets: target, measured, met or not

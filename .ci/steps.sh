@@ -7,7 +7,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PWD/end2end/node_modules/.bin:$PATH"
 TARGET="${CARGO_TARGET_DIR:-$PWD/target}"
 [[ "$TARGET" = /* ]] || TARGET="$PWD/$TARGET"
-BINARY="$TARGET/release/lapstream"
 
 say() { printf '      %s\n' "$*"; }
 
@@ -16,110 +15,141 @@ give_up() {
   exit 1
 }
 
+# What is built here is built once: the compiler's notes for the next change of a file would cost time and disk.
+export CARGO_INCREMENTAL=0
+
+source .ci/progress.sh
 source .ci/tools.sh
 
 # ---- steps ----------------------------------------------------------------------------------------------------------
 
 WASM=wasm32-unknown-unknown
+# All that runs natively is checked and tested in one call, so that its dependencies are built once, with one set of
+# features; the browser's in another, for together cargo would join the server's features with the browser's.
+TESTED=(-p domain -p backend -p app -p server -p bundle --features app/ssr)
+
+# Where a change is checked, Cargo.lock must fit the manifests already; a build may mend it.
+LOCKED=""
+fetch() {
+  cargo fetch $LOCKED || give_up "Cargo.lock does not fit the manifests (build once and commit it), or a crate cannot be had."
+}
 
 format_check() { cargo fmt --all --check || give_up "Some files are not formatted: run make fmt."; }
 
-lock_check() {
-  cargo metadata --locked --format-version 1 >/dev/null ||
-    give_up "Cargo.lock does not fit the manifests: build once and commit it."
-}
-
-# Each package by itself, as in development: together, cargo would join the server's features with the browser's.
 lint() { cargo clippy "$@" -- -D warnings; }
-lint_domain() { lint -p domain --all-targets; }
-lint_domain_wasm() { lint -p domain --target $WASM; }
-lint_backend() { lint -p backend --all-targets; }
-lint_app_ssr() { lint -p app --features ssr --all-targets; }
-lint_app_hydrate() { lint -p app --features hydrate --target $WASM; }
-lint_frontend() { lint -p frontend --target $WASM; }
-lint_server() { lint -p server --all-targets; }
-lint_tools() { lint -p testbed -p bench --all-targets; }
+lint_native() { lint "${TESTED[@]}" -p testbed -p bench --all-targets; }
+lint_browser() { lint -p domain -p app -p frontend --features app/hydrate --target $WASM; }
+# Tests, and packages beside each other, bring features of their own into what they share: each must do without them.
+lint_apart() {
+  lint -p server
+  lint -p backend
+  lint -p domain
+}
 types_check() { npm --prefix end2end run --silent check; }
 
-# One call for all that runs natively: the dependencies are built once, with one set of features.
-unit_tests() { cargo test -p domain -p backend -p app -p server --features app/ssr "$@"; }
+tests_build() { cargo test "${TESTED[@]}" --no-run; }
+# Most of them wait most of the time, for a disk, a database or a clock.
+unit_tests() { RUST_TEST_THREADS="${RUST_TEST_THREADS:-$(($(nproc) * 3))}" cargo test "${TESTED[@]}" "$@"; }
 
-# The browser's files go to target/site whatever CARGO_TARGET_DIR says; so does the binary then, beside its hash list.
-release_build() {
-  cargo leptos build --release --precompress --split
-  [[ -x "$BINARY" ]] || give_up "The build ended without $BINARY."
+# As tests build it, whatever is made with it: optimised it takes a minute longer to build, and the site hardly less.
+site_tool() { cargo build -p bundle; }
+
+# The browser's files go to target/site whatever CARGO_TARGET_DIR says.
+pages() {
+  cargo build --profile wasm-release -p frontend --target $WASM
+  "$TARGET/debug/bundle" "$TARGET/$WASM/wasm-release/frontend.wasm"
+}
+pages_ready() { wait_for pages; }
+
+# The server of profile $1, into target/ whatever CARGO_TARGET_DIR says: beside it the pages are found.
+server() {
+  cargo build --profile "$1" -p server
+  local folder=${1/#dev/debug}
   if [[ "$TARGET" != "$PWD/target" ]]; then
-    mkdir -p target/release
-    cp -f "$BINARY" target/release/lapstream
-    [[ ! -f "$TARGET/release/hash.txt" ]] || cp -f "$TARGET/release/hash.txt" target/release/hash.txt
+    mkdir -p "target/$folder"
+    cp -f "$TARGET/$folder/lapstream" "target/$folder/lapstream"
   fi
-  say "target/release/lapstream is ready ($(du -h target/release/lapstream | cut -f1))"
+  say "target/$folder/lapstream is ready ($(du -h "target/$folder/lapstream" | cut -f1))"
 }
+server_dev() { server dev; }
+server_light() { server light; }
+server_release() { server release; }
 
+# The pages as they are shipped, served by the program that the other tests tried: what optimises it leaves the pages alone.
 browser_tests() {
-  CHROMIUM="$(find_chromium)" LAPSTREAM_BIN="$PWD/target/release/lapstream" \
-    npm --prefix end2end run --silent test
+  CHROMIUM="$(find_chromium)" LAPSTREAM_BIN="$TARGET/debug/lapstream" npm --prefix end2end run --silent test -- "$@"
 }
 
+long_model() { LAPSTREAM_MODEL_SECONDS=600 cargo test -p backend --test all model::; }
 # The same as three seeds of `make test`, with many more of them; LAPSTREAM_SEED=n begins at another one.
 long_tests() {
   CHROMIUM="$(find_chromium)" LAPSTREAM_BIN="$PWD/target/release/lapstream" LAPSTREAM_SEEDS="${LAPSTREAM_SEEDS:-50}" \
     npm --prefix end2end run --silent test:long
 }
 
-serve() { exec target/release/lapstream serve; }
-watch() { exec cargo leptos watch --split; }
+serve() {
+  print_table
+  exec target/light/lapstream serve
+}
+watch() { CARGO_INCREMENTAL=1 exec cargo leptos watch --split; }
 format() { cargo fmt --all; }
-benchmarks() { exec bash bench/run; }
+benchmarks() { bash bench/run; }
 
-# ---- plans: "what it does|function" ---------------------------------------------------------------------------------
+# ---- plans: "what it does|function|seconds that it usually takes the first time, on two cores" ----------------------
 
 BUILD_TOOLS=(
-  "Rust|have_rust"
-  "Node.js and npm packages|have_node"
-  "cargo-leptos|have_cargo_leptos"
-  "wasm-bindgen|have_wasm_bindgen"
+  "Rust|have_rust|25"
+  "Node.js and npm packages|have_node|10"
+  "Crates|fetch|15"
 )
-TEST_TOOLS=("Browser, database and message bus for tests|have_test_services")
+TEST_TOOLS=("Browser, database and message bus for tests|have_test_services|30")
+SITE_TOOL=("Tool that makes the site|site_tool|60")
+PAGES=("&Pages|pages|440")
+PAGES_READY=("Pages|pages_ready|10")
 LINTS=(
-  "Formatting|format_check"
-  "Cargo.lock|lock_check"
-  "Lint domain|lint_domain"
-  "Lint domain for the browser|lint_domain_wasm"
-  "Lint backend|lint_backend"
-  "Lint app as the server renders it|lint_app_ssr"
-  "Lint app as the browser runs it|lint_app_hydrate"
-  "Lint frontend|lint_frontend"
-  "Lint server|lint_server"
-  "Lint testbed and bench|lint_tools"
-  "Types of the browser tests|types_check"
+  "Formatting|format_check|5"
+  "Types of the browser tests|types_check|10"
+  "Lint all that runs natively|lint_native|300"
+  "Lint all that runs in the browser|lint_browser|60"
+  "Lint each with no features but its own|lint_apart|90"
 )
-UNIT=("Unit and integration tests|unit_tests")
-RELEASE=("Release build|release_build")
-BROWSER=("Browser tests|browser_tests")
-LONG=("Two hours at six stations, fifty times|long_tests")
+UNIT=("Build unit and integration tests|tests_build|240" "Unit and integration tests|unit_tests|150")
+SERVER=("Server|server_light|540")
+TESTED_SERVER=("Server|server_dev|240")
+RELEASE=("Server, optimised|server_release|540")
+BROWSER=("Browser tests|browser_tests|540")
+LONG=("Ten minutes of the model|long_model|700" "Two hours at six stations, fifty times|long_tests|2400")
+
+# These show all that they print; of other steps only what they report is shown, unless they fail.
+LOUD="format_check types_check lint_native lint_browser lint_apart unit_tests browser_tests long_tests long_model benchmarks format"
+# These run as if typed: whoever installs may be asked for a password, and a server is ended by the keyboard.
+FOREGROUND="have_test_services serve watch pages_ready"
+
+ready() { PLAN=("${BUILD_TOOLS[@]}" "$@"); }
 
 case "${1:-}" in
-  setup) PLAN=("${BUILD_TOOLS[@]}" "${TEST_TOOLS[@]}") ;;
-  run) PLAN=("${BUILD_TOOLS[@]}" "${RELEASE[@]}" "Start|serve") ;;
-  dev) PLAN=("${BUILD_TOOLS[@]}" "Build, serve, watch|watch") ;;
-  build) PLAN=("${BUILD_TOOLS[@]}" "${RELEASE[@]}") ;;
-  fmt) PLAN=("Rust|have_rust" "Format|format") ;;
-  lint) PLAN=("Rust|have_rust" "Node.js and npm packages|have_node" "${LINTS[@]}") ;;
-  test) PLAN=("${BUILD_TOOLS[@]}" "${TEST_TOOLS[@]}" "${LINTS[@]}" "${UNIT[@]}" "${RELEASE[@]}" "${BROWSER[@]}") ;;
-  test-unit) PLAN=("Rust|have_rust" "${TEST_TOOLS[@]}" "${UNIT[@]}") ;;
-  test-e2e) PLAN=("${BUILD_TOOLS[@]}" "${TEST_TOOLS[@]}" "${RELEASE[@]}" "${BROWSER[@]}") ;;
-  test-long) PLAN=("${BUILD_TOOLS[@]}" "${TEST_TOOLS[@]}" "${RELEASE[@]}" "${LONG[@]}") ;;
-  bench) PLAN=("${BUILD_TOOLS[@]}" "${RELEASE[@]}" "Benchmarks|benchmarks") ;;
+  setup) ready "${TEST_TOOLS[@]}" ;;
+  run) ready "${SITE_TOOL[@]}" "${PAGES[@]}" "${SERVER[@]}" "${PAGES_READY[@]}" "Start|serve|0" ;;
+  build) ready "${SITE_TOOL[@]}" "${PAGES[@]}" "${RELEASE[@]}" "${PAGES_READY[@]}" ;;
+  dev) ready "cargo-leptos|have_cargo_leptos|370" "wasm-bindgen|have_wasm_bindgen|60" "Build, serve, watch|watch|0" ;;
+  fmt) PLAN=("Rust|have_rust|25" "Format|format|5") ;;
+  lint)
+    LOCKED=--locked
+    ready "${LINTS[@]}"
+    ;;
+  test)
+    LOCKED=--locked
+    ready "${TEST_TOOLS[@]}" "${SITE_TOOL[@]}" "${PAGES[@]}" "${LINTS[@]}" "${UNIT[@]}" "${PAGES_READY[@]}" \
+      "${BROWSER[@]}"
+    ;;
+  test-unit) ready "${TEST_TOOLS[@]}" "${UNIT[@]}" ;;
+  test-e2e)
+    ready "${TEST_TOOLS[@]}" "${SITE_TOOL[@]}" "${PAGES[@]}" "${TESTED_SERVER[@]}" "${PAGES_READY[@]}" "${BROWSER[@]}"
+    ;;
+  test-long) ready "${TEST_TOOLS[@]}" "${SITE_TOOL[@]}" "${PAGES[@]}" "${RELEASE[@]}" "${PAGES_READY[@]}" "${LONG[@]}" ;;
+  bench) ready "${SITE_TOOL[@]}" "${PAGES[@]}" "${RELEASE[@]}" "${PAGES_READY[@]}" "Benchmarks|benchmarks|600" ;;
   *) give_up "usage: .ci/steps.sh setup|run|dev|build|fmt|lint|test|test-unit|test-e2e|test-long|bench" ;;
 esac
 
-step=0
-for entry in "${PLAN[@]}"; do
-  step=$((step + 1))
-  printf '[%d/%d] %s\n' "$step" "${#PLAN[@]}" "${entry%|*}"
-  began=$SECONDS
-  "${entry#*|}"
-  took=$((SECONDS - began))
-  ((took < 5)) || say "took $((took / 60)) min $((took % 60)) s"
-done
+# On one line: bash reads a script as it goes, and this one may be edited meanwhile.
+carry_out "${PLAN[@]}"; exit

@@ -9,8 +9,9 @@ const chromium =
 
 export default defineConfig<Options>({
   testDir: "tests",
-  // Each file has a server and a database of its own; on two cores a second browser beside it only costs time.
-  workers: 1,
+  // Each file has a server and a database of its own. Two at a time: a browser and its server wait for each other, so that
+  // one alone leaves half of two cores idle.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,

@@ -1,7 +1,7 @@
 // Starts the real server with a database of its own, and stops it by the process it started.
 import { expect, test } from "@playwright/test";
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { copyFile, cp, mkdtemp, rm } from "node:fs/promises";
@@ -11,7 +11,7 @@ import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 const CHECKOUT = resolve(import.meta.dirname, "../..");
-const BINARY = process.env.LAPSTREAM_BIN ?? join(CHECKOUT, "target/release/lapstream");
+const BINARY = process.env.LAPSTREAM_BIN ?? join(CHECKOUT, "target/debug/lapstream");
 /** The browser is told where it is; see the configuration. */
 export const INSECURE_HOST = "laptop.test";
 const START_MS = 20_000;
@@ -167,12 +167,29 @@ export async function copySite(): Promise<string> {
   return copy;
 }
 
+/** Each worker has ports of its own, below those that a system gives to connections while a server is away. */
+const [PORTS_FROM, PORTS_PER_WORKER, TRIES_MAX] = [12_000, 5_000, 100];
+const given = new Set<number>();
+
 async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  probe.close();
-  await once(probe, "close");
-  return port;
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const port = PORTS_FROM + (Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 4) * PORTS_PER_WORKER + randomInt(PORTS_PER_WORKER);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
+  throw new Error(`none of ${TRIES_MAX} ports was free`);
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const probe = createServer();
+  const free = await new Promise<boolean>((done) => {
+    probe.once("error", () => done(false));
+    probe.listen(port, "127.0.0.1", () => done(true));
+  });
+  if (free) {
+    probe.close();
+    await once(probe, "close");
+  }
+  return free;
 }

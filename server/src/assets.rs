@@ -8,18 +8,18 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures::FutureExt;
-use leptos::config::{Env, LeptosOptions};
+use leptos::config::LeptosOptions;
 use std::path::{Path, PathBuf};
 use tower::{ServiceExt, service_fn};
 use tower_http::services::ServeDir;
 
 use crate::{envelope::Refusal, pages, state::AppState};
 
-/// Where cargo-leptos puts the built site, seen from the root of a checkout.
+/// Where the built site is, seen from the root of a checkout.
 const SITE: &str = "target/site";
 /// The folder of scripts, WebAssembly and styles in it.
 const PKG: &str = "pkg";
-/// The hashes that cargo-leptos put into the files' names, beside the binary.
+/// The list of the hashes in the files' names, in the site. In development there are none.
 const HASHES: &str = "hash.txt";
 /// Characters of such a hash.
 const HASH_CHARS: usize = 22;
@@ -27,12 +27,14 @@ const HASH_CHARS: usize = 22;
 /// What leptos needs to know about the site. Nobody who starts the server has to set a variable for it.
 pub fn options() -> LeptosOptions {
     let beside = std::env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_path_buf)).unwrap_or_default();
+    let site = site_root(&beside);
+    let hashes = std::path::absolute(site.join(HASHES)).ok().filter(|list| list.is_file());
     LeptosOptions::builder()
         .output_name("lapstream")
-        .site_root(site_root(&beside).to_string_lossy())
+        .site_root(site.to_string_lossy())
         .site_pkg_dir(PKG)
-        .hash_files(beside.join(HASHES).is_file())
-        .env(if cfg!(debug_assertions) { Env::DEV } else { Env::PROD })
+        .hash_files(hashes.is_some())
+        .hash_file(hashes.unwrap_or_default().to_string_lossy().into())
         .build()
 }
 
@@ -73,15 +75,11 @@ fn is_for_programs(path: &str) -> bool {
     ["api", "auth", "player", "lane", "live", "fn", "health"].contains(&path.split('/').nth(1).unwrap_or_default())
 }
 
-/// How long a browser may keep a file without asking again.
-///
-/// Scripts and WebAssembly are asked for again although their names carry a hash: cargo-leptos writes the names of
-/// the other files into them after the hash was made, so that two builds can give different files one name. The
-/// question is answered with 304 and costs a round trip.
+/// How long a browser may keep a file without asking again: for good where a hash of what is in it is part of its name.
 fn keep(path: &str) -> HeaderValue {
     let extension = path.rsplit('.').next().unwrap_or_default();
     HeaderValue::from_static(match extension {
-        "css" if has_hash(path) => "public, max-age=31536000, immutable",
+        _ if has_hash(path) => "public, max-age=31536000, immutable",
         "woff2" => "public, max-age=604800",
         _ => "no-cache",
     })
@@ -89,7 +87,9 @@ fn keep(path: &str) -> HeaderValue {
 
 fn has_hash(path: &str) -> bool {
     let is_hash = |part: &str| {
-        part.len() == HASH_CHARS && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        part.len() == HASH_CHARS
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+            && part.bytes().any(|b| b != b'_')
     };
     path.rsplit('/').next().unwrap_or_default().split('.').any(is_hash)
 }
@@ -102,7 +102,8 @@ mod tests {
     fn only_what_never_changes_under_its_name_is_kept_without_asking() {
         assert!(keep("/pkg/lapstream.kW2hZ9rT0aBcDeFgHiJkLm.css").to_str().unwrap().contains("immutable"));
         assert_eq!(keep("/pkg/lapstream.css"), "no-cache");
-        assert_eq!(keep("/pkg/lapstream.kW2hZ9rT0aBcDeFgHiJkLm.wasm"), "no-cache");
+        assert!(keep("/pkg/lapstream.kW2hZ9rT0aBcDeFgHiJkLm.wasm").to_str().unwrap().contains("immutable"));
+        assert_eq!(keep("/pkg/__wasm_split.______________________.js"), "no-cache", "the place of a hash is none");
         assert_eq!(keep("/favicon.svg"), "no-cache");
     }
 
