@@ -7,6 +7,7 @@
 mod auth;
 mod bus;
 mod error;
+mod health;
 mod ledger;
 mod live;
 mod secrets;
@@ -40,6 +41,7 @@ pub use time::{SystemTime, TimeSource};
 
 use auth::{Keys, random_token, token_hash};
 use base64::{Engine, engine::general_purpose::STANDARD};
+pub use health::Health;
 use ledger::Ledger;
 use std::{path::Path, sync::Arc};
 use store::Store;
@@ -83,22 +85,6 @@ pub struct Started {
     pub backend: Backend,
     /// The admin token, if it was made at this start: to be shown once.
     pub first_admin_token: Option<String>,
-}
-
-/// Signs of life.
-#[derive(Clone)]
-pub struct Health {
-    core: Arc<Core>,
-}
-
-impl Health {
-    /// Whether the database answers.
-    ///
-    /// # Errors
-    /// If it does not.
-    pub async fn database(&self) -> Result<()> {
-        self.core.store.ping().await
-    }
 }
 
 /// All services; cheap to clone.
@@ -170,7 +156,7 @@ impl Backend {
             audit: Audit::new(core.clone()),
             live,
             bus: Bus::start(core.clone(), nats),
-            health: Health { core },
+            health: Health::new(core),
         };
         Ok(Started { backend, first_admin_token })
     }

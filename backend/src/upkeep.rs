@@ -2,7 +2,9 @@
 
 use crate::{Core, error::Result, services::held, store};
 use domain::{board::Topic, limits};
+use futures::FutureExt;
 use std::{
+    panic::AssertUnwindSafe,
     sync::{Arc, Weak},
     time::Duration,
 };
@@ -47,15 +49,18 @@ pub(crate) fn start(core: &Arc<Core>) {
     ));
 }
 
-/// Does something now and then every so often, until the core is gone. A failure is logged; the next turn tries again.
+/// Does something now and then every so often, until the core is gone. A failure or a defect is logged; the next turn tries
+/// again.
 async fn every<F, A>(pause: Duration, core: Weak<Core>, failure: &'static str, job: F)
 where
     F: Fn(Arc<Core>) -> A + Send,
     A: Future<Output = Result<()>> + Send,
 {
     while let Some(alive) = core.upgrade() {
-        if let Err(cause) = job(alive).await {
-            tracing::warn!(%cause, failure);
+        match AssertUnwindSafe(job(alive)).catch_unwind().await {
+            Ok(Ok(())) => {}
+            Ok(Err(cause)) => tracing::warn!(%cause, failure),
+            Err(_) => tracing::error!("{failure}: it panicked"),
         }
         sleep(pause).await;
     }

@@ -4,16 +4,20 @@
 
 use clap::Parser;
 use server::{cli, telemetry};
-use std::process::ExitCode;
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let command = cli::Cli::parse();
-    telemetry::init();
+    let _log = telemetry::init();
     match cli::run(command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("lapstream: {error}");
+            // `eprintln!` panics where standard error is gone.
+            writeln!(io::stderr(), "lapstream: {error}").ok();
             ExitCode::FAILURE
         }
     }

@@ -27,7 +27,11 @@ use serde::{Deserialize, Serialize};
 pub fn routes() -> Routes {
     Routes::under("First clients")
         .get("/health", "Says that the server is there.", health)
-        .get("/health/db", "Says whether the database is there.", health_of_database)
+        .get(
+            "/health/db",
+            "Says whether the database takes changes: one goes to the disk and leaves nothing behind.",
+            health_of_database,
+        )
         .post("/auth/admin/otp", "Issues codes by which devices enrol. A code lives five minutes.", issue_codes)
         .post("/auth/device", "Enrols a device by its code. A code works once; a wrong one is 400.", enrol)
         .post("/auth/refresh", "Takes new tokens for a refresh token. Using one twice ends the device's.", refresh)

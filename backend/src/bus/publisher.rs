@@ -16,9 +16,11 @@ use crate::{
     },
 };
 use domain::{bus::BusLink, limits};
+use futures::FutureExt;
 use std::{
     collections::{BTreeMap, BTreeSet},
     convert::Infallible,
+    panic::AssertUnwindSafe,
     sync::{Arc, Weak},
     time::Duration,
 };
@@ -81,7 +83,15 @@ struct Publisher {
 impl Publisher {
     async fn run(mut self) {
         loop {
-            let Err(end) = self.session().await;
+            let end = match AssertUnwindSafe(self.session()).catch_unwind().await {
+                Ok(Err(end)) => end,
+                Err(_) => {
+                    tracing::error!("the task that publishes panicked; it begins anew");
+                    End::Problem(
+                        "LapStream made a mistake, which its log names. Entries go out again shortly.".to_owned(),
+                    )
+                }
+            };
             let wait = match end {
                 End::Stopped => return,
                 End::Standby => {

@@ -7,14 +7,18 @@ use crate::{
     store::{self, Store},
     time::TimeSource,
 };
-use domain::{Timestamp, limits};
+use domain::{Problem, ProblemKind, Timestamp, limits};
 use futures::FutureExt;
 use std::{
     collections::{BTreeMap, BTreeSet, btree_map},
     panic::AssertUnwindSafe,
     sync::Arc,
+    time::Duration,
 };
-use tokio::sync::{mpsc, watch};
+use tokio::{
+    sync::{mpsc, watch},
+    time::timeout,
+};
 use uuid::Uuid;
 
 /// What a durable group tells the rest of the program.
@@ -25,40 +29,107 @@ pub(crate) struct Committed {
     pub(crate) effects: Vec<Effect>,
 }
 
-/// Takes what waits, makes it durable together, publishes it, answers; until nobody can send any more.
-pub(super) async fn write_groups(
-    store: Store,
-    live: Live,
-    time: Arc<dyn TimeSource>,
-    mut jobs: mpsc::Receiver<Box<dyn Job>>,
-    has_grown: watch::Sender<()>,
-    mut last_id: Uuid,
-) {
-    let mut waiting = Vec::with_capacity(limits::GROUP_CHANGES_MAX);
-    while jobs.recv_many(&mut waiting, limits::GROUP_CHANGES_MAX).await > 0 {
-        last_id = write_group(&store, &live, time.now(), std::mem::take(&mut waiting), &has_grown, last_id).await;
+/// How long a group may take on a database that other nodes share. A network that was cut says nothing by itself; on a file
+/// beside the program there is nothing to give up for.
+const SHARED_TIME_MAX: Duration = Duration::from_secs(4);
+
+/// The one that writes.
+pub(super) struct Writer {
+    pub(super) store: Store,
+    pub(super) live: Live,
+    pub(super) time: Arc<dyn TimeSource>,
+    pub(super) jobs: mpsc::Receiver<Box<dyn Job>>,
+    pub(super) has_grown: watch::Sender<()>,
+    /// The highest id that was given or found.
+    pub(super) last_id: Uuid,
+}
+
+impl Writer {
+    /// Writes until nobody can send any more. After a defect it begins anew, on a new connection: whoever waits for the
+    /// group that broke off is told so, everybody else is served.
+    pub(super) async fn run(mut self) {
+        while AssertUnwindSafe(self.write_groups()).catch_unwind().await.is_err() {
+            tracing::error!("the task that writes panicked; it begins anew");
+        }
+    }
+
+    /// Takes what waits, makes it durable together, publishes it, answers.
+    async fn write_groups(&mut self) {
+        let mut waiting = Vec::with_capacity(limits::GROUP_CHANGES_MAX);
+        while self.jobs.recv_many(&mut waiting, limits::GROUP_CHANGES_MAX).await > 0 {
+            let (jobs, now) = (std::mem::take(&mut waiting), self.time.now());
+            let group = write_group(&self.store, now, jobs, self.last_id);
+            let written = if self.store.is_shared() { timeout(SHARED_TIME_MAX, group).await } else { Ok(group.await) };
+            match written {
+                Ok(group) => self.publish_and_answer(group).await,
+                // Those of the group hear that it broke off, for nobody knows how far it came.
+                Err(_) => self.refuse_waiting(),
+            }
+        }
+    }
+
+    /// Refuses who waits already: the next group would fail as late as this one did, and they would wait for both.
+    fn refuse_waiting(&mut self) {
+        tracing::error!("a group could not be written in time; what waits is refused");
+        while let Ok(job) = self.jobs.try_recv() {
+            job.fail(late());
+        }
+    }
+
+    async fn publish_and_answer(&mut self, group: Group) {
+        let Group { done, fate, chains, last_id } = group;
+        self.last_id = last_id;
+        // Somebody else wrote since, or a commit of our own was not answered: what is in memory lacks it.
+        let behind = chains.iter().any(|(chain, seq)| !self.live.is_at(*chain, *seq));
+        let fate = match fate {
+            Ok(committed) => {
+                if !committed.ends.is_empty() {
+                    self.has_grown.send_replace(());
+                }
+                publish(&self.live, committed, behind).await;
+                Ok(())
+            }
+            Err(error) => {
+                if self.store.is_shared() && matches!(error, Error::Store(_)) {
+                    self.refuse_waiting();
+                }
+                Err(error)
+            }
+        };
+        for job in done {
+            (job.answer)(fate.clone());
+        }
     }
 }
 
-/// Returns the highest id that it gave or found.
-async fn write_group(
-    store: &Store,
-    live: &Live,
-    now: Timestamp,
-    jobs: Vec<Box<dyn Job>>,
-    has_grown: &watch::Sender<()>,
+/// What became of a group.
+struct Group {
+    /// How to answer those whose change was run.
+    done: Vec<Done>,
+    /// Whether all of it is durable, and what that means.
+    fate: Result<Committed>,
+    /// The ends of the chains as the transaction found them.
+    chains: Vec<(i64, i64)>,
+    /// The highest id that was given or found.
     last_id: Uuid,
-) -> Uuid {
+}
+
+fn late() -> Error {
+    let sentence = "The database did not answer in time. Nothing was changed; send it again.";
+    Problem::new(ProblemKind::Unavailable, sentence).into()
+}
+
+/// Runs the changes in one transaction and makes it durable.
+async fn write_group(store: &Store, now: Timestamp, jobs: Vec<Box<dyn Job>>, last_id: Uuid) -> Group {
     let chains: BTreeSet<i64> = jobs.iter().filter_map(|job| job.chain()).collect();
     let mut tx = match begin(store, now, chains, last_id).await {
         Ok(tx) => tx,
         Err(error) => {
             fail_all(jobs, &error);
-            return last_id;
+            return Group { done: Vec::new(), fate: Err(error), chains: Vec::new(), last_id };
         }
     };
-    // Somebody else wrote since, or a commit of our own was not answered: what is in memory lacks it.
-    let behind = tx.chains.iter().any(|(chain, seq)| !live.is_at(*chain, *seq));
+    let chains = std::mem::take(&mut tx.chains);
     let mut done = Vec::with_capacity(jobs.len());
     let mut fate = Ok(());
     let mut jobs = jobs.into_iter();
@@ -80,20 +151,7 @@ async fn write_group(
             Err(error)
         }
     };
-    let fate = match fate {
-        Ok(committed) => {
-            if !committed.ends.is_empty() {
-                has_grown.send_replace(());
-            }
-            publish(live, committed, behind).await;
-            Ok(())
-        }
-        Err(error) => Err(error),
-    };
-    for job in done {
-        (job.answer)(fate.clone());
-    }
-    last_id
+    Group { done, fate, chains, last_id }
 }
 
 async fn publish(live: &Live, committed: Committed, behind: bool) {

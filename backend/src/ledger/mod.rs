@@ -18,7 +18,7 @@ use crate::{
     time::TimeSource,
 };
 use domain::{
-    Metres, Timestamp,
+    Metres, Problem, ProblemKind, Timestamp,
     board::Topic,
     clock::Clock,
     ids::{EventId, PlayerId},
@@ -218,7 +218,8 @@ impl Ledger {
         let (queue, jobs) = mpsc::channel(limits::LEDGER_QUEUE_MAX);
         let (has_grown, grown) = watch::channel(());
         let last_id = store::entries::last_id(&mut store.read().await?.conn()).await?;
-        tokio::spawn(group::write_groups(store, live, time, jobs, has_grown, last_id.unwrap_or_default()));
+        let last_id = last_id.unwrap_or_default();
+        tokio::spawn(group::Writer { store, live, time, jobs, has_grown, last_id }.run());
         Ok(Self { queue, grown })
     }
 
@@ -262,6 +263,13 @@ impl Ledger {
         let stopped = || Error::Internal("the ledger has stopped".into());
         let (reply, answer) = oneshot::channel();
         self.queue.send(Box::new(Pending { chain, change, reply })).await.map_err(|_| stopped())?;
-        answer.await.map_err(|_| Error::Internal("the change broke off".into()))?
+        answer.await.map_err(|_| broken_off())?
     }
+}
+
+/// To whoever waits for a group that ended without a word: it may have become durable, or not.
+fn broken_off() -> Error {
+    let sentence =
+        "It is not known whether this was done: the database did not answer in time. Look, or send the same again.";
+    Problem::new(ProblemKind::Unavailable, sentence).into()
 }

@@ -8,8 +8,10 @@ use domain::{
     limits,
     standings::Standings,
 };
+use futures::FutureExt;
 use std::{
     collections::{BTreeSet, VecDeque},
+    panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak},
     time::Duration,
 };
@@ -178,7 +180,7 @@ impl Hub {
             stale: Notify::new(),
             time,
         });
-        tokio::spawn(send_frames(Arc::downgrade(&hub)));
+        tokio::spawn(keep_sending(Arc::downgrade(&hub)));
         hub
     }
 
@@ -287,6 +289,13 @@ fn frames_after(state: &HubState, since: u64) -> Option<VecDeque<Arc<str>>> {
     }
     let first = state.recent.iter().position(|sent| sent.from == since && sent.seq != since)?;
     Some(state.recent.iter().skip(first).filter_map(|sent| sent.delta.clone()).collect())
+}
+
+/// Sends until the hub is gone; after a defect anew.
+async fn keep_sending(hub: Weak<Hub>) {
+    while AssertUnwindSafe(send_frames(hub.clone())).catch_unwind().await.is_err() {
+        tracing::error!("the task that sends a board's frames panicked; it begins anew");
+    }
 }
 
 /// A change after a quiet while is sent at once; those that follow it within a tick are gathered.

@@ -29,9 +29,11 @@ use domain::{
     limits,
     tag::Tag,
 };
+use futures::FutureExt;
 use serde_json::value::RawValue;
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
+    panic::AssertUnwindSafe,
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::sync::oneshot;
@@ -78,7 +80,7 @@ impl Laps {
         let laps = laps.iter().map(|raw| parse(raw.get())).collect();
         let (reply, answer) = oneshot::channel();
         if self.enqueue(event, LapRequest { actor: who.actor(), laps, reply }) {
-            tokio::spawn(self.clone().drain(event));
+            tokio::spawn(self.clone().keep_draining(event));
         }
         // The sender is dropped unanswered only if the group could not be made durable, which was logged there.
         answer.await.map_err(|_| unavailable())
@@ -113,7 +115,16 @@ impl Laps {
         !intake.draining
     }
 
-    async fn drain(self, event: EventId) {
+    /// Hands on what waits until nothing does. After a defect those that waited are told to send again, and the next
+    /// request sends a task of its own.
+    async fn keep_draining(self, event: EventId) {
+        while AssertUnwindSafe(self.drain(event)).catch_unwind().await.is_err() {
+            tracing::error!("the task that hands on laps panicked; it begins anew");
+            drop(self.take(event));
+        }
+    }
+
+    async fn drain(&self, event: EventId) {
         loop {
             let laps = self.clone();
             let done = self

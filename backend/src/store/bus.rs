@@ -52,9 +52,7 @@ impl Lead {
     pub(crate) async fn take(store: &Store) -> Result<Option<Self>> {
         const SQL: &str = "SELECT pg_try_advisory_lock($1)";
         let Store::Postgres { write, .. } = store else { return Ok(Some(Self(None))) };
-        let keepalives =
-            [("tcp_keepalives_idle", "5"), ("tcp_keepalives_interval", "2"), ("tcp_keepalives_count", "3")];
-        let options = (*write.connect_options()).clone().options(keepalives);
+        let options = (*write.connect_options()).clone();
         let taking = async {
             let mut connection = PgConnection::connect_with(&options).await?;
             let taken: bool = sqlx::query_scalar(SQL).bind(PUBLISHER).fetch_one(&mut connection).await?;

@@ -32,7 +32,7 @@ pub(crate) mod tags;
 pub(crate) mod water;
 
 use crate::error::{Error, Result};
-use sqlx::{Connection, Transaction, pool::PoolConnection};
+use sqlx::{Connection, pool::PoolConnection};
 use sqlx_postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, Postgres};
 use sqlx_sqlite::{
     Sqlite, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -52,6 +52,15 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 const SQLITE_READERS: u32 = 4;
 /// Connections that read PostgreSQL. The writer has one of its own, so that readers never keep it waiting.
 const POSTGRES_READERS: u32 = 11;
+/// What PostgreSQL ends by itself for the one connection that writes. A node that stops in the middle of a group holds its
+/// events' chains, and all other nodes wait for them: they are refused after the first of these, and served again after the
+/// last, when the stopped one's transaction is ended. A statement of a group takes milliseconds; the slowest import, two
+/// seconds.
+const POSTGRES_WRITE_LIMITS: [(&str, &str); 3] =
+    [("lock_timeout", "2s"), ("statement_timeout", "10s"), ("idle_in_transaction_session_timeout", "5s")];
+/// How soon PostgreSQL finds out that a node is gone without a word: eleven seconds, not two hours.
+const POSTGRES_KEEPALIVES: [(&str, &str); 3] =
+    [("tcp_keepalives_idle", "5"), ("tcp_keepalives_interval", "2"), ("tcp_keepalives_count", "3")];
 /// How long is waited for another process to let go of the file, as one that is just stopping will.
 const LOCK_TIME_MAX: Duration = Duration::from_secs(3);
 
@@ -106,7 +115,7 @@ macro_rules! on {
 }
 pub(crate) use on;
 
-/// A connection for reading, given back when it is dropped.
+/// A connection, given back to its pool when it is dropped.
 pub(crate) enum Lease {
     Sqlite(PoolConnection<Sqlite>),
     Postgres(PoolConnection<Postgres>),
@@ -119,27 +128,37 @@ impl Lease {
             Self::Postgres(c) => Conn::Postgres(c),
         }
     }
+
+    /// Closes the connection, and with it whatever it had begun; its pool makes another one.
+    fn close(self) {
+        match self {
+            Self::Sqlite(c) => drop(c.detach()),
+            Self::Postgres(c) => drop(c.detach()),
+        }
+    }
 }
 
-/// A write transaction, rolled back if it is dropped.
-pub(crate) enum WriteTx {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+/// A write transaction. One that is not committed is rolled back with its connection, which is closed and never used again:
+/// on a full disk SQLite rolls back by itself, and whoever goes on counting transactions then counts wrong for ever.
+pub(crate) struct WriteTx {
+    /// Taken by the commit, and by the end of a transaction that was not committed.
+    lease: Option<Lease>,
 }
 
 impl WriteTx {
+    /// # Panics
+    /// Never: only what ends the transaction takes its connection.
     pub(crate) fn conn(&mut self) -> Conn<'_> {
-        match self {
-            Self::Sqlite(c) => Conn::Sqlite(c),
-            Self::Postgres(c) => Conn::Postgres(c),
+        match self.lease.as_mut() {
+            Some(lease) => lease.conn(),
+            None => unreachable!("a transaction has its connection until it ends"),
         }
     }
 
-    pub(crate) async fn commit(self) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
-        }
+    pub(crate) async fn commit(mut self) -> Result<()> {
+        run(&mut self.conn(), "COMMIT").await?;
+        // Back to its pool.
+        drop(self.lease.take());
         Ok(())
     }
 
@@ -160,6 +179,14 @@ impl WriteTx {
     }
 }
 
+impl Drop for WriteTx {
+    fn drop(&mut self) {
+        if let Some(lease) = self.lease.take() {
+            lease.close();
+        }
+    }
+}
+
 async fn run(conn: &mut Conn<'_>, sql: &'static str) -> Result<()> {
     on!(conn, c => { sqlx::query(sql).execute(c).await?; });
     Ok(())
@@ -169,14 +196,17 @@ impl Store {
     /// Opens the database of that address, makes it if it is a file that is not there, and migrates it.
     pub(crate) async fn open(url: &str) -> Result<Self> {
         let store = if is_postgres(url) {
-            let options = PgConnectOptions::from_str(url)?;
+            let options = PgConnectOptions::from_str(url)?.options(POSTGRES_KEEPALIVES);
+            // Without limits: a migration may take its time.
+            let mut connection = PgConnection::connect_with(&options).await?;
+            migrated(sqlx::migrate!("../migrations/postgres").run(&mut connection).await)?;
+            connection.close().await?;
             let pool = |connections| PgPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE_TIMEOUT);
             let read = pool(POSTGRES_READERS).connect_lazy_with(options.clone());
-            Self::Postgres { write: pool(1).connect_with(options).await?, read }
+            Self::Postgres { write: pool(1).connect_with(options.options(POSTGRES_WRITE_LIMITS)).await?, read }
         } else {
             Self::open_sqlite(url).await?
         };
-        store.migrate().await?;
         Ok(store)
     }
 
@@ -206,6 +236,7 @@ impl Store {
             .max_lifetime(None)
             .connect_with(options.clone())
             .await?;
+        migrated(sqlx::migrate!("../migrations/sqlite").run(&write).await)?;
         let read = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -232,14 +263,6 @@ impl Store {
         Ok(lease)
     }
 
-    async fn migrate(&self) -> Result<()> {
-        let done = match self {
-            Self::Sqlite { write, .. } => sqlx::migrate!("../migrations/sqlite").run(write).await,
-            Self::Postgres { write, .. } => sqlx::migrate!("../migrations/postgres").run(write).await,
-        };
-        done.map_err(|cause| Error::Internal(format!("cannot bring the database up to date: {cause}")))
-    }
-
     /// A connection for reading.
     pub(crate) async fn read(&self) -> Result<Lease> {
         Ok(match self {
@@ -250,10 +273,13 @@ impl Store {
 
     /// Begins a write transaction; for the ledger alone.
     pub(crate) async fn begin(&self) -> Result<WriteTx> {
-        Ok(match self {
-            Self::Sqlite { write, .. } => WriteTx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres { write, .. } => WriteTx::Postgres(write.begin().await?),
-        })
+        let (lease, begin) = match self {
+            Self::Sqlite { write, .. } => (Lease::Sqlite(write.acquire().await?), "BEGIN IMMEDIATE"),
+            Self::Postgres { write, .. } => (Lease::Postgres(write.acquire().await?), "BEGIN"),
+        };
+        let mut tx = WriteTx { lease: Some(lease) };
+        run(&mut tx.conn(), begin).await?;
+        Ok(tx)
     }
 
     /// Whether other nodes may write to it.
@@ -269,11 +295,10 @@ impl Store {
         }
         Ok(())
     }
+}
 
-    /// Asks the database for a sign of life.
-    pub(crate) async fn ping(&self) -> Result<()> {
-        run(&mut self.read().await?.conn(), "SELECT 1").await
-    }
+fn migrated(done: std::result::Result<(), sqlx::migrate::MigrateError>) -> Result<()> {
+    done.map_err(|cause| Error::Internal(format!("cannot bring the database up to date: {cause}")))
 }
 
 fn is_postgres(url: &str) -> bool {

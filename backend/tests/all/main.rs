@@ -12,6 +12,7 @@ mod counters;
 mod erase;
 mod events;
 mod fleet;
+mod health;
 mod laps;
 mod model;
 mod nodes;

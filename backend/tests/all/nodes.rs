@@ -1,6 +1,6 @@
 //! Two nodes on one PostgreSQL: what one of them commits, the other one hears by itself.
 
-use crate::common::{Bench, HERE, T0, lap};
+use crate::common::{Bench, HERE, T0, lap, refused};
 use backend::{Subscription, Who};
 use domain::{
     Role,
@@ -9,7 +9,9 @@ use domain::{
     lap::LapStatus::{Counted, Duplicate},
     operator::OperatorInput,
 };
-use std::time::Duration;
+use sqlx::Connection;
+use sqlx_postgres::PgConnection;
+use std::time::{Duration, Instant};
 use testbed::Database;
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
@@ -58,6 +60,38 @@ async fn boards_follow_what_another_node_counts_and_no_lap_is_counted_twice() {
     other.events.update(&bench.admin, event, edit).await.unwrap();
     hear(&mut board, &["Night swim"]).await;
     assert_eq!(bench.backend.events.view(event).unwrap().name, "Night swim");
+}
+
+#[tokio::test]
+async fn a_lock_that_another_node_keeps_is_refused_in_time_and_nothing_is_counted_twice() {
+    let bench = Bench::start(Database::postgres().await).await;
+    let event = bench.event(Placement::Optional).await;
+    bench.clock(event, Start, None).await;
+    let ada = bench.register(event, "Ada Lind").await;
+    let mut stopped = PgConnection::connect(&bench.db.url).await.unwrap();
+    sqlx::raw_sql("BEGIN; SELECT 1 FROM chains FOR UPDATE").execute(&mut stopped).await.unwrap();
+
+    let (first, second, began) = (Uuid::now_v7(), Uuid::now_v7(), Instant::now());
+    let send = |id| bench.backend.laps.record(&bench.admin, event, vec![lap(id, ada.get(), T0)]);
+    // The second one comes while the first one waits, and waits no longer than it.
+    let (one, two) = tokio::join!(send(first), async {
+        sleep(Duration::from_millis(200)).await;
+        send(second).await
+    });
+    for refusal in [one, two] {
+        assert_eq!(refused(refusal).0, 503);
+    }
+    assert!(began.elapsed() < Duration::from_secs(5), "refused after {:?}", began.elapsed());
+
+    stopped.close_hard().await.unwrap();
+    let again = async {
+        while send(first).await.is_err() {
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(PATIENCE, again).await.unwrap();
+    assert_eq!(bench.lap(event, second, ada, T0).await.status, Counted);
+    assert_eq!(bench.standings(event).await, [(ada.get(), 2)]);
 }
 
 #[tokio::test]

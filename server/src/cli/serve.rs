@@ -37,7 +37,8 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         first_event,
     })
     .await?;
-    print!("{}", welcome(&server));
+    // A server without standard output serves all the same.
+    std::io::Write::write_all(&mut std::io::stdout(), welcome(&server).as_bytes()).ok();
     told_to_stop().await?;
     tracing::info!("stopping");
     server.stop().await;

@@ -37,7 +37,8 @@ struct Counter {
     enough: AtomicBool,
 }
 
-async fn post(http: &Client, url: &str, body: &Value) -> Option<Value> {
+/// The data of a good answer.
+pub async fn post(http: &Client, url: &str, body: &Value) -> Option<Value> {
     let response = http.post(url).bearer_auth(ADMIN).json(body).send().await.ok()?;
     let good = response.status().is_success();
     let body: Value = response.json().await.ok()?;
@@ -76,7 +77,8 @@ impl Counter {
     }
 }
 
-async fn witness_event(http: &Client, api: &str) -> String {
+/// A running race of one; returns the address of its calls.
+pub async fn witness_event(http: &Client, api: &str) -> String {
     let event =
         json!({ "name": "Witness", "slug": "witness", "sport": "run", "lap_length_m": 400, "placement": "optional" });
     post(http, &format!("{api}/events"), &event).await.unwrap();

@@ -9,6 +9,7 @@ mod common;
 mod contention;
 mod document;
 mod events;
+mod faults;
 mod functions;
 mod kill;
 mod lacking;

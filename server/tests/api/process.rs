@@ -7,9 +7,16 @@ use tokio::{
     process::{Child, Command},
 };
 
+/// Where the program is.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_lapstream");
+
 /// The program on a database, without anything from the environment of the tests.
 pub fn lapstream(database: &Database) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lapstream"));
+    on_database(Command::new(PROGRAM), database)
+}
+
+/// The same, started by something else.
+pub fn on_database(mut command: Command, database: &Database) -> Command {
     command.env("DATABASE_URL", &database.url).env("HOST", "127.0.0.1").env("PORT", "0").env("TLS_PORT", "off");
     command.env("RUST_LOG", "warn");
     let unset = ["ADMIN_API_TOKEN", "CONFIG_PATH", "JWT_SECRET", "NATS_URL", "REFRESH_TOKEN_PEPPER"];

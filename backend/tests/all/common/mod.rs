@@ -19,7 +19,7 @@ use std::{
     net::{IpAddr, Ipv4Addr},
     sync::{
         Arc,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
 };
 use testbed::Database;
@@ -32,18 +32,31 @@ pub const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 /// A clock that stands until it is moved.
 #[derive(Debug)]
-pub struct Hand(AtomicI64);
+pub struct Hand {
+    ms: AtomicI64,
+    broken: AtomicBool,
+}
 
 impl TimeSource for Hand {
     fn now(&self) -> Timestamp {
-        Timestamp::from_ms(self.0.load(Ordering::SeqCst))
+        assert!(!self.broken.swap(false, Ordering::SeqCst), "the clock is broken, this once");
+        Timestamp::from_ms(self.ms.load(Ordering::SeqCst))
     }
 }
 
 impl Hand {
+    fn at(now: Timestamp) -> Self {
+        Self { ms: AtomicI64::new(now.ms()), broken: AtomicBool::new(false) }
+    }
+
+    /// Whoever asks for the time next panics.
+    pub fn break_once(&self) {
+        self.broken.store(true, Ordering::SeqCst);
+    }
+
     /// Moves the clock on.
     pub fn pass_ms(&self, ms: i64) {
-        self.0.fetch_add(ms, Ordering::SeqCst);
+        self.ms.fetch_add(ms, Ordering::SeqCst);
     }
 }
 
@@ -63,7 +76,7 @@ impl Bench {
 
     /// With a message bus.
     pub async fn start_with(db: Database, nats_url: Option<String>) -> Self {
-        let time = Arc::new(Hand(AtomicI64::new(T0.ms())));
+        let time = Arc::new(Hand::at(T0));
         let backend = open_with(&db, time.clone(), nats_url.clone()).await;
         let admin = backend.auth.bearer("admin-token-of-this-test").unwrap();
         Self { backend, time, db, admin, nats_url }

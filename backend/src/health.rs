@@ -1,0 +1,65 @@
+//! Signs of life, as watchdogs ask for them.
+
+use crate::{Core, error::Result, store};
+use domain::{Problem, ProblemKind};
+use std::{sync::Arc, time::Duration};
+use tokio::{
+    sync::Mutex,
+    time::{Instant, timeout},
+};
+use uuid::Uuid;
+
+/// For how long an answer holds: whoever asks more often, and anybody may, causes no more writing.
+const ANSWER_LIFE: Duration = Duration::from_secs(1);
+/// How long the writer may take. Groups of a thousand laps are durable in less, also on a slow disk.
+const WRITE_TIME_MAX: Duration = Duration::from_secs(3);
+
+/// What was found, and when.
+struct Answer {
+    at: Instant,
+    found: Result<()>,
+}
+
+/// Whether the parts of the backend do what they are there for.
+#[derive(Clone)]
+pub struct Health {
+    core: Arc<Core>,
+    last: Arc<Mutex<Option<Answer>>>,
+}
+
+impl Health {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self { core, last: Arc::default() }
+    }
+
+    /// Whether the database takes changes: one goes all the way to the disk, and leaves nothing behind.
+    ///
+    /// # Errors
+    /// If it does not, or not in time.
+    pub async fn database(&self) -> Result<()> {
+        let mut last = self.last.lock().await;
+        if let Some(answer) = last.as_ref().filter(|answer| answer.at.elapsed() < ANSWER_LIFE) {
+            return answer.found.clone();
+        }
+        let found = self.write().await;
+        *last = Some(Answer { at: Instant::now(), found: found.clone() });
+        found
+    }
+
+    async fn write(&self) -> Result<()> {
+        // A name of its own: several nodes may ask at once.
+        let name = format!("health {}", Uuid::now_v7());
+        let written = self.core.ledger.write(move |tx| {
+            Box::pin(async move {
+                store::settings::create(&mut tx.conn(), &name, "").await?;
+                store::settings::delete(&mut tx.conn(), &name).await
+            })
+        });
+        timeout(WRITE_TIME_MAX, written).await.unwrap_or_else(|_| Err(late().into()))
+    }
+}
+
+fn late() -> Problem {
+    let sentence = "The database has taken no change for three seconds. Taps wait on the tablets; look at the server's disk and log.";
+    Problem::new(ProblemKind::Unavailable, sentence)
+}
