@@ -11,7 +11,7 @@ import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 const CHECKOUT = resolve(import.meta.dirname, "../..");
-const BINARY = process.env.LAPSTREAM_BIN ?? join(CHECKOUT, "target/debug/lapstream");
+const BINARY = resolve(CHECKOUT, process.env.LAPSTREAM_BIN ?? "target/debug/lapstream");
 /** The browser is told where it is; see the configuration. */
 export const INSECURE_HOST = "laptop.test";
 const START_MS = 20_000;
