@@ -20,6 +20,35 @@ pub enum Error {
 /// The result of a service.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+impl Error {
+    /// To whoever waits for a change that ended without a word: it may have become durable, or not.
+    pub(crate) fn broken_off() -> Self {
+        let sentence = "It is not known whether this was done. Look before you send it again.";
+        Problem::new(ProblemKind::Unavailable, sentence).into()
+    }
+
+    /// What it means that a commit failed. If the database says so, nothing was changed; if its answer is missing, nobody
+    /// knows.
+    pub(crate) fn of_commit(self) -> Self {
+        match self {
+            Self::Store(cause) if cause.as_database_error().is_none() => Self::broken_off(),
+            other => other,
+        }
+    }
+
+    /// Whether the database let somebody wait in vain: for a lock, for a statement, for an answer.
+    pub(crate) fn is_of_a_wait(&self) -> bool {
+        // PostgreSQL's lock_not_available and query_canceled.
+        const WAITED: [&str; 2] = ["55P03", "57014"];
+        let Self::Store(cause) = self else { return false };
+        match &**cause {
+            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => true,
+            sqlx::Error::Database(cause) => cause.code().is_some_and(|code| WAITED.contains(&&*code)),
+            _ => false,
+        }
+    }
+}
+
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         Self::Store(Arc::new(error))

@@ -20,7 +20,7 @@ pub enum ProblemKind {
     TooLarge,
     /// Too many tries (429).
     TooMany,
-    /// The database cannot be written or read at present (503); nothing was changed.
+    /// The database cannot be written or read at present (503); nothing was changed, unless the sentence says otherwise.
     Unavailable,
     /// A defect of the program (500); nothing was changed.
     Internal,

@@ -2,7 +2,9 @@
 
 use axum::{extract::Request, middleware::Next, response::Response};
 use std::{
+    backtrace::Backtrace,
     io::{self, IsTerminal, Write},
+    panic,
     time::Instant,
 };
 use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
@@ -38,6 +40,8 @@ pub fn init() -> WorkerGuard {
     let (log, guard) =
         NonBlockingBuilder::default().buffered_lines_limit(LINES_WAITING_MAX).lossy(true).finish(BestEffort);
     let is_terminal = io::stderr().is_terminal();
+    // The usual hook writes to standard error itself, and would wait where the log does not.
+    panic::set_hook(Box::new(|info| tracing::error!("{info}\n{}", Backtrace::capture())));
     fmt().with_env_filter(filter).with_writer(log).log_internal_errors(false).with_ansi(is_terminal).init();
     guard
 }

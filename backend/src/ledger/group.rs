@@ -7,18 +7,14 @@ use crate::{
     store::{self, Store},
     time::TimeSource,
 };
-use domain::{Problem, ProblemKind, Timestamp, limits};
+use domain::{Timestamp, limits};
 use futures::FutureExt;
 use std::{
     collections::{BTreeMap, BTreeSet, btree_map},
     panic::AssertUnwindSafe,
     sync::Arc,
-    time::Duration,
 };
-use tokio::{
-    sync::{mpsc, watch},
-    time::timeout,
-};
+use tokio::sync::{mpsc, watch};
 use uuid::Uuid;
 
 /// What a durable group tells the rest of the program.
@@ -28,10 +24,6 @@ pub(crate) struct Committed {
     /// What changed, in order.
     pub(crate) effects: Vec<Effect>,
 }
-
-/// How long a group may take on a database that other nodes share. A network that was cut says nothing by itself; on a file
-/// beside the program there is nothing to give up for.
-const SHARED_TIME_MAX: Duration = Duration::from_secs(4);
 
 /// The one that writes.
 pub(super) struct Writer {
@@ -50,6 +42,10 @@ impl Writer {
     pub(super) async fn run(mut self) {
         while AssertUnwindSafe(self.write_groups()).catch_unwind().await.is_err() {
             tracing::error!("the task that writes panicked; it begins anew");
+            // The group may have become durable before, without a word to whoever holds its event in memory.
+            if let Err(cause) = self.live.catch_up().await {
+                tracing::error!(%cause, "boards could not be brought up to date");
+            }
         }
     }
 
@@ -58,29 +54,23 @@ impl Writer {
         let mut waiting = Vec::with_capacity(limits::GROUP_CHANGES_MAX);
         while self.jobs.recv_many(&mut waiting, limits::GROUP_CHANGES_MAX).await > 0 {
             let (jobs, now) = (std::mem::take(&mut waiting), self.time.now());
-            let group = write_group(&self.store, now, jobs, self.last_id);
-            let written = if self.store.is_shared() { timeout(SHARED_TIME_MAX, group).await } else { Ok(group.await) };
-            match written {
-                Ok(group) => self.publish_and_answer(group).await,
-                // Those of the group hear that it broke off, for nobody knows how far it came.
-                Err(_) => self.refuse_waiting(),
-            }
+            let group = write_group(&self.store, &self.live, now, jobs, self.last_id).await;
+            self.publish_and_answer(group).await;
         }
     }
 
     /// Refuses who waits already: the next group would fail as late as this one did, and they would wait for both.
-    fn refuse_waiting(&mut self) {
-        tracing::error!("a group could not be written in time; what waits is refused");
-        while let Ok(job) = self.jobs.try_recv() {
-            job.fail(late());
+    fn refuse_waiting(&mut self, error: &Error) {
+        for _ in 0..self.jobs.len() {
+            if let Ok(job) = self.jobs.try_recv() {
+                job.fail(error.clone());
+            }
         }
     }
 
     async fn publish_and_answer(&mut self, group: Group) {
-        let Group { done, fate, chains, last_id } = group;
+        let Group { done, fate, behind, last_id } = group;
         self.last_id = last_id;
-        // Somebody else wrote since, or a commit of our own was not answered: what is in memory lacks it.
-        let behind = chains.iter().any(|(chain, seq)| !self.live.is_at(*chain, *seq));
         let fate = match fate {
             Ok(committed) => {
                 if !committed.ends.is_empty() {
@@ -90,8 +80,8 @@ impl Writer {
                 Ok(())
             }
             Err(error) => {
-                if self.store.is_shared() && matches!(error, Error::Store(_)) {
-                    self.refuse_waiting();
+                if error.is_of_a_wait() {
+                    self.refuse_waiting(&error);
                 }
                 Err(error)
             }
@@ -108,28 +98,24 @@ struct Group {
     done: Vec<Done>,
     /// Whether all of it is durable, and what that means.
     fate: Result<Committed>,
-    /// The ends of the chains as the transaction found them.
-    chains: Vec<(i64, i64)>,
+    /// Whether what is in memory lacks something that was there before.
+    behind: bool,
     /// The highest id that was given or found.
     last_id: Uuid,
 }
 
-fn late() -> Error {
-    let sentence = "The database did not answer in time. Nothing was changed; send it again.";
-    Problem::new(ProblemKind::Unavailable, sentence).into()
-}
-
 /// Runs the changes in one transaction and makes it durable.
-async fn write_group(store: &Store, now: Timestamp, jobs: Vec<Box<dyn Job>>, last_id: Uuid) -> Group {
+async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<dyn Job>>, last_id: Uuid) -> Group {
     let chains: BTreeSet<i64> = jobs.iter().filter_map(|job| job.chain()).collect();
     let mut tx = match begin(store, now, chains, last_id).await {
         Ok(tx) => tx,
         Err(error) => {
             fail_all(jobs, &error);
-            return Group { done: Vec::new(), fate: Err(error), chains: Vec::new(), last_id };
+            return Group { done: Vec::new(), fate: Err(error), behind: false, last_id };
         }
     };
-    let chains = std::mem::take(&mut tx.chains);
+    // Somebody else wrote since, or a commit of our own was not answered: what is in memory lacks it.
+    let behind = tx.chains.iter().any(|(chain, seq)| !live.is_at(*chain, *seq));
     let mut done = Vec::with_capacity(jobs.len());
     let mut fate = Ok(());
     let mut jobs = jobs.into_iter();
@@ -151,7 +137,7 @@ async fn write_group(store: &Store, now: Timestamp, jobs: Vec<Box<dyn Job>>, las
             Err(error)
         }
     };
-    Group { done, fate, chains, last_id }
+    Group { done, fate, behind, last_id }
 }
 
 async fn publish(live: &Live, committed: Committed, behind: bool) {
@@ -186,12 +172,7 @@ async fn run_in_savepoint(tx: &mut Tx, job: Box<dyn Job>) -> (Done, Result<()>) 
         return (Done { error: None, answer: Box::new(answer) }, Err(lost));
     }
     let (entries, effects, erased) = (tx.entries.len(), tx.effects.len(), tx.erased.len());
-    // A defect in one change must not end the only task that writes.
-    let Ok(done) = AssertUnwindSafe(job.run(tx)).catch_unwind().await else {
-        tracing::error!("a change panicked; nothing of its group was written");
-        let lost = Error::Internal("a change of the same group was broken".into());
-        return (Done { error: None, answer: Box::new(drop) }, Err(lost));
-    };
+    let done = job.run(tx).await;
     let kept = if done.error.is_none() {
         tx.inner.release().await
     } else {
@@ -231,7 +212,7 @@ async fn finish(mut tx: Tx) -> Result<Committed> {
     for (chain, (seq, hash, last)) in &ends {
         store::entries::set_chain_end(&mut tx.inner.conn(), *chain, *seq, hash, *last).await?;
     }
-    tx.inner.commit().await?;
+    tx.inner.commit().await.map_err(Error::of_commit)?;
     let ends = ends.into_iter().map(|(chain, (seq, ..))| (chain, seq.cast_unsigned())).collect();
     Ok(Committed { ends, effects: tx.effects })
 }

@@ -18,15 +18,15 @@ use crate::{
     time::TimeSource,
 };
 use domain::{
-    Metres, Problem, ProblemKind, Timestamp,
+    Metres, Timestamp,
     board::Topic,
     clock::Clock,
     ids::{EventId, PlayerId},
     limits,
     standings::{PublicFace, Totals},
 };
-use futures::future::BoxFuture;
-use std::sync::Arc;
+use futures::{FutureExt, future::BoxFuture};
+use std::{panic::AssertUnwindSafe, sync::Arc};
 use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
 
@@ -189,7 +189,9 @@ where
     fn run(self: Box<Self>, tx: &mut Tx) -> BoxFuture<'_, Done> {
         Box::pin(async move {
             let Self { change, reply, .. } = *self;
-            let result = change(tx).await;
+            // A defect in one change must not end the only task that writes, nor the group.
+            let result = AssertUnwindSafe(change(tx)).catch_unwind().await;
+            let result = result.unwrap_or_else(|_| Err(Error::Internal("a change panicked".into())));
             let error = result.as_ref().err().cloned();
             // Nobody waits any more if the caller went away; the change stands all the same.
             let answer = move |group: Result<()>| drop(reply.send(group.and(result)));
@@ -263,13 +265,6 @@ impl Ledger {
         let stopped = || Error::Internal("the ledger has stopped".into());
         let (reply, answer) = oneshot::channel();
         self.queue.send(Box::new(Pending { chain, change, reply })).await.map_err(|_| stopped())?;
-        answer.await.map_err(|_| broken_off())?
+        answer.await.map_err(|_| Error::broken_off())?
     }
-}
-
-/// To whoever waits for a group that ended without a word: it may have become durable, or not.
-fn broken_off() -> Error {
-    let sentence =
-        "It is not known whether this was done: the database did not answer in time. Look, or send the same again.";
-    Problem::new(ProblemKind::Unavailable, sentence).into()
 }

@@ -82,7 +82,7 @@ impl Laps {
         if self.enqueue(event, LapRequest { actor: who.actor(), laps, reply }) {
             tokio::spawn(self.clone().keep_draining(event));
         }
-        // The sender is dropped unanswered only if the group could not be made durable, which was logged there.
+        // The sender is dropped unanswered only if the group was not seen to become durable, which was logged there.
         answer.await.map_err(|_| unavailable())
     }
 
@@ -249,7 +249,7 @@ impl Laps {
 }
 
 fn unavailable() -> Error {
-    let sentence = "The laps could not be made durable. Nothing was counted; send them again.";
+    let sentence = "The laps could not be made durable, as far as is known. Send them again: each counts once.";
     Problem::new(ProblemKind::Unavailable, sentence).into()
 }
 

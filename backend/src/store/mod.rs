@@ -54,10 +54,10 @@ const SQLITE_READERS: u32 = 4;
 const POSTGRES_READERS: u32 = 11;
 /// What PostgreSQL ends by itself for the one connection that writes. A node that stops in the middle of a group holds its
 /// events' chains, and all other nodes wait for them: they are refused after the first of these, and served again after the
-/// last, when the stopped one's transaction is ended. A statement of a group takes milliseconds; the slowest import, two
-/// seconds.
+/// last, when the stopped one's transaction is ended. The first is longer than the slowest import takes, two seconds; the
+/// second than the erasure of a whole event's people, which is one statement over all its entries.
 const POSTGRES_WRITE_LIMITS: [(&str, &str); 3] =
-    [("lock_timeout", "2s"), ("statement_timeout", "10s"), ("idle_in_transaction_session_timeout", "5s")];
+    [("lock_timeout", "3s"), ("statement_timeout", "60s"), ("idle_in_transaction_session_timeout", "5s")];
 /// How soon PostgreSQL finds out that a node is gone without a word: eleven seconds, not two hours.
 const POSTGRES_KEEPALIVES: [(&str, &str); 3] =
     [("tcp_keepalives_idle", "5"), ("tcp_keepalives_interval", "2"), ("tcp_keepalives_count", "3")];

@@ -81,7 +81,7 @@ async fn a_lap_that_could_not_be_written_is_not_acknowledged_and_may_come_again(
     let id = Uuid::now_v7();
     bench.db.execute("ALTER TABLE laps RENAME TO laps_away").await.unwrap();
     let (status, sentence) = refused(bench.backend.laps.record(&bench.admin, event, vec![lap(id, 1, T0)]).await);
-    assert_eq!((status, sentence.contains("Nothing was counted")), (503, true), "{sentence}");
+    assert_eq!((status, sentence.contains("each counts once")), (503, true), "{sentence}");
     assert_eq!(bench.standings(event).await, [(1, 0)]);
     bench.db.execute("ALTER TABLE laps_away RENAME TO laps").await.unwrap();
     assert_eq!(actions(&bench.db, event).await, entries, "an entry of a change that was not made");

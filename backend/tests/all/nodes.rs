@@ -8,6 +8,7 @@ use domain::{
     event::{EventEdit, Placement},
     lap::LapStatus::{Counted, Duplicate},
     operator::OperatorInput,
+    player::PlayerInput,
 };
 use sqlx::Connection;
 use sqlx_postgres::PgConnection;
@@ -71,27 +72,26 @@ async fn a_lock_that_another_node_keeps_is_refused_in_time_and_nothing_is_counte
     let mut stopped = PgConnection::connect(&bench.db.url).await.unwrap();
     sqlx::raw_sql("BEGIN; SELECT 1 FROM chains FOR UPDATE").execute(&mut stopped).await.unwrap();
 
-    let (first, second, began) = (Uuid::now_v7(), Uuid::now_v7(), Instant::now());
-    let send = |id| bench.backend.laps.record(&bench.admin, event, vec![lap(id, ada.get(), T0)]);
-    // The second one comes while the first one waits, and waits no longer than it.
-    let (one, two) = tokio::join!(send(first), async {
+    let (id, began) = (Uuid::now_v7(), Instant::now());
+    let send = || bench.backend.laps.record(&bench.admin, event, vec![lap(id, ada.get(), T0)]);
+    let bo = || vec![PlayerInput { name: "Bo Li".into(), ..PlayerInput::default() }];
+    // The second change comes while the first one waits, and waits no longer than it.
+    let (counted, registered) = tokio::join!(send(), async {
         sleep(Duration::from_millis(200)).await;
-        send(second).await
+        bench.backend.players.create(&bench.admin, event, bo()).await
     });
-    for refusal in [one, two] {
-        assert_eq!(refused(refusal).0, 503);
-    }
+    assert_eq!((refused(counted).0, refused(registered).0), (503, 503));
     assert!(began.elapsed() < Duration::from_secs(5), "refused after {:?}", began.elapsed());
 
     stopped.close_hard().await.unwrap();
     let again = async {
-        while send(first).await.is_err() {
+        while send().await.is_err() {
             sleep(Duration::from_millis(20)).await;
         }
     };
     timeout(PATIENCE, again).await.unwrap();
-    assert_eq!(bench.lap(event, second, ada, T0).await.status, Counted);
-    assert_eq!(bench.standings(event).await, [(ada.get(), 2)]);
+    let bo = bench.backend.players.create(&bench.admin, event, bo()).await.unwrap()[0].bib;
+    assert_eq!(bench.standings(event).await, [(ada.get(), 1), (bo.get(), 0)]);
 }
 
 #[tokio::test]
