@@ -15,7 +15,7 @@ give_up() {
   exit 1
 }
 
-# What is built here is built once: the compiler's notes for the next change of a file would cost time and disk.
+# Each step builds once: the compiler's notes for the next change of a file would cost time and disk.
 export CARGO_INCREMENTAL=0
 
 source .ci/progress.sh
@@ -48,10 +48,10 @@ lint_apart() {
 types_check() { npm --prefix end2end run --silent check; }
 
 tests_build() { cargo test "${TESTED[@]}" --no-run; }
-# Most of them wait most of the time, for a disk, a database or a clock.
+# More threads than cores: a test mostly waits, for a disk, a database or a clock.
 unit_tests() { RUST_TEST_THREADS="${RUST_TEST_THREADS:-$(($(nproc) * 3))}" cargo test "${TESTED[@]}" "$@"; }
 
-# As tests build it, whatever is made with it: optimised it takes a minute longer to build, and the site hardly less.
+# The tool is never optimised: that takes longer than it saves.
 site_tool() { cargo build -p bundle; }
 
 # The browser's files go to target/site whatever CARGO_TARGET_DIR says.
@@ -75,7 +75,7 @@ server_dev() { server dev; }
 server_light() { server light; }
 server_release() { server release; }
 
-# The pages as they are shipped, served by the program that the other tests tried: what optimises it leaves the pages alone.
+# The browser loads the pages as they are shipped, from the server that the other tests tried: it needs no build of its own.
 browser_tests() {
   CHROMIUM="$(find_chromium)" LAPSTREAM_BIN="$TARGET/debug/lapstream" npm --prefix end2end run --silent test -- "$@"
 }
@@ -122,7 +122,7 @@ LONG=("Ten minutes of the model|long_model|700" "Two hours at six stations, fift
 
 # These show all that they print; of other steps only what they report is shown, unless they fail.
 LOUD="format_check types_check lint_native lint_browser lint_apart unit_tests browser_tests long_tests long_model benchmarks format"
-# These run as if typed: whoever installs may be asked for a password, and a server is ended by the keyboard.
+# These have the keyboard: an installation may ask for a password, and ctrl-c ends a server. The last only waits.
 FOREGROUND="have_test_services serve watch pages_ready"
 
 ready() { PLAN=("${BUILD_TOOLS[@]}" "$@"); }
