@@ -6,6 +6,7 @@ PROGRESS="$PWD/target/steps" # output of steps that show none, how they ended, a
 LINE_EVERY_S=15              # how often a step says that it is still at work, where no terminal shows a clock
 TABLE=()                     # "title|seconds" of the steps that are done
 CHILD=""                     # the step that runs now, if it runs in a group of its own
+FAILED_LOUD=""               # the function of the step that failed, if all that it printed was shown
 declare -A BESIDE_PID BESIDE_TITLE
 
 minutes() { printf '%d:%02d' $(($1 / 60)) $(($1 % 60)); }
@@ -71,13 +72,19 @@ run_quietly() {
   grep '^      ' "$PROGRESS/$1.log" || true
 }
 
-# A step that shows all that it prints. In a group of its own, so that a signal to this script ends it at once.
+# A step that shows all that it prints, which is kept as well. In a group of its own, so that a signal to this script ends
+# it at once.
 run_aloud() {
+  local colour=auto
+  [[ ! -t 1 ]] || colour=always
   set -m
-  "$1" </dev/null &
+  { CARGO_TERM_COLOR=$colour "$1" </dev/null 2>&1 | tee "$PROGRESS/$1.log"; } &
   set +m
   CHILD=$!
-  wait "$CHILD" || give_up "$TITLE failed"
+  wait "$CHILD" || {
+    FAILED_LOUD=$1
+    give_up "$TITLE failed"
+  }
   CHILD=""
 }
 
@@ -130,7 +137,11 @@ print_table() {
 at_the_end() {
   end_all
   print_table
-  (($1 == 0)) || printf '\nended in step %d of %d, %s\n' "$STEP" "$STEPS" "$TITLE" >&2
+  if (($1 != 0)); then
+    printf '\nended in step %d of %d, %s\n' "$STEP" "$STEPS" "$TITLE" >&2
+    # Once more and last, why: of a long log often only the end is kept.
+    [[ -z "$FAILED_LOUD" ]] || tail -n 12 "$PROGRESS/$FAILED_LOUD.log" >&2
+  fi
   exit "$1"
 }
 
