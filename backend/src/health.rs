@@ -1,8 +1,8 @@
 //! Signs of life, as watchdogs ask for them.
 
-use crate::{Core, error::Result, store};
-use domain::{Problem, ProblemKind};
-use std::{sync::Arc, time::Duration};
+use crate::{Core, Who, error::Result, store};
+use domain::{Action, Problem, ProblemKind, disk::DiskState};
+use std::{path::Path, sync::Arc, time::Duration};
 use tokio::{
     sync::Mutex,
     time::{Instant, timeout},
@@ -44,6 +44,18 @@ impl Health {
         let found = self.write().await;
         *last = Some(Answer { at: Instant::now(), found: found.clone() });
         found
+    }
+
+    /// What is left of the disk; none where the database is not on this machine, or the system does not tell.
+    ///
+    /// # Errors
+    /// If the role is too low.
+    pub async fn disk(&self, who: &Who) -> Result<Option<DiskState>> {
+        who.require(Action::ManageDevices)?;
+        let Some(folder) = self.core.store.folder().map(Path::to_owned) else { return Ok(None) };
+        // A disk that is asked may take its time.
+        let asked = tokio::task::spawn_blocking(move || fs4::available_space(folder)).await;
+        Ok(asked.ok().and_then(std::result::Result::ok).map(DiskState::of))
     }
 
     async fn write(&self) -> Result<()> {

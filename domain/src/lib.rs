@@ -11,6 +11,7 @@ pub mod call;
 pub mod clock;
 pub mod counters;
 pub mod device;
+pub mod disk;
 pub mod event;
 pub mod expected;
 pub mod fleet;

@@ -86,6 +86,11 @@ impl Problem {
         Self::new(ProblemKind::Forbidden, "Your role may not do this.")
     }
 
+    /// Not now: there is no room; a new try makes sense after the given time.
+    pub fn no_room(sentence: impl Into<String>, retry_after_s: u64) -> Self {
+        Self { kind: ProblemKind::Unavailable, sentence: sentence.into(), retry_after_s: Some(retry_after_s) }
+    }
+
     /// Too many tries; a new one makes sense after the given time.
     pub fn too_many(retry_after_s: u64) -> Self {
         let sentence = format!("Too many wrong tries. Try again in {retry_after_s} s.");

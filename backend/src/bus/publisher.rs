@@ -205,6 +205,7 @@ impl Session<'_> {
             }
             if !more {
                 self.wait().await?;
+                self.lead.keep().await?;
             }
         }
     }
@@ -267,6 +268,7 @@ impl Session<'_> {
                 None => self.find_place(chain).await?,
             };
             if place.seq < end {
+                self.lead.keep().await?;
                 let rows = self.entries_after(chain, place.seq).await?;
                 self.publish(chain, place, rows).await?;
                 more |= self.places.get(&chain).is_none_or(|place| place.seq < end);
@@ -314,7 +316,7 @@ impl Session<'_> {
 
     /// Writes down how far the chains went out.
     async fn save(&mut self) -> Result<(), End> {
-        self.lead.check().await?;
+        self.lead.keep().await?;
         let stream = self.nats.identity();
         let place = |chain: &i64| Some((*chain, *self.places.get(chain)?));
         let cursors: Vec<Cursor> = self

@@ -43,8 +43,9 @@ impl Writer {
         while AssertUnwindSafe(self.write_groups()).catch_unwind().await.is_err() {
             tracing::error!("the task that writes panicked; it begins anew");
             // The group may have become durable before, without a word to whoever holds its event in memory.
-            if let Err(cause) = self.live.catch_up().await {
-                tracing::error!(%cause, "boards could not be brought up to date");
+            match AssertUnwindSafe(self.store.while_it_answers(self.live.catch_up())).catch_unwind().await {
+                Ok(Some(Ok(()))) => {}
+                ended => tracing::error!(?ended, "boards could not be brought up to date"),
             }
         }
     }
@@ -54,8 +55,13 @@ impl Writer {
         let mut waiting = Vec::with_capacity(limits::GROUP_CHANGES_MAX);
         while self.jobs.recv_many(&mut waiting, limits::GROUP_CHANGES_MAX).await > 0 {
             let (jobs, now) = (std::mem::take(&mut waiting), self.time.now());
-            let group = write_group(&self.store, &self.live, now, jobs, self.last_id).await;
-            self.publish_and_answer(group).await;
+            let group = write_group(&self.store, &self.live, now, jobs, self.last_id);
+            if let Some(group) = self.store.while_it_answers(group).await {
+                self.publish_and_answer(group).await;
+            } else {
+                tracing::error!("the database does not answer; a group of changes is given up");
+                self.refuse_waiting(&sqlx::Error::PoolTimedOut.into());
+            }
         }
     }
 
@@ -76,7 +82,10 @@ impl Writer {
                 if !committed.ends.is_empty() {
                     self.has_grown.send_replace(());
                 }
-                publish(&self.live, committed, behind).await;
+                let published = self.store.while_it_answers(publish(&self.live, committed, behind)).await;
+                if published.is_none() {
+                    tracing::error!("the database does not answer; the next change brings the boards up to date");
+                }
                 Ok(())
             }
             Err(error) => {

@@ -4,10 +4,14 @@ use super::{ACQUIRE_TIMEOUT, Conn, Store, on};
 use crate::error::Result;
 use sqlx::Connection;
 use sqlx_postgres::PgConnection;
-use tokio::time::timeout;
+use std::time::Duration;
+use tokio::time::{Instant, timeout};
 
 /// The advisory lock of PostgreSQL that the node which publishes holds. Any number does, as long as it stays.
 const PUBLISHER: i64 = 0x6c61_7073_0000_0005;
+
+/// For how long a node that says nothing keeps the right to publish.
+const LEASE: Duration = Duration::from_secs(15);
 
 /// How far a chain went out.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -43,29 +47,40 @@ pub(crate) async fn behind(conn: &mut Conn<'_>) -> Result<i64> {
     Ok(on!(conn, c => sqlx::query_scalar(SQL).fetch_one(c).await)?)
 }
 
-/// The right to publish, given back when it is dropped. SQLite has one process, which has it.
-pub(crate) struct Lead(Option<PgConnection>);
+/// The right to publish, which is lent: it ends when it is dropped, and when its node shows no sign of life for
+/// [`LEASE`]. SQLite has one process, which has it.
+pub(crate) struct Lead {
+    connection: Option<PgConnection>,
+    seen_at: Instant,
+}
 
 impl Lead {
-    /// Takes the right, unless another node has it. It ends with a connection of its own, on which the database looks for
-    /// life every few seconds, so that a node which lost its network does not keep it.
+    /// Takes the right, unless another node has it. It is tied to a connection of its own, which the database ends where it is
+    /// not used: a node that was stopped in its tracks keeps its connections, but asks nothing.
     pub(crate) async fn take(store: &Store) -> Result<Option<Self>> {
         const SQL: &str = "SELECT pg_try_advisory_lock($1)";
-        let Store::Postgres { write, .. } = store else { return Ok(Some(Self(None))) };
-        let options = (*write.connect_options()).clone();
+        let Store::Postgres { write, .. } = store else {
+            return Ok(Some(Self { connection: None, seen_at: Instant::now() }));
+        };
+        let lease_ms = LEASE.as_millis().to_string();
+        let options = (*write.connect_options()).clone().options([("idle_session_timeout", lease_ms)]);
         let taking = async {
             let mut connection = PgConnection::connect_with(&options).await?;
             let taken: bool = sqlx::query_scalar(SQL).bind(PUBLISHER).fetch_one(&mut connection).await?;
-            Ok::<_, sqlx::Error>(taken.then_some(Self(Some(connection))))
+            Ok::<_, sqlx::Error>(taken.then(|| Self { connection: Some(connection), seen_at: Instant::now() }))
         };
         Ok(timeout(ACQUIRE_TIMEOUT, taking).await.map_err(|_| sqlx::Error::PoolTimedOut)??)
     }
 
-    /// Makes sure that the right was not lost.
-    pub(crate) async fn check(&mut self) -> Result<()> {
-        if let Some(connection) = &mut self.0 {
+    /// Renews the right if it is time to, and makes sure that it was not lost.
+    pub(crate) async fn keep(&mut self) -> Result<()> {
+        if self.seen_at.elapsed() < LEASE / 3 {
+            return Ok(());
+        }
+        if let Some(connection) = &mut self.connection {
             timeout(ACQUIRE_TIMEOUT, connection.ping()).await.map_err(|_| sqlx::Error::PoolTimedOut)??;
         }
+        self.seen_at = Instant::now();
         Ok(())
     }
 }

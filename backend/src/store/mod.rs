@@ -10,6 +10,7 @@
 //! entry, where 16 bytes do) nor arrays, and so would leave batches on both engines to JSON.
 
 pub(crate) mod adjustments;
+mod answering;
 pub(crate) mod arranging;
 pub(crate) mod bus;
 pub(crate) mod calls;
@@ -32,6 +33,7 @@ pub(crate) mod tags;
 pub(crate) mod water;
 
 use crate::error::{Error, Result};
+use answering::Moved;
 use sqlx::{Connection, pool::PoolConnection};
 use sqlx_postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, Postgres};
 use sqlx_sqlite::{
@@ -71,11 +73,18 @@ pub(crate) enum Store {
     Sqlite {
         write: SqlitePool,
         read: SqlitePool,
+        /// The folder of the file.
+        folder: Arc<Path>,
         /// Held for as long as the store is open: what is kept in memory follows this process's changes alone.
         _lock: Arc<File>,
     },
     /// A server shared by any number of nodes.
-    Postgres { write: PgPool, read: PgPool },
+    Postgres {
+        write: PgPool,
+        read: PgPool,
+        /// When the last statement of the writer was sent.
+        moved: Arc<Moved>,
+    },
 }
 
 /// A connection that a store function runs on.
@@ -143,12 +152,16 @@ impl Lease {
 pub(crate) struct WriteTx {
     /// Taken by the commit, and by the end of a transaction that was not committed.
     lease: Option<Lease>,
+    moved: Option<Arc<Moved>>,
 }
 
 impl WriteTx {
     /// # Panics
     /// Never: only what ends the transaction takes its connection.
     pub(crate) fn conn(&mut self) -> Conn<'_> {
+        if let Some(moved) = &self.moved {
+            moved.now();
+        }
         match self.lease.as_mut() {
             Some(lease) => lease.conn(),
             None => unreachable!("a transaction has its connection until it ends"),
@@ -203,7 +216,8 @@ impl Store {
             connection.close().await?;
             let pool = |connections| PgPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE_TIMEOUT);
             let read = pool(POSTGRES_READERS).connect_lazy_with(options.clone());
-            Self::Postgres { write: pool(1).connect_with(options.options(POSTGRES_WRITE_LIMITS)).await?, read }
+            let write = pool(1).connect_with(options.options(POSTGRES_WRITE_LIMITS)).await?;
+            Self::Postgres { write, read, moved: Arc::default() }
         } else {
             Self::open_sqlite(url).await?
         };
@@ -243,7 +257,8 @@ impl Store {
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_lazy_with(options.pragma("query_only", "1"));
-        Ok(Self::Sqlite { write, read, _lock: lock })
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Ok(Self::Sqlite { write, read, folder: folder.into(), _lock: lock })
     }
 
     /// A connection that sees the database as of one moment and cannot change it, while a server may use it. The database
@@ -273,13 +288,23 @@ impl Store {
 
     /// Begins a write transaction; for the ledger alone.
     pub(crate) async fn begin(&self) -> Result<WriteTx> {
-        let (lease, begin) = match self {
-            Self::Sqlite { write, .. } => (Lease::Sqlite(write.acquire().await?), "BEGIN IMMEDIATE"),
-            Self::Postgres { write, .. } => (Lease::Postgres(write.acquire().await?), "BEGIN"),
+        let (lease, moved, begin) = match self {
+            Self::Sqlite { write, .. } => (Lease::Sqlite(write.acquire().await?), None, "BEGIN IMMEDIATE"),
+            Self::Postgres { write, moved, .. } => {
+                (Lease::Postgres(write.acquire().await?), Some(moved.clone()), "BEGIN")
+            }
         };
-        let mut tx = WriteTx { lease: Some(lease) };
+        let mut tx = WriteTx { lease: Some(lease), moved };
         run(&mut tx.conn(), begin).await?;
         Ok(tx)
+    }
+
+    /// The folder of the database, if it is on this machine.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Sqlite { folder, .. } => Some(folder),
+            Self::Postgres { .. } => None,
+        }
     }
 
     /// Whether other nodes may write to it.

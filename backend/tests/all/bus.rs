@@ -278,7 +278,8 @@ async fn a_frozen_nats_keeps_nobody_waiting(db: Database) {
     tap(&bench, events, 400).await;
     assert!(state(&bench).await.behind > 0);
     let problem = away(&bench).await;
-    assert!(problem.contains("did not acknowledge"), "{problem}");
+    // Whoever looks late sees what the next try came to.
+    assert!(problem.contains("did not acknowledge") || problem.contains("cannot be reached"), "{problem}");
     tap(&bench, events, 10).await;
     nats.thaw();
     settled(&bench).await;
