@@ -1,6 +1,6 @@
 # Everything a person types. The steps themselves are in .ci/steps.sh, so that this page stays a table of contents.
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev build fmt lint test test-unit test-e2e test-long bench
+.PHONY: help setup run dev build fmt lint test test-unit test-e2e test-faults test-long bench
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ test-unit: ## unit and integration tests, on SQLite and on a throwaway PostgreSQ
 
 test-e2e: ## build and browser tests
 	@bash .ci/steps.sh test-e2e
+
+test-faults: ## full disk, lost log, stopped node, cut network, strangers by the thousand, beside taps; on the release (LAPSTREAM_FAULTS_SECONDS=n, LAPSTREAM_FAULTS_SEED=n)
+	@bash .ci/steps.sh test-faults
 
 test-long: ## ten minutes of the model; release build and 50 times two hours at six stations, with cuts and crashes (LAPSTREAM_SEEDS=n)
 	@bash .ci/steps.sh test-long

@@ -80,6 +80,12 @@ browser_tests() {
   CHROMIUM="$(find_chromium)" LAPSTREAM_BIN="$TARGET/debug/lapstream" npm --prefix end2end run --silent test -- "$@"
 }
 
+# What fails around the program, as `make test` plays it, for longer and on the release; LAPSTREAM_FAULTS_SEED=n repeats one.
+faults() {
+  LAPSTREAM_BIN="$PWD/target/release/lapstream" LAPSTREAM_FAULTS_SECONDS="${LAPSTREAM_FAULTS_SECONDS:-10}" \
+    cargo test "${TESTED[@]}" --test api faults:: -- --nocapture --test-threads 1
+}
+
 long_model() { LAPSTREAM_MODEL_SECONDS=600 cargo test -p backend --test all model::; }
 # The same as three seeds of `make test`, with many more of them; LAPSTREAM_SEED=n begins at another one.
 long_tests() {
@@ -102,7 +108,7 @@ BUILD_TOOLS=(
   "Node.js and npm packages|have_node|10"
   "Crates|fetch|15"
 )
-TEST_TOOLS=("Browser, database and message bus for tests|have_test_services|30")
+TEST_TOOLS=("Browser, database, message bus and proxies for tests|have_test_services|30")
 SITE_TOOL=("Tool that makes the site|site_tool|60")
 PAGES=("&Pages|pages|440")
 PAGES_READY=("Pages|pages_ready|10")
@@ -118,10 +124,11 @@ SERVER=("Server|server_light|540")
 TESTED_SERVER=("Server|server_dev|240")
 RELEASE=("Server, optimised|server_release|540")
 BROWSER=("Browser tests|browser_tests|540")
+FAULTS=("Build unit and integration tests|tests_build|240" "What fails around the program|faults|400")
 LONG=("Ten minutes of the model|long_model|700" "Two hours at six stations, fifty times|long_tests|2400")
 
 # These show all that they print; of other steps only what they report is shown, unless they fail.
-LOUD="format_check types_check lint_native lint_browser lint_apart unit_tests browser_tests long_tests long_model benchmarks format"
+LOUD="format_check types_check lint_native lint_browser lint_apart unit_tests browser_tests long_tests long_model faults benchmarks format"
 # These have the keyboard: an installation may ask for a password, and ctrl-c ends a server. The last only waits.
 FOREGROUND="have_test_services serve watch pages_ready"
 
@@ -147,8 +154,11 @@ case "${1:-}" in
     ready "${TEST_TOOLS[@]}" "${SITE_TOOL[@]}" "${PAGES[@]}" "${TESTED_SERVER[@]}" "${PAGES_READY[@]}" "${BROWSER[@]}"
     ;;
   test-long) ready "${TEST_TOOLS[@]}" "${SITE_TOOL[@]}" "${PAGES[@]}" "${RELEASE[@]}" "${PAGES_READY[@]}" "${LONG[@]}" ;;
+  test-faults)
+    ready "${TEST_TOOLS[@]}" "${SITE_TOOL[@]}" "${PAGES[@]}" "${RELEASE[@]}" "${FAULTS[@]}" "${PAGES_READY[@]}"
+    ;;
   bench) ready "${SITE_TOOL[@]}" "${PAGES[@]}" "${RELEASE[@]}" "${PAGES_READY[@]}" "Benchmarks|benchmarks|600" ;;
-  *) give_up "usage: .ci/steps.sh setup|run|dev|build|fmt|lint|test|test-unit|test-e2e|test-long|bench" ;;
+  *) give_up "usage: .ci/steps.sh setup|run|dev|build|fmt|lint|test|test-unit|test-e2e|test-faults|test-long|bench" ;;
 esac
 
 # On one line: bash reads a script as it goes, and this one may be edited meanwhile.

@@ -78,8 +78,10 @@ have_test_services() {
     missing+=(fonts-liberation)
   command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
   [[ -x /usr/sbin/nats-server ]] || command -v nats-server >/dev/null || missing+=(nats-server)
+  [[ -x /usr/sbin/nginx ]] || command -v nginx >/dev/null || missing+=(nginx-light)
+  command -v caddy >/dev/null || missing+=(caddy)
   if ((${#missing[@]} == 0)); then
-    say "Chromium, PostgreSQL and NATS are there"
+    say "Chromium, PostgreSQL, NATS, nginx and Caddy are there"
     return
   fi
   say "installing ${missing[*]}"

@@ -189,7 +189,7 @@ fn NotFound() -> impl IntoView {
 }
 
 #[cfg(feature = "ssr")]
-use server::{board_answer, page_address};
+use server::{board_answer, moment_sentence, page_address};
 
 /// Path and query of the page.
 #[cfg(not(feature = "ssr"))]
@@ -202,4 +202,10 @@ fn page_address() -> String {
 #[cfg(not(feature = "ssr"))]
 fn board_answer(_slug: Option<&str>) -> board::BoardAnswer {
     board::BoardAnswer::Unasked
+}
+
+/// Only the server writes it; where there are scripts nobody reads it.
+#[cfg(not(feature = "ssr"))]
+fn moment_sentence(_now: domain::Timestamp) -> String {
+    String::new()
 }

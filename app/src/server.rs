@@ -3,10 +3,14 @@
 //! A server function starts with [`asking`], calls one service and lets `?` map its error. One about an event takes its
 //! id: a page goes on with the event that it was opened for, whatever has become the current one since.
 
-use crate::{PageError, board::BoardAnswer, i18n::Lang};
+use crate::{
+    PageError,
+    board::BoardAnswer,
+    i18n::{Lang, lang},
+};
 use axum::{
     extract::ConnectInfo,
-    http::{HeaderValue, StatusCode, header, request::Parts, uri::Authority},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts, uri::Authority},
 };
 use backend::{Backend, SignedIn, Who};
 use domain::{
@@ -39,6 +43,10 @@ pub enum SessionWho {
 /// as context where it knows one; used where the console was opened by an address that only its own machine knows.
 #[derive(Debug, Clone)]
 pub struct LanOrigin(pub String);
+
+/// The origin that people open, such as `https://laps.example`. The server provides it as context where it was told.
+#[derive(Debug, Clone)]
+pub struct PublicOrigin(pub String);
 
 /// By which door a request came, and which others there are. The server provides it as context.
 #[derive(Debug, Clone, Default)]
@@ -177,6 +185,19 @@ fn board_of(slug: Option<&str>) -> Result<BoardAnswer, PageError> {
     })
 }
 
+/// Of which moment a page is that stands still without JavaScript.
+pub fn moment_sentence(now: Timestamp) -> String {
+    let moment = now.to_utc().format("%H:%M:%S UTC");
+    match lang() {
+        Lang::En => {
+            format!("As of {moment}. Without JavaScript this page stands still; load it again for what is new.")
+        }
+        Lang::De => {
+            format!("Stand: {moment}. Ohne JavaScript steht diese Seite still; neu geladen zeigt sie, was neu ist.")
+        }
+    }
+}
+
 /// Path and query of the page that is asked for.
 pub fn page_address() -> String {
     let parts = use_context::<Parts>();
@@ -242,37 +263,44 @@ pub fn set_status(status: u16) {
 /// the browser accepts.
 pub fn provide_lang() -> Lang {
     let parts = use_context::<Parts>();
-    let asked = parts.as_ref().and_then(|parts| query_lang(parts.uri.query()?));
-    if let (Some(lang), Some(response)) = (asked, use_context::<ResponseOptions>()) {
-        let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax", lang.code());
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-            response.append_header(header::SET_COOKIE, cookie);
-        }
+    let cookie = parts.as_ref().and_then(|parts| lang_cookie(&parts.uri));
+    if let (Some(cookie), Some(response)) = (cookie, use_context::<ResponseOptions>()) {
+        response.append_header(header::SET_COOKIE, cookie);
     }
-    let lang = parts.as_ref().map(lang_of).unwrap_or_default();
+    let lang = parts.map(|parts| lang_of(&parts.uri, &parts.headers)).unwrap_or_default();
     provide_context(lang);
     lang
 }
 
+/// The cookie that keeps a language which the address asks for.
+pub fn lang_cookie(uri: &Uri) -> Option<HeaderValue> {
+    let lang = uri.query().and_then(query_lang)?;
+    HeaderValue::from_str(&format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax", lang.code())).ok()
+}
+
 /// The language of a request's answer.
-pub fn lang_of(parts: &Parts) -> Lang {
-    let asked = parts.uri.query().and_then(query_lang);
-    asked.or_else(|| kept_lang(parts)).unwrap_or_default()
+pub fn lang_of(uri: &Uri, headers: &HeaderMap) -> Lang {
+    let asked = uri.query().and_then(query_lang);
+    asked.or_else(|| kept_lang(headers)).unwrap_or_default()
 }
 
 fn query_lang(query: &str) -> Option<Lang> {
     query.split('&').find_map(|pair| Lang::of_tag(pair.strip_prefix("lang=")?))
 }
 
-fn kept_lang(parts: &Parts) -> Option<Lang> {
-    let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+fn kept_lang(headers: &HeaderMap) -> Option<Lang> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let cookie = text(header::COOKIE)
         .and_then(|all| all.split(';').find_map(|cookie| Lang::of_tag(cookie.trim().strip_prefix("lang=")?)));
     cookie.or_else(|| text(header::ACCEPT_LANGUAGE).and_then(Lang::of_accepted))
 }
 
-/// The origin that other devices should open: the one by which this request came, unless only this machine knows it.
+/// The origin that other devices should open: the public one where there is one, else the one by which this request came,
+/// unless only this machine knows it.
 pub fn origin() -> String {
+    if let Some(PublicOrigin(origin)) = use_context() {
+        return origin;
+    }
     let host = host();
     let own = ["localhost", "127.", "[::1]"].iter().any(|prefix| host.starts_with(prefix));
     let scheme = if use_context::<Door>().is_some_and(|door| door.is_secure) { "https" } else { "http" };

@@ -8,6 +8,10 @@ use tokio::{
     net::TcpStream,
 };
 
+fn browser_head(path: &str, host: SocketAddr) -> String {
+    format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\nAccept-Encoding: gzip, deflate, br\r\n\r\n")
+}
+
 /// A connection that is kept open.
 pub struct Connection {
     stream: BufReader<TcpStream>,
@@ -39,6 +43,18 @@ impl Connection {
     pub async fn get(&mut self, path: &str) -> Result<&[u8], Failure> {
         let head = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {TOKEN}\r\n\r\n", self.host);
         self.exchange(path, &head).await
+    }
+
+    /// Asks for something as a browser that takes brotli and is nobody; returns the body of a good answer.
+    pub async fn browse(&mut self, path: &str) -> Result<&[u8], Failure> {
+        let head = browser_head(path, self.host);
+        self.exchange(path, &head).await
+    }
+
+    /// Asks as a browser, and reads nothing.
+    pub async fn ask_only(&mut self, path: &str) -> Result<(), Failure> {
+        let head = browser_head(path, self.host);
+        Ok(self.stream.get_mut().write_all(head.as_bytes()).await?)
     }
 
     async fn exchange(&mut self, path: &str, request: &str) -> Result<&[u8], Failure> {

@@ -13,11 +13,13 @@ use std::{
 /// Players that the desks register and place.
 const PLAYERS: usize = 4_800;
 /// Players in the race whose laps are counted: as many as a full hall sees in a day.
-const RACERS: usize = 480;
+const RACERS: usize = 500;
 /// Clients at the desks.
 const DESKS: usize = 32;
 /// Slots of a pace group; five of them take all players.
 const SLOTS: usize = 1_000;
+/// Players in one request of a crowd.
+const REGISTERED_AT_ONCE: usize = 1_000;
 /// Laps in one request while the database is filled.
 const FILLED_AT_ONCE: usize = 1_000;
 
@@ -91,6 +93,22 @@ impl Load {
         }
         let start = format!("{{\"action\":\"start\",\"at\":\"{}\"}}", ago(3_600_000));
         connection.post("/api/v1/events/race/clock", &start).await?;
+        Ok(())
+    }
+
+    /// Makes a race of many players, whose laps count wherever they are.
+    pub async fn start_crowd(&self, players: usize) -> Result<(), Failure> {
+        let mut connection = Connection::open(self.address).await?;
+        let event =
+            "{\"name\":\"Crowd\",\"slug\":\"crowd\",\"sport\":\"run\",\"lap_length_m\":400,\"placement\":\"optional\"}";
+        connection.post("/api/v1/events", event).await?;
+        connection.post("/api/v1/events/crowd/clock", "{\"action\":\"open\"}").await?;
+        for first in (1..=players).step_by(REGISTERED_AT_ONCE) {
+            let list: Vec<String> = (first..=players.min(first + REGISTERED_AT_ONCE - 1)).map(player_json).collect();
+            connection.post("/api/v1/events/crowd/players", &format!("[{}]", list.join(","))).await?;
+        }
+        let start = format!("{{\"action\":\"start\",\"at\":\"{}\"}}", ago(3_600_000));
+        connection.post("/api/v1/events/crowd/clock", &start).await?;
         Ok(())
     }
 

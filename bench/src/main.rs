@@ -7,6 +7,7 @@ mod http;
 mod load;
 mod page;
 mod plausible;
+mod readers;
 mod server;
 mod spectators;
 mod table;
@@ -46,6 +47,9 @@ struct Args {
     /// Measure the plausibility watch and nothing else; no binary is needed
     #[arg(long)]
     plausible_only: bool,
+    /// Measure what readers do to taps and nothing else
+    #[arg(long)]
+    readers_only: bool,
 }
 
 /// Why a measurement could not be made.
@@ -98,6 +102,10 @@ async fn measure(args: &Args, table: &mut Table) -> Result<(), Failure> {
     let server = Server::start(&args.binary, folder.path()).await?;
     let load = Load::prepare(server.address).await?;
 
+    if args.readers_only {
+        load.start_race().await?;
+        return readers::measure(&load, &server, time, table).await;
+    }
     let rate = load.register().await?;
     table.row("registrations/s over HTTP, 32 clients", Budget::None, rate, "/s");
     let rate = load.place().await?;
@@ -112,6 +120,8 @@ async fn measure(args: &Args, table: &mut Table) -> Result<(), Failure> {
     let what = format!("tap → delta, {SPECTATORS} spectators, {TAPS_PER_S} taps/s");
     table.row(&format!("{what}: p50"), Budget::None, way.p50_ms, " ms");
     table.row(&format!("{what}: p99"), Budget::AtMost(50.0), way.p99_ms, " ms");
+
+    readers::measure(&load, &server, time, table).await?;
 
     load.fill(LAPS_AT_START).await?;
     server.stop().await?;

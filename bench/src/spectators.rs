@@ -75,7 +75,8 @@ pub async fn measure(load: &Load, spectators: usize, taps_per_s: u32, time: Dura
     Ok(Way { p50_ms: percentile(&ways, 50), p99_ms: percentile(&ways, 99) })
 }
 
-fn percentile(sorted: &[Duration], percent: usize) -> f64 {
+/// The duration that so many percent stay below, in milliseconds.
+pub fn percentile(sorted: &[Duration], percent: usize) -> f64 {
     let at = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
     sorted.get(at).map_or(f64::INFINITY, |way| way.as_secs_f64() * 1_000.0)
 }

@@ -3,18 +3,26 @@
 //! The role is checked before the body is read, so that a stranger learns nothing from how a body is refused; the
 //! services check it again, because they are asked from elsewhere too.
 
-use crate::{envelope::Refusal, security, state::AppState};
+use crate::{
+    bodies::IsStaff,
+    doors::{self, Place},
+    envelope::Refusal,
+    security,
+    state::AppState,
+};
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
-    http::{HeaderMap, header, request::Parts},
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, HeaderValue, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
 };
 use backend::Who;
 use domain::{Action, Problem, Role};
-use std::{
-    marker::PhantomData,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-};
+use std::{marker::PhantomData, net::IpAddr};
 use tower_sessions::Session;
+
+/// When somebody may come again for whom there was no connection, in seconds.
+const RETRY_AFTER_S: u64 = 5;
 
 /// What a route asks of its caller.
 pub trait Permission: Send + Sync + 'static {
@@ -124,6 +132,9 @@ impl<P: Permission> FromRequestParts<AppState> for Caller<P> {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
         let who = who(parts, state).await?;
         P::check(&who)?;
+        if who.role().is_some() {
+            parts.extensions.insert(IsStaff);
+        }
         Ok(Self { who, permission: PhantomData })
     }
 }
@@ -135,19 +146,15 @@ impl<S: Send + Sync> FromRequestParts<S> for RemoteAddress {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        Ok(Self(address(parts)))
+        Ok(Self(doors::client(&parts.extensions)))
     }
 }
 
-/// The other end's address. Without one, as in a test without a socket, all count as this machine.
-fn address(parts: &Parts) -> IpAddr {
-    parts
-        .extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(socket)| socket.ip().to_canonical())
-}
-
-async fn who(parts: &Parts, state: &AppState) -> Result<Who, Refusal> {
+/// Who sent a request.
+///
+/// # Errors
+/// Where a token is none of ours, or a change comes from another site.
+pub async fn who(parts: &Parts, state: &AppState) -> Result<Who, Refusal> {
     if parts.headers.contains_key(header::AUTHORIZATION) {
         let token = bearer(&parts.headers).ok_or_else(Problem::unauthenticated)?;
         return Ok(state.backend.auth.bearer(token)?);
@@ -156,7 +163,7 @@ async fn who(parts: &Parts, state: &AppState) -> Result<Who, Refusal> {
     let who = app::server::who_of(session, &state.backend).await?;
     // A browser sends the cookie wherever a request comes from, so a change needs the proof that it is our own page.
     if who.role().is_some() && !parts.method.is_safe() && security::same_origin(&parts.headers) != Some(true) {
-        return Err(security::foreign_origin());
+        return Err(security::foreign_origin(&parts.headers));
     }
     Ok(who)
 }
@@ -164,4 +171,20 @@ async fn who(parts: &Parts, state: &AppState) -> Result<Who, Refusal> {
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}
+
+/// Has those who hold a reserved connection show that it is meant for them.
+pub async fn admit(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let is_reserved = request.extensions().get::<Place>().is_some_and(|place| place.is_reserved);
+    if !is_reserved {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    if who(&parts, &state).await.is_ok_and(|who| who.role().is_some()) {
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    let sentence = "There are too many connections from your address. Close some, or come again in a moment.";
+    let mut response = Refusal(Problem::no_room(sentence, RETRY_AFTER_S)).into_response();
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
 }

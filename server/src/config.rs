@@ -1,6 +1,12 @@
 //! What is taken from the environment, the command line and the file at `CONFIG_PATH`.
 
-use crate::{cli::Failure, serving::HttpsOptions, tls::Source};
+use crate::{
+    cli::Failure,
+    limits::Limits,
+    outside::{Outside, Proxies, PublicUrl},
+    serving::HttpsOptions,
+    tls::Source,
+};
 use backend::Secrets;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use clap::Args;
@@ -29,6 +35,13 @@ Environment:
                         authority, and tablets come to trust it on the page /trust
   TLS_FOLDER            where that authority is kept [default: `secrets` beside the SQLite file]; with
                         PostgreSQL there is none, and HTTPS needs this or the two files
+  PUBLIC_URL            the address that people open, where it is not this machine's: https://laps.example
+  TRUSTED_PROXIES       addresses and networks of proxies whose Forwarded and X-Forwarded-* are believed:
+                        127.0.0.1, 10.0.0.0/8
+  LIMITS                what one address may have: connections=4096 (of them many at once for a school
+                        behind one gateway), reserved=32 more for who is enrolled, bytes=16777216 under
+                        way, bytes_in_all=67108864, bytes_of_staff=67108864, rate=1024 (the slowest, in
+                        bytes a second), patience_ms=15000 (for how long it may be slower)
   ADMIN_API_TOKEN       the admin token; without it one is made at the first start and shown once
   JWT_SECRET            what access tokens are signed with, base64; made at the first start and kept
                         beside the SQLite file in `secrets`; must be given with PostgreSQL
@@ -74,6 +87,34 @@ pub struct ListenArgs {
     /// JSON file with the pace groups of the event that is made on an empty database
     #[arg(long, env = "CONFIG_PATH")]
     pub config: Option<PathBuf>,
+}
+
+/// None where a variable is set and empty; under the name `Option` an empty one would be refused.
+type MaybeUrl = Option<PublicUrl>;
+
+fn public_url(text: &str) -> Result<MaybeUrl, &'static str> {
+    if text.trim().is_empty() { Ok(None) } else { text.parse().map(Some) }
+}
+
+/// How people come to it.
+#[derive(Debug, Clone, Args)]
+pub struct DoorArgs {
+    /// The address that people open, such as https://laps.example
+    #[arg(long, env = "PUBLIC_URL", default_value = "", value_parser = public_url, hide_default_value = true)]
+    public_url: MaybeUrl,
+    /// Addresses and networks of proxies whose Forwarded and X-Forwarded-* are believed, with commas between
+    #[arg(long, env = "TRUSTED_PROXIES", default_value = "", hide_default_value = true)]
+    trusted_proxies: Proxies,
+    /// What one address may have, such as connections=4096,rate=1024; see below
+    #[arg(long, env = "LIMITS", default_value = "", hide_default_value = true)]
+    pub limits: Limits,
+}
+
+impl DoorArgs {
+    /// By which address and through which proxies.
+    pub fn outside(&self) -> Outside {
+        Outside { public: self.public_url.clone(), proxies: self.trusted_proxies.clone() }
+    }
 }
 
 /// The port of HTTPS where nothing else is said.

@@ -3,7 +3,11 @@
 //! The framework's own loop has no limits: a few hundred connections that say nothing would take every file that the
 //! process may open, and the tablets could not reach it any more.
 
-use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
+use crate::{
+    doors::{Doors, Place},
+    pace::Paced,
+};
+use axum::{Router, body::Body, http::Request};
 use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -13,15 +17,20 @@ use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    sync::watch,
     time::{sleep, timeout},
 };
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
 use tokio_util::task::{TaskTracker, task_tracker::TaskTrackerToken};
-use tower::ServiceExt;
+use tower::{ServiceExt, service_fn};
 
 /// How long a connection may take to send the head of a request, and how long it may be idle between two.
 const HEAD_TIME_MAX: Duration = Duration::from_mins(1);
+/// How long a reserved connection may take, which is worth something only to who knows what to say.
+const RESERVED_HEAD_TIME_MAX: Duration = Duration::from_secs(5);
+/// How much of a request lies in its connection's buffer at most; the head of one must fit in. By itself it grows to hundreds of
+/// KiB where somebody sends much.
+const BUFFER_BYTES_MAX: usize = 16 * 1_024;
 /// How long the two sides may take to agree on keys.
 const HANDSHAKE_TIME_MAX: Duration = Duration::from_secs(10);
 /// With which byte every TLS connection begins: the kind of record that holds a handshake.
@@ -38,19 +47,11 @@ const FILES_KEPT: u64 = 256;
 /// Where the system does not tell how many files the process may open.
 const CONNECTIONS_UNKNOWN: usize = 1_024;
 
-/// One of the places for connections. Requests carry it, so that a WebSocket holds on to the place of the connection
-/// that it came from.
-#[derive(Clone)]
-pub struct Place {
-    _permit: Arc<OwnedSemaphorePermit>,
-    _alive: TaskTrackerToken,
-}
-
 /// As many connections as the system has files for, once the process's limit is as high as the system lets it be.
 pub fn max() -> usize {
     let connections = |files: u64| usize::try_from(files.saturating_sub(FILES_KEPT).max(FILES_KEPT)).ok();
     match rlimit::increase_nofile_limit(u64::MAX) {
-        Ok(files) => connections(files).unwrap_or(Semaphore::MAX_PERMITS).min(Semaphore::MAX_PERMITS),
+        Ok(files) => connections(files).unwrap_or(usize::MAX),
         Err(cause) => {
             tracing::warn!(%cause, "the limit of open files is not known");
             CONNECTIONS_UNKNOWN
@@ -65,29 +66,48 @@ pub struct Port {
     /// What speaks TLS on them, if anything does.
     pub tls: Option<TlsAcceptor>,
     /// What answers.
-    pub router: Router,
+    pub routers: Routers,
+}
+
+/// What answers requests that were sent over HTTPS, and others. A proxy may bring either to one port.
+#[derive(Clone)]
+pub struct Routers {
+    /// The others.
+    pub plain: Router,
+    /// Those over HTTPS.
+    pub secure: Router,
+}
+
+/// What a connection has to do with besides its stream.
+#[derive(Clone)]
+struct Around {
+    routers: Routers,
+    doors: Arc<Doors>,
+    tls: Option<TlsAcceptor>,
+    stopping: watch::Receiver<bool>,
+    alive: TaskTrackerToken,
 }
 
 /// Answers a port's connections until told to stop; then takes no new ones and waits for those that there are. All
-/// ports share the places: without a free one the next connection waits until another has ended.
-pub async fn answer(port: Port, places: Arc<Semaphore>, mut stopping: watch::Receiver<bool>) {
-    let Port { listener, tls, router } = port;
+/// ports share the places.
+pub async fn answer(port: Port, doors: Arc<Doors>, mut stopping: watch::Receiver<bool>) {
+    let Port { listener, tls, routers } = port;
     let alive = TaskTracker::new();
+    let around = Around { routers, doors, tls, stopping: stopping.clone(), alive: alive.token() };
     loop {
-        let next = async {
-            let permit = places.clone().acquire_owned().await.ok()?;
-            let (stream, from) = accept(&listener).await;
-            Some((stream, from, Place { _permit: Arc::new(permit), _alive: alive.token() }))
-        };
         let next = tokio::select! {
-            next = next => next,
+            next = accept(&listener) => next,
             // A sender that is gone means the same.
-            _ = stopping.wait_for(|stopping| *stopping) => None,
+            _ = stopping.wait_for(|stopping| *stopping) => break,
         };
-        let Some((stream, from, place)) = next else { break };
-        tokio::spawn(serve(stream, from, tls.clone(), router.clone(), place, stopping.clone()));
+        let (stream, from) = next;
+        if let Some(place) = around.doors.place(from.ip()) {
+            tokio::spawn(serve(stream, from, place, around.clone()));
+        } else {
+            tracing::debug!(%from, "an address has its share of connections; one more is closed");
+        }
     }
-    drop(listener);
+    drop((listener, around));
     alive.close();
     alive.wait().await;
 }
@@ -105,25 +125,18 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
 }
 
 /// Answers one connection, once both sides have agreed on keys where they have to.
-async fn serve(
-    stream: TcpStream,
-    from: SocketAddr,
-    tls: Option<TlsAcceptor>,
-    router: Router,
-    place: Place,
-    mut stopping: watch::Receiver<bool>,
-) {
+async fn serve(stream: TcpStream, from: SocketAddr, place: Place, mut around: Around) {
     // Frames and answers are small; waiting to fill a packet would only delay them.
     if let Err(cause) = stream.set_nodelay(true) {
         tracing::debug!(%cause, "no immediate sending on a connection");
     }
-    let Some(tls) = tls else { return converse(stream, from, router, place, stopping).await };
+    let Some(tls) = around.tls.take() else { return converse(stream, from, place, false, around).await };
     let agreed = tokio::select! {
         agreed = timeout(HANDSHAKE_TIME_MAX, agree(stream, tls)) => agreed,
-        _ = stopping.wait_for(|stopping| *stopping) => return,
+        _ = around.stopping.wait_for(|stopping| *stopping) => return,
     };
     match agreed {
-        Ok(Ok(Some(stream))) => converse(stream, from, router, place, stopping).await,
+        Ok(Ok(Some(stream))) => converse(stream, from, place, true, around).await,
         Ok(Ok(None)) => tracing::debug!("plain HTTP on the port of HTTPS"),
         // Mostly a device that does not trust the certificate yet.
         Ok(Err(cause)) => tracing::debug!(%cause, "no keys were agreed on"),
@@ -148,18 +161,25 @@ async fn agree(mut stream: TcpStream, tls: TlsAcceptor) -> std::io::Result<Optio
 }
 
 /// Answers the requests of one connection. They are told where they come from, and their place.
-async fn converse<S>(stream: S, from: SocketAddr, router: Router, place: Place, mut stopping: watch::Receiver<bool>)
+async fn converse<S>(stream: S, from: SocketAddr, place: Place, over_tls: bool, around: Around)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let service = router.map_request(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(ConnectInfo(from));
+    let Around { routers, doors, mut stopping, alive, .. } = around;
+    let head_time_max = if place.is_reserved { RESERVED_HEAD_TIME_MAX } else { HEAD_TIME_MAX };
+    let stream = Paced::new(stream, &doors.limits);
+    // A WebSocket outlives this task.
+    let place = place.alive(alive);
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        let is_secure = doors.outside.restore(&mut request, from, over_tls);
         request.extensions_mut().insert(place.clone());
-        request.map(Body::new)
+        let router = if is_secure { &routers.secure } else { &routers.plain };
+        router.clone().oneshot(request.map(Body::new))
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME_MAX)
+        .header_read_timeout(head_time_max)
+        .max_buf_size(BUFFER_BYTES_MAX)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
         .with_upgrades();
     let mut connection = pin!(connection);
@@ -181,17 +201,21 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{limits::Limits, outside::Outside};
     use axum::routing::get;
     use tokio::time::Instant;
 
-    /// A server that says hello, with that many places; and the sender that stops it.
-    async fn start(max: usize) -> (SocketAddr, watch::Sender<bool>, tokio::task::JoinHandle<()>) {
+    /// A server that says hello, with that many places for an address; and the sender that stops it.
+    async fn start(connections: usize) -> (SocketAddr, watch::Sender<bool>, tokio::task::JoinHandle<()>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopping) = watch::channel(false);
         let router = Router::new().route("/", get(async || "hello"));
-        let port = Port { listener, tls: None, router };
-        (address, stop, tokio::spawn(answer(port, Arc::new(Semaphore::new(max)), stopping)))
+        let routers = Routers { plain: router.clone(), secure: router };
+        let limits = Limits { connections, reserved: 0, ..Limits::default() };
+        let doors = Arc::new(Doors::new(limits, Outside::default(), 100));
+        let port = Port { listener, tls: None, routers };
+        (address, stop, tokio::spawn(answer(port, doors, stopping)))
     }
 
     async fn ask(stream: &mut TcpStream, head: &str) {
@@ -224,17 +248,22 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn beyond_the_places_the_next_waits_until_one_is_free() {
+    async fn beyond_its_places_an_address_is_hung_up_on_until_one_is_free() {
         let (address, _stop, _serving) = start(1).await;
         let mut first = TcpStream::connect(address).await.unwrap();
         ask(&mut first, "").await;
         assert_answered(&mut first).await;
         let mut second = TcpStream::connect(address).await.unwrap();
-        ask(&mut second, "Connection: close\r\n").await;
-        let early = tokio::time::timeout(Duration::from_millis(100), second.readable()).await;
-        assert!(early.is_err(), "answered beyond the places");
+        assert!(matches!(second.read(&mut [0; 8]).await, Ok(0) | Err(_)));
         drop(first);
-        assert!(rest(&mut second).await.ends_with("hello"));
+        loop {
+            let mut third = TcpStream::connect(address).await.unwrap();
+            ask(&mut third, "Connection: close\r\n").await;
+            let mut answer = String::new();
+            if third.read_to_string(&mut answer).await.is_ok() && answer.ends_with("hello") {
+                break;
+            }
+        }
     }
 
     #[tokio::test]

@@ -2,10 +2,10 @@
 //!
 //! The extractors here replace axum's own, whose refusals are plain text.
 
+use crate::{bodies, state::AppState};
 use app::PageError;
 use axum::{
     Json,
-    body::Bytes,
     extract::{
         FromRequest, FromRequestParts, Request,
         rejection::{PathRejection, QueryRejection},
@@ -208,20 +208,17 @@ pub struct Query<T>(pub T);
 #[derive(Debug)]
 pub struct Input<T>(pub T);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
+impl<T: DeserializeOwned> FromRequest<AppState> for Input<T> {
     type Rejection = Refusal;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Refusal> {
         if !is_json(request.headers()) {
             return Err(
                 Problem::invalid("Send the body as JSON, with the header Content-Type: application/json.").into()
             );
         }
-        // The size was bounded before the router saw the request, so nothing but a broken connection can fail here.
-        let body = Bytes::from_request(request, state)
-            .await
-            .map_err(|_| Problem::invalid("The body ended before it was complete."))?;
-        read_json(&body).map(Self)
+        let (parts, body) = request.into_parts();
+        read_json(&bodies::read(state, &parts, body).await?).map(Self)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     auth::{Caller, ReadStaff},
-    connections::Place,
+    doors::{self, Place},
     envelope::{Path, Query, Refusal},
     security,
     state::AppState,
@@ -22,7 +22,7 @@ use backend::{Subscription, Who};
 use domain::{Problem, limits};
 use futures::{SinkExt, StreamExt, stream::SplitSink};
 use serde::Deserialize;
-use std::{ops::ControlFlow, sync::Arc, time::Duration};
+use std::{net::IpAddr, ops::ControlFlow, sync::Arc, time::Duration};
 use tokio::{
     sync::watch,
     time::{Instant, MissedTickBehavior, interval_at, timeout},
@@ -34,6 +34,8 @@ const PING_EVERY: Duration = Duration::from_secs(20);
 const PINGS_UNANSWERED_MAX: u32 = 3;
 /// How long one frame may take to leave; a client that takes longer reconnects and gets the newest state.
 const SEND_TIME_MAX: Duration = Duration::from_secs(15);
+/// When somebody may come again for whom there was no socket, in seconds.
+const RETRY_AFTER_S: u64 = 5;
 /// Bytes read at once from a socket: spectators send pings and pongs, nothing larger.
 const READ_BUFFER_BYTES: usize = 1_024;
 /// Bytes gathered before they are written; a frame is always flushed at once.
@@ -47,6 +49,7 @@ pub fn routes() -> Router<AppState> {
 struct Upgrade {
     socket: WebSocketUpgrade,
     place: Option<Place>,
+    from: IpAddr,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
@@ -55,13 +58,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         // Browsers let any page open a socket to any host and send the cookie along; only the origin tells them apart.
         if security::same_origin(&parts.headers) == Some(false) {
-            return Err(security::foreign_origin());
+            return Err(security::foreign_origin(&parts.headers));
         }
         let not_a_socket = |_: WebSocketUpgradeRejection| {
             Problem::invalid("This address speaks WebSocket; open it with the Upgrade header.")
         };
         let socket = WebSocketUpgrade::from_request_parts(parts, state).await.map_err(not_a_socket)?;
-        Ok(Self { socket, place: parts.extensions.get().cloned() })
+        Ok(Self { socket, place: parts.extensions.get().cloned(), from: doors::client(&parts.extensions) })
     }
 }
 
@@ -94,10 +97,14 @@ fn open(
     slug: &str,
     since: Option<u64>,
     staff: Option<Who>,
-    Upgrade { socket, place }: Upgrade,
+    Upgrade { socket, place, from }: Upgrade,
 ) -> Result<Response, Refusal> {
     let event = state.backend.events.find(slug)?;
     let hub = state.backend.live.hub(event).ok_or_else(|| Problem::not_found("There is no such event."))?;
+    let share = match staff {
+        Some(_) => None,
+        None => Some(state.doors.socket(from).ok_or_else(too_many)?),
+    };
     Ok(socket
         .read_buffer_size(READ_BUFFER_BYTES)
         .write_buffer_size(WRITE_BUFFER_BYTES)
@@ -107,8 +114,14 @@ fn open(
             let subscription = hub.subscribe(since, staff.is_some());
             let may_stay = || staff.as_ref().is_none_or(|who| state.backend.auth.again(who).is_ok());
             serve(socket, subscription, may_stay, state.stopping).await;
-            drop(place);
+            drop((place, share));
         }))
+}
+
+/// Live sockets are like connections: one address has its share of them.
+fn too_many() -> Problem {
+    let sentence = "There are too many live boards open at your address. Close some, or come again in a moment.";
+    Problem::no_room(sentence, RETRY_AFTER_S)
 }
 
 /// Sends frames until one side has had enough, or the other may not stay.

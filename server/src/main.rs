@@ -9,6 +9,12 @@ use std::{
     process::ExitCode,
 };
 
+/// After a thousand half-sent bodies or a rush of readers the memory goes back to the system within seconds; of the allocator
+/// that Linux brings, each thread keeps what it once had.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let command = cli::Cli::parse();

@@ -1,13 +1,17 @@
 //! The pages: leptos' routes and server functions, with what they need in their context.
 
-use crate::{assets, offline, security, state::AppState};
+use crate::{
+    assets, bodies, offline,
+    reading::{self, Busy, What},
+    state::AppState,
+};
 use app::{
     App, PageError,
-    server::{Door, LanOrigin},
+    server::{Door, LanOrigin, PublicOrigin, lang_of},
 };
 use axum::{
     Json, Router,
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderValue, Method, StatusCode, header},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
@@ -19,7 +23,8 @@ use leptos::{
     server_fn::error::SERVER_FN_ERROR_HEADER,
 };
 use leptos_axum::{ErrorHandler, LeptosRoutes, ResponseOptions, generate_route_list};
-use tower::ServiceExt;
+use std::collections::HashSet;
+use tower::{Layer, ServiceExt};
 
 /// All pages and server functions.
 pub fn routes(state: &AppState) -> Router<AppState> {
@@ -29,23 +34,35 @@ pub fn routes(state: &AppState) -> Router<AppState> {
     };
     Router::new()
         .leptos_routes_with_context(state, generate_route_list(App), context(state), shell)
+        .layer(from_fn_with_state(state.clone(), bodies::bound_calls))
         .layer(from_fn(refuse_unreadable_calls))
-        .layer(from_fn_with_state(state.clone(), wait_for_board))
+        .layer(from_fn(reading::settle))
         .layer(from_fn_with_state(state.clone(), offline::name_build))
         .fallback(assets::file_or_page)
 }
 
+/// The paths of the pages that are nobody's board.
+pub fn paths() -> HashSet<String> {
+    let paths = generate_route_list(App).into_iter().map(|route| route.path().to_owned());
+    paths.filter(|path| path != "/" && !path.contains('{')).collect()
+}
+
 /// The page for an address that does not exist.
 pub async fn not_found(state: AppState, request: Request) -> Response {
-    let handler = ErrorHandler::new_with_context(context(&state), app::shell, state.pages);
-    match handler.oneshot(request).await {
-        Ok(response) => response,
-        Err(never) => match never {},
+    let handler = ErrorHandler::new_with_context(context(&state), app::shell, state.pages.clone());
+    let handler = from_fn(reading::settle).layer(handler);
+    let lang = lang_of(request.uri(), request.headers());
+    let made = state.reading.place.run(handler.oneshot(request)).await;
+    match made {
+        Ok(Ok(response)) => response,
+        Ok(Err(never)) => match never {},
+        Err(Busy) => reading::sent_away(&state, What::Page, lang).await,
     }
 }
 
 fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
     let (backend, lan_origin) = (state.backend.clone(), state.lan_origin.clone());
+    let public = state.doors.outside.public.as_ref().map(|public| public.origin().to_string());
     let root = state.https.as_ref().and_then(|https| https.root.clone());
     let door = Door {
         is_secure: state.is_secure,
@@ -55,30 +72,19 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static + use<
     move || {
         provide_context(backend.clone());
         provide_context(door.clone());
+        if let Some(origin) = &public {
+            provide_context(PublicOrigin(origin.clone()));
+        }
         if let Some(origin) = &lan_origin {
             provide_context(LanOrigin(origin.to_string()));
         }
         // Server functions have no nonce; their answers get the policy that every answer gets.
         if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
-            && let Ok(policy) = HeaderValue::from_str(&security::content_security_policy(Some(&nonce)))
+            && let Ok(nonce) = HeaderValue::from_str(&nonce)
         {
-            response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+            response.insert_header(reading::NONCE, nonce);
         }
     }
-}
-
-/// Has a board's page wait for the changes that were acknowledged before it was asked for.
-async fn wait_for_board(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let slug = match request.uri().path() {
-        "/" => Some("current"),
-        path => path.strip_prefix("/e/"),
-    };
-    // An event that is not there is the page's matter.
-    let event = slug.and_then(|slug| state.backend.events.find(slug).ok());
-    if let Some(hub) = event.and_then(|event| state.backend.live.hub(event)) {
-        hub.settled().await;
-    }
-    next.run(request).await
 }
 
 /// Gives a server function's refusal its status where the function itself was never reached because its arguments

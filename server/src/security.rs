@@ -1,22 +1,27 @@
-//! What holds for every request and answer: headers, the check of `Origin`, and how large a body may be.
+//! What holds for every request and answer: headers, the check of `Origin`, and how long one may take.
 
 use crate::envelope::Refusal;
 use axum::{
-    body::{Body, Bytes},
     extract::Request,
     http::{HeaderMap, HeaderName, HeaderValue, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{Problem, ProblemKind, limits};
-use futures::StreamExt;
-use std::time::Duration;
+use domain::{Problem, ProblemKind};
+use std::{sync::LazyLock, time::Duration};
+use tokio::time::timeout;
 
-/// How much of a body that is too large is read before it is refused: a client that is still sending would be cut off
-/// and never see the refusal.
-const DRAINED_BYTES_MAX: usize = 64 * 1_024 * 1_024;
-/// How long a body may take to arrive: an hour's taps over a poor connection need seconds.
-const BODY_TIME_MAX: Duration = Duration::from_mins(1);
+/// How long a request may take: the largest body over the poorest network needs a minute, the longest change seconds.
+const REQUEST_TIME_MAX: Duration = Duration::from_secs(90);
+/// When it may be sent again then, in seconds.
+const RETRY_AFTER_S: u64 = 5;
+
+/// Ends what takes too long; a live socket begins with an answer, and may take as long as it likes.
+pub async fn bound_time(request: Request, next: Next) -> Response {
+    let sentence = "This took too long, and it is not known whether it was done. Look before you send it again.";
+    let too_long = |_| Refusal(Problem::no_room(sentence, RETRY_AFTER_S)).into_response();
+    timeout(REQUEST_TIME_MAX, next.run(request)).await.unwrap_or_else(too_long)
+}
 
 /// Whether the request's `Origin` is this site; none if it names none.
 ///
@@ -31,9 +36,16 @@ pub fn same_origin(headers: &HeaderMap) -> Option<bool> {
     Some(origin_host.is_some() && origin_host == host.map(str::to_ascii_lowercase))
 }
 
-/// The refusal of a request that another site caused.
-pub fn foreign_origin() -> Refusal {
-    Refusal(Problem::new(ProblemKind::Forbidden, "This request does not come from a page of this server."))
+/// The refusal of a request that another site caused. Behind a proxy that was not told of it is the only trace of what is
+/// wrong, so it says what was compared.
+pub fn foreign_origin(headers: &HeaderMap) -> Refusal {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("nothing");
+    let sentence = format!(
+        "This request does not come from a page of this server: it comes from {}, and this server was asked as {}.",
+        text(header::ORIGIN),
+        text(header::HOST)
+    );
+    Refusal(Problem::new(ProblemKind::Forbidden, sentence))
 }
 
 /// Refuses calls of server functions that another site caused: our own pages always name their origin. Only a program
@@ -42,56 +54,26 @@ pub async fn guard_origin(request: Request, next: Next) -> Response {
     let is_call = request.uri().path().starts_with("/fn/") && !request.method().is_safe();
     let is_ours = same_origin(request.headers()).unwrap_or(!request.headers().contains_key(header::COOKIE));
     if is_call && !is_ours {
-        return foreign_origin().into_response();
+        return foreign_origin(request.headers()).into_response();
     }
     next.run(request).await
 }
 
-/// Reads the whole body before anything else is done, and refuses one that is too large.
-pub async fn bound_body(request: Request, next: Next) -> Response {
-    if request.method().is_safe() {
-        return next.run(request).await;
-    }
-    let (parts, body) = request.into_parts();
-    match tokio::time::timeout(BODY_TIME_MAX, read_bounded(body)).await {
-        Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
-        Ok(Err(refusal)) => refusal.into_response(),
-        Err(_) => Refusal(Problem::invalid("The body took too long to arrive.")).into_response(),
-    }
-}
-
-async fn read_bounded(body: Body) -> Result<Bytes, Refusal> {
-    let mut stream = body.into_data_stream();
-    let mut bytes = Vec::new();
-    let mut seen = 0;
-    while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(|_| Problem::invalid("The body ended before it was complete."))?;
-        seen += chunk.len();
-        if seen <= limits::BODY_BYTES_MAX {
-            bytes.extend_from_slice(&chunk);
-        } else if seen > DRAINED_BYTES_MAX {
-            break;
-        } else {
-            bytes = Vec::new();
-        }
-    }
-    if seen > limits::BODY_BYTES_MAX {
-        let sentence = format!("The body is larger than {} KiB.", limits::BODY_BYTES_MAX / 1_024);
-        return Err(Problem::new(ProblemKind::TooLarge, sentence).into());
-    }
-    Ok(bytes.into())
-}
-
-/// What a page may load and run. Scripts and styles are this server's files, WebAssembly, and the inline ones that
-/// carry the nonce made for this answer.
-pub fn content_security_policy(nonce: Option<&str>) -> String {
-    let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
+/// What a page may load and run. Scripts and styles are this server's files, WebAssembly, and the inline scripts with one
+/// of the hashes `scripts`, each as the policy writes it.
+pub fn content_security_policy(scripts: &[String]) -> String {
+    let scripts: String = scripts.iter().flat_map(|hash| [" ", hash]).collect();
     format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{nonce}; style-src 'self'{nonce}; style-src-attr 'unsafe-inline'; \
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; style-src-attr 'unsafe-inline'; \
          img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'"
     )
 }
+
+/// The policy of what runs no script of its own.
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    HeaderValue::from_str(&content_security_policy(&[])).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+});
 
 /// Adds the headers that every answer carries unless it brought its own.
 pub async fn add_headers(request: Request, next: Next) -> Response {
@@ -105,9 +87,7 @@ pub async fn add_headers(request: Request, next: Next) -> Response {
     // Not `no-referrer`: with it browsers send `Origin: null` along with a form, which the check above refuses.
     default(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     default(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
-    if let Ok(policy) = HeaderValue::from_str(&content_security_policy(None)) {
-        default(header::CONTENT_SECURITY_POLICY, policy);
-    }
+    default(header::CONTENT_SECURITY_POLICY, POLICY.clone());
     if is_private {
         default(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }

@@ -2,8 +2,13 @@
 
 use crate::{
     addresses, assets,
-    connections::{self, Port},
+    connections::{self, Port, Routers},
+    doors::Doors,
+    limits::Limits,
     offline::Site,
+    outside::Outside,
+    pages,
+    reading::Reading,
     router::router,
     state::{AppState, Https},
     tls::{Root, Source, Tls, TlsError},
@@ -16,12 +21,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use tokio::{
-    net::TcpListener,
-    sync::{Semaphore, watch},
-    task::JoinHandle,
-    time::timeout,
-};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::timeout};
 use tokio_rustls::TlsAcceptor;
 
 /// How long requests may go on after the server was told to stop.
@@ -41,6 +41,10 @@ pub struct Options {
     pub port: u16,
     /// How HTTPS is spoken, if it is.
     pub https: Option<HttpsOptions>,
+    /// By which address and through which proxies people come.
+    pub outside: Outside,
+    /// What whoever comes may have.
+    pub limits: Limits,
     /// The event that is made and opened if the database is empty.
     pub first_event: Option<NewEvent>,
 }
@@ -69,6 +73,9 @@ pub enum StartError {
         /// What the system says.
         cause: io::Error,
     },
+    /// The system gives no more threads.
+    #[error("no threads: {0}")]
+    Threads(io::Error),
     /// There is no certificate.
     #[error("no HTTPS: {0}")]
     Tls(#[from] TlsError),
@@ -78,6 +85,8 @@ pub enum StartError {
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
+    /// The address that people open, if it is not that of this machine.
+    pub public_origin: Option<Arc<str>>,
     /// Where it speaks HTTPS, if it does.
     pub https_address: Option<SocketAddr>,
     /// The authority behind its certificate, if it is the server's own.
@@ -115,18 +124,23 @@ pub async fn start(options: Options) -> Result<Server, StartError> {
     let root = secure.as_ref().and_then(|secure| secure.tls.root()).map(Arc::new);
     let https_address = secure.as_ref().map(|secure| secure.address);
     let pages = assets::options();
+    let reading = Reading::start(pages::paths()).map_err(StartError::Threads)?;
     let state = AppState {
         backend: started.backend.clone(),
         site: Site::new(&*pages.site_root),
         pages,
+        doors: Arc::new(Doors::new(options.limits, options.outside, connections::max())),
+        reading: Arc::new(reading),
         lan_origin: addresses::of_tablets("http", address).into_iter().next().map(Arc::from),
         is_secure: false,
         https: https_address.map(|address| Https { port: address.port(), root: root.clone() }),
         stopping: stopped,
     };
+    let public_origin = state.doors.outside.public.as_ref().map(|public| public.origin().clone());
     let serving = tokio::spawn(serve(listener, secure, state));
     Ok(Server {
         address,
+        public_origin,
         https_address,
         root,
         backend: started.backend,
@@ -168,14 +182,13 @@ async fn secure_port(host: IpAddr, options: HttpsOptions) -> Result<Option<Secur
 
 /// Answers on both ports until told to stop.
 async fn serve(listener: TcpListener, secure: Option<SecurePort>, state: AppState) {
-    let places = Arc::new(Semaphore::new(connections::max()));
-    let stopping = state.stopping.clone();
-    let plain = Port { listener, tls: None, router: router(state.clone()) };
-    let plain = connections::answer(plain, places.clone(), stopping.clone());
+    let (stopping, doors) = (state.stopping.clone(), state.doors.clone());
+    let routers = Routers { plain: router(state.clone()), secure: router(AppState { is_secure: true, ..state }) };
+    let plain = Port { listener, tls: None, routers: routers.clone() };
+    let plain = connections::answer(plain, doors.clone(), stopping.clone());
     let Some(SecurePort { listener, tls, acceptor, .. }) = secure else { return plain.await };
-    let router = router(AppState { is_secure: true, ..state });
-    let secure = Port { listener, tls: Some(acceptor), router };
-    tokio::join!(plain, connections::answer(secure, places, stopping.clone()), tls.keep_fresh(stopping));
+    let secure = Port { listener, tls: Some(acceptor), routers };
+    tokio::join!(plain, connections::answer(secure, doors, stopping.clone()), tls.keep_fresh(stopping));
 }
 
 impl Server {

@@ -1,6 +1,6 @@
 //! What every handler can reach.
 
-use crate::{offline::Site, tls::Root};
+use crate::{doors::Doors, offline::Site, reading::Reading, tls::Root};
 use axum::extract::FromRef;
 use backend::Backend;
 use leptos::config::LeptosOptions;
@@ -16,9 +16,13 @@ pub struct AppState {
     pub pages: LeptosOptions,
     /// The same files as a station's browser keeps them.
     pub site: Site,
+    /// What whoever comes may have.
+    pub doors: Arc<Doors>,
+    /// Where pages and boards are made, and what is kept of them.
+    pub reading: Arc<Reading>,
     /// The address by which other devices reach this server, where it is known.
     pub lan_origin: Option<Arc<str>>,
-    /// Whether this is the port that speaks HTTPS.
+    /// Whether these are the answers to requests that were sent over HTTPS.
     pub is_secure: bool,
     /// How HTTPS is reached, where it is on.
     pub https: Option<Https>,

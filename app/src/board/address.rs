@@ -29,6 +29,15 @@ impl Address {
     }
 }
 
+/// The address of a board, as far as its page heeds it: pages of the same are the same. None where it looks for a name,
+/// which hardly two ask for.
+#[cfg(feature = "ssr")]
+pub fn same_page(address: &str) -> Option<String> {
+    let Address { category, text, .. } = Address::parse(address);
+    let (path, _) = query::parts(address);
+    text.is_empty().then(|| format!("{path}\n{}", category.unwrap_or_default()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,5 +54,15 @@ mod tests {
     #[test]
     fn an_empty_category_is_none() {
         assert_eq!(Address::parse("/?category=&x").category, None);
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn what_a_page_does_not_heed_makes_no_other_page() {
+        assert_eq!(same_page("/?utm=1&lang=de&category="), same_page("/"));
+        assert_eq!(same_page("/?category=a%20b"), same_page("/?x&category=a+b"));
+        assert_ne!(same_page("/?category=a"), same_page("/"));
+        assert_ne!(same_page("/e/swim"), same_page("/"));
+        assert_eq!(same_page("/?q=mira"), None);
     }
 }

@@ -11,11 +11,13 @@ mod text;
 
 use crate::{
     PageError, board_answer, browser,
-    components::{LanguageLinks, Refusal, RehearsalStrip, server_time},
+    components::{LanguageLinks, Refusal, RehearsalStrip, ServerTime},
     i18n::tr,
-    page_address,
+    moment_sentence, page_address,
 };
 use address::Address;
+#[cfg(feature = "ssr")]
+pub use address::same_page;
 pub use answer::BoardAnswer;
 use domain::{Timestamp, board::Board};
 use filter::{Filter, Filters};
@@ -51,7 +53,7 @@ pub fn BoardPage() -> impl IntoView {
 fn Live(
     /// As the server knew it.
     board: Board,
-    /// The server's time of it.
+    /// The server's time of it; the page may be shown later.
     now: Timestamp,
     /// What the address asks for.
     address: Address,
@@ -59,8 +61,8 @@ fn Live(
     let slug = board.event.slug.clone();
     let standings = Standings::new(board);
     let list = NodeRef::<html::Ol>::new();
-    let conn = standings.follow(slug, list);
-    let time = server_time(now);
+    let time = ServerTime::kept(now);
+    let conn = standings.follow(slug, list, time);
     let lengths = Memo::new(move |_| standings.event.with(|event| Lengths::of(event.lap_length_m)));
     // The title is read when the page's head is written, in no owner: a signal that an owner keeps would not be found.
     let title = ArcRwSignal::new(standings.event.with_untracked(|event| event.name.clone()));
@@ -70,7 +72,8 @@ fn Live(
         <Title text=move || title.get() />
         <main id="main" class="board">
             {standings.event.with_untracked(|event| event.rehearsal).then(|| view! { <RehearsalStrip /> })}
-            <Head standings lengths conn time />
+            <Head standings lengths conn time=time.signal() />
+            {stands_still(now)}
             <div class="rope"></div>
             <Lanes standings filter=Filter::new(address) lengths list />
             <footer>
@@ -79,6 +82,12 @@ fn Live(
             </footer>
         </main>
     }
+}
+
+/// Says of which moment the page is to those in whose browser it stands still. Markup to the browser, not to the view, as in
+/// [`NeedsScript`](crate::components::NeedsScript).
+fn stands_still(now: Timestamp) -> impl IntoView {
+    view! { <noscript inner_html=format!("<p class=\"muted\">{}</p>", moment_sentence(now))></noscript> }
 }
 
 /// The filters and the rows, or what stands there while there are none.

@@ -1,10 +1,13 @@
 //! The standings as the page holds them: one signal a row, so that a change writes only what it touches.
 
 use super::flip::Flip;
-use crate::live::{self, Conn};
+use crate::{
+    components::ServerTime,
+    live::{self, Conn},
+};
 use domain::{
     Bib, Metres,
-    board::{Board, BoardEvent, BoardRow, Frame},
+    board::{Board, BoardEvent, BoardRow, Delta, Frame},
     clock::ClockView,
 };
 use leptos::{html, prelude::*};
@@ -144,7 +147,7 @@ impl Standings {
     }
 
     /// Follows the event from here, for as long as the page is shown.
-    pub fn follow(self, slug: String, list: NodeRef<html::Ol>) -> ReadSignal<Conn> {
+    pub fn follow(self, slug: String, list: NodeRef<html::Ol>, time: ServerTime) -> ReadSignal<Conn> {
         let flip = Flip::new(list);
         let address = move || match self.seq.get_value() {
             Some(seq) => format!("/live/{slug}?since={seq}"),
@@ -152,6 +155,10 @@ impl Standings {
         };
         live::follow(address, move |frame| {
             flip.before_change();
+            // Not of a snapshot, which the server keeps until something changes.
+            if let Frame::Delta(Delta { clock: Some(clock), .. }) = &frame {
+                time.heard(clock.at);
+            }
             self.take(frame)
         })
     }

@@ -25,7 +25,7 @@ mod top;
 
 pub use alarms::AlarmStrip;
 pub use button::{ActionButton, Submit};
-pub use clock::{Countdown, RaceClock, clock_state_text, server_time};
+pub use clock::{Countdown, RaceClock, ServerTime, clock_state_text, server_time};
 pub use conn::ConnPill;
 pub use dialog::{Dialog, open_while};
 pub use field::{Choices, TextField};

@@ -6,6 +6,7 @@ use domain::{
     bus::BusState,
     clock::ClockInput,
     device::{DeviceView, IssuedCode},
+    disk::DiskState,
     event::{CancelInput, EventEdit, EventView},
     fleet::FleetDevice,
     ids::{DeviceId, EventId, LaneId, OperatorId},
@@ -256,4 +257,14 @@ pub async fn remove_lane(event: EventId, lane: LaneId) -> Result<(), PageError> 
 pub async fn find_bus() -> Result<Option<BusState>, PageError> {
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.bus.state(&who).await?)
+}
+
+/// What is left of the server's disk; none where the database is elsewhere.
+///
+/// # Errors
+/// Forbidden below the floor.
+#[server(prefix = "/fn", endpoint = "disk/state", input = Json)]
+pub async fn find_disk() -> Result<Option<DiskState>, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.health.disk(&who).await?)
 }

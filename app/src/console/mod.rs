@@ -6,6 +6,7 @@ mod bus;
 mod chosen;
 mod clock;
 mod devices;
+mod disk;
 mod enrol;
 mod facts;
 mod operators;
@@ -22,6 +23,7 @@ use bus::BusPanel;
 use clock::ClockPanel;
 use devices::DevicesPanel;
 pub use devices::role_text;
+use disk::DiskWarning;
 use domain::Action;
 use enrol::EnrolPanel;
 use facts::FactsPanel;
@@ -50,6 +52,7 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
         <main id="main" class="desk two">
             <h1 class="visually-hidden">{Desk::Console.title()}</h1>
             <div class="stack">
+                {manages_devices.then(|| view! { <DiskWarning live /> })}
                 <ClockPanel live />
                 <FactsPanel event live manages />
                 {locks.then(|| view! { <RegistrationPanel event live /> })}

@@ -262,8 +262,22 @@ impl Hub {
         let mut state = self.lock();
         let frames = self.frames.subscribe();
         let missed = since.and_then(|since| frames_after(&state, since));
-        let waiting = missed.unwrap_or_else(|| VecDeque::from([self.published(&mut state).json()]));
+        let mut waiting = missed.unwrap_or_else(|| VecDeque::from([self.published(&mut state).json()]));
+        waiting.push_back(self.clock_frame(&state));
         Subscription { hub: self.clone(), frames, staff, seq: state.sent_seq, waiting }
+    }
+
+    /// A frame that changes nothing and says how late it is: pages and snapshots are kept, and may be as old as the last
+    /// change.
+    fn clock_frame(&self, state: &HubState) -> Arc<str> {
+        let clock = Some(state.clock.view(self.time.now()));
+        let (seq, rows, removed) = (state.sent_seq, Vec::new(), Vec::new());
+        write(&Frame::Delta(Delta { from: seq, seq, rows, removed, clock, event: None }))
+    }
+
+    /// The last change that is on the board as the sockets have it.
+    pub fn shown_seq(&self) -> u64 {
+        self.lock().sent_seq
     }
 
     /// The last change that was committed.
@@ -271,9 +285,11 @@ impl Hub {
         self.lock().seq
     }
 
-    fn snapshot(&self) -> (u64, Arc<str>) {
-        let board = self.board();
-        (board.board.seq, board.json())
+    /// The newest state, and how late it is.
+    fn snapshot(&self) -> (u64, [Arc<str>; 2]) {
+        let mut state = self.lock();
+        let board = self.published(&mut state);
+        (board.board.seq, [board.json(), self.clock_frame(&state)])
     }
 
     /// Sockets that follow.
@@ -375,7 +391,7 @@ impl Subscription {
         self.frames = self.frames.resubscribe();
         let (seq, snapshot) = self.hub.snapshot();
         self.seq = seq;
-        self.waiting.push_back(snapshot);
+        self.waiting.extend(snapshot);
         if self.staff {
             self.waiting.push_back(write(&Frame::Changed { topics: Topic::ALL.to_vec() }));
         }

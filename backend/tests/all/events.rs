@@ -70,6 +70,8 @@ async fn an_edit_writes_what_changed_and_boards_follow(db: Database) {
     let mut sockets = hub.subscribe(None, false);
     let snapshot = sockets.next().await.unwrap();
     let Ok(Frame::Snapshot(mut board)) = serde_json::from_str(&snapshot) else { panic!("{snapshot}") };
+    // How late it is.
+    sockets.next().await.unwrap();
 
     let change =
         EventEdit { name: Some(" 24 h Strandbad ".into()), reason: Some("typo".into()), ..EventEdit::default() };

@@ -212,6 +212,15 @@ async fn a_heartbeat_follows_what_was_sent_and_changes_nothing(db: Database) {
     let mut follower = hub.subscribe(None, false);
     assert_eq!(follower.heartbeat(), None, "the snapshot comes first");
     let snapshot: serde_json::Value = serde_json::from_str(&follower.next().await.unwrap()).unwrap();
+    assert_eq!(follower.heartbeat(), None, "then how late it is");
+    bench.time.pass_ms(5_000);
+    let late: serde_json::Value = serde_json::from_str(&follower.next().await.unwrap()).unwrap();
+    assert_eq!((&late["from"], &late["seq"]), (&snapshot["seq"], &snapshot["seq"]));
+    let kept = hub.subscribe(None, false).next().await.unwrap();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&kept).unwrap(), snapshot, "a snapshot is kept");
+    let mut late = hub.subscribe(snapshot["seq"].as_u64(), false);
+    let late: serde_json::Value = serde_json::from_str(&late.next().await.unwrap()).unwrap();
+    assert_ne!(late["clock"]["at"], snapshot["clock"]["at"], "and says less of the time than what follows");
     let beat: serde_json::Value = serde_json::from_str(&follower.heartbeat().unwrap()).unwrap();
     assert_eq!((&beat["type"], &beat["from"], &beat["seq"]), (&"delta".into(), &snapshot["seq"], &snapshot["seq"]));
     assert_eq!(beat["rows"], serde_json::json!([]));

@@ -129,6 +129,8 @@ impl Target {
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             https: None,
+            outside: crate::outside::Outside::default(),
+            limits: crate::limits::Limits::default(),
             first_event: None,
         })
         .await?;

@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::{
     addresses,
-    config::{self, BusArgs, ListenArgs, StoreArgs, TlsArgs},
+    config::{self, BusArgs, DoorArgs, ListenArgs, StoreArgs, TlsArgs},
     serving::{self, Options, Server},
 };
 use qrcode::{QrCode, render::unicode::Dense1x2};
@@ -20,6 +20,8 @@ pub struct ServeArgs {
     listen: ListenArgs,
     #[command(flatten)]
     tls: TlsArgs,
+    #[command(flatten)]
+    doors: DoorArgs,
 }
 
 pub async fn run(args: ServeArgs) -> Result<(), Failure> {
@@ -34,6 +36,8 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         host: args.listen.host,
         port: args.listen.port,
         https,
+        outside: args.doors.outside(),
+        limits: args.doors.limits,
         first_event,
     })
     .await?;
@@ -51,7 +55,8 @@ fn welcome(server: &Server) -> String {
 
     let port = server.address.port();
     let mut text = String::new();
-    let tablets = addresses::of_tablets("http", server.address);
+    let public = server.public_origin.iter().map(ToString::to_string);
+    let tablets: Vec<String> = public.chain(addresses::of_tablets("http", server.address)).collect();
     if let Some(first) = tablets.first() {
         let _ = writeln!(text, "Tablets and phones in the same network open\n");
         for origin in &tablets {

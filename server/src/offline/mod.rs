@@ -7,7 +7,7 @@ mod files;
 mod page;
 
 use crate::{envelope::Refusal, state::AppState};
-use app::server::lang_of;
+use app::{i18n::Lang, server::lang_of};
 use axum::{
     Router,
     extract::{Request, State},
@@ -103,7 +103,14 @@ async fn worker(State(state): State<AppState>) -> Result<Response, Refusal> {
 
 async fn plain_page(State(state): State<AppState>, parts: Parts) -> Result<Response, Refusal> {
     let build = state.site.build().await.map_err(|error| unreadable(&error))?;
-    Ok(([(BUILD, build.name.clone())], Html(page::html(lang_of(&parts), &build.style))).into_response())
+    Ok(([(BUILD, build.name.clone())], Html(page::no_network(lang_of(&parts.uri, &parts.headers), &build.style)))
+        .into_response())
+}
+
+/// The page of a server that cannot answer one more reader; it asks again by itself.
+pub async fn busy_page(state: &AppState, lang: Lang) -> Html<String> {
+    let style = state.site.build().await.map_or("", |build| &build.style);
+    Html(page::busy(lang, style))
 }
 
 fn unreadable(error: &io::Error) -> Refusal {

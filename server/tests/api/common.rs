@@ -5,7 +5,11 @@ use backend::Secrets;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::{Client, Method, Response, StatusCode, header};
 use serde_json::{Value, json};
-use server::serving::{self, Options, Server};
+use server::{
+    limits::Limits,
+    outside::Outside,
+    serving::{self, Options, Server},
+};
 use std::net::{IpAddr, Ipv4Addr};
 use testbed::Database;
 
@@ -184,6 +188,8 @@ async fn start_server(database: &Database) -> Server {
         host: IpAddr::V4(Ipv4Addr::LOCALHOST),
         port: 0,
         https: None,
+        outside: Outside::default(),
+        limits: Limits::default(),
         first_event: None,
     };
     serving::start(options).await.unwrap()

@@ -160,6 +160,7 @@ fn of_console() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/operators/retire", json!({ "id": 404 }), ADMIN),
         ("/fn/operators/end-sessions", json!({ "id": 404 }), ADMIN),
         ("/fn/bus/state", json!({}), FLOOR),
+        ("/fn/disk/state", json!({}), FLOOR),
     ]
 }
 

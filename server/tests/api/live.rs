@@ -2,7 +2,8 @@
 
 use crate::common::{ADMIN, Api, lap};
 use domain::{
-    board::{Board, Frame},
+    Timestamp,
+    board::{Board, Delta, Frame},
     limits,
 };
 use futures::{SinkExt, StreamExt};
@@ -55,6 +56,16 @@ async fn snapshot(socket: &mut Socket) -> Board {
     }
 }
 
+/// How late it is, which is said after the snapshot, and alone to who has missed nothing.
+async fn told_time(socket: &mut Socket) -> Timestamp {
+    match next(socket).await {
+        Some(Frame::Delta(Delta { from, seq, rows, clock: Some(clock), .. })) if from == seq && rows.is_empty() => {
+            clock.at
+        }
+        other => panic!("the time comes first, not {other:?}"),
+    }
+}
+
 /// Follows until a bib has that many laps.
 async fn follow(socket: &mut Socket, board: &mut Board, bib: u32, laps: u64) {
     let has = |board: &Board| board.rows.iter().any(|row| row.bib.get() == bib && row.laps == laps);
@@ -95,6 +106,9 @@ async fn a_board_that_follows_is_the_board(database: Database) {
 
     let mut lost = open(&api, "/live/swim?since=999999", &[]).await.unwrap();
     assert_eq!(snapshot(&mut lost).await.seq, told.seq, "from nowhere there is only a snapshot");
+    let first = told_time(&mut lost).await;
+    let mut same = open(&api, &format!("/live/swim?since={}", told.seq), &[]).await.unwrap();
+    assert!(told_time(&mut same).await > first, "kept pages and snapshots are older than that");
     assert_eq!(open(&api, "/live/none", &[]).await.err(), Some(404));
     assert_eq!(open(&api, "/live/swim?since=x", &[]).await.err(), Some(400));
 }
@@ -126,6 +140,7 @@ async fn spectators_cannot_shout(database: Database) {
 
     let mut socket = open(&api, "/live/swim", &[]).await.unwrap();
     snapshot(&mut socket).await;
+    told_time(&mut socket).await;
     socket.send(Message::text(r#"{"laps":[{"bib":1}]}"#)).await.unwrap();
     socket.send(Message::Ping("still there?".into())).await.unwrap();
     let answered = async { while !matches!(socket.next().await, Some(Ok(Message::Pong(_)))) {} };
@@ -137,6 +152,7 @@ async fn spectators_cannot_shout(database: Database) {
 
     let mut socket = open(&api, "/live/swim", &[]).await.unwrap();
     snapshot(&mut socket).await;
+    told_time(&mut socket).await;
     for _ in 0..=limits::LIVE_INBOUND_MESSAGES_MAX {
         // The server may close before all are sent.
         if socket.send(Message::text("hello")).await.is_err() {

@@ -19,6 +19,7 @@ mod openapi;
 mod operators;
 mod pages;
 mod process;
+mod proxies;
 mod replay;
 mod rest;
 mod secrets;

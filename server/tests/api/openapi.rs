@@ -207,7 +207,7 @@ async fn every_call_is_as_it_is_described(database: Database) {
     });
     day.post("/api/v1/events", event).await;
     day.post("/api/v1/events/swim/clock", json!({ "action": "open" })).await;
-    for path in ["/events", "/events/swim", "/bus"] {
+    for path in ["/events", "/events/swim", "/bus", "/disk"] {
         day.get(&format!("/api/v1{path}")).await;
     }
     day.patch("/api/v1/events/swim", json!({ "name": "Night swim", "reason": "typo" })).await;

@@ -1,11 +1,18 @@
 //! Pages as the server sends them: whole without JavaScript, and with the headers that keep them safe.
 
 use crate::common::{Api, lap};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::header::{self, HeaderMap};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use testbed::{Database, on_both_engines};
 
-on_both_engines!(the_board_is_whole_without_javascript, every_answer_is_guarded);
+on_both_engines!(
+    the_board_is_whole_without_javascript,
+    every_answer_is_guarded,
+    what_many_read_is_made_once_for_each_change,
+    a_session_and_a_rehearsal_are_answered_by_themselves,
+);
 
 async fn page(api: &Api, path: &str) -> (u16, HeaderMap, String) {
     let response = api.http.get(api.url(path)).header(header::ACCEPT, "text/html").send().await.unwrap();
@@ -42,11 +49,68 @@ async fn every_answer_is_guarded(database: Database) {
         assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
         let scripts = policy.split("; ").find(|part| part.starts_with("script-src")).unwrap();
         assert!(!scripts.contains("'unsafe-inline'") && !scripts.contains("'unsafe-eval'"), "{policy}");
-        for element in html.split("<script").skip(1).chain(html.split("<style").skip(1)) {
-            let tag = element.split('>').next().unwrap();
-            let nonce = tag.split("nonce=\"").nth(1).and_then(|rest| rest.split('"').next());
-            let nonce = nonce.unwrap_or_else(|| panic!("without a nonce: {tag}"));
-            assert!(policy.contains(&format!("'nonce-{nonce}'")), "{policy} lets {tag} not run");
+        assert!(!html.contains("nonce") && !html.contains("<style"), "{path} brings what its policy does not name");
+        for element in html.split("<script").skip(1) {
+            let (tag, rest) = element.split_once('>').unwrap();
+            if tag.contains(" src=") {
+                continue;
+            }
+            let hash = STANDARD.encode(Sha256::digest(rest.split("</script>").next().unwrap()));
+            assert!(scripts.contains(&format!("'sha256-{hash}'")), "{policy} lets a script of {path} not run");
         }
     }
+}
+
+/// A board's page as a browser with these headers gets it.
+async fn read(api: &Api, path: &str, headers: &[(&str, &str)]) -> (HeaderMap, Vec<u8>) {
+    let request = api.http.get(api.url(path)).header(header::ACCEPT, "text/html");
+    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    let response = request.send().await.unwrap();
+    assert_eq!(response.status(), 200, "{path}");
+    (response.headers().clone(), response.bytes().await.unwrap().to_vec())
+}
+
+/// The moment at which a page was made is in the page, so that of two that are equal one was kept.
+async fn what_many_read_is_made_once_for_each_change(database: Database) {
+    let api = Api::start(database).await;
+    api.running_swim("swim").await;
+    api.placed_player("swim", 7, 0).await;
+    let brotli = [("accept-encoding", "gzip, deflate, br")];
+    for path in ["/", "/e/swim", "/api/v1/events/swim/board", "/api/v1/events/swim/players/7"] {
+        let (headers, first) = read(&api, path, &brotli).await;
+        assert_eq!(read(&api, path, &brotli).await.1, first, "{path} was made anew");
+        if path.len() < 10 {
+            assert_eq!(headers[header::CONTENT_ENCODING], "br", "{path}");
+            assert_ne!(read(&api, path, &[("accept-encoding", "gzip")]).await.1, first, "{path}");
+        }
+        api.tap("swim", json!([lap(7, 1_000)])).await;
+        assert_ne!(read(&api, path, &brotli).await.1, first, "{path} is not of the last change");
+    }
+    let (_, english) = read(&api, "/", &[("accept-language", "en")]).await;
+    let (headers, german) = read(&api, "/?lang=de", &[("accept-language", "en")]).await;
+    assert!(headers[header::SET_COOKIE].to_str().unwrap().contains("lang=de"));
+    assert_ne!(german, english);
+    let (headers, again) = read(&api, "/", &[("cookie", "lang=de")]).await;
+    assert!(!headers.contains_key(header::SET_COOKIE), "who asked for no language is told of none");
+    assert_eq!(again, german);
+    assert!(String::from_utf8(german).unwrap().contains("<noscript><p class=\"muted\">Stand: "));
+    let (_, narrowed) = read(&api, "/?category=none", &[("accept-language", "en")]).await;
+    assert_ne!(narrowed, english);
+}
+
+async fn a_session_and_a_rehearsal_are_answered_by_themselves(database: Database) {
+    let api = Api::start(database).await;
+    api.running_swim("swim").await;
+    api.placed_player("swim", 7, 0).await;
+    let made = api.post("/api/v1/events/swim/rehearsal", json!({ "name": "Rehearsal" })).await.data();
+    let rehearsal = format!("/e/{}", made["slug"].as_str().unwrap());
+    let is_kept = async |path: &str, cookie: &str| {
+        let first = read(&api, path, &[("cookie", cookie)]).await.1;
+        read(&api, path, &[("cookie", cookie)]).await.1 == first
+    };
+    assert!(is_kept("/e/swim", "lang=en").await);
+    for cookie in ["lapstream=x", "lang=en; __Host-lapstream=x", "rehearsal=swim"] {
+        assert!(!is_kept("/e/swim", cookie).await, "{cookie}");
+    }
+    assert!(!is_kept(&rehearsal, "lang=en").await);
 }

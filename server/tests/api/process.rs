@@ -1,26 +1,29 @@
 //! The real program, as a process of its own.
 
-use std::{net::SocketAddr, process::Stdio};
+use std::{net::SocketAddr, path::PathBuf, process::Stdio};
 use testbed::Database;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
 };
 
-/// Where the program is.
-pub const PROGRAM: &str = env!("CARGO_BIN_EXE_lapstream");
+/// Where the program is: that of this build, or another one, such as a release whose times mean something.
+pub fn program() -> PathBuf {
+    std::env::var_os("LAPSTREAM_BIN").map_or_else(|| env!("CARGO_BIN_EXE_lapstream").into(), PathBuf::from)
+}
 
 /// The program on a database, without anything from the environment of the tests.
 pub fn lapstream(database: &Database) -> Command {
-    on_database(Command::new(PROGRAM), database)
+    on_database(Command::new(program()), database)
 }
 
 /// The same, started by something else.
 pub fn on_database(mut command: Command, database: &Database) -> Command {
     command.env("DATABASE_URL", &database.url).env("HOST", "127.0.0.1").env("PORT", "0").env("TLS_PORT", "off");
     command.env("RUST_LOG", "warn");
-    let unset = ["ADMIN_API_TOKEN", "CONFIG_PATH", "JWT_SECRET", "NATS_URL", "REFRESH_TOKEN_PEPPER"];
-    for name in unset.into_iter().chain(["TLS_CERT", "TLS_FOLDER", "TLS_KEY"]) {
+    let unset =
+        ["ADMIN_API_TOKEN", "CONFIG_PATH", "JWT_SECRET", "LIMITS", "NATS_URL", "PUBLIC_URL", "REFRESH_TOKEN_PEPPER"];
+    for name in unset.into_iter().chain(["TLS_CERT", "TLS_FOLDER", "TLS_KEY", "TRUSTED_PROXIES"]) {
         command.env_remove(name);
     }
     command.stdin(Stdio::null()).kill_on_drop(true);

@@ -115,6 +115,7 @@ pub fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static s
         (Method::DELETE, "/operators/x", None, &[]),
         (Method::DELETE, "/operators/x/sessions", None, &[]),
         (Method::GET, "/bus", None, &["floor"]),
+        (Method::GET, "/disk", None, &["floor"]),
     ]
 }
 

@@ -1,0 +1,202 @@
+//! What anybody may read: pages, boards, a player's course. All of it is made in a [place](place::Place) of its own, and
+//! what many read alike is made once for each change and [kept](keep::Keep), so that a hall of readers does not slow a
+//! tap down.
+//!
+//! Kept is what depends on nothing but the address, the language, the encoding and the event's last change: never what is
+//! made for a session, and never a rehearsal.
+
+mod encoding;
+mod keep;
+mod place;
+mod policy;
+mod wanted;
+
+use crate::{
+    doors::{self, Sender},
+    envelope::Refusal,
+    offline,
+    shares::Share,
+    state::AppState,
+};
+use app::{
+    i18n::Lang,
+    server::{lang_cookie, lang_of},
+};
+use axum::{
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use backend::Hub;
+use domain::Problem;
+use encoding::Encoding;
+use keep::{Keep, Kept, Key};
+use std::{collections::HashSet, io, sync::Arc, time::Duration};
+use tokio::time::timeout;
+use wanted::Wanted;
+
+pub use place::{Busy, Place};
+pub use policy::{NONCE, settle};
+pub use wanted::What;
+
+/// How long a reader waits for what is new, before what is kept will do: a board goes on from there by its socket.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How long a reader waits where nothing is kept.
+const WAIT_MAX: Duration = Duration::from_secs(10);
+/// When a reader who was sent away may come again, in seconds.
+const RETRY_AFTER_S: u64 = 3;
+
+/// What reading shares among all requests.
+pub struct Reading {
+    /// Where answers are made.
+    pub place: Place,
+    /// What was made.
+    keep: Keep,
+    /// The paths of all pages but the boards'.
+    pages: HashSet<String>,
+}
+
+impl Reading {
+    /// A place with its threads, and nothing kept.
+    ///
+    /// # Errors
+    /// Where the system gives no more threads.
+    pub fn start(pages: HashSet<String>) -> io::Result<Self> {
+        Ok(Self { place: Place::start()?, keep: Keep::default(), pages })
+    }
+
+    fn is_page(&self, path: &str) -> bool {
+        self.pages.contains(path)
+    }
+}
+
+/// Answers what is read in a place of its own, or from what is kept; leaves all else alone.
+pub async fn answer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let Some(wanted) = Wanted::of(&state, &request) else { return next.run(request).await };
+    let (mut parts, body) = request.into_parts();
+    let encoding = Encoding::choose(&mut parts.headers);
+    let cookie = (wanted.what == What::Page && wanted.key.is_some()).then(|| lang_cookie(&parts.uri)).flatten();
+    if let Some(hub) = &wanted.hub {
+        hub.settled().await;
+    }
+    let lang = lang_of(&parts.uri, &parts.headers);
+    let making = Making { next, request: Request::from_parts(parts, body) };
+    let answered = match (wanted.hub, wanted.key) {
+        (Some(hub), Some(key)) => kept(&state, Key { encoding, ..key }, &hub, making).await,
+        (hub, _) => {
+            hub.map(|hub| hub.board());
+            for_one(&state, making).await
+        }
+    };
+    match answered {
+        Ok(kept) => show(&kept, cookie),
+        Err(Busy) => sent_away(&state, wanted.what, lang).await,
+    }
+}
+
+/// What is kept, if it is of now; else it is made, by one reader for all who wait for it.
+async fn kept(state: &AppState, key: Key, hub: &Hub, making: Making) -> Result<Arc<Kept>, Busy> {
+    let shelf = state.reading.keep.place_of(&key);
+    let seq = hub.shown_seq();
+    if let Some(kept) = shelf.latest().filter(|kept| kept.seq >= seq) {
+        return Ok(kept);
+    }
+    let turn = match timeout(PATIENCE, shelf.turn()).await {
+        Ok(turn) => turn,
+        Err(_) => match shelf.latest() {
+            Some(old) => return Ok(old),
+            None => timeout(WAIT_MAX, shelf.turn()).await.map_err(|_| Busy)?,
+        },
+    };
+    // Whoever had the turn before may have made it.
+    if let Some(kept) = shelf.latest().filter(|kept| kept.seq >= seq) {
+        return Ok(kept);
+    }
+    // Put together here, for it is done under the board's lock: a thread that stands back would keep taps from it.
+    let seq = hub.board().board().seq;
+    let reading = state.reading.clone();
+    let work = async move {
+        let mut made = making.make(seq).await;
+        // Of the reader for whom it was made: each is given their own.
+        made.headers.remove(header::SET_COOKIE);
+        let made = Arc::new(made);
+        if made.status == StatusCode::OK {
+            reading.keep.put(&key, &made);
+        }
+        drop(turn);
+        made
+    };
+    let made = state.reading.place.run(work);
+    match shelf.latest() {
+        Some(old) => Ok(timeout(PATIENCE, made).await.unwrap_or(Err(Busy)).unwrap_or(old)),
+        None => made.await,
+    }
+}
+
+/// Made for one reader, who has a share of the memory for it until it is sent.
+async fn for_one(state: &AppState, making: Making) -> Result<Arc<Kept>, Busy> {
+    let reader = Sender::Stranger(doors::client(making.request.extensions()));
+    let mut made = state.reading.place.run(making.make(0)).await?;
+    let share = state.doors.bytes(reader, made.body.len()).ok_or(Busy)?;
+    made.body = Bytes::from_owner(Held(made.body, share));
+    Ok(Arc::new(made))
+}
+
+/// An answer's body with its share of the memory.
+struct Held(Bytes, #[expect(dead_code, reason = "held until the body is sent")] Share);
+
+impl AsRef<[u8]> for Held {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// An answer that is yet to be made.
+struct Making {
+    next: Next,
+    request: Request,
+}
+
+impl Making {
+    /// Makes it, whole and compressed, as it stands after the change `seq`.
+    async fn make(self, seq: u64) -> Kept {
+        let (parts, body) = self.next.run(self.request).await.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await;
+        Kept { seq, status: parts.status, headers: parts.headers, body: whole(body) }
+    }
+}
+
+/// The body of an answer that this server made; none where that broke off, which is a defect.
+fn whole(body: Result<Bytes, axum::Error>) -> Bytes {
+    body.unwrap_or_else(|cause| {
+        tracing::error!(%cause, "an answer broke off while it was made");
+        Bytes::new()
+    })
+}
+
+fn show(kept: &Kept, cookie: Option<HeaderValue>) -> Response {
+    let mut response = Response::new(Body::from(kept.body.clone()));
+    *response.status_mut() = kept.status;
+    response.headers_mut().clone_from(&kept.headers);
+    if let Some(cookie) = cookie {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// More readers than can be answered, and nothing that is kept.
+pub async fn sent_away(state: &AppState, what: What, lang: Lang) -> Response {
+    let mut response = match what {
+        What::Page => {
+            let page = offline::busy_page(state, lang).await;
+            (StatusCode::SERVICE_UNAVAILABLE, page).into_response()
+        }
+        What::Data => {
+            Refusal(Problem::no_room("Too many readers at once. Ask again in a moment.", RETRY_AFTER_S)).into_response()
+        }
+    };
+    response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER_S.into());
+    response
+}
