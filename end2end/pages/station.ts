@@ -72,8 +72,16 @@ export class StationPage {
     return this.page.getByRole("dialog", { name: "This tablet" });
   }
 
+  /** What is needed once a shift. */
+  async openMore(): Promise<Locator> {
+    await this.page.getByRole("button", { name: "More", exact: true }).click();
+    const more = this.page.locator("#more");
+    await expect(more).toBeVisible();
+    return more;
+  }
+
   async openTablet(): Promise<Locator> {
-    await this.page.getByRole("button", { name: "This tablet" }).click();
+    await (await this.openMore()).getByRole("button", { name: "This tablet" }).click();
     await expect(this.tablet).toBeVisible();
     return this.tablet;
   }

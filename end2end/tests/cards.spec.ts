@@ -192,7 +192,7 @@ test("was 48, not 47: one action, also without a network and over a closed page 
   await expect.poll(() => laps(41)).toBe(right + 1);
 });
 
-test("the last ten taps of this tablet can be taken back, also after the page was opened anew", async ({ visitor }) => {
+test("the taps of the last ten minutes can be taken back, also after the page was opened anew", async ({ visitor }) => {
   const before = await openStation(visitor, api, { origin: server.url, lane: /alone/ });
   for (let n = 1; n <= 12; n++) await before.tap(1);
   await before.expectLaps(1, 12);
@@ -200,7 +200,7 @@ test("the last ten taps of this tablet can be taken back, also after the page wa
   await before.page.close();
   const station = await openAgain(before, server.url);
   const dialog = await station.openLastTaps();
-  await expect(dialog.getByRole("listitem")).toHaveCount(10);
+  await expect(dialog.getByRole("listitem")).toHaveCount(12);
   await expect(dialog.getByRole("listitem").first()).toContainText("Ada Byron");
   for (let n = 1; n <= 3; n++) await dialog.getByRole("button", { name: "Take back 1" }).first().click();
   await dialog.getByRole("button", { name: "Close" }).click();

@@ -74,7 +74,7 @@ test("a shift begins and ends at a station without its page being left", async (
   await station.chooseLane(/red/);
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
 
-  await page.getByRole("button", { name: "Begin shift" }).click();
+  await (await station.openMore()).getByRole("button", { name: "Begin shift" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Begin a shift" });
   await expectAccessible(page);
   const pad = new PinPad(dialog, "Begin shift");
@@ -82,20 +82,21 @@ test("a shift begins and ends at a station without its page being left", async (
   await expect(dialog.getByRole("alert")).toContainText("may not");
   await pad.enter("4791");
   await expect(dialog).toBeHidden();
+  await expect(page.locator("#more")).toBeHidden();
   await expect(page.getByText("Lena · Lane 1")).toBeVisible();
   await station.tap(7);
   await expect.poll(() => api.lastActor("lap.count")).toEqual({ name: "Lena", device: "Lane 1" });
   // The next helper takes over, and is still on shift at another choice of the lane.
-  await page.getByRole("button", { name: "Take over" }).click();
+  await (await station.openMore()).getByRole("button", { name: "Take over" }).click();
   await pad.enter("4795");
   await expect(dialog).toBeHidden();
   await expect(page.getByText("Omar · Lane 1")).toBeVisible();
-  await page.getByRole("button", { name: "Change lane" }).click();
+  await (await station.openMore()).getByRole("button", { name: "Change lane" }).click();
   await station.chooseLane(/red/);
   await expect(page.getByText("Omar · Lane 1")).toBeVisible();
-  await page.getByRole("button", { name: "End shift" }).click();
+  await (await station.openMore()).getByRole("button", { name: "End shift" }).click();
   await expect(page.getByText("Omar · Lane 1")).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Begin shift" })).toBeVisible();
+  await expect((await station.openMore()).getByRole("button", { name: "Begin shift" })).toBeVisible();
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
 });
 

@@ -55,6 +55,9 @@ test("an alarm offline, a call for help, and a pool that is cleared @everySize",
     await expect(missing).toHaveCount(0);
     await tablet.page.context().setOffline(true);
     await tablet.page.clock.fastForward("06:00");
+    await expect(missing).toContainText("2 not seen for too long");
+    await expectAccessible(tablet.page);
+    await missing.getByRole("button", { name: "2 not seen for too long" }).click();
     await expect(missing.getByRole("listitem")).toHaveCount(2);
     await expect(missing).toContainText("This replaces no lifeguard");
     await expectAccessible(tablet.page);
@@ -62,7 +65,8 @@ test("an alarm offline, a call for help, and a pool that is cleared @everySize",
     await missing.getByRole("button", { name: "Silence" }).press("Enter");
     await missing.getByRole("button", { name: "Seen 7" }).click();
     await expect(missing.getByRole("listitem")).toHaveCount(1);
-    await missing.getByRole("button", { name: "Help! 8" }).click();
+    // Who is overdue alone is answered in the line itself.
+    await missing.getByRole("button", { name: "Help! for 8" }).click();
     await expect(missing).toHaveCount(0);
     await expect(tablet.page.getByRole("region", { name: "Help was called" })).toContainText("Bo Li");
     await expect(tablet.page.getByText("the desk has not heard your answer")).toBeVisible();
@@ -116,6 +120,7 @@ test("an alarm offline, a call for help, and a pool that is cleared @everySize",
   await test.step("whoever is said to be out leaves the lane", async () => {
     await tablet.page.context().setOffline(true);
     await tablet.page.clock.fastForward("06:00");
+    await missing.getByRole("button", { expanded: false }).click();
     await missing.getByRole("button", { name: "Out of the water 8" }).click();
     await expect(red.card(8)).toHaveCount(0);
     await tablet.page.context().setOffline(false);

@@ -48,7 +48,7 @@ test("a wrong lap, a withdrawal and a payment of one are undone by another", asy
   const station = new StationPage(tablet.page);
   await station.expectOpen();
   await station.chooseLane(/red/);
-  await tablet.page.getByRole("button", { name: "Begin shift" }).click();
+  await (await station.openMore()).getByRole("button", { name: "Begin shift" }).click();
   await new PinPad(tablet.page.getByRole("dialog", { name: "Begin a shift" }), "Begin shift").enter("81500");
   await expect(tablet.page.getByText("Mia Kern · Lane 1")).toBeVisible();
   await station.tap(7);

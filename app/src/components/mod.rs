@@ -41,7 +41,7 @@ pub use qr::QrCode;
 pub use question::Question;
 pub use rehearsal_strip::RehearsalStrip;
 pub use set_moment::SetMoment;
-pub use shift::ShiftButtons;
+pub use shift::{ShiftButtons, staff_names};
 pub use staff::{Desk, Opened, StaffLive, StaffPage, follow_event, home};
 pub use toast::{Toast, ToastArea, provide_toast, use_toast};
 pub use top::TopBar;

@@ -40,7 +40,7 @@ pub fn ShiftButtons(
     // A station is signed out at the console, not by a wet thumb.
     let leaves = move || !stays || on_shift.get();
     view! {
-        <span class="muted who">{move || me.with(names)}</span>
+        <span class="muted who">{move || me.with(staff_names)}</span>
         {on_device.then(|| view! { <Begin me desk stays on_shift class /> })}
         <Show when=leaves>
             <ActionButton class pending=leave.pending() on_press=move || { leave.dispatch(()); }>
@@ -93,7 +93,8 @@ fn Begin(me: RwSignal<Me>, desk: Desk, stays: bool, on_shift: Memo<bool>, class:
     }
 }
 
-fn names(me: &Me) -> String {
+/// Who is on shift, and on which device.
+pub fn staff_names(me: &Me) -> String {
     let names = [&me.operator, &me.device].into_iter().flatten().map(|named| named.name.as_str());
     names.collect::<Vec<_>>().join(" · ")
 }

@@ -2,8 +2,7 @@
 
 use super::counter::Counter;
 use crate::{
-    PageError,
-    components::{ActionButton, Refusal},
+    components::{ActionButton, use_toast},
     counters::{both::apart_text, settle_counters},
     i18n::tr,
 };
@@ -13,12 +12,13 @@ use leptos::prelude::*;
 /// How many questions are put one by one; of more, first all of them as one.
 const ONE_BY_ONE_MAX: usize = 2;
 
-/// The questions; nothing while there are none.
+/// The oldest question, in its room in the head; nothing while there are none.
 #[component]
 pub fn BothTapped(
     /// The station.
     counter: Counter,
 ) -> impl IntoView {
+    let toast = use_toast();
     let answered = RwSignal::new(Vec::new());
     let questions = Memo::new(move |_| {
         let all = counter.view.with(|view| view.as_ref().map(|view| view.questions.clone()).unwrap_or_default());
@@ -30,9 +30,11 @@ pub fn BothTapped(
         async move {
             let result = settle_counters(counter.event, all.clone()).await.map(drop);
             counter.feed.reload();
-            result?;
-            answered.update(|answered| answered.extend(all.iter().map(|one| one.lap)));
-            Ok::<(), PageError>(())
+            match result {
+                Ok(()) => answered.update(|answered| answered.extend(all.iter().map(|one| one.lap))),
+                // The question stays, so why it does is said beside it.
+                Err(error) => toast.say(error.sentence()),
+            }
         }
     });
     let apart = RwSignal::new(false);
@@ -41,26 +43,19 @@ pub fn BothTapped(
             apart.set(false);
         }
     });
-    let refused = Signal::derive(move || answer.value().get().and_then(Result::err));
     move || {
         let all = questions.get();
-        (!all.is_empty()).then(|| {
-            let ask = if all.len() > ONE_BY_ONE_MAX && !apart.get() {
-                together(&all, answer, apart).into_any()
-            } else {
-                view! { <ul role="list">{all.iter().map(|one| question(one, answer)).collect_view()}</ul> }.into_any()
-            };
-            view! {
-                <div class="notice both" role="status">
-                    {ask}
-                    <Refusal error=refused />
-                </div>
-            }
-        })
+        let first = all.first()?;
+        let ask = if all.len() > ONE_BY_ONE_MAX && !apart.get() {
+            together(&all, answer, apart).into_any()
+        } else {
+            question(first, answer).into_any()
+        };
+        Some(view! { <div class="ask" role="status">{ask}</div> })
     }
 }
 
-type Answer = Action<Vec<Settlement>, Result<(), PageError>>;
+type Answer = Action<Vec<Settlement>, ()>;
 
 /// Many at once, as after an hour without network.
 fn together(all: &[BothCounted], answer: Answer, apart: RwSignal<bool>) -> impl IntoView + use<> {
@@ -70,18 +65,16 @@ fn together(all: &[BothCounted], answer: Answer, apart: RwSignal<bool>) -> impl 
     bibs.dedup();
     let bibs = bibs.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
     view! {
-        <span>
+        <p>
             <b class="num">{all.len()}</b> " "
             {tr("laps were tapped on both tablets, of", "Runden wurden auf beiden Tablets getippt, von")} " " {bibs} "."
-        </span>
-        <span class="ways">
-            <ActionButton class="do" pending=answer.pending() on_press=move || drop(answer.dispatch(same.clone()))>
-                {tr("All were the same lap", "Alle waren dieselbe Runde")}
-            </ActionButton>
-            <button type="button" class="btn quiet" on:click=move |_| apart.set(true)>
-                {tr("One by one", "Einzeln")}
-            </button>
-        </span>
+        </p>
+        <ActionButton class="main" pending=answer.pending() on_press=move || drop(answer.dispatch(same.clone()))>
+            {tr("All were the same lap", "Alle waren dieselbe Runde")}
+        </ActionButton>
+        <button type="button" class="btn quiet" on:click=move |_| apart.set(true)>
+            {tr("One by one", "Einzeln")}
+        </button>
     }
 }
 
@@ -104,11 +97,8 @@ fn question(one: &BothCounted, answer: Answer) -> impl IntoView + use<> {
         }
     };
     view! {
-        <li>
-            <span>{asks}</span>
-            <span class="ways">
-                {button(false, "do", tr("One lap", "Eine Runde"))} {button(true, "", tr("Two laps", "Zwei Runden"))}
-            </span>
-        </li>
+        <p>{asks}</p>
+        {button(false, "main", tr("One lap", "Eine Runde"))}
+        {button(true, "main", tr("Two laps", "Zwei Runden"))}
     }
 }

@@ -4,7 +4,9 @@ use super::{
     counter::Counter,
     faces::{Face, Faces, Note},
     fit::{Fit, fit},
+    glide,
     touch::{Contact, Event as Touched, Touch},
+    watch::Watch,
 };
 use crate::{desk::counted, i18n::tr};
 use domain::{Bib, lane::StationPlayer};
@@ -25,27 +27,59 @@ const MEASURE_EVERY: Duration = Duration::from_millis(500);
 pub fn Cards(
     /// The station.
     counter: Counter,
+    /// The lane under watch.
+    watch: Watch,
 ) -> impl IntoView {
-    let faces = Faces::begin(counter);
-    let here = Memo::new(move |_| counter.view.with(|view| view.as_ref().map(|view| view.players.len())));
+    let faces = Faces::begin(counter, Memo::new(move |_| watch.by_name()));
+    let shown = still(counter);
+    let here = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(Vec::len)));
     listen(counter);
     move || match here.get() {
         None => view! { <p class="wait">{tr("Opening the lane…", "Öffne die Bahn …")}</p> }.into_any(),
         Some(0) => view! { <Nobody /> }.into_any(),
-        Some(cards) => view! { <Grid cards counter faces /> }.into_any(),
+        Some(cards) => view! { <Grid cards shown counter faces /> }.into_any(),
     }
 }
 
-#[component]
-fn Grid(cards: usize, counter: Counter, faces: Faces) -> impl IntoView {
-    let node = NodeRef::<html::Ul>::new();
-    let players = move || {
+/// Whose card it is, as it stands on it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Holder {
+    bib: Bib,
+    marker: String,
+    name: String,
+}
+
+/// The cards of the lane in their order, none before the lane is known. Who comes onto the lane or leaves it does so once
+/// nobody is about to tap or to take back: each card that came or went would move others.
+fn still(counter: Counter) -> RwSignal<Option<Vec<Holder>>> {
+    let wanted = Memo::new(move |_| {
         counter.view.with(|view| {
-            let find = |bib: Bib| view.as_ref()?.players.iter().find(|player| player.bib == bib).cloned();
-            counter.order.bibs.get().into_iter().filter_map(find).collect::<Vec<_>>()
+            let players = &view.as_ref()?.players;
+            let holder = |bib: Bib| {
+                let StationPlayer { marker, name, .. } = players.iter().find(|player| player.bib == bib)?;
+                Some(Holder { bib, marker: marker.clone(), name: name.clone() })
+            };
+            Some(counter.order.bibs.get().into_iter().filter_map(holder).collect::<Vec<_>>())
         })
-    };
-    // Looked at again and again: notices come and go above the cards and leave them another height. Not under a finger.
+    });
+    let shown = RwSignal::new(None::<Vec<Holder>>);
+    Effect::new(move |_| {
+        // What held them still ends without a word: it is looked at again with each tick.
+        counter.now.track();
+        let differs = wanted.with(|wanted| shown.with_untracked(|shown| shown != wanted));
+        let begins = shown.with_untracked(|shown| shown.as_ref().is_none_or(Vec::is_empty));
+        if differs && (begins || !counter.is_in_use()) {
+            shown.set(wanted.get_untracked());
+        }
+    });
+    shown
+}
+
+#[component]
+fn Grid(cards: usize, shown: RwSignal<Option<Vec<Holder>>>, counter: Counter, faces: Faces) -> impl IntoView {
+    let node = NodeRef::<html::Ul>::new();
+    let holders = move || shown.get().unwrap_or_default();
+    // Everything that is said has a room of its own, so cards change their size only with the screen. Not under a finger.
     let layout = RwSignal::new(None::<Fit>);
     let measure = move || {
         if counter.order.touch.try_with_value(Touch::is_down) == Some(true) {
@@ -58,7 +92,12 @@ fn Grid(cards: usize, counter: Counter, faces: Faces) -> impl IntoView {
     };
     Effect::new(move |_| {
         request_animation_frame(measure);
-        let interval = set_interval_with_handle(measure, MEASURE_EVERY).ok();
+        let look = move || {
+            if !counter.is_in_use() {
+                measure();
+            }
+        };
+        let interval = set_interval_with_handle(look, MEASURE_EVERY).ok();
         let resized = window_event_listener(ev::resize, move |_| measure());
         on_cleanup(move || {
             interval.iter().for_each(IntervalHandle::clear);
@@ -92,9 +131,9 @@ fn Grid(cards: usize, counter: Counter, faces: Faces) -> impl IntoView {
             on:click=click
             on:keydown=key
         >
-            <For each=players key=|player| (player.bib, player.marker.clone(), player.name.clone()) let:player>
+            <For each=holders key=Holder::clone let:holder>
                 <li>
-                    <Card player counter faces />
+                    <Card holder counter faces />
                 </li>
             </For>
         </ul>
@@ -126,7 +165,17 @@ fn listen(counter: Counter) {
 }
 
 fn take(counter: Counter, event: Touched) {
-    let tapped = counter.order.touch.try_update_value(|touch: &mut Touch| touch.take(event)).flatten();
+    let (tapped, is_down) = counter
+        .order
+        .touch
+        .try_update_value(|touch: &mut Touch| (touch.take(event), touch.is_down()))
+        .unwrap_or_default();
+    match event {
+        // A card that is under way to its place waits where it is.
+        Touched::Down(..) => glide::pause(),
+        Touched::Up(..) | Touched::Cancel(_) | Touched::Lost if !is_down => glide::finish(),
+        _ => {}
+    }
     if let Some(bib) = tapped {
         counter.press(bib);
     }
@@ -186,18 +235,20 @@ fn Nobody() -> impl IntoView {
 }
 
 #[component]
-fn Card(player: StationPlayer, counter: Counter, faces: Faces) -> impl IntoView {
-    let StationPlayer { bib, marker, name, .. } = player;
+fn Card(holder: Holder, counter: Counter, faces: Faces) -> impl IntoView {
+    let Holder { bib, marker, name } = holder;
     let face = faces.of(bib);
     let show = move |what: fn(&Face) -> String| {
         let face = face.clone();
         Memo::new(move |_| face.with(what))
     };
     let class = show(|face| {
-        let marks = [(face.chosen, "chosen"), (face.waits, "failed")].into_iter().filter(|(on, _)| *on);
-        std::iter::once(face.note.class())
-            .chain(marks.map(|(_, mark)| mark))
-            .fold("card".to_owned(), |all, one| if one.is_empty() { all } else { format!("{all} {one}") })
+        let chosen = if face.chosen { "chosen" } else { "" };
+        let failed = if face.waits { "failed" } else { "" };
+        [face.note.class(), face.edge.class(), chosen, failed]
+            .into_iter()
+            .filter(|class| !class.is_empty())
+            .fold("card".to_owned(), |all, class| format!("{all} {class}"))
     });
     let said = show(|face| if face.chosen { tr("chosen", "gewählt") } else { face.note.text() }.to_owned());
     let count = show(|face| face.laps.to_string());

@@ -16,6 +16,7 @@ use super::{
     strangers::Strangers,
     tally::{Tally, Tapped},
     totals::{Total, Totals},
+    undos::Offers,
 };
 use crate::{PageError, browser, components::StaffLive, feed::Feed, live::Conn};
 use domain::{
@@ -71,8 +72,8 @@ pub struct Counter {
     pub view: Memo<Option<StationView>>,
     /// The server's time.
     pub now: RwSignal<Timestamp>,
-    /// Taps that can still be taken back, newest last.
-    pub recent: RwSignal<Vec<Tapped>>,
+    /// Taps that can still be taken back in place.
+    pub undos: RwSignal<Offers>,
     /// The cards that were just hit.
     pub hit: RwSignal<Vec<Tapped>>,
     /// Taps that did not count and were not yet acknowledged by the helper.
@@ -132,7 +133,7 @@ impl Counter {
             lane,
             view,
             now: RwSignal::new(now),
-            recent: RwSignal::default(),
+            undos: RwSignal::default(),
             hit: RwSignal::default(),
             not_counted: RwSignal::default(),
             courier: Courier::new(slug, venue),
@@ -215,11 +216,17 @@ impl Counter {
     /// Shows a tap as just made, and for how long it can be taken back in place.
     fn show(self, tapped: Tapped) {
         self.hit.update(|hit| hit.push(tapped));
-        expire(self.hit, tapped.id, HIT);
+        let unlight = move || {
+            self.hit.try_update(|hit| without(hit, tapped.id));
+        };
+        set_timeout(unlight, HIT);
         let offer_undo = move || {
             self.mine.add(tapped);
-            self.recent.try_update(|recent| recent.push(tapped));
-            expire(self.recent, tapped.id, UNDO);
+            self.undos.try_update(|undos| undos.add(tapped));
+            let end = move || {
+                self.undos.try_update(|undos| undos.end(tapped.id));
+            };
+            set_timeout(end, UNDO);
         };
         // The card is painted first: a button more below it would have the page laid out in the same frame.
         request_animation_frame(move || set_timeout(offer_undo, Duration::ZERO));
@@ -228,7 +235,7 @@ impl Counter {
     /// A tap that is to be taken back is shown no more.
     fn hide(self, id: Uuid) {
         self.mine.remove(id);
-        self.recent.update(|taps| without(taps, id));
+        self.undos.update(|undos| undos.take_back(id));
         self.hit.update(|taps| without(taps, id));
         self.not_counted.update(|all| all.retain(|other| other.id != id));
     }
@@ -308,12 +315,6 @@ impl Counter {
             Undone::Forgotten => tally.forget(&tap),
             Undone::Queued => tally.undo(tap),
         });
-    }
-
-    /// Whole seconds in which a tap can still be taken back, from 5 to 1.
-    pub fn undo_left_s(self, tap: &Tapped) -> i64 {
-        let undo_s = i64::try_from(UNDO.as_secs()).unwrap_or(i64::MAX);
-        (undo_s - self.now.get().since_ms(tap.counted_at) / 1_000).clamp(1, undo_s)
     }
 
     /// The newest tap here, since the page was opened.
@@ -420,14 +421,6 @@ impl Counter {
             self.tally.update(|tally| tally.tidy(|bib| self.board_laps(bib)));
         }
     }
-}
-
-/// Takes a tap out of a list after a while.
-fn expire(list: RwSignal<Vec<Tapped>>, id: Uuid, lasts: Duration) {
-    let end = move || {
-        list.try_update(|taps| without(taps, id));
-    };
-    set_timeout(end, lasts);
 }
 
 fn without(taps: &mut Vec<Tapped>, id: Uuid) {

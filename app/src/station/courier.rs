@@ -5,6 +5,7 @@
 use super::{
     disk,
     keeping::{self, Keeping},
+    mine::{LISTED_MS, MINE_MAX},
     offline,
     queue::{Failure, Queue, Settled, Undone},
     record::{self, Ending, JobId, Kept, Place, Record},
@@ -27,8 +28,9 @@ const OPEN_MAX: Duration = Duration::from_secs(3);
 /// How often the disk is looked at for what other tabs did: they say it, but not in every browser.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 
-/// How many earlier laps are read from the disk: more than are shown, because some may be the wrong half of a correction.
-const EARLIER_MAX: usize = 20;
+/// How many earlier laps are read from the disk at least: more than are listed, because some may be the wrong half of a
+/// correction.
+const EARLIER_MIN: usize = 20;
 
 /// What becomes of taps on their way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,10 +202,12 @@ impl Courier {
         }
     }
 
-    /// The newest laps that were answered.
+    /// The newest laps that were answered: those that the list of the last taps shows.
     async fn earlier(self) -> disk::Result<Vec<Kept>> {
         let keys = disk::kept_keys(&record::prefix(&self.place())).await?;
-        disk::kept(&record::newest(&keys, EARLIER_MAX)).await
+        let since = Timestamp::from_ms(browser::now_ms()).plus_ms(-LISTED_MS);
+        let listed = record::made_after(keys.clone(), Some(since)).len();
+        disk::kept(&record::newest(&keys, listed.clamp(EARLIER_MIN, MINE_MAX))).await
     }
 
     /// Tries again to write what the disk did not take, or with `all` what waited for it.

@@ -61,6 +61,29 @@ impl Note {
     }
 }
 
+/// What a card's edge says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Edge {
+    /// A lap of theirs was counted, and can still be taken back in place.
+    Counted,
+    /// They are overdue in the water.
+    Missing,
+    /// Nothing.
+    #[default]
+    Plain,
+}
+
+impl Edge {
+    /// The style's name for it.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Counted => "counted",
+            Self::Missing => "missing",
+            Self::Plain => "",
+        }
+    }
+}
+
 /// A card's face.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Face {
@@ -76,6 +99,8 @@ pub struct Face {
     pub waits: bool,
     /// It is chosen, and will be sent.
     pub chosen: bool,
+    /// What its edge says.
+    pub edge: Edge,
 }
 
 /// The faces of a lane's cards.
@@ -83,11 +108,11 @@ pub struct Face {
 pub struct Faces(StoredValue<HashMap<Bib, ArcRwSignal<Face>>>);
 
 impl Faces {
-    /// Follows the station for as long as the cards are shown.
-    pub fn begin(counter: Counter) -> Self {
+    /// Follows the station and who is missed, for as long as the cards are shown.
+    pub fn begin(counter: Counter, missing: Memo<HashSet<Bib>>) -> Self {
         let faces = Self(StoredValue::default());
         Effect::new(move |_| {
-            for (bib, face) in counter.faces() {
+            for (bib, face) in missing.with(|missing| counter.faces(missing)) {
                 let changed = |old: &mut Face| {
                     let changed = *old != face;
                     *old = face;
@@ -129,7 +154,7 @@ impl Counter {
     }
 
     /// The faces of the lane's cards.
-    fn faces(self) -> Vec<(Bib, Face)> {
+    fn faces(self, missing: &HashSet<Bib>) -> Vec<(Bib, Face)> {
         let players = self.view.with(|view| view.as_ref().map(|view| view.players.clone()).unwrap_or_default());
         let (now, stopped) = (self.now.get(), self.holds());
         let (shown, dues) = (self.shown_all(&players), self.dues(&players));
@@ -163,6 +188,11 @@ impl Counter {
                 percent: due.map(|due| due.percent(now).min(100)),
                 waits: waiting.contains(&bib),
                 chosen: chosen.contains(&bib),
+                edge: match self.undos.with(|undos| undos.is_open(bib)) {
+                    true => Edge::Counted,
+                    false if missing.contains(&bib) => Edge::Missing,
+                    false => Edge::Plain,
+                },
             };
             (bib, face)
         };

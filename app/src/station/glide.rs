@@ -3,14 +3,20 @@
 use crate::browser;
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::prelude::*;
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 /// How long a card is under way, in milliseconds: long enough to be followed, short enough to be over before a hand is there.
 const GLIDE_MS: u32 = 320;
 
-/// Changes the order of the cards, then lets each glide from where it was to where it is.
-pub fn keeping_sight(change: impl FnOnce()) {
+thread_local! {
+    /// The newest glides, which may be over by now.
+    static UNDER_WAY: RefCell<Vec<JsValue>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Changes the order of the cards, then lets each glide from where it was to where it is, unless a finger has come down since.
+pub fn keeping_sight(change: impl FnOnce(), is_in_use: impl Fn() -> bool + 'static) {
     let focused = document().active_element().filter(|element| element.class_list().contains("card"));
     let before = places();
     change();
@@ -22,9 +28,10 @@ pub fn keeping_sight(change: impl FnOnce()) {
         {
             let _ = card.focus();
         }
-        if browser::reduced_motion() {
+        if browser::reduced_motion() || is_in_use() {
             return;
         }
+        finish();
         for (card, x, y) in places() {
             let from = before.iter().find(|(other, ..)| *other == card);
             let moved = from.map(|(_, from_x, from_y)| (from_x - x, from_y - y));
@@ -33,6 +40,27 @@ pub fn keeping_sight(change: impl FnOnce()) {
             }
         }
     });
+}
+
+/// Has cards that are under way wait where they are: a finger has come down.
+pub fn pause() {
+    UNDER_WAY.with_borrow(|all| all.iter().for_each(|glide| drop(stop(glide))));
+}
+
+/// Puts them where they belong: nothing is down any more.
+pub fn finish() {
+    UNDER_WAY.take().iter().for_each(|glide| drop(call(glide, "finish")));
+}
+
+/// Stops a glide where it was painted last: a pause alone begins with the next frame.
+fn stop(glide: &JsValue) -> Result<(), JsValue> {
+    let now = Reflect::get(glide, &"currentTime".into())?;
+    call(glide, "pause")?;
+    Reflect::set(glide, &"currentTime".into(), &now).map(drop)
+}
+
+fn call(glide: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    Reflect::get(glide, &name.into())?.dyn_into::<Function>()?.call0(glide)
 }
 
 /// Each card, and where it is.
@@ -57,5 +85,7 @@ fn glide(card: &Element, dx: f64, dy: f64) -> Result<(), JsValue> {
     Reflect::set(&options, &"easing".into(), &"cubic-bezier(0.2, 0.7, 0.2, 1)".into())?;
     // Browsers without it put the card there at once.
     let animate: Function = Reflect::get(card, &"animate".into())?.dyn_into()?;
-    animate.call2(card, &steps, &options).map(drop)
+    let glide = animate.call2(card, &steps, &options)?;
+    UNDER_WAY.with_borrow_mut(|all| all.push(glide));
+    Ok(())
 }

@@ -8,6 +8,7 @@
 //! said of them ([`pool_words`]) has a way of its own. What is typed, scanned by a [`wedge`] or seen by the [`camera`] becomes
 //! a [`number`], and that a tap.
 
+mod alarm;
 mod api;
 mod bar;
 mod both;
@@ -27,8 +28,9 @@ pub(crate) mod js;
 mod keeping;
 pub mod lease;
 mod mine;
-mod missing;
+mod more;
 mod moving;
+mod news;
 mod number;
 mod offline;
 mod order;
@@ -39,6 +41,7 @@ pub mod queue;
 pub mod record;
 mod rehearsal;
 mod report;
+mod roll;
 mod said;
 mod screen;
 pub mod server_time;
@@ -52,6 +55,7 @@ pub mod tally;
 mod taps;
 pub mod totals;
 pub mod touch;
+pub mod undos;
 mod watch;
 mod wedge;
 mod wire;
@@ -61,6 +65,7 @@ use crate::{
     components::{Desk, Opened, StaffLive, StaffPage},
     i18n::tr,
 };
+use alarm::AlarmLine;
 use api::Start;
 use bar::Bar;
 use counter::Counter;
@@ -68,9 +73,10 @@ use domain::{event::Sport, ids::LaneId, lane::LaneView};
 use foot::Foot;
 use leptos::prelude::*;
 use leptos_meta::Link;
-use missing::{CardsOrCall, MissingPanel};
 use number::{NumberDialog, Numbers};
 use pick::PickLane;
+use rehearsal::RehearsalPool;
+use roll::CardsOrCall;
 use tablet::{Tablet, TabletDialog};
 use watch::Watch;
 
@@ -148,9 +154,10 @@ fn Station(opened: Opened, start: Start, live: StaffLive) -> impl IntoView {
             let title = found.as_ref().map(|(no, lane)| lane_title(*no, lane)).unwrap_or_default();
             view! {
                 <main id="main" class="station" data-rope=found.map(|(_, lane)| lane.color)>
-                    <Bar counter title />
-                    <MissingPanel watch counter />
+                    <Bar counter watch me title />
+                    <RehearsalPool counter />
                     <CardsOrCall watch counter />
+                    <AlarmLine watch counter me />
                     <Foot counter numbers choose me />
                     <TabletDialog tablet counter />
                     <NumberDialog numbers />

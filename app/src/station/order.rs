@@ -123,11 +123,16 @@ impl Counter {
         players.iter().zip(self.dues(&players)).filter_map(gone).collect()
     }
 
+    /// Whether somebody is about to tap or to take back: then no card may move.
+    pub(super) fn is_in_use(self) -> bool {
+        self.hit.with_untracked(|taps| !taps.is_empty())
+            || self.undos.with_untracked(|undos| !undos.is_empty())
+            || self.order.touch.with_value(Touch::is_down)
+    }
+
     /// Puts the cards in order, unless somebody is about to tap, to send or to take back: then nothing moves.
     pub(super) fn arrange(self) {
-        let hold = [self.hit, self.recent].iter().any(|taps| taps.with_untracked(|taps| !taps.is_empty()))
-            || self.order.touch.with_value(Touch::is_down)
-            || self.order.chosen.with_untracked(|chosen| !chosen.is_empty());
+        let hold = self.is_in_use() || self.order.chosen.with_untracked(|chosen| !chosen.is_empty());
         let lane: Vec<Expected> = untrack(|| {
             let now = self.now.get();
             let players = self.view.with(|view| view.as_ref().map(|view| view.players.clone()).unwrap_or_default());
@@ -140,7 +145,7 @@ impl Counter {
         });
         let order = self.order.bibs.with_untracked(|before| arrange(before, &lane, hold));
         if self.order.bibs.with_untracked(|before| *before != order) {
-            super::glide::keeping_sight(|| self.order.bibs.set(order));
+            super::glide::keeping_sight(|| self.order.bibs.set(order), move || self.is_in_use());
         }
     }
 }

@@ -75,6 +75,8 @@ impl Strangers {
         let lane = view.lane.id;
         let cards =
             self.all.with(|all| all.iter().filter(|stranger| stranger.lane == lane).map(card).collect::<Vec<_>>());
+        // A lane that the tablet had kept has them as they were then.
+        view.players.retain(|player| player.bib.stranger_letter().is_none());
         view.players.extend(cards);
         view
     }

@@ -101,6 +101,18 @@ impl Tablet {
         tablet
     }
 
+    /// What plain HTTP keeps from this tablet, in one sentence.
+    pub fn lacking(self) -> Option<String> {
+        let lacks = tr(
+            "Over http the browser cannot promise to keep taps, and this tablet cannot open again while offline, stay awake or scan.",
+            "Über http kann der Browser nicht versprechen, Runden zu behalten, und dieses Tablet kann sich ohne Netz nicht wieder öffnen, nicht wach bleiben und nicht scannen.",
+        );
+        self.is_insecure.get().then(|| match self.https.get() {
+            Some(https) => format!("{lacks} {} {https}", tr("It can at", "Das kann es unter")),
+            None => lacks.to_owned(),
+        })
+    }
+
     fn choices(self) -> [(Choice, RwSignal<bool>); 3] {
         [(Choice::Awake, self.wants_awake), (Choice::Sound, self.wants_sound), (Choice::Shake, self.wants_shake)]
     }
@@ -154,36 +166,21 @@ impl Tablet {
     }
 }
 
-/// What plain HTTP keeps from this tablet, in one line.
-#[component]
-pub fn Lacking() -> impl IntoView {
-    let tablet = use_context::<Tablet>();
-    move || {
-        tablet.filter(|tablet| tablet.is_insecure.get()).map(|tablet| {
-            let lacks = tr(
-                "Over http the browser cannot promise to keep taps, and this tablet cannot open again while offline, stay awake or scan.",
-                "Über http kann der Browser nicht versprechen, Runden zu behalten, und dieses Tablet kann sich ohne Netz nicht wieder öffnen, nicht wach bleiben und nicht scannen.",
-            );
-            let can = move || {
-                let https = tablet.https.get()?;
-                Some(view! { " " {tr("It can at", "Das kann es unter")} " " <b class="address">{https}</b> "." })
-            };
-            view! { <p class="keeping muted">{lacks} {can}</p> }
-        })
-    }
-}
-
 /// The button that opens what concerns the tablet.
 #[component]
-pub fn ThisTablet() -> impl IntoView {
+pub fn ThisTablet(
+    /// The dialog that it is in, which it closes.
+    from: RwSignal<bool>,
+) -> impl IntoView {
     let tablet = use_context::<Tablet>();
     let open = move |_| {
+        from.set(false);
         if let Some(tablet) = tablet {
             tablet.is_open.set(true);
         }
     };
     view! {
-        <button type="button" class="btn quiet" on:click=open>
+        <button type="button" class="btn" on:click=open>
             {tr("This tablet", "Dieses Tablet")}
         </button>
     }

@@ -1,7 +1,7 @@
-//! The last taps of this tablet: each can be taken back, or counted for somebody else ("was 48, not 47").
+//! The last taps of this tablet, those of ten minutes: each can be taken back, or counted for somebody else ("was 48, not 47").
 
 use super::{
-    choose::ChooseSwitch, counter::Counter, handover::HandOver, mine::MINE_MAX, take::Pad, tally::Tapped,
+    choose::ChooseSwitch, counter::Counter, handover::HandOver, mine::listed, take::Pad, tally::Tapped,
     wedge::ScannerSwitch,
 };
 use crate::{
@@ -51,7 +51,7 @@ fn List(
     open: RwSignal<bool>,
     counter: Counter,
 ) -> impl IntoView {
-    let taps = move || counter.mine.taps.with(|taps| taps.iter().rev().take(MINE_MAX).copied().collect::<Vec<_>>());
+    let taps = move || counter.mine.taps.with(|taps| listed(taps, counter.now.get_untracked()));
     let none = move || {
         counter.mine.taps.with(Vec::is_empty).then(|| {
             view! {

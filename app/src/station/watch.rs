@@ -12,7 +12,9 @@ use crate::{browser, components::StaffLive, feed::Feed, live::Conn, water::alarm
 use domain::{
     Bib, Timestamp,
     board::Topic,
+    call::Saying,
     clock::{ClockState, ClockView},
+    heads::LaneAlarm,
     overdue::{Overdue, Watched, slowest_ms},
     water::{Called, LaneRoll, LaneWater, Says, Word, WordInput, out_since},
 };
@@ -65,10 +67,18 @@ pub struct Watch {
     /// Since when this page has watched a running clock.
     began_at: StoredValue<Option<Timestamp>>,
     said: RwSignal<PoolWords>,
-    /// Who is overdue, the longest first.
+    /// Whether anybody can be missed: only where people swim.
+    pub watches: bool,
+    /// Who is overdue, the longest first; before them for whom help was called.
     pub missing: RwSignal<Vec<Missing>>,
+    /// How many are in the water of this lane, as far as anybody said.
+    pub inside: RwSignal<usize>,
     /// The alarms that were silenced here.
-    pub heard: RwSignal<HashSet<(Bib, Timestamp)>>,
+    heard: RwSignal<HashSet<(Bib, Timestamp)>>,
+    /// Whether the alarm of the whole lane was.
+    lane_heard: RwSignal<bool>,
+    /// The alarm of the whole lane, in place of those of each.
+    pub lane: Memo<Option<LaneAlarm>>,
     /// Who is on a break, and when whoever was came back.
     breaks: StoredValue<HashMap<Bib, Option<Timestamp>>>,
     /// Why the last word was refused.
@@ -94,13 +104,20 @@ impl Watch {
                 }
             },
         );
+        let (missing, inside) = (RwSignal::new(Vec::<Missing>::new()), RwSignal::new(0));
+        let lane_alarm =
+            move || missing.with(|all| LaneAlarm::of(all.iter().filter_map(|one| one.overdue), inside.get()));
         let watch = Self {
             counter,
             feed,
             began_at: StoredValue::new(None),
             said: RwSignal::default(),
-            missing: RwSignal::default(),
+            watches: is_swim,
+            missing,
+            inside,
             heard: RwSignal::default(),
+            lane_heard: RwSignal::new(false),
+            lane: Memo::new(move |_| lane_alarm()),
             breaks: StoredValue::default(),
             refused: RwSignal::default(),
             failed: RwSignal::new(false),
@@ -148,12 +165,40 @@ impl Watch {
             let interval = set_interval_with_handle(look, LOOK_EVERY).ok();
             on_cleanup(move || interval.iter().for_each(IntervalHandle::clear));
         });
+        Effect::new(move |_| {
+            if self.lane.with(Option::is_none) {
+                self.lane_heard.set(false);
+            }
+        });
         alarm::sound_while(Memo::new(move |_| self.is_loud()));
     }
 
     /// Whether there is an alarm that nobody has silenced here.
     pub fn is_loud(self) -> bool {
+        // Who else of the lane is overdue by and by rings no more, once somebody is at it.
+        if self.lane.with(Option::is_some) {
+            return !self.lane_heard.get();
+        }
         self.missing.with(|missing| self.heard.with(|heard| missing.iter().any(|one| one.is_loud(heard))))
+    }
+
+    /// Who is overdue and asked for by name: not where it is the whole lane, of which a mark on each card would say nothing.
+    pub fn by_name(self) -> HashSet<Bib> {
+        let overdue = |one: &Missing| one.overdue.is_some().then_some(one.bib);
+        match self.lane.get() {
+            Some(_) => HashSet::new(),
+            None => self.missing.with(|missing| missing.iter().filter_map(overdue).collect()),
+        }
+    }
+
+    /// Silences the alarm on this tablet.
+    pub fn silence(self) {
+        if self.lane.with_untracked(Option::is_some) {
+            self.lane_heard.set(true);
+            return;
+        }
+        let keys: Vec<(Bib, Timestamp)> = self.missing.with_untracked(|all| all.iter().map(Missing::key).collect());
+        self.heard.update(|heard| heard.extend(keys));
     }
 
     /// Whether something that was said here cannot reach the server.
@@ -178,14 +223,35 @@ impl Watch {
 
     /// Says something of somebody: it holds here at once, and is told as soon as the server can be reached.
     pub fn say(self, bib: Bib, says: Says) {
+        self.say_of(&[bib], says);
+        // The lane is left by the queue's way, which shows at once.
+        if says == Says::Out {
+            self.counter.say(bib, Saying::LetGo, None);
+        }
+    }
+
+    /// Says that all who are overdue are seen.
+    pub fn see_all(self) {
+        let overdue = |one: &Missing| one.overdue.is_some().then_some(one.bib);
+        let bibs: Vec<Bib> = self.missing.with_untracked(|all| all.iter().filter_map(overdue).collect());
+        self.say_of(&bibs, Says::Seen);
+    }
+
+    /// Says in a roll-call whether somebody is out. They stay in the lane.
+    pub fn tick(self, bib: Bib, out: bool) {
+        self.say_of(&[bib], if out { Says::Out } else { Says::Seen });
+    }
+
+    fn say_of(self, bibs: &[Bib], says: Says) {
         let now = self.counter.now.get_untracked();
-        let word = WordInput { id: browser::new_id(now), bib, says, at: Some(now), leaves: None };
-        self.said.update(|said| said.push(word));
+        for bib in bibs {
+            let word = WordInput { id: browser::new_id(now), bib: *bib, says, at: Some(now), leaves: None };
+            self.said.update(|said| said.push(word));
+            spawn_local(pool_words::keep(self.counter.courier.place(), word));
+        }
         self.refused.set(None);
         self.tell_at_ms.set_value(0);
         self.look();
-        let place = self.counter.courier.place();
-        spawn_local(pool_words::keep(place, word));
         self.tell();
     }
 
@@ -223,7 +289,8 @@ impl Watch {
 
     /// Looks who is overdue now.
     fn look(self) {
-        let found = untrack(|| self.overdue());
+        let (found, inside) = untrack(|| self.overdue());
+        self.inside.maybe_update(|before| std::mem::replace(before, inside) != inside);
         self.missing.maybe_update(|missing| {
             let changed = *missing != found;
             *missing = found;
@@ -231,9 +298,11 @@ impl Watch {
         });
     }
 
-    fn overdue(self) -> Vec<Missing> {
+    /// Who is missed now, and how many are in the water.
+    fn overdue(self) -> (Vec<Missing>, usize) {
         let (counter, clock, now) = (self.counter, self.counter.clock.get(), self.counter.now.get());
-        let Some(view) = counter.view.get() else { return Vec::new() };
+        let Some(view) = counter.view.get() else { return (Vec::new(), 0) };
+        let mut inside = 0;
         let running = self.running_since(&clock, now);
         let lane_ms = counter.lane_ms();
         let slowest_ms = slowest_ms(view.lane.lap_length_m, view.laps_per_tap);
@@ -254,19 +323,23 @@ impl Watch {
                     (Some(word), Some(back)) if word.at < back.at && word.says != Says::Help => Some(back),
                     (word, back) => word.or(back),
                 };
-                let overdue = match word {
-                    Some(Word { says: Says::Help, .. }) => None,
-                    _ => Some(
-                        Watched { pace: &pace, from: running?.max(player.since), lane_ms, slowest_ms, rests, word }
-                            .overdue(now)?,
-                    ),
+                let needs_help = word.is_some_and(|word| word.says == Says::Help);
+                let overdue = if needs_help {
+                    None
+                } else {
+                    let from = running?.max(player.since);
+                    Some(Watched { pace: &pace, from, lane_ms, slowest_ms, rests, word }.alarm()?)
                 };
+                inside += 1;
+                if overdue.is_some_and(|overdue| overdue.since > now) {
+                    return None;
+                }
                 let since = overdue.map_or(word.map_or(now, |word| word.at), |overdue| overdue.last_seen);
                 Some(Missing { bib, marker: player.marker, name: player.name, overdue, since })
             })
             .collect();
         missing.sort_by_key(|one| (one.overdue.is_some(), one.since, one.bib));
-        missing
+        (missing, inside)
     }
 
     /// When somebody came back from a break, as far as this page has seen it: they were seen then.

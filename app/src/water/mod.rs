@@ -17,7 +17,8 @@ use crate::{
     feed::Feed,
     i18n::tr,
 };
-use called::{ClearPool, RollCallPanel};
+pub use called::ClearPool;
+use called::RollCallPanel;
 use domain::{
     board::Topic,
     water::{Pool, RollCall},

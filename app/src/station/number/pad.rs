@@ -15,7 +15,7 @@ pub fn NumberButton(
     numbers: Numbers,
 ) -> impl IntoView {
     view! {
-        <button type="button" class="btn" on:click=move |_| numbers.open_with(String::new(), false)>
+        <button type="button" class="act number" on:click=move |_| numbers.open_with(String::new(), false)>
             {tr("By number", "Nach Nummer")}
         </button>
     }
