@@ -185,9 +185,9 @@ mod tests {
     fn a_whole_lane_is_one_question() {
         let several: Vec<Missing> = (1..=4).map(|bib| missing(bib, true)).collect();
         let lane = |inside| LaneAlarm::of(several.iter().filter_map(|one| one.overdue), inside);
-        let line = Line::of(&several, lane(5));
-        assert_eq!((line.rings(), line.alone()), (true, None));
-        assert_eq!(line.alert(), "4 of 5 were not counted. How many heads do you see?");
+        let question = Line::of(&several, lane(5));
+        assert_eq!((question.rings(), question.alone()), (true, None));
+        assert_eq!(question.alert(), "4 of 5 were not counted. How many heads do you see?");
         assert_eq!(Line::of(&several, lane(4)).alert(), "Nobody was counted here. How many heads do you see?");
         assert!(matches!(Line::of(&several, lane(8)), Line::Several(_)));
     }
