@@ -61,7 +61,7 @@ test("the console sees how stations are, and a drowned tablet is replaced @every
   await expect(strip).toContainText("blue: keeps taps in memory only", { timeout: 30_000 });
   await expectAccessible(desk.page);
   await expect(console.device("Tablet 2")).toContainText("keeps taps in memory only");
-  await second.page.getByRole("button", { name: /lane/i }).first().click();
+  await (await other.openMore()).getByRole("button", { name: "Change lane" }).click();
 
   // The new tablet takes over name and lane; the old one is shut out.
   const code = server.keepSecret(await console.replace("Tablet 1"));

@@ -95,9 +95,14 @@ pub fn NewsRoom(
             reading.set(false);
         }
     });
+    // Who is here is read where nothing has to be seen to.
+    let here = move || view! { <b>{move || me.with(staff_names)}</b> };
     let shown = move || match first.get() {
+        Some(News { weight: Weight::Quiet, sentence, .. }) => {
+            view! { <div class="news"><p>{here()} " " {sentence}</p></div> }.into_any()
+        }
         Some(news) => line(news, counter).into_any(),
-        None => view! { <p class="news here">{move || me.with(staff_names)}</p> }.into_any(),
+        None => view! { <div class="news"><p>{here()}</p></div> }.into_any(),
     };
     let more = move || {
         let count = news.with(Vec::len);

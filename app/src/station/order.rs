@@ -123,11 +123,14 @@ impl Counter {
         players.iter().zip(self.dues(&players)).filter_map(gone).collect()
     }
 
-    /// Whether somebody is about to tap or to take back: then no card may move.
+    /// Whether somebody is about to tap or to take back: then no card may move. Nobody is once the page was left.
     pub(super) fn is_in_use(self) -> bool {
-        self.hit.with_untracked(|taps| !taps.is_empty())
-            || self.undos.with_untracked(|undos| !undos.is_empty())
-            || self.order.touch.with_value(Touch::is_down)
+        let asked = [
+            self.hit.try_with_untracked(|taps| !taps.is_empty()),
+            self.undos.try_with_untracked(|undos| !undos.is_empty()),
+            self.order.touch.try_with_value(Touch::is_down),
+        ];
+        asked.contains(&Some(true))
     }
 
     /// Puts the cards in order, unless somebody is about to tap, to send or to take back: then nothing moves.

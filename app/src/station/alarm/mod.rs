@@ -111,13 +111,16 @@ fn Rail(alarm: Alarm) -> impl IntoView {
     let Alarm { watch, counter, open, .. } = alarm;
     let line = Memo::new(move |_| watch.missing.with(|missing| Line::of(missing, watch.lane.get())));
     let rings = Memo::new(move |_| line.with(Line::rings));
+    // What is pressed stays in the page while more people are missed or fewer: a press on it would else be lost.
+    let still = Memo::new(move |_| line.with(|line| *line == Line::Still));
+    let alone = Memo::new(move |_| line.with(Line::alone));
     let unfolded = move || match open.get()? {
         Unfolded::Answers => Some(view! { <Answers alarm /> }.into_any()),
         Unfolded::Heads => Some(view! { <HowMany alarm /> }.into_any()),
         Unfolded::WhoNeedsHelp => Some(view! { <WhoNeedsHelp alarm /> }.into_any()),
     };
     let fold = move || {
-        if line.with(|line| *line == Line::Still) {
+        if still.get() {
             return view! { <p class="fold still"><Words line inside=watch.inside now=counter.now /></p> }.into_any();
         }
         view! {
@@ -138,7 +141,7 @@ fn Rail(alarm: Alarm) -> impl IntoView {
         <section
             class="rail"
             class:alarm=rings
-            class:called=move || line.with(|line| !line.rings() && *line != Line::Still)
+            class:called=move || !rings.get() && !still.get()
             aria-label=move || line.with(Line::title)
         >
             <p class="visually-hidden" role="alert">{move || line.with(Line::alert)}</p>
@@ -152,7 +155,7 @@ fn Rail(alarm: Alarm) -> impl IntoView {
                     on:click=move |_| watch.silence()
                 ></button>
             </Show>
-            {move || line.with(Line::alone).map(|one| view! { <Alone one alarm /> })}
+            {move || alone.get().map(|one| view! { <Alone one alarm /> })}
             <Help alarm />
         </section>
     }
