@@ -6,6 +6,7 @@ use super::{
     counter::Counter,
     keeping::Keeping,
     pool_words::{self, PoolWords},
+    server_time::in_order,
     wire,
 };
 use crate::{browser, components::StaffLive, feed::Feed, live::Conn, water::alarm};
@@ -245,7 +246,9 @@ impl Watch {
     fn say_of(self, bibs: &[Bib], says: Says) {
         let now = self.counter.now.get_untracked();
         for bib in bibs {
-            let word = WordInput { id: browser::new_id(now), bib: *bib, says, at: Some(now), leaves: None };
+            // The server's time is measured again and again: what is said later must not be dated before.
+            let at = in_order(now, untrack(|| self.last_word(*bib)).map(|word| word.at));
+            let word = WordInput { id: browser::new_id(now), bib: *bib, says, at: Some(at), leaves: None };
             self.said.update(|said| said.push(word));
             spawn_local(pool_words::keep(self.counter.courier.place(), word));
         }
@@ -313,13 +316,8 @@ impl Watch {
                 let bib = player.bib;
                 let pace = counter.pace(bib).unwrap_or_default();
                 let rests = player.break_since.is_some_and(|since| pace.last().is_none_or(|last| last < since));
-                let theirs = self
-                    .feed
-                    .value
-                    .with(|water| water.words.iter().find(|(other, _)| *other == bib).map(|(_, word)| *word));
                 let back = self.back_at(bib, rests, now).map(|at| Word { says: Says::Seen, at });
-                let word = self.said.with(|said| said.last(bib, theirs));
-                let word = match (word, back) {
+                let word = match (self.last_word(bib), back) {
                     (Some(word), Some(back)) if word.at < back.at && word.says != Says::Help => Some(back),
                     (word, back) => word.or(back),
                 };
@@ -340,6 +338,13 @@ impl Watch {
             .collect();
         missing.sort_by_key(|one| (one.overdue.is_some(), one.since, one.bib));
         (missing, inside)
+    }
+
+    /// What was last said of somebody, here or elsewhere.
+    fn last_word(self, bib: Bib) -> Option<Word> {
+        let of_water = |water: &LaneWater| water.words.iter().find(|(other, _)| *other == bib).map(|(_, word)| *word);
+        let theirs = self.feed.value.with(of_water);
+        self.said.with(|said| said.last(bib, theirs))
     }
 
     /// When somebody came back from a break, as far as this page has seen it: they were seen then.
