@@ -7,6 +7,7 @@ use crate::{
     bodies::IsStaff,
     doors::{self, Place},
     envelope::Refusal,
+    limits::RETRY_AFTER_S,
     security,
     state::AppState,
 };
@@ -20,9 +21,6 @@ use backend::Who;
 use domain::{Action, Problem, Role};
 use std::{marker::PhantomData, net::IpAddr};
 use tower_sessions::Session;
-
-/// When somebody may come again for whom there was no connection, in seconds.
-const RETRY_AFTER_S: u64 = 5;
 
 /// What a route asks of its caller.
 pub trait Permission: Send + Sync + 'static {
@@ -173,10 +171,10 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
-/// Has those who hold a reserved connection show that it is meant for them.
+/// Asks who holds a reserved connection to show a role. A device whose token has just ended comes for a new one first.
 pub async fn admit(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let is_reserved = request.extensions().get::<Place>().is_some_and(|place| place.is_reserved);
-    if !is_reserved {
+    if !is_reserved || request.uri().path() == "/auth/refresh" {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();

@@ -4,7 +4,7 @@ use crate::{
     auth,
     doors::{self, Sender},
     envelope::Refusal,
-    shares::Share,
+    limits::RETRY_AFTER_S,
     state::AppState,
 };
 use axum::{
@@ -24,30 +24,17 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 /// What a stranger may send: a PIN, a code, a token.
 const STRANGERS_BYTES_MAX: usize = 16 * 1_024;
+/// How long a body may take, however fast it comes: an hour's taps over a poor connection need seconds.
+const BODY_TIME_MAX: Duration = Duration::from_mins(1);
 /// How much of a body that nobody wants is taken in: a client that is still sending would be cut off and never see why it
 /// was refused.
 const DRAINED_BYTES_MAX: usize = 64 * 1_024 * 1_024;
 /// How long that may take, and one pause in it.
 const DRAINED_TIME_MAX: Duration = Duration::from_secs(10);
 const DRAINED_PAUSE_MAX: Duration = Duration::from_secs(2);
-/// When a sender for whom there was no room may come again, in seconds.
-const RETRY_AFTER_S: u64 = 2;
-
 /// Says of a request that its sender has shown a role.
 #[derive(Debug, Clone, Copy)]
 pub struct IsStaff;
-
-/// A body with its part of the memory for bodies.
-struct Held {
-    bytes: Vec<u8>,
-    _share: Share,
-}
-
-impl AsRef<[u8]> for Held {
-    fn as_ref(&self) -> &[u8] {
-        &self.bytes
-    }
-}
 
 /// Reads a body whole, if it is not larger than its sender may send.
 ///
@@ -70,9 +57,10 @@ pub async fn read(state: &AppState, parts: &Parts, body: Body) -> Result<Bytes, 
     let mut bytes = Vec::new();
     let began = Instant::now();
     loop {
-        let chunk = match timeout_at(began + doors.limits.time_for(bytes.len()), stream.next()).await {
+        let chunk = match timeout_at(began + doors.limits.time_for(bytes.len()).min(BODY_TIME_MAX), stream.next()).await
+        {
             Ok(Some(chunk)) => chunk.map_err(|_| Problem::invalid("The body ended before it was complete."))?,
-            Ok(None) => return Ok(Bytes::from_owner(Held { bytes, _share: share })),
+            Ok(None) => return Ok(share.hold(bytes)),
             Err(_) => return Err(Problem::invalid("The body took too long to arrive.").into()),
         };
         if bytes.len() + chunk.len() > bytes_max {

@@ -23,6 +23,8 @@ pub struct Doors {
     sockets: Arc<Shares>,
     bytes: Arc<Shares>,
     bytes_of_staff: Arc<Shares>,
+    answers: Arc<Shares>,
+    kept: Arc<Shares>,
 }
 
 /// A connection's place. Requests carry it, so that a WebSocket holds on to the place of the connection that it came from.
@@ -61,6 +63,8 @@ impl Doors {
             sockets: Shares::new(limits.connections, connections),
             bytes: Shares::new(limits.bytes, limits.bytes_in_all),
             bytes_of_staff: Shares::new(limits.bytes_of_staff, limits.bytes_of_staff),
+            answers: Shares::new(limits.bytes, limits.bytes_in_all),
+            kept: Shares::new(limits.bytes_in_all, limits.bytes_in_all),
             limits,
             outside,
         }
@@ -83,7 +87,17 @@ impl Doors {
         self.sockets.take(from, 1)
     }
 
-    /// Room for that many bytes.
+    /// Room for an answer that was made for one address. One that is larger than its share is let through by itself.
+    pub fn answer(&self, from: IpAddr, bytes: usize) -> Option<Share> {
+        self.answers.take(from, bytes.min(self.limits.bytes))
+    }
+
+    /// Room for an answer that is made for all: it is taken for as long as anybody is still being sent it.
+    pub fn kept_answer(&self, bytes: usize) -> Option<Share> {
+        self.kept.take_for_many(bytes)
+    }
+
+    /// Room for that many bytes of bodies.
     pub fn bytes(&self, of: Sender, amount: usize) -> Option<Share> {
         match of {
             Sender::Staff => self.bytes_of_staff.take_for_many(amount),
@@ -128,5 +142,8 @@ mod tests {
         let held = doors.bytes(stranger, 10);
         assert!(held.is_some() && doors.bytes(stranger, 1).is_none());
         assert!(doors.bytes(Sender::Staff, 20).is_some());
+        let answer = doors.answer("10.0.0.1".parse().unwrap(), 1_000);
+        assert!(answer.is_some(), "who reads sends all the same, and what is too large is sent alone");
+        assert!(doors.answer("10.0.0.1".parse().unwrap(), 1).is_none());
     }
 }

@@ -2,6 +2,9 @@
 
 use std::{str::FromStr, time::Duration};
 
+/// When somebody for whom there was no room may come again, in seconds.
+pub const RETRY_AFTER_S: u64 = 3;
+
 /// Limits of the doors. Each is a setting, because what is right depends on the machine and the hall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -9,7 +12,7 @@ pub struct Limits {
     pub connections: usize,
     /// Connections beyond these, of one address, for those who show at once that they are enrolled or signed in.
     pub reserved: usize,
-    /// Bytes of bodies and answers that one address may have under way.
+    /// Bytes of bodies that one address may have under way, and as many again of answers.
     pub bytes: usize,
     /// The same for all addresses together.
     pub bytes_in_all: usize,

@@ -4,6 +4,7 @@ use crate::{
     auth::{Caller, ReadStaff},
     doors::{self, Place},
     envelope::{Path, Query, Refusal},
+    limits::RETRY_AFTER_S,
     security,
     state::AppState,
 };
@@ -34,8 +35,6 @@ const PING_EVERY: Duration = Duration::from_secs(20);
 const PINGS_UNANSWERED_MAX: u32 = 3;
 /// How long one frame may take to leave; a client that takes longer reconnects and gets the newest state.
 const SEND_TIME_MAX: Duration = Duration::from_secs(15);
-/// When somebody may come again for whom there was no socket, in seconds.
-const RETRY_AFTER_S: u64 = 5;
 /// Bytes read at once from a socket: spectators send pings and pongs, nothing larger.
 const READ_BUFFER_BYTES: usize = 1_024;
 /// Bytes gathered before they are written; a frame is always flushed at once.

@@ -88,7 +88,7 @@ pub struct Outside {
 
 /// What a proxy says of a request.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Said {
+struct Claim {
     client: Option<IpAddr>,
     host: Option<String>,
     proto: Option<String>,
@@ -101,9 +101,11 @@ impl Outside {
         let mut client = from;
         let mut is_secure = over_tls;
         if self.proxies.contain(from.ip()) {
-            let said = self.said(request.headers());
+            let said = self.claim(request.headers());
             let host = said.host.and_then(|host| HeaderValue::from_str(&host).ok());
-            if let Some(host) = host.or_else(|| self.public.as_ref().map(|public| public.authority.clone())) {
+            // What a page says of itself is told by its `Origin`; only without one the public name is the likeliest.
+            let public = self.public.as_ref().filter(|_| !request.headers().contains_key(header::ORIGIN));
+            if let Some(host) = host.or_else(|| public.map(|public| public.authority.clone())) {
                 request.headers_mut().insert(header::HOST, host);
             }
             client = said.client.map_or(client, |ip| SocketAddr::new(ip, 0));
@@ -122,19 +124,24 @@ impl Outside {
         is_secure
     }
 
-    /// What the proxies say: `Forwarded` where there is one, else `X-Forwarded-*`. Of several hops the last that is no proxy
-    /// of ours is the client: what stands before it, the client may have written itself.
-    fn said(&self, headers: &HeaderMap) -> Said {
-        let hops = forwarded(headers);
-        if !hops.is_empty() {
-            let at = hops.iter().rposition(|hop| hop.client.is_some_and(|ip| !self.proxies.contain(ip))).unwrap_or(0);
-            return hops.into_iter().nth(at).unwrap_or_default();
-        }
+    /// What the proxies say: `X-Forwarded-*` where there is an address in them, else `Forwarded`. Most proxies write the first
+    /// and pass the second on as the visitor wrote it. Of several hops the last that is no proxy of ours is the client: what
+    /// stands before it, and before what cannot be read, the visitor may have written.
+    fn claim(&self, headers: &HeaderMap) -> Claim {
         let clients = list(headers, "x-forwarded-for");
-        let clients: Vec<IpAddr> = clients.iter().filter_map(|client| address(client)).collect();
-        let stranger = clients.iter().rev().find(|ip| !self.proxies.contain(**ip));
-        Said {
-            client: stranger.or(clients.first()).copied(),
+        if clients.is_empty() {
+            let mut hops = forwarded(headers);
+            let is_ours = |hop: &Claim| hop.client.is_some_and(|ip| self.proxies.contain(ip));
+            let at = hops.iter().rposition(|hop| !is_ours(hop)).unwrap_or(0);
+            if at < hops.len() {
+                return hops.swap_remove(at);
+            }
+        }
+        let clients: Vec<Option<IpAddr>> = clients.iter().map(|client| address(client)).collect();
+        let is_ours = |client: &&Option<IpAddr>| client.is_some_and(|ip| self.proxies.contain(ip));
+        let stranger = clients.iter().rev().find(|client| !is_ours(client));
+        Claim {
+            client: stranger.or(clients.first()).copied().flatten(),
             host: list(headers, "x-forwarded-host").pop().filter(|host| is_host(host)),
             proto: list(headers, "x-forwarded-proto").pop(),
         }
@@ -148,9 +155,9 @@ fn list(headers: &HeaderMap, name: &str) -> Vec<String> {
 }
 
 /// The hops of `Forwarded` (RFC 7239), the nearest to the client first.
-fn forwarded(headers: &HeaderMap) -> Vec<Said> {
+fn forwarded(headers: &HeaderMap) -> Vec<Claim> {
     let hop = |hop: &String| {
-        let mut said = Said::default();
+        let mut said = Claim::default();
         for pair in hop.split(';') {
             let Some((name, value)) = pair.split_once('=') else { continue };
             let value = value.trim().trim_matches('"').to_owned();
@@ -191,7 +198,11 @@ mod tests {
         let mut request = Request::new(());
         request.headers_mut().insert(header::HOST, "127.0.0.1:4000".parse().unwrap());
         for (name, value) in headers {
-            request.headers_mut().append(name.parse::<header::HeaderName>().unwrap(), value.parse().unwrap());
+            let name: header::HeaderName = name.parse().unwrap();
+            if name == header::HOST {
+                request.headers_mut().remove(&name);
+            }
+            request.headers_mut().append(name, value.parse().unwrap());
         }
         let is_secure = outside.restore(&mut request, from.parse().unwrap(), false);
         let ConnectInfo(client) = *request.extensions().get::<ConnectInfo<SocketAddr>>().unwrap();
@@ -221,6 +232,12 @@ mod tests {
         let said =
             [("forwarded", "for=192.0.2.1;host=evil, for=203.0.113.9;host=laps.example, for=10.0.0.7;host=inner")];
         assert_eq!(restored(&outside, PROXY, &said), is("laps.example", "203.0.113.9", false));
+        let said = [("x-forwarded-for", "203.0.113.9"), ("forwarded", "for=192.0.2.1;host=evil;proto=https")];
+        assert_eq!(restored(&outside, PROXY, &said), is("127.0.0.1:4000", "203.0.113.9", false));
+        let said = [("x-forwarded-for", "192.0.2.1, unix:")];
+        assert_eq!(restored(&outside, PROXY, &said).1, "10.0.0.2", "nobody's word counts beyond what cannot be read");
+        let said = [("forwarded", "for=192.0.2.1, for=_hidden, for=10.0.0.7")];
+        assert_eq!(restored(&outside, PROXY, &said).1, "10.0.0.2");
         let said = [("x-forwarded-for", "unknown, _x"), ("x-forwarded-host", "a b"), ("forwarded", "")];
         assert_eq!(restored(&outside, PROXY, &said), is("127.0.0.1:4000", "10.0.0.2", false));
     }
@@ -229,6 +246,8 @@ mod tests {
     fn the_public_address_stands_in_for_what_a_proxy_does_not_say() {
         let outside = outside(Some("https://Laps.Example:443/"));
         assert_eq!(restored(&outside, PROXY, &[]), is("laps.example", "10.0.0.2", true));
+        let second_name = [("origin", "https://laps.local"), ("host", "laps.local")];
+        assert_eq!(restored(&outside, PROXY, &second_name).0, "laps.local");
         // Of a proxy that nobody named, only what the browser itself says counts.
         let page = [("origin", "https://laps.example")];
         assert_eq!(restored(&outside, "203.0.113.7:1", &page), is("laps.example", "203.0.113.7", false));

@@ -1,7 +1,7 @@
 //! The pages: leptos' routes and server functions, with what they need in their context.
 
 use crate::{
-    assets, bodies, offline,
+    assets, bodies, doors, offline,
     reading::{self, Busy, What},
     state::AppState,
 };
@@ -52,7 +52,8 @@ pub async fn not_found(state: AppState, request: Request) -> Response {
     let handler = ErrorHandler::new_with_context(context(&state), app::shell, state.pages.clone());
     let handler = from_fn(reading::settle).layer(handler);
     let lang = lang_of(request.uri(), request.headers());
-    let made = state.reading.place.run(handler.oneshot(request)).await;
+    let reader = doors::client(request.extensions());
+    let made = state.reading.workshop.run(reader, handler.oneshot(request)).await;
     match made {
         Ok(Ok(response)) => response,
         Ok(Err(never)) => match never {},

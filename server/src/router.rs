@@ -37,9 +37,9 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), reading::answer))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(QUALITY)).compress_when(compressed))
         .layer(from_fn(security::guard_origin))
-        .layer(from_fn(bodies::drain))
         .layer(session::layer(state.backend.sessions.clone(), state.is_secure))
-        .layer(from_fn_with_state(state.clone(), auth::admit));
+        .layer(from_fn_with_state(state.clone(), auth::admit))
+        .layer(from_fn(bodies::drain));
     openapi::described(rest::routes().nest("/api/v1", v1::routes()))
         .merge(live::routes())
         .merge(trust::routes())

@@ -1,6 +1,6 @@
 //! What holds for every request and answer: headers, the check of `Origin`, and how long one may take.
 
-use crate::envelope::Refusal;
+use crate::{envelope::Refusal, limits::RETRY_AFTER_S};
 use axum::{
     extract::Request,
     http::{HeaderMap, HeaderName, HeaderValue, Uri, header},
@@ -13,9 +13,6 @@ use tokio::time::timeout;
 
 /// How long a request may take: the largest body over the poorest network needs a minute, the longest change seconds.
 const REQUEST_TIME_MAX: Duration = Duration::from_secs(90);
-/// When it may be sent again then, in seconds.
-const RETRY_AFTER_S: u64 = 5;
-
 /// Ends what takes too long; a live socket begins with an answer, and may take as long as it likes.
 pub async fn bound_time(request: Request, next: Next) -> Response {
     let sentence = "This took too long, and it is not known whether it was done. Look before you send it again.";

@@ -1,5 +1,6 @@
 //! How much one address may have of what is there for all.
 
+use axum::body::Bytes;
 use std::{
     collections::HashMap,
     net::{IpAddr, Ipv6Addr},
@@ -77,6 +78,24 @@ impl Share {
         drop(taken);
         self.amount += amount;
         true
+    }
+}
+
+impl Share {
+    /// Bytes that have this share for as long as anybody has them.
+    pub fn hold(self, bytes: impl AsRef<[u8]> + Send + 'static) -> Bytes {
+        Bytes::from_owner(Held { bytes, _share: self })
+    }
+}
+
+struct Held<B> {
+    bytes: B,
+    _share: Share,
+}
+
+impl<B: AsRef<[u8]>> AsRef<[u8]> for Held<B> {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.as_ref()
     }
 }
 

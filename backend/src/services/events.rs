@@ -50,6 +50,11 @@ impl Events {
         self.core.live.directory().find(slug)
     }
 
+    /// Whether an event is a rehearsal; what is not there is none.
+    pub fn is_rehearsal(&self, event: EventId) -> bool {
+        self.core.live.directory().event(event).is_ok_and(|event| event.rehearsal)
+    }
+
     /// What everybody may see of an event.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use std::{
     sync::{Mutex, PoisonError},
     time::Duration,
 };
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, timeout, timeout_at};
 
 /// How long a statement may take before the database is asked whether it is there.
 const LOOK_AFTER: Duration = Duration::from_secs(2);
@@ -48,8 +48,9 @@ impl Store {
         let Self::Postgres { write, moved, .. } = self else { return Some(work.await) };
         let mut work = pin!(work);
         moved.now();
+        let mut look_at = Instant::now();
         loop {
-            if let Ok(done) = timeout(LOOK_AFTER, &mut work).await {
+            if let Ok(done) = timeout_at((moved.at() + LOOK_AFTER).max(look_at), &mut work).await {
                 return Some(done);
             }
             let still = moved.at().elapsed();
@@ -64,6 +65,7 @@ impl Store {
             if !answers || still > STATEMENT_TIME_MAX {
                 return None;
             }
+            look_at = Instant::now() + LOOK_AFTER;
         }
     }
 }

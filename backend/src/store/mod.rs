@@ -54,6 +54,9 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 const SQLITE_READERS: u32 = 4;
 /// Connections that read PostgreSQL. The writer has one of its own, so that readers never keep it waiting.
 const POSTGRES_READERS: u32 = 11;
+/// Connections of the one task that writes. It uses one; where the network is cut just when that is given back, the pool
+/// waits for it for as long as the system does, and the next is taken.
+const POSTGRES_WRITERS: u32 = 4;
 /// What PostgreSQL ends by itself for the one connection that writes. A node that stops in the middle of a group holds its
 /// events' chains, and all other nodes wait for them: they are refused after the first of these, and served again after the
 /// last, when the stopped one's transaction is ended. The first is longer than the slowest import takes, two seconds; the
@@ -216,7 +219,7 @@ impl Store {
             connection.close().await?;
             let pool = |connections| PgPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE_TIMEOUT);
             let read = pool(POSTGRES_READERS).connect_lazy_with(options.clone());
-            let write = pool(1).connect_with(options.options(POSTGRES_WRITE_LIMITS)).await?;
+            let write = pool(POSTGRES_WRITERS).connect_with(options.options(POSTGRES_WRITE_LIMITS)).await?;
             Self::Postgres { write, read, moved: Arc::default() }
         } else {
             Self::open_sqlite(url).await?

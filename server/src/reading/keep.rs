@@ -15,7 +15,7 @@ use tokio::sync::OwnedMutexGuard;
 /// Bytes that are kept at most: a dozen boards of 20,000 players, compressed, or all pages of a hundred events.
 const BYTES_MAX: usize = 32 * 1_024 * 1_024;
 /// What an entry costs beside its body: headers and the key.
-const ENTRY_BYTES: usize = 2_048;
+const ENTRY_BYTES: usize = 4_096;
 
 /// What an answer depends on, but for the event's last change.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -68,13 +68,13 @@ impl Shelf {
 
 #[derive(Debug, Default)]
 struct Shelves {
-    by_key: HashMap<Key, Place>,
+    by_key: HashMap<Key, Spot>,
     bytes: usize,
     uses: u64,
 }
 
 #[derive(Debug, Default)]
-struct Place {
+struct Spot {
     shelf: Arc<Shelf>,
     cost: usize,
     used: u64,
@@ -86,43 +86,60 @@ pub struct Keep(Mutex<Shelves>);
 
 impl Keep {
     /// The place of a key, empty if it is new.
-    pub fn place_of(&self, key: &Key) -> Arc<Shelf> {
+    pub fn shelf_of(&self, key: &Key) -> Arc<Shelf> {
         let mut shelves = lock(&self.0);
         shelves.uses += 1;
         let used = shelves.uses;
-        if let Some(place) = shelves.by_key.get_mut(key) {
-            place.used = used;
-            return place.shelf.clone();
+        if let Some(spot) = shelves.by_key.get_mut(key) {
+            spot.used = used;
+            return spot.shelf.clone();
         }
-        let place = Place { cost: ENTRY_BYTES, used, ..Place::default() };
-        let empty = place.shelf.clone();
-        shelves.by_key.insert(key.clone(), place);
+        let spot = Spot { cost: ENTRY_BYTES, used, ..Spot::default() };
+        let empty = spot.shelf.clone();
+        shelves.by_key.insert(key.clone(), spot);
         shelves.bytes += ENTRY_BYTES;
         shelves.make_room(key);
         empty
     }
 
+    /// Keeps nothing of a key: there is no such thing.
+    pub fn forget(&self, key: &Key) {
+        lock(&self.0).forget(key);
+    }
+
     /// Keeps an answer instead of the one before it.
     pub fn put(&self, key: &Key, kept: &Arc<Kept>) {
-        *lock(&self.place_of(key).latest) = Some(kept.clone());
+        *lock(&self.shelf_of(key).latest) = Some(kept.clone());
         let mut shelves = lock(&self.0);
         // It may have made room for others meanwhile.
-        let Some(place) = shelves.by_key.get_mut(key) else { return };
-        let before = std::mem::replace(&mut place.cost, kept.cost());
+        let Some(spot) = shelves.by_key.get_mut(key) else { return };
+        let before = std::mem::replace(&mut spot.cost, kept.cost());
         shelves.bytes = shelves.bytes - before + kept.cost();
         shelves.make_room(key);
     }
 }
 
 impl Shelves {
-    /// Throws away what was used the longest ago until the rest may stay; never the one that is used now.
+    /// Throws away what was used the longest ago, a quarter of all at once; never the one that is used now.
     fn make_room(&mut self, now: &Key) {
-        while self.bytes > BYTES_MAX {
-            let others = self.by_key.iter().filter(|(key, _)| *key != now);
-            let Some(oldest) = others.min_by_key(|(_, place)| place.used).map(|(key, _)| key.clone()) else { return };
-            if let Some(gone) = self.by_key.remove(&oldest) {
-                self.bytes -= gone.cost;
+        if self.bytes <= BYTES_MAX {
+            return;
+        }
+        let mut oldest: Vec<(u64, Key)> = self.by_key.iter().map(|(key, spot)| (spot.used, key.clone())).collect();
+        oldest.sort_unstable_by_key(|(used, _)| *used);
+        for (_, key) in oldest {
+            if self.bytes <= BYTES_MAX / 4 * 3 {
+                return;
             }
+            if key != *now {
+                self.forget(&key);
+            }
+        }
+    }
+
+    fn forget(&mut self, key: &Key) {
+        if let Some(gone) = self.by_key.remove(key) {
+            self.bytes -= gone.cost;
         }
     }
 }
@@ -141,7 +158,7 @@ mod tests {
     }
 
     fn seq(keep: &Keep, address: &str) -> Option<u64> {
-        keep.place_of(&key(address)).latest().map(|kept| kept.seq)
+        keep.shelf_of(&key(address)).latest().map(|kept| kept.seq)
     }
 
     #[test]
@@ -150,20 +167,23 @@ mod tests {
         keep.put(&key("/"), &kept(1, 100));
         keep.put(&key("/"), &kept(2, 200));
         assert_eq!(seq(&keep, "/"), Some(2));
-        assert!(keep.place_of(&Key { lang: "de", ..key("/") }).latest().is_none());
+        assert!(keep.shelf_of(&Key { lang: "de", ..key("/") }).latest().is_none());
         assert_eq!(lock(&keep.0).bytes, 200 + 2 * ENTRY_BYTES);
     }
 
     #[test]
     fn what_nobody_asks_for_makes_room() {
         let keep = Keep::default();
-        let large = BYTES_MAX / 2 - 2 * ENTRY_BYTES;
-        keep.put(&key("/a"), &kept(1, large));
-        keep.put(&key("/b"), &kept(2, large));
-        assert_eq!(seq(&keep, "/a"), Some(1), "asked for again");
-        keep.put(&key("/c"), &kept(3, large));
-        assert_eq!((seq(&keep, "/a"), seq(&keep, "/c")), (Some(1), Some(3)));
+        let large = BYTES_MAX / 4 - 2 * ENTRY_BYTES;
+        for (n, address) in ["/a", "/b", "/c", "/d"].into_iter().enumerate() {
+            keep.put(&key(address), &kept(n as u64, large));
+        }
+        assert_eq!(seq(&keep, "/a"), Some(0), "asked for again");
+        keep.put(&key("/e"), &kept(4, large));
+        assert_eq!((seq(&keep, "/a"), seq(&keep, "/e")), (Some(0), Some(4)));
         assert_eq!(seq(&keep, "/b"), None);
+        keep.forget(&key("/e"));
+        assert_eq!(seq(&keep, "/e"), None);
         keep.put(&key("/d"), &kept(4, BYTES_MAX));
         assert_eq!(seq(&keep, "/d"), Some(4), "too large for all, and still made once for all who read it");
         assert!(lock(&keep.0).by_key.len() <= 2);
@@ -172,8 +192,8 @@ mod tests {
     #[tokio::test]
     async fn one_makes_what_all_wait_for() {
         let keep = Keep::default();
-        let turn = keep.place_of(&key("/")).turn().await;
-        let shelf = keep.place_of(&key("/"));
+        let turn = keep.shelf_of(&key("/")).turn().await;
+        let shelf = keep.shelf_of(&key("/"));
         let mut next = Box::pin(shelf.turn());
         assert!(futures::poll!(&mut next).is_pending());
         keep.put(&key("/"), &kept(5, 1));

@@ -1,4 +1,4 @@
-//! What anybody may read: pages, boards, a player's course. All of it is made in a [place](place::Place) of its own, and
+//! What anybody may read: pages, boards, a player's course. All of it is made in a [workshop](Workshop) of its own, and
 //! what many read alike is made once for each change and [kept](keep::Keep), so that a hall of readers does not slow a
 //! tap down.
 //!
@@ -7,17 +7,11 @@
 
 mod encoding;
 mod keep;
-mod place;
 mod policy;
 mod wanted;
+mod workshop;
 
-use crate::{
-    doors::{self, Sender},
-    envelope::Refusal,
-    offline,
-    shares::Share,
-    state::AppState,
-};
+use crate::{doors, envelope::Refusal, limits::RETRY_AFTER_S, offline, state::AppState};
 use app::{
     i18n::Lang,
     server::{lang_cookie, lang_of},
@@ -25,7 +19,7 @@ use app::{
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -33,25 +27,22 @@ use backend::Hub;
 use domain::Problem;
 use encoding::Encoding;
 use keep::{Keep, Kept, Key};
-use std::{collections::HashSet, io, sync::Arc, time::Duration};
+use std::{collections::HashSet, io, panic::resume_unwind, sync::Arc, time::Duration};
 use tokio::time::timeout;
 use wanted::Wanted;
 
-pub use place::{Busy, Place};
 pub use policy::{NONCE, settle};
 pub use wanted::What;
+pub use workshop::{Busy, Workshop};
 
 /// How long a reader waits for what is new, before what is kept will do: a board goes on from there by its socket.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// How long a reader waits where nothing is kept.
 const WAIT_MAX: Duration = Duration::from_secs(10);
-/// When a reader who was sent away may come again, in seconds.
-const RETRY_AFTER_S: u64 = 3;
-
 /// What reading shares among all requests.
 pub struct Reading {
     /// Where answers are made.
-    pub place: Place,
+    pub workshop: Workshop,
     /// What was made.
     keep: Keep,
     /// The paths of all pages but the boards'.
@@ -59,12 +50,12 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// A place with its threads, and nothing kept.
+    /// A workshop with its threads, and nothing kept.
     ///
     /// # Errors
     /// Where the system gives no more threads.
     pub fn start(pages: HashSet<String>) -> io::Result<Self> {
-        Ok(Self { place: Place::start()?, keep: Keep::default(), pages })
+        Ok(Self { workshop: Workshop::start()?, keep: Keep::default(), pages })
     }
 
     fn is_page(&self, path: &str) -> bool {
@@ -72,7 +63,7 @@ impl Reading {
     }
 }
 
-/// Answers what is read in a place of its own, or from what is kept; leaves all else alone.
+/// Answers what is read from what is made in the workshop, or from what is kept; leaves all else alone.
 pub async fn answer(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let Some(wanted) = Wanted::of(&state, &request) else { return next.run(request).await };
     let (mut parts, body) = request.into_parts();
@@ -82,6 +73,8 @@ pub async fn answer(State(state): State<AppState>, request: Request, next: Next)
         hub.settled().await;
     }
     let lang = lang_of(&parts.uri, &parts.headers);
+    // The server leaves the body out where only the head was asked for.
+    parts.method = Method::GET;
     let making = Making { next, request: Request::from_parts(parts, body) };
     let answered = match (wanted.hub, wanted.key) {
         (Some(hub), Some(key)) => kept(&state, Key { encoding, ..key }, &hub, making).await,
@@ -98,7 +91,7 @@ pub async fn answer(State(state): State<AppState>, request: Request, next: Next)
 
 /// What is kept, if it is of now; else it is made, by one reader for all who wait for it.
 async fn kept(state: &AppState, key: Key, hub: &Hub, making: Making) -> Result<Arc<Kept>, Busy> {
-    let shelf = state.reading.keep.place_of(&key);
+    let shelf = state.reading.keep.shelf_of(&key);
     let seq = hub.shown_seq();
     if let Some(kept) = shelf.latest().filter(|kept| kept.seq >= seq) {
         return Ok(kept);
@@ -116,41 +109,45 @@ async fn kept(state: &AppState, key: Key, hub: &Hub, making: Making) -> Result<A
     }
     // Put together here, for it is done under the board's lock: a thread that stands back would keep taps from it.
     let seq = hub.board().board().seq;
-    let reading = state.reading.clone();
+    let reader = doors::client(making.request.extensions());
+    let (reading, doors) = (state.reading.clone(), state.doors.clone());
     let work = async move {
         let mut made = making.make(seq).await;
         // Of the reader for whom it was made: each is given their own.
         made.headers.remove(header::SET_COOKIE);
-        let made = Arc::new(made);
-        if made.status == StatusCode::OK {
+        if made.status != StatusCode::OK {
+            reading.keep.forget(&key);
+        } else if let Some(share) = doors.kept_answer(made.body.len()) {
+            made.body = share.hold(made.body);
+            let made = Arc::new(made);
             reading.keep.put(&key, &made);
+            return (Ok(made), turn);
+        } else {
+            // Readers who are slow still have too many of those before it.
+            return (Err(Busy), turn);
         }
-        drop(turn);
-        made
+        (Ok(Arc::new(made)), turn)
     };
-    let made = state.reading.place.run(work);
+    // Made to its end, also where its reader goes on with what was kept before.
+    let reading = state.reading.clone();
+    let made = tokio::spawn(async move { reading.workshop.run(reader, work).await.and_then(|(made, _)| made) });
     match shelf.latest() {
-        Some(old) => Ok(timeout(PATIENCE, made).await.unwrap_or(Err(Busy)).unwrap_or(old)),
-        None => made.await,
+        Some(old) => Ok(timeout(PATIENCE, made).await.ok().and_then(Result::ok).and_then(Result::ok).unwrap_or(old)),
+        None => match made.await {
+            Ok(made) => made,
+            // Answered as any other panic of a handler.
+            Err(ended) => ended.try_into_panic().map_or(Err(Busy), |panic| resume_unwind(panic)),
+        },
     }
 }
 
 /// Made for one reader, who has a share of the memory for it until it is sent.
 async fn for_one(state: &AppState, making: Making) -> Result<Arc<Kept>, Busy> {
-    let reader = Sender::Stranger(doors::client(making.request.extensions()));
-    let mut made = state.reading.place.run(making.make(0)).await?;
-    let share = state.doors.bytes(reader, made.body.len()).ok_or(Busy)?;
-    made.body = Bytes::from_owner(Held(made.body, share));
+    let reader = doors::client(making.request.extensions());
+    let mut made = state.reading.workshop.run(reader, making.make(0)).await?;
+    let share = state.doors.answer(reader, made.body.len()).ok_or(Busy)?;
+    made.body = share.hold(made.body);
     Ok(Arc::new(made))
-}
-
-/// An answer's body with its share of the memory.
-struct Held(Bytes, #[expect(dead_code, reason = "held until the body is sent")] Share);
-
-impl AsRef<[u8]> for Held {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
 }
 
 /// An answer that is yet to be made.

@@ -10,7 +10,10 @@ use axum::{
 use backend::Hub;
 use std::sync::Arc;
 
-/// Something that is made in the place for reading.
+/// Longest address under which something is kept, in bytes: a slug, a category and their names.
+const ADDRESS_LEN_MAX: usize = 512;
+
+/// Something that is read.
 pub struct Wanted {
     /// For whom.
     pub what: What,
@@ -34,7 +37,7 @@ impl Wanted {
     pub fn of(state: &AppState, request: &Request) -> Option<Self> {
         // Who has a reserved connection shows first that it is meant for them.
         let is_reserved = request.extensions().get::<Place>().is_some_and(|place| place.is_reserved);
-        if request.method() != Method::GET || is_reserved {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) || is_reserved {
             return None;
         }
         let path = request.uri().path();
@@ -54,13 +57,16 @@ impl Wanted {
         // An event that is not there is the answer's matter.
         let event = state.backend.events.find(slug).ok();
         let hub = event.and_then(|event| state.backend.live.hub(event));
-        let is_rehearsal = || hub.as_ref().is_none_or(|hub| hub.board().board().event.rehearsal);
         let lang = || match what {
             What::Page => lang_of(request.uri(), request.headers()).code(),
             What::Data => "",
         };
         let key = match (event, address) {
-            (Some(event), Some(address)) if !is_for_one(request.headers()) && !is_rehearsal() => {
+            (Some(event), Some(address))
+                if address.len() <= ADDRESS_LEN_MAX
+                    && !is_for_one(request.headers())
+                    && !state.backend.events.is_rehearsal(event) =>
+            {
                 Some(Key { event, address, lang: lang(), encoding: Encoding::Identity })
             }
             _ => None,

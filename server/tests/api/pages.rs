@@ -70,7 +70,8 @@ async fn read(api: &Api, path: &str, headers: &[(&str, &str)]) -> (HeaderMap, Ve
     (response.headers().clone(), response.bytes().await.unwrap().to_vec())
 }
 
-/// The moment at which a page was made is in the page, so that of two that are equal one was kept.
+/// The moment at which a page was made is in the page, so that of two that are equal one was kept. What programs get says
+/// nothing of that: there it is only seen that it is not too old.
 async fn what_many_read_is_made_once_for_each_change(database: Database) {
     let api = Api::start(database).await;
     api.running_swim("swim").await;

@@ -22,6 +22,8 @@ use tokio::{task::JoinSet, time::sleep};
 const TABLETS: usize = 4;
 /// The pause of each between two taps.
 const PAUSE: Duration = Duration::from_millis(20);
+/// After what time without a counted tap a server is given up.
+const COUNTED_WITHIN: Duration = Duration::from_mins(1);
 /// What the phases are called.
 const PHASES: [&str; 3] = ["before", "during", "after"];
 
@@ -72,6 +74,7 @@ impl Tapping {
         let began = Instant::now();
         let sent = self.beside.taps.lock().unwrap().len();
         while !self.beside.taps.lock().unwrap()[sent..].iter().any(|tap| tap.is_acknowledged) {
+            assert!(began.elapsed() < COUNTED_WITHIN, "nothing is counted any more");
             sleep(Duration::from_millis(5)).await;
         }
         began.elapsed()

@@ -1,7 +1,7 @@
 //! What fails around the program, and who strains it: its log, its disk, its database, other nodes, strangers. Counting goes on,
 //! or is refused with a reason until it can.
 //!
-//! `make test` plays each for a second or two; `make test-faults` for longer, with as many strangers as there may be, and prints how long
+//! `make test` plays each for seconds; `make test-faults` for longer, with as many strangers as there may be, and prints how long
 //! taps took before, during and after.
 
 mod beside;

@@ -1,6 +1,7 @@
 //! The threads on which answers are made.
 
-use std::{io, panic::resume_unwind, sync::Arc, thread::available_parallelism, time::Duration};
+use crate::shares::Shares;
+use std::{io, net::IpAddr, panic::resume_unwind, sync::Arc, thread::available_parallelism, time::Duration};
 use tokio::{
     runtime::{Builder, Runtime},
     sync::Semaphore,
@@ -12,7 +13,8 @@ use tokio::{
 const NICENESS: i32 = 10;
 /// Answers under way for each thread: one is made while another waits for the database.
 const UNDER_WAY_PER_THREAD: usize = 2;
-/// Requests that may wait for their turn; the next are sent away.
+/// Requests that may wait for their turn, of one address and of all; the next are sent away.
+const WAITING_OF_ONE_MAX: usize = 64;
 const WAITING_MAX: usize = 256;
 /// How long one may wait.
 const WAIT_MAX: Duration = Duration::from_secs(10);
@@ -22,14 +24,14 @@ const WAIT_MAX: Duration = Duration::from_secs(10);
 pub struct Busy;
 
 /// Half of the processors, so that the others count, whatever is read.
-pub struct Place {
+pub struct Workshop {
     threads: Option<Runtime>,
     turns: Arc<Semaphore>,
-    seats: Semaphore,
+    seats: Arc<Shares>,
 }
 
-impl Place {
-    /// A place with its threads.
+impl Workshop {
+    /// A workshop with its threads.
     ///
     /// # Errors
     /// Where the system gives no more threads.
@@ -40,17 +42,21 @@ impl Place {
         Ok(Self {
             threads: Some(runtime.build()?),
             turns: Arc::new(Semaphore::new(threads * UNDER_WAY_PER_THREAD)),
-            seats: Semaphore::new(WAITING_MAX),
+            seats: Shares::new(WAITING_OF_ONE_MAX, WAITING_MAX),
         })
     }
 
-    /// Does some work there, once it is its turn. Work that has begun is done to its end, also where nobody waits for it
+    /// Does some work there for an address, once it is its turn. Work that has begun is done to its end, also where nobody waits for it
     /// any more.
     ///
     /// # Errors
     /// Where too many wait already, or it was not its turn in time.
-    pub async fn run<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Result<T, Busy> {
-        let seat = self.seats.try_acquire().map_err(|_| Busy)?;
+    pub async fn run<T: Send + 'static>(
+        &self,
+        from: IpAddr,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, Busy> {
+        let seat = self.seats.take(from, 1).ok_or(Busy)?;
         let turn = timeout(WAIT_MAX, self.turns.clone().acquire_owned()).await;
         drop(seat);
         let (Ok(Ok(turn)), Some(threads)) = (turn, &self.threads) else { return Err(Busy) };
@@ -70,7 +76,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Workshop {
     fn drop(&mut self) {
         if let Some(threads) = self.threads.take() {
             threads.shutdown_background();
@@ -94,38 +100,49 @@ mod tests {
     use super::*;
     use tokio::sync::oneshot;
 
+    const READER: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
+
     #[tokio::test]
-    async fn beyond_the_seats_a_reader_is_sent_away_and_the_others_have_their_turn() {
-        let place = Arc::new(Place::start().unwrap());
-        let turns = place.turns.available_permits();
+    async fn beyond_its_seats_an_address_is_sent_away_and_all_others_have_their_turn() {
+        let workshop = Arc::new(Workshop::start().unwrap());
+        let turns = workshop.turns.available_permits();
         let (mut ends, mut readers) = (Vec::new(), Vec::new());
-        for _ in 0..turns + WAITING_MAX {
+        for n in 0..turns + WAITING_OF_ONE_MAX {
             let (end, ended) = oneshot::channel::<()>();
+            let (sits, is_seated) = oneshot::channel();
             ends.push(end);
-            let place = place.clone();
-            readers.push(tokio::spawn(async move { place.run(async { ended.await.is_ok() }).await }));
+            let workshop = workshop.clone();
+            readers.push(tokio::spawn(async move {
+                let mut run = Box::pin(workshop.run(READER, async { ended.await.is_ok() }));
+                let early = futures::poll!(&mut run);
+                sits.send(()).unwrap();
+                assert!(early.is_pending(), "reader {n}");
+                run.await
+            }));
+            is_seated.await.unwrap();
         }
-        while place.seats.available_permits() > 0 || place.turns.available_permits() > 0 {
-            tokio::task::yield_now().await;
-        }
-        assert_eq!(place.run(async {}).await, Err(Busy));
+        assert_eq!(workshop.run(READER, async {}).await, Err(Busy));
+        let other = tokio::spawn({
+            let workshop = workshop.clone();
+            async move { workshop.run([10, 0, 0, 1].into(), async { 7 }).await }
+        });
         for end in ends {
             end.send(()).unwrap();
         }
         for reader in readers {
             assert_eq!(reader.await.unwrap(), Ok(true));
         }
-        assert_eq!(place.run(async { 7 }).await, Ok(7));
+        assert_eq!(other.await.unwrap(), Ok(7));
     }
 
     #[tokio::test]
     async fn work_goes_on_when_nobody_waits_for_it_any_more() {
-        let place = Place::start().unwrap();
+        let workshop = Workshop::start().unwrap();
         let (begun, has_begun) = oneshot::channel();
         let (end, ended) = oneshot::channel::<()>();
         let (done, is_done) = oneshot::channel();
         {
-            let work = place.run(async move {
+            let work = workshop.run(READER, async move {
                 begun.send(()).unwrap();
                 ended.await.unwrap();
                 done.send(()).unwrap();
