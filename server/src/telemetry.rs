@@ -1,6 +1,6 @@
 //! What the server says of itself. Never a body, a header, or a query: an enrolment code travels in one.
 
-use axum::{extract::Request, middleware::Next, response::Response};
+use axum::{extract::Request, http::StatusCode, middleware::Next, response::Response};
 use std::{
     backtrace::Backtrace,
     io::{self, IsTerminal, Write},
@@ -53,7 +53,8 @@ pub async fn note_request(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
     let (status, took) = (response.status().as_u16(), started.elapsed());
-    if response.status().is_server_error() {
+    // What is refused for want of room is no failure, and a stranger could write the log with it.
+    if response.status().is_server_error() && response.status() != StatusCode::SERVICE_UNAVAILABLE {
         tracing::error!(%method, path, status, ?took, "request failed");
     } else {
         tracing::debug!(%method, path, status, ?took, "request");

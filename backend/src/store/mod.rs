@@ -49,7 +49,7 @@ use std::{
 use tokio::time::sleep;
 
 /// How long a connection waits for the engine before it gives up.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(4);
 /// Connections that read SQLite beside its one writer: more than cores only adds memory.
 const SQLITE_READERS: u32 = 4;
 /// Connections that read PostgreSQL. The writer has one of its own, so that readers never keep it waiting.

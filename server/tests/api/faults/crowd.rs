@@ -76,7 +76,8 @@ async fn bodies_that_never_end_take_their_share_and_no_more() {
         open.push(stream);
     }
     let during = resident_mib(&server).unwrap();
-    assert!(during < before + SLACK_MIB, "{before:.0} MiB before, {during:.0} MiB with half-sent bodies");
+    let room = SLACK_MIB * if scale.is_long { 3.0 } else { 1.0 };
+    assert!(during < before + room, "{before:.0} MiB before, {during:.0} MiB with half-sent bodies");
     sleep(scale.phase).await;
     // The last found no room, or no role, and is told so; a slow one is not waited for.
     assert!(heard(&mut open.pop().unwrap()).await.starts_with("HTTP/1.1 401"));
@@ -173,9 +174,10 @@ async fn an_address_with_all_its_connections_leaves_room_for_staff_and_others() 
             if answer.is_ok_and(|answer| answer.status() == StatusCode::SERVICE_UNAVAILABLE) {
                 return;
             }
+            sleep(Duration::from_millis(50)).await;
         }
     };
-    timeout(Duration::from_secs(20), refused).await.expect("an address has more than its share");
+    timeout(Duration::from_secs(40), refused).await.expect("an address has more than its share");
     let staff = async {
         loop {
             let answer = client().get(format!("{}/api/v1/auth/me", server.url)).bearer_auth(ADMIN).send().await;
@@ -185,7 +187,7 @@ async fn an_address_with_all_its_connections_leaves_room_for_staff_and_others() 
             }
         }
     };
-    timeout(Duration::from_secs(20), staff).await.expect("staff are let in beside strangers of the same address");
+    timeout(Duration::from_secs(40), staff).await.expect("staff are let in beside strangers of the same address");
     let elsewhere = reqwest::Client::builder().no_proxy().local_address(std::net::IpAddr::from([127, 0, 0, 2])).build();
     let answer = elsewhere.unwrap().get(format!("{base}/board")).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK, "another address has its own share");
