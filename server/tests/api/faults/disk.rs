@@ -1,6 +1,6 @@
 //! The disk is full, and has room again.
 
-use super::client;
+use super::{Scale, beside::Tapping, client};
 use crate::{
     common::{ADMIN, ago, new_id},
     kill::{post, witness_event},
@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use testbed::Database;
-use tokio::process::Command;
+use tokio::{process::Command, time::sleep};
 
 /// Laps in a request: enough that SQLite's log soon needs more of the disk than it has.
 const BATCH: usize = 200;
@@ -50,7 +50,7 @@ fn fill(disk: &Path) -> PathBuf {
 #[tokio::test]
 async fn a_full_disk_is_recovered_from_as_soon_as_there_is_room() {
     let database = Database::sqlite();
-    let (server, disk) = serve_on_small_disk(&database, 16).await;
+    let (server, disk) = serve_on_small_disk(&database, 32).await;
     let http = client();
     let base = witness_event(&http, &format!("{}/api/v1", server.url)).await;
     let laps = format!("{base}/laps");
@@ -59,6 +59,12 @@ async fn a_full_disk_is_recovered_from_as_soon_as_there_is_room() {
     let room: Value =
         http.get(format!("{}/api/v1/disk", server.url)).bearer_auth(ADMIN).send().await.unwrap().json().await.unwrap();
     assert_eq!(room["data"]["is_low"], true, "the console warns in time: {room}");
+    // Beside what this test sends itself.
+    let scale = Scale::of_the_environment();
+    post(&http, &format!("{base}/players"), &json!({ "bib": 2, "name": "Other" })).await.unwrap();
+    let tapping = Tapping::start(&base, &server, 2);
+    sleep(scale.phase).await;
+    tapping.next_phase();
     let ballast = fill(&disk);
     let mut counted = 0;
     let mut refused = None;
@@ -77,14 +83,21 @@ async fn a_full_disk_is_recovered_from_as_soon_as_there_is_room() {
     let refused = refused.expect("the disk was never full");
     assert_eq!(send(&refused).await.unwrap().status(), StatusCode::SERVICE_UNAVAILABLE, "still full");
 
+    sleep(scale.phase).await;
     fs::remove_file(ballast).unwrap();
+    tapping.acknowledged().await;
+    tapping.next_phase();
     for body in [refused, batch()] {
         let outcomes = post(&http, &laps, &body).await.expect("there is room again");
         assert!(outcomes.as_array().unwrap().iter().all(|outcome| outcome["status"] == "counted"), "{outcomes}");
         counted += BATCH;
     }
     let board: Value = http.get(format!("{base}/board")).send().await.unwrap().json().await.unwrap();
-    assert_eq!(board["data"]["rows"][0]["laps"], counted, "each acknowledged lap is there once");
+    let rows = board["data"]["rows"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["bib"] == 1).unwrap();
+    assert_eq!(row["laps"], counted, "each acknowledged lap is there once");
+    sleep(scale.phase).await;
+    tapping.settle("a disk that is full for a while", scale, &base, &server).await;
     let mut verify = Command::new("nsenter");
     verify.args(["--user", "--mount", "--preserve-credentials", "--target", &server.child.id().unwrap().to_string()]);
     let mut verify = on_database(verify, &database);

@@ -1,6 +1,6 @@
 //! The log cannot be written.
 
-use super::client;
+use super::{Scale, beside::Tapping, client};
 use crate::{
     common::{ADMIN, ago, new_id},
     kill::{post, witness_event},
@@ -10,12 +10,18 @@ use reqwest::StatusCode;
 use serde_json::json;
 use std::{fs::File, process::Stdio};
 use testbed::Database;
+use tokio::time::sleep;
 
 /// Nobody is refused because a log is.
 async fn counts_and_is_healthy(server: &Process) {
     let http = client();
     let api = format!("{}/api/v1", server.url);
     let base = witness_event(&http, &api).await;
+    let scale = Scale::of_the_environment();
+    post(&http, &format!("{base}/players"), &json!({ "bib": 2, "name": "Other" })).await.unwrap();
+    let tapping = Tapping::start(&base, server, 2);
+    sleep(scale.phase).await;
+    tapping.next_phase();
     // A wrong PIN is logged from inside the task that writes.
     for _ in 0..3 {
         let wrong = http.post(format!("{api}/auth/login")).json(&json!({ "pin": "0815" })).send().await.unwrap();
@@ -25,6 +31,9 @@ async fn counts_and_is_healthy(server: &Process) {
     assert_eq!(post(&http, &format!("{base}/laps"), &lap).await.unwrap()[0]["status"], "counted");
     let health = http.get(format!("{}/health/db", server.url)).send().await.unwrap();
     assert_eq!(health.status(), StatusCode::OK);
+    tapping.next_phase();
+    sleep(scale.phase).await;
+    tapping.settle("a log that cannot be written", scale, &base, server).await;
 }
 
 #[tokio::test]

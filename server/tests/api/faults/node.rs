@@ -6,12 +6,13 @@ use super::{
     client,
 };
 use crate::{
+    common::ADMIN,
     kill::{post, witness_event},
     process::{Process, lapstream, serve, with_secrets},
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use rustix::process::{Pid, Signal, kill_process};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::{
     sync::{
         Arc,
@@ -19,7 +20,7 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use testbed::Database;
+use testbed::{Database, Nats};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -28,6 +29,8 @@ use tokio::{
 
 /// How long a tap may wait for its answer, whatever that is: five seconds, and what a slow machine takes longer.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(9);
+/// How long the right to publish may stay with a node that was stopped: fifteen seconds, and until the other asks for it.
+const TAKEN_OVER_WITHIN: Duration = Duration::from_secs(40);
 /// How long nothing may be counted, from the stop of another node on: until the database has ended what that one had begun.
 const COUNTED_WITHIN: Duration = Duration::from_secs(15);
 
@@ -70,6 +73,39 @@ async fn a_node_that_stops_in_its_tracks_stops_no_other() {
     sleep(scale.phase).await;
     tapping.settle("beside a node that is stopped", scale, &base, &first).await;
     stopped.settle("at that node", scale, &base, &second).await;
+    first.kill().await;
+    second.kill().await;
+}
+
+/// Publishing is a right that ends with the signs of life of its node, not with its connections, which the system keeps.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_that_stops_in_its_tracks_does_not_keep_the_bus() {
+    let (database, nats) = (Database::postgres().await, Nats::start());
+    let node = async || {
+        let mut command = lapstream(&database);
+        command.envs([admin(), ("NATS_URL", &nats.url)]);
+        serve(with_secrets(&mut command)).await
+    };
+    let becomes = async |server: &Process, wanted: &str| {
+        let began = Instant::now();
+        loop {
+            let url = format!("{}/api/v1/bus", server.url);
+            let state: Value = client().get(url).bearer_auth(ADMIN).send().await.unwrap().json().await.unwrap();
+            if state["data"]["link"] == wanted {
+                return;
+            }
+            assert!(began.elapsed() < TAKEN_OVER_WITHIN, "not {wanted}: {state}");
+            sleep(Duration::from_millis(50)).await;
+        }
+    };
+    let first = node().await;
+    becomes(&first, "connected").await;
+    let second = node().await;
+    becomes(&second, "standby").await;
+    signal(&first, Signal::STOP);
+    becomes(&second, "connected").await;
+    signal(&first, Signal::CONT);
+    becomes(&first, "standby").await;
     first.kill().await;
     second.kill().await;
 }
