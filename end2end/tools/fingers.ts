@@ -6,9 +6,17 @@ export interface Spot {
   y: number;
 }
 
+/** How often an element is looked for that is just being drawn anew. */
+const TRIES_MAX = 20;
+
 /** The middle of an element, or a place in it as shares of its width and height. */
 export async function spot(element: Locator, across = 0.5, down = 0.5): Promise<Spot> {
-  const box = await element.boundingBox();
+  // Between two looks it may be drawn anew.
+  let box = await element.boundingBox();
+  for (let tries = 0; !box && tries < TRIES_MAX; tries++) {
+    await element.waitFor();
+    box = await element.boundingBox();
+  }
   if (!box) throw new Error("an element that is not there cannot be touched");
   return { x: box.x + box.width * across, y: box.y + box.height * down };
 }
