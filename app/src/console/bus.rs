@@ -18,8 +18,7 @@ pub fn BusPanel(
     /// What is heard.
     live: StaffLive,
 ) -> impl IntoView {
-    let began = live.time.get_untracked();
-    let turn = Memo::new(move |_| u32::try_from(live.time.get().since_ms(began) / REFRESH_MS).unwrap_or_default());
+    let turn = live.every(REFRESH_MS);
     let has_bus = RwSignal::new(false);
     let version = move || if has_bus.get() { turn.get() } else { 0 };
     let bus = Feed::new(None, version, find_bus);

@@ -14,8 +14,7 @@ pub fn DiskWarning(
     /// What is heard.
     live: StaffLive,
 ) -> impl IntoView {
-    let began = live.time.get_untracked();
-    let turn = Memo::new(move |_| u32::try_from(live.time.get().since_ms(began) / REFRESH_MS).unwrap_or_default());
+    let turn = live.every(REFRESH_MS);
     let disk = Feed::new(None, move || turn.get(), find_disk);
     Effect::new(move |_| disk.reload());
     let low = Memo::new(move |_| disk.value.with(|state| state.filter(|state| state.is_low).map(DiskState::free_mb)));
