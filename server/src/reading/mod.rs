@@ -115,22 +115,24 @@ async fn kept(state: &AppState, key: Key, hub: &Hub, making: Making) -> Result<A
         let mut made = making.make(seq).await;
         // Of the reader for whom it was made: each is given their own.
         made.headers.remove(header::SET_COOKIE);
-        if made.status != StatusCode::OK {
+        let answered = if made.status != StatusCode::OK {
             reading.keep.forget(&key);
+            Ok(Arc::new(made))
         } else if let Some(share) = doors.kept_answer(made.body.len()) {
             made.body = share.hold(made.body);
             let made = Arc::new(made);
             reading.keep.put(&key, &made);
-            return (Ok(made), turn);
+            Ok(made)
         } else {
             // Readers who are slow still have too many of those before it.
-            return (Err(Busy), turn);
-        }
-        (Ok(Arc::new(made)), turn)
+            Err(Busy)
+        };
+        drop(turn);
+        answered
     };
     // Made to its end, also where its reader goes on with what was kept before.
     let reading = state.reading.clone();
-    let made = tokio::spawn(async move { reading.workshop.run(reader, work).await.and_then(|(made, _)| made) });
+    let made = tokio::spawn(async move { reading.workshop.run(reader, work).await.flatten() });
     match shelf.latest() {
         Some(old) => Ok(timeout(PATIENCE, made).await.ok().and_then(Result::ok).and_then(Result::ok).unwrap_or(old)),
         None => match made.await {
