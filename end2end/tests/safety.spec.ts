@@ -7,6 +7,9 @@ import { CUT, enrolStation, openStation } from "../tools/stations";
 import { EnrolPage } from "../pages/enrol";
 import { WaterPage } from "../pages/water";
 
+// One event, one test after the other.
+test.describe.configure({ mode: "serial" });
+
 const server = useServer();
 const api = new Api(server);
 

@@ -17,6 +17,8 @@ export class Watch {
   }
 
   private hear(message: ConsoleMessage): void {
+    // As below: what a page that is left was still opening.
+    if (message.text().endsWith("WebSocket is closed before the connection is established.")) return;
     if (message.type() === "error" || message.type() === "warning") {
       this.problems.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     }

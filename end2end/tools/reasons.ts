@@ -1,4 +1,4 @@
-// Says at the very end, in a line or two each, why tests failed: a log of which only the end was kept still tells.
+// Says at the very end, in a few lines each, why tests failed: a log of which only the end was kept still tells.
 import type { FullResult, Reporter, TestCase, TestResult } from "@playwright/test/reporter";
 
 const LINES_OF_AN_ERROR = 6;
@@ -10,9 +10,10 @@ export default class Reasons implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     if (result.status === test.expectedStatus || result.status === "skipped") return;
     const step = deepestFailedStep(result);
-    this.reasons.push(`${test.title}${step ? ` > ${step}` : ""}`);
+    const screen = test.parent.project()?.name;
+    this.reasons.push(`${screen}: ${test.title}${step ? ` > ${step}` : ""}`);
     for (const { message, location } of result.errors) {
-      const lines = (message ?? "no message").replace(COLOURS, "").split("\n");
+      const lines = (message ?? "no message").replace(COLOURS, "").split("\n").filter(tells);
       const where = location ? ` (${location.file.split("/").at(-1)}:${location.line})` : "";
       this.reasons.push(...lines.slice(0, LINES_OF_AN_ERROR).map((line) => `    ${line}`), `   ${where}`);
     }
@@ -21,6 +22,11 @@ export default class Reasons implements Reporter {
   onEnd(_result: FullResult): void {
     if (this.reasons.length > 0) console.log(`\nWhy:\n${this.reasons.join("\n")}`);
   }
+}
+
+/** Neither empty nor a frame around what was compared. */
+function tells(line: string): boolean {
+  return !/^\s*$|^expect\(|^[-+] (Expected|Received) |^[-+]\s*(Array )?[[\]{}]+,?$/.test(line);
 }
 
 /** The `test.step` in which it failed. */
