@@ -21,8 +21,8 @@ const DIGITS: usize = 6;
 async fn enrol(code: String) -> Result<DeviceView, PageError> {
     use crate::server::{self, SessionWho};
 
-    let device = server::backend()?.devices.enrol(&code, server::address().await?).await?;
-    server::sign_in(SessionWho::Device(device.id)).await?;
+    let (device, named) = server::backend()?.devices.enrol(&code, server::address().await?).await?;
+    server::sign_in(SessionWho::Device(named)).await?;
     Ok(device)
 }
 

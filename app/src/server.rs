@@ -12,12 +12,8 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts, uri::Authority},
 };
-use backend::{Backend, SignedIn, Who};
-use domain::{
-    Problem, ProblemKind, Role, Timestamp,
-    event::EventView,
-    ids::{DeviceId, EventId},
-};
+use backend::{Backend, DeviceRef, SignedIn, Who};
+use domain::{Problem, ProblemKind, Role, Timestamp, event::EventView, ids::EventId};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
@@ -34,7 +30,7 @@ pub enum SessionWho {
     /// The holder of the admin token, with the proof that it was entered here.
     Admin(String),
     /// An enrolled device.
-    Device(DeviceId),
+    Device(DeviceRef),
     /// An operator, on an enrolled device or elsewhere.
     Operator(SignedIn),
 }
@@ -101,10 +97,10 @@ pub async fn who_of(session: &Session, backend: &Backend) -> Result<Who, PageErr
     // What another version of this program left in a session stands for nobody.
     match kept.and_then(|kept| serde_json::from_value(kept).ok()) {
         Some(SessionWho::Admin(proof)) => Ok(backend.auth.session_admin(&proof)),
-        Some(SessionWho::Device(id)) => Ok(known(backend.auth.device(id))?.unwrap_or(Who::nobody())),
-        Some(SessionWho::Operator(signed_in)) => match (known(backend.auth.operator(&signed_in))?, signed_in.device) {
+        Some(SessionWho::Device(device)) => Ok(known(backend.auth.device(&device))?.unwrap_or(Who::nobody())),
+        Some(SessionWho::Operator(signed_in)) => match (known(backend.auth.operator(&signed_in))?, &signed_in.device) {
             (Some(operator), _) => Ok(operator),
-            (None, Some(id)) => Ok(known(backend.auth.device(id))?.unwrap_or(Who::nobody())),
+            (None, Some(device)) => Ok(known(backend.auth.device(device))?.unwrap_or(Who::nobody())),
             (None, None) => Ok(Who::nobody()),
         },
         None => Ok(Who::nobody()),
@@ -243,12 +239,12 @@ pub async fn leave(session: &Session, backend: &Backend) -> Result<Option<Role>,
     let who = who_of(session, backend).await?;
     backend.operators.sign_out(&who).await?;
     let me = who.me();
-    let device = me.and_then(|me| me.operator.and(me.device));
-    let Some(device) = device else {
+    let device = me.and_then(|me| me.operator.and(me.device)).zip(who.device_ref());
+    let Some((device, named)) = device else {
         session.flush().await.map_err(failed)?;
         return Ok(None);
     };
-    session.insert(WHO, SessionWho::Device(DeviceId(device.id))).await.map_err(failed)?;
+    session.insert(WHO, SessionWho::Device(named)).await.map_err(failed)?;
     Ok(Some(device.role))
 }
 

@@ -17,7 +17,7 @@ mod time;
 mod upkeep;
 mod venue;
 
-pub use auth::{Auth, SignedIn, Who};
+pub use auth::{Auth, DeviceRef, SignedIn, Who};
 pub use bus::Bus;
 pub use error::{Error, Result};
 pub use live::{BoardFilter, Hub, Live, Published, Subscription};

@@ -39,6 +39,7 @@ mod schema;
 pub mod sheet;
 pub mod standings;
 pub mod start_list;
+pub mod strict;
 pub mod tag;
 pub mod tallies;
 pub mod text;

@@ -13,7 +13,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{Bib, Problem, ProblemKind};
+use domain::{Bib, Problem, ProblemKind, strict};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use std::any::Any;
@@ -224,7 +224,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Input<T> {
 
 /// Reads JSON; the sentence says what was expected and where.
 pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(body).map_err(|error| Problem::invalid(format!("The body cannot be read: {error}.")).into())
+    strict::from_slice(body).map_err(|error| Problem::invalid(format!("The body cannot be read: {error}.")).into())
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

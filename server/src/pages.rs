@@ -1,7 +1,9 @@
 //! The pages: leptos' routes and server functions, with what they need in their context.
 
 use crate::{
-    assets, bodies, doors, offline,
+    assets, bodies, doors,
+    envelope::ok,
+    offline,
     reading::{self, Busy, What},
     state::AppState,
 };
@@ -114,7 +116,7 @@ pub async fn greet_programs(request: Request, next: Next) -> Response {
     let accept = request.headers().get_all(header::ACCEPT);
     let is_browser = accept.iter().any(|value| value.to_str().is_ok_and(|value| value.contains("text/html")));
     if request.uri().path() == "/" && request.method() == Method::GET && !is_browser {
-        let mut response = Json(serde_json::json!({ "service": "lapstream-server", "online": true })).into_response();
+        let mut response = ok(serde_json::json!({ "service": "lapstream-server", "online": true })).into_response();
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept"));
         return response;
     }

@@ -1,11 +1,10 @@
 //! Tokens and hashes.
 
-use super::hs256;
-use crate::{error::Result, secrets::Secrets};
+use super::{hs256, stamp::DeviceRef};
+use crate::{error::Result, live::DeviceRecord, secrets::Secrets};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     Role, Timestamp,
-    device::DeviceView,
     ids::{DeviceId, OperatorId},
     limits,
 };
@@ -29,6 +28,9 @@ struct Claims {
     aud: String,
     iat: i64,
     exp: i64,
+    /// The stamp of the subject's row; none in tokens from before there were stamps.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    stamp: String,
     /// Of an operator's token: its own name, by which it can be signed out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     jti: Option<String>,
@@ -37,14 +39,14 @@ struct Claims {
     sign_in_no: Option<i64>,
     /// Of an operator's token: the device of the shift.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    device: Option<DeviceId>,
+    device: Option<DeviceRef>,
 }
 
 /// What a token stands for, if its signature holds and it has not ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Bearer {
-    /// A device.
-    Device(DeviceId),
+    /// A device, and when the token was issued.
+    Device(DeviceRef, Timestamp),
     /// An operator.
     Operator(SignedIn, TokenId),
 }
@@ -56,8 +58,11 @@ pub struct SignedIn {
     pub operator: OperatorId,
     /// The operator's number of the time of signing in; another one is in force once all sessions were ended.
     pub sign_in_no: i64,
+    /// The stamp of the operator's row.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) stamp: String,
     /// The device of the shift.
-    pub device: Option<DeviceId>,
+    pub device: Option<DeviceRef>,
 }
 
 /// By what a token can be signed out before its end.
@@ -65,6 +70,8 @@ pub struct SignedIn {
 pub(crate) struct TokenId {
     /// The token's own name.
     pub(crate) id: String,
+    /// When it was issued.
+    pub(crate) issued_at: Timestamp,
     /// When it ends by itself.
     pub(crate) expires_at: Timestamp,
 }
@@ -111,14 +118,15 @@ impl Keys {
     }
 
     /// An access token for a device.
-    pub(crate) fn sign(&self, device: &DeviceView, now: Timestamp) -> Result<String> {
+    pub(crate) fn sign(&self, device: &DeviceRecord, now: Timestamp) -> Result<String> {
         let iat = now.ms() / 1_000;
         self.encode(&Claims {
-            sub: device.id.to_string(),
-            role: device.role,
+            sub: device.view.id.to_string(),
+            role: device.view.role,
             aud: DEVICES.to_owned(),
             iat,
             exp: iat + limits::ACCESS_TOKEN_LIFE_S,
+            stamp: device.stamp.part.clone(),
             jti: None,
             sign_in_no: None,
             device: None,
@@ -134,9 +142,10 @@ impl Keys {
             aud: OPERATORS.to_owned(),
             iat,
             exp: iat + limits::OPERATOR_TOKEN_LIFE_S,
+            stamp: signed_in.stamp.clone(),
             jti: Some(Uuid::now_v7().to_string()),
             sign_in_no: Some(signed_in.sign_in_no),
-            device: signed_in.device,
+            device: signed_in.device.clone(),
         })
     }
 
@@ -154,13 +163,18 @@ impl Keys {
         let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &rules).ok()?.claims;
         (claims.exp > now.ms() / 1_000).then_some(())?;
         let subject = claims.sub.parse().ok()?;
+        let moment = |s: i64| Timestamp::from_ms(s.saturating_mul(1_000));
+        let (issued_at, expires_at) = (moment(claims.iat), moment(claims.exp));
         if claims.aud == DEVICES {
-            return Some(Bearer::Device(DeviceId(subject)));
+            return Some(Bearer::Device(DeviceRef { id: DeviceId(subject), stamp: claims.stamp }, issued_at));
         }
-        let signed_in =
-            SignedIn { operator: OperatorId(subject), sign_in_no: claims.sign_in_no?, device: claims.device };
-        let expires_at = Timestamp::from_ms(claims.exp.saturating_mul(1_000));
-        Some(Bearer::Operator(signed_in, TokenId { id: claims.jti?, expires_at }))
+        let signed_in = SignedIn {
+            operator: OperatorId(subject),
+            sign_in_no: claims.sign_in_no?,
+            stamp: claims.stamp,
+            device: claims.device,
+        };
+        Some(Bearer::Operator(signed_in, TokenId { id: claims.jti?, issued_at, expires_at }))
     }
 
     /// The keyed hash under which a code or a refresh token is kept; `what` keeps their hashes apart.
@@ -187,36 +201,38 @@ pub(crate) fn random_token() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::auth::stamp::Stamp;
+    use domain::device::DeviceView;
 
     fn keys(jwt: u8) -> Keys {
         let secrets = Secrets { jwt: vec![jwt; 32], pepper: vec![9; 32], admin_token: None };
         Keys::new(&secrets, token_hash("admin"))
     }
 
-    fn device() -> DeviceView {
-        let now = Timestamp::from_ms(1_800_000_000_000);
-        DeviceView {
+    fn device() -> DeviceRecord {
+        let view = DeviceView {
             id: DeviceId(7),
             name: "Lane 2".into(),
             role: Role::LaneCount,
-            registered_at: now,
+            registered_at: Timestamp::from_ms(1_800_000_000_000),
             last_seen_at: None,
             revoked_at: None,
-        }
+        };
+        DeviceRecord { view, stamp: Stamp { part: "of7".to_owned(), given_at: None } }
     }
 
     #[test]
     fn a_token_holds_for_ten_minutes_and_for_its_own_key() {
-        let now = device().registered_at;
+        let now = device().view.registered_at;
         let token = keys(1).sign(&device(), now).unwrap();
-        assert_eq!(keys(1).verify(&token, now.plus_ms(599_000)), Some(Bearer::Device(DeviceId(7))));
+        assert_eq!(keys(1).verify(&token, now.plus_ms(599_000)), Some(Bearer::Device(device().as_named(), now)));
         assert_eq!(keys(1).verify(&token, now.plus_ms(600_000)), None);
         assert_eq!(keys(2).verify(&token, now), None);
     }
 
     #[test]
     fn a_token_without_signature_or_for_others_is_none() {
-        let now = device().registered_at;
+        let now = device().view.registered_at;
         let part = |json: &str| URL_SAFE_NO_PAD.encode(json);
         let claims = part(r#"{"sub":"7","role":"admin","aud":"lapstream-api","iat":1,"exp":9999999999}"#);
         for head in [r#"{"alg":"none"}"#, r#"{"alg":"HS256"}"#, r#"{"alg":"RS256"}"#] {
@@ -229,6 +245,7 @@ mod tests {
             aud: aud.into(),
             iat: 1,
             exp: 9_999_999_999,
+            stamp: String::new(),
             jti: None,
             sign_in_no: None,
             device: None,
@@ -241,8 +258,13 @@ mod tests {
 
     #[test]
     fn an_operator_is_signed_in_for_seven_days() {
-        let now = device().registered_at;
-        let signed_in = SignedIn { operator: OperatorId(3), sign_in_no: 2, device: Some(DeviceId(7)) };
+        let now = device().view.registered_at;
+        let signed_in = SignedIn {
+            operator: OperatorId(3),
+            sign_in_no: 2,
+            stamp: "of3".to_owned(),
+            device: Some(device().as_named()),
+        };
         let token = keys(1).sign_operator(&signed_in, Role::Floor, now).unwrap();
         let Some(Bearer::Operator(read, id)) = keys(1).verify(&token, now.plus_ms(604_799_000)) else {
             panic!("an operator's token")

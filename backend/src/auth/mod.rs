@@ -4,16 +4,19 @@ mod guard;
 mod hs256;
 mod keys;
 pub(crate) mod pins;
+mod stamp;
 mod who;
 
 pub(crate) use guard::{Guard, network};
 pub use keys::SignedIn;
 pub(crate) use keys::{Keys, random_token, token_hash};
+pub use stamp::DeviceRef;
+pub(crate) use stamp::Stamp;
 pub(crate) use who::Shift;
 pub use who::Who;
 
-use crate::{Core, error::Result};
-use domain::{Problem, device::DeviceView, ids::DeviceId};
+use crate::{Core, error::Result, live::DeviceRecord};
+use domain::{Problem, Timestamp};
 use keys::{Bearer, TokenId};
 use std::{net::IpAddr, sync::Arc};
 
@@ -38,7 +41,7 @@ impl Auth {
             return Ok(Who::admin());
         }
         match self.core.keys.verify(token, self.core.now()).ok_or_else(Problem::unauthenticated)? {
-            Bearer::Device(device) => self.device(device),
+            Bearer::Device(device, issued_at) => self.active_device(&device, Some(issued_at)).map(Who::device),
             Bearer::Operator(signed_in, token) => self.shift(&signed_in, Some(token)),
         }
     }
@@ -53,12 +56,14 @@ impl Auth {
 
     fn shift(&self, signed_in: &SignedIn, token: Option<TokenId>) -> Result<Who> {
         let directory = self.core.live.directory();
+        let issued_at = token.as_ref().map(|token| token.issued_at);
         let operator = directory
             .active_operator(signed_in.operator)
             .filter(|operator| operator.sign_in_no == signed_in.sign_in_no)
+            .filter(|operator| operator.stamp.is_of(&signed_in.stamp, issued_at))
             .filter(|_| token.as_ref().is_none_or(|token| !directory.is_ended(&token.id)))
             .ok_or_else(Problem::unauthenticated)?;
-        let device = signed_in.device.map(|id| self.active_device(id)).transpose()?;
+        let device = signed_in.device.as_ref().map(|device| self.active_device(device, issued_at)).transpose()?;
         Ok(Who::operator(Shift { operator: operator.view, device, signed_in: signed_in.clone(), token }))
     }
 
@@ -90,21 +95,24 @@ impl Auth {
         if let Some(shift) = who.shift() {
             return self.shift(&shift.signed_in, shift.token.clone());
         }
-        who.device_id().map_or_else(|| Ok(who.clone()), |device| self.device(device))
+        who.device_ref().map_or_else(|| Ok(who.clone()), |device| self.device(&device))
     }
 
     /// A device that is enrolled; notes that it was seen.
     ///
     /// # Errors
     /// Unauthenticated if it was revoked or never was.
-    pub fn device(&self, id: DeviceId) -> Result<Who> {
-        self.active_device(id).map(Who::device)
+    pub fn device(&self, device: &DeviceRef) -> Result<Who> {
+        self.active_device(device, None).map(Who::device)
     }
 
-    fn active_device(&self, id: DeviceId) -> Result<DeviceView> {
+    fn active_device(&self, named: &DeviceRef, issued_at: Option<Timestamp>) -> Result<DeviceRecord> {
         let directory = self.core.live.directory();
-        let device = directory.active_device(id).ok_or_else(Problem::unauthenticated)?;
-        directory.saw(id, self.core.now());
+        let device = directory
+            .active_device(named.id)
+            .filter(|device| device.stamp.is_of(&named.stamp, issued_at))
+            .ok_or_else(Problem::unauthenticated)?;
+        directory.saw(named.id, self.core.now());
         Ok(device)
     }
 }

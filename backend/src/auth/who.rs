@@ -1,14 +1,18 @@
 //! Who is asking.
 
-use super::keys::{SignedIn, TokenId};
+use super::{
+    keys::{SignedIn, TokenId},
+    stamp::DeviceRef,
+};
 use crate::{
     error::Result,
     ledger::{Actor, ActorKind},
+    live::DeviceRecord,
 };
 use domain::{
     Action, Problem, Role,
     audit::ActorDevice,
-    device::{DeviceView, Me, Named},
+    device::{Me, Named},
     ids::DeviceId,
     operator::OperatorView,
 };
@@ -21,7 +25,7 @@ pub struct Who(Kind);
 enum Kind {
     Nobody,
     Admin,
-    Device(DeviceView),
+    Device(Box<DeviceRecord>),
     Operator(Box<Shift>),
     System,
 }
@@ -30,7 +34,7 @@ enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Shift {
     pub(crate) operator: OperatorView,
-    pub(crate) device: Option<DeviceView>,
+    pub(crate) device: Option<DeviceRecord>,
     pub(crate) signed_in: SignedIn,
     /// The token that was sent, if it was none of a browser's session.
     pub(crate) token: Option<TokenId>,
@@ -46,8 +50,8 @@ impl Who {
         Self(Kind::Admin)
     }
 
-    pub(crate) const fn device(device: DeviceView) -> Self {
-        Self(Kind::Device(device))
+    pub(crate) fn device(device: DeviceRecord) -> Self {
+        Self(Kind::Device(Box::new(device)))
     }
 
     pub(crate) fn operator(shift: Shift) -> Self {
@@ -64,10 +68,10 @@ impl Who {
         match &self.0 {
             Kind::Nobody => None,
             Kind::Admin | Kind::System => Some(Role::Admin),
-            Kind::Device(device) => Some(device.role),
+            Kind::Device(device) => Some(device.view.role),
             Kind::Operator(shift) => {
                 let role = shift.operator.role;
-                Some(shift.device.as_ref().map_or(role, |device| role.shared_with(device.role)))
+                Some(shift.device.as_ref().map_or(role, |device| role.shared_with(device.view.role)))
             }
         }
     }
@@ -86,9 +90,9 @@ impl Who {
         match &self.0 {
             Kind::Nobody => false,
             Kind::Admin | Kind::System => Role::Admin.may(action),
-            Kind::Device(device) => device.role.may(action),
+            Kind::Device(device) => device.view.role.may(action),
             Kind::Operator(shift) => {
-                let here = shift.device.as_ref().is_none_or(|device| device.role.may(action));
+                let here = shift.device.as_ref().is_none_or(|device| device.view.role.may(action));
                 here && shift.operator.role.may(action)
             }
         }
@@ -97,8 +101,8 @@ impl Who {
     /// Who is signed in, as people and programs are told.
     pub fn me(&self) -> Option<Me> {
         let (operator, device) = match &self.0 {
-            Kind::Device(device) => (None, Some(device)),
-            Kind::Operator(shift) => (Some(&shift.operator), shift.device.as_ref()),
+            Kind::Device(device) => (None, Some(&device.view)),
+            Kind::Operator(shift) => (Some(&shift.operator), shift.device.as_ref().map(|device| &device.view)),
             Kind::Nobody | Kind::Admin | Kind::System => (None, None),
         };
         let device = device.map(|device| Named { id: device.id.0, name: device.name.clone(), role: device.role });
@@ -107,9 +111,18 @@ impl Who {
 
     /// The device, if one is signed in, with an operator or without.
     pub fn device_id(&self) -> Option<DeviceId> {
+        self.device_record().map(|device| device.view.id)
+    }
+
+    /// The device as a session names it, if one is signed in, with an operator or without.
+    pub fn device_ref(&self) -> Option<DeviceRef> {
+        self.device_record().map(DeviceRecord::as_named)
+    }
+
+    fn device_record(&self) -> Option<&DeviceRecord> {
         match &self.0 {
-            Kind::Device(device) => Some(device.id),
-            Kind::Operator(shift) => shift.device.as_ref().map(|device| device.id),
+            Kind::Device(device) => Some(device),
+            Kind::Operator(shift) => shift.device.as_ref(),
             Kind::Nobody | Kind::Admin | Kind::System => None,
         }
     }
@@ -125,7 +138,7 @@ impl Who {
     /// The name by which others are told who did something.
     pub(crate) fn name(&self) -> &str {
         match &self.0 {
-            Kind::Device(device) => &device.name,
+            Kind::Device(device) => &device.view.name,
             Kind::Operator(shift) => &shift.operator.name,
             Kind::Admin => "the console",
             Kind::Nobody | Kind::System => "LapStream",
@@ -133,13 +146,13 @@ impl Who {
     }
 
     pub(crate) fn actor(&self) -> Actor {
-        let place = |device: &DeviceView| ActorDevice { id: device.id.0, name: device.name.clone() };
+        let place = |device: &DeviceRecord| ActorDevice { id: device.view.id.0, name: device.view.name.clone() };
         match &self.0 {
             Kind::Device(device) => Actor {
                 kind: ActorKind::Device,
-                id: Some(device.id.to_string()),
-                name: Some(device.name.clone()),
-                role: Some(device.role),
+                id: Some(device.view.id.to_string()),
+                name: Some(device.view.name.clone()),
+                role: Some(device.view.role),
                 device: Some(place(device)),
             },
             Kind::Operator(shift) => Actor {

@@ -41,7 +41,7 @@ pub(crate) enum Effect {
     /// What an event is was changed, or its registration locked, or it was called off.
     EventChanged(Box<crate::live::EventRecord>),
     /// A device was enrolled, renamed or revoked.
-    Device(domain::device::DeviceView),
+    Device(crate::live::DeviceRecord),
     /// An operator was made, edited, retired, signed in or signed out.
     Operator(crate::live::OperatorRecord),
     /// An operator's token was signed out.

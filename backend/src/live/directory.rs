@@ -1,6 +1,7 @@
 //! Events, devices and operators, known without asking the database: every request needs one of each.
 
 use crate::{
+    auth::{DeviceRef, Stamp},
     error::Result,
     store::{self, Conn},
 };
@@ -65,19 +66,36 @@ impl EventRecord {
     }
 }
 
+/// A device, with what sessions and tokens are measured by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DeviceRecord {
+    pub(crate) view: DeviceView,
+    /// The random part of its row.
+    pub(crate) stamp: Stamp,
+}
+
+impl DeviceRecord {
+    /// The device as sessions and tokens name it.
+    pub(crate) fn as_named(&self) -> DeviceRef {
+        DeviceRef { id: self.view.id, stamp: self.stamp.part.clone() }
+    }
+}
+
 /// An operator, with what sessions and tokens are measured by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OperatorRecord {
     pub(crate) view: OperatorView,
     /// Sessions and tokens that carry another number were ended.
     pub(crate) sign_in_no: i64,
+    /// The random part of the row.
+    pub(crate) stamp: Stamp,
 }
 
 /// All events, devices and operators.
 #[derive(Default)]
 pub(crate) struct Directory {
     events: RwLock<BTreeMap<EventId, EventRecord>>,
-    devices: RwLock<HashMap<DeviceId, DeviceView>>,
+    devices: RwLock<HashMap<DeviceId, DeviceRecord>>,
     /// When devices were last seen, as far as it is not yet written.
     seen: RwLock<HashMap<DeviceId, Timestamp>>,
     operators: RwLock<BTreeMap<OperatorId, OperatorRecord>>,
@@ -88,7 +106,7 @@ pub(crate) struct Directory {
 impl Directory {
     pub(crate) async fn load(conn: &mut Conn<'_>) -> Result<Self> {
         let events = store::events::list(conn).await?.into_iter().map(|event| (event.id, event)).collect();
-        let devices = store::devices::list(conn).await?.into_iter().map(|device| (device.id, device)).collect();
+        let devices = store::devices::list(conn).await?.into_iter().map(|device| (device.view.id, device)).collect();
         let operators = store::operators::list(conn).await?.into_iter().map(|one| (one.view.id, one)).collect();
         let ended_tokens = store::operators::ended_tokens(conn).await?.into_iter().collect();
         Ok(Self {
@@ -184,21 +202,21 @@ impl Directory {
     }
 
     /// A device that is enrolled and not revoked.
-    pub(crate) fn active_device(&self, id: DeviceId) -> Option<DeviceView> {
+    pub(crate) fn active_device(&self, id: DeviceId) -> Option<DeviceRecord> {
         let devices = self.devices.read().unwrap_or_else(PoisonError::into_inner);
-        devices.get(&id).filter(|device| device.revoked_at.is_none()).cloned()
+        devices.get(&id).filter(|device| device.view.revoked_at.is_none()).cloned()
     }
 
     /// All devices, newest first, with when they were last seen.
     pub(crate) fn devices(&self) -> Vec<DeviceView> {
         let devices = self.devices.read().unwrap_or_else(PoisonError::into_inner);
-        let mut all: Vec<_> = devices.values().cloned().collect();
+        let mut all: Vec<_> = devices.values().map(|device| device.view.clone()).collect();
         all.sort_by_key(|device| Reverse(device.id));
         all
     }
 
-    pub(crate) fn put_device(&self, device: DeviceView) {
-        self.devices.write().unwrap_or_else(PoisonError::into_inner).insert(device.id, device);
+    pub(crate) fn put_device(&self, device: DeviceRecord) {
+        self.devices.write().unwrap_or_else(PoisonError::into_inner).insert(device.view.id, device);
     }
 
     /// An operator who is not retired.
@@ -235,7 +253,7 @@ impl Directory {
     /// Notes that a device asked for something.
     pub(crate) fn saw(&self, id: DeviceId, now: Timestamp) {
         if let Some(device) = self.devices.write().unwrap_or_else(PoisonError::into_inner).get_mut(&id) {
-            device.last_seen_at = Some(now);
+            device.view.last_seen_at = Some(now);
             self.seen.write().unwrap_or_else(PoisonError::into_inner).insert(id, now);
         }
     }

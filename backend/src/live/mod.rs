@@ -7,7 +7,7 @@ mod directory;
 mod hub;
 mod stations;
 
-pub(crate) use directory::{Directory, EventRecord, OperatorRecord};
+pub(crate) use directory::{DeviceRecord, Directory, EventRecord, OperatorRecord};
 pub use hub::{Hub, Published, Subscription};
 pub(crate) use stations::{Heard, Stations};
 

@@ -1,11 +1,12 @@
 //! Devices: codes to enrol them, their tokens, their names and their end.
 
-use super::fleet;
+use super::{fleet, under_way::UnderWay};
 use crate::{
     Core,
-    auth::{Guard, Who, random_token},
+    auth::{DeviceRef, Guard, Stamp, Who, random_token},
     error::Result,
     ledger::{Effect, NewEntry, Target, Tx, action},
+    live::DeviceRecord,
     store::{self, devices::NewCode},
 };
 use domain::{
@@ -25,11 +26,17 @@ pub struct Devices {
     core: Arc<Core>,
     code_guard: Arc<Guard>,
     refresh_guard: Arc<Guard>,
+    under_way: Arc<UnderWay>,
 }
 
 impl Devices {
     pub(crate) fn new(core: Arc<Core>) -> Self {
-        Self { core, code_guard: Arc::new(Guard::with_ceiling()), refresh_guard: Arc::default() }
+        Self {
+            core,
+            code_guard: Arc::new(Guard::with_ceiling()),
+            refresh_guard: Arc::default(),
+            under_way: Arc::default(),
+        }
     }
 
     /// Issues codes, in the order asked for.
@@ -79,7 +86,7 @@ impl Devices {
                 Box::pin(async move {
                     let now = tx.now();
                     let old = store::devices::find(&mut tx.conn(), id).await?;
-                    let old = old.ok_or_else(|| Problem::not_found("There is no such device."))?;
+                    let old = old.ok_or_else(|| Problem::not_found("There is no such device."))?.view;
                     if !own.may_enrol(old.role) {
                         return Err(too_high(old.role).into());
                     }
@@ -93,12 +100,14 @@ impl Devices {
             .await
     }
 
-    /// Enrols a browser by its code.
+    /// Enrols a browser by its code; beside the device, how the browser's session names it.
     ///
     /// # Errors
     /// Invalid for an unknown, used or ended code; too many after ten wrong ones a minute from an address.
-    pub async fn enrol(&self, code: &str, from: IpAddr) -> Result<DeviceView> {
-        Ok(self.enrol_with(code, from, false).await?.0)
+    pub async fn enrol(&self, code: &str, from: IpAddr) -> Result<(DeviceView, DeviceRef)> {
+        let device = self.enrol_with(code, from, false).await?.0;
+        let named = device.as_named();
+        Ok((device.view, named))
     }
 
     /// Enrols a program by its code and gives it tokens.
@@ -108,10 +117,10 @@ impl Devices {
     pub async fn enrol_program(&self, code: &str, from: IpAddr) -> Result<(DeviceView, Credentials)> {
         let (device, token) = self.enrol_with(code, from, true).await?;
         let credentials = self.credentials(&device, token.unwrap_or_default())?;
-        Ok((device, credentials))
+        Ok((device.view, credentials))
     }
 
-    async fn enrol_with(&self, code: &str, from: IpAddr, program: bool) -> Result<(DeviceView, Option<String>)> {
+    async fn enrol_with(&self, code: &str, from: IpAddr, program: bool) -> Result<(DeviceRecord, Option<String>)> {
         let _turn = self.code_guard.turn().await;
         let now = self.core.now();
         self.code_guard.check(from, now)?;
@@ -134,17 +143,17 @@ impl Devices {
             return Err(Problem::invalid(sentence).into());
         };
         if let Some(old) = replaced {
-            fleet::hand_on(&self.core, old, device.id);
+            fleet::hand_on(&self.core, old, device.view.id);
         }
         Ok((device, token))
     }
 
-    fn credentials(&self, device: &DeviceView, refresh_token: String) -> Result<Credentials> {
+    fn credentials(&self, device: &DeviceRecord, refresh_token: String) -> Result<Credentials> {
         Ok(Credentials { jwt: self.core.keys.sign(device, self.core.now())?, refresh_token })
     }
 
-    /// Changes a refresh token for a new pair. One that is used twice was stolen by somebody: all of that device's
-    /// stop working.
+    /// Changes a refresh token for a new pair. One that is used again after the answer was stolen by somebody: all of
+    /// that device's stop working. One that is used twice at once is a program's own race, and changed once.
     ///
     /// # Errors
     /// Unauthenticated if it is unknown, used, ended or of a revoked device; too many after ten of these a minute.
@@ -152,10 +161,13 @@ impl Devices {
         let now = self.core.now();
         self.refresh_guard.check(from, now)?;
         let old = self.core.keys.peppered("refresh", refresh_token)?;
+        let under_way = self.under_way.enter(&old);
+        let arrival = Arrival { at: now, is_beside_another: under_way.is_beside_another };
         let fresh = random_token();
         let new = self.core.keys.peppered("refresh", &fresh)?;
         // With the venue's chain: of two nodes that get one token at the same time, the second finds it used.
-        let rotated = self.core.ledger.commit_venue(move |tx| Box::pin(async move { rotate(tx, &old, &new).await }));
+        let rotated =
+            self.core.ledger.commit_venue(move |tx| Box::pin(async move { rotate(tx, &old, &new, arrival).await }));
         let device = rotated.await?;
         let Some(device) = device.and_then(|id| self.core.live.directory().active_device(id)) else {
             self.refresh_guard.wrong(from, now);
@@ -224,7 +236,7 @@ impl Devices {
             .commit_venue(move |tx| {
                 Box::pin(async move {
                     let missing = || Problem::not_found("There is no such device.");
-                    let old = store::devices::find(&mut tx.conn(), id).await?.ok_or_else(missing)?;
+                    let old = store::devices::find(&mut tx.conn(), id).await?.ok_or_else(missing)?.view;
                     if !own.may_enrol(old.role) {
                         return Err(too_high(old.role).into());
                     }
@@ -236,7 +248,7 @@ impl Devices {
                     });
                     let device = store::devices::find(&mut tx.conn(), id).await?.ok_or_else(missing)?;
                     tx.publish(Effect::Device(device.clone()));
-                    Ok(device)
+                    Ok(device.view)
                 })
             })
             .await
@@ -286,7 +298,7 @@ async fn issue(
 
 /// A device that came with a code.
 struct Enrolled {
-    device: DeviceView,
+    device: DeviceRecord,
     /// Whose place it took.
     replaced: Option<DeviceId>,
 }
@@ -300,45 +312,67 @@ async fn enrol(tx: &mut Tx, code_hash: &[u8], token_hash: Option<&[u8]>) -> Resu
     let role = Role::parse(&code.role).unwrap_or(Role::Viewer);
     let name = code.device_name;
     store::devices::use_code(&mut tx.conn(), code.id, now).await?;
-    let id = store::devices::create(&mut tx.conn(), &name, role, now).await?;
+    let stamp = Stamp::of_new_row();
+    let id = store::devices::create(&mut tx.conn(), &name, role, &stamp, now).await?;
     if let Some(hash) = token_hash {
         store::devices::create_token(&mut tx.conn(), hash, id, token_end(now)).await?;
     }
-    let device = DeviceView { id, name, role, registered_at: now, last_seen_at: Some(now), revoked_at: None };
+    let view = DeviceView { id, name, role, registered_at: now, last_seen_at: Some(now), revoked_at: None };
+    let device = DeviceRecord { view, stamp };
     let actor = Who::device(device.clone()).actor();
     tx.record(NewEntry {
-        new: Some(json!({"name": device.name, "role": role})),
+        new: Some(json!({"name": device.view.name, "role": role})),
         metadata: Some(json!({"code": code.id})),
         ..NewEntry::of_venue(actor.clone(), action::DEVICE_ENROL, Target::new("device", id))
     });
     tx.publish(Effect::Device(device.clone()));
     let old = match code.replaces.map(DeviceId) {
-        Some(old) => store::devices::find(&mut tx.conn(), old).await?.filter(|old| old.revoked_at.is_none()),
+        Some(old) => store::devices::find(&mut tx.conn(), old).await?.filter(|old| old.view.revoked_at.is_none()),
         None => None,
     };
-    let replaced = old.as_ref().map(|old| old.id);
+    let replaced = old.as_ref().map(|old| old.view.id);
     if let Some(old) = old {
-        store::devices::revoke(&mut tx.conn(), old.id, now).await?;
+        store::devices::revoke(&mut tx.conn(), old.view.id, now).await?;
         tx.record(NewEntry {
             previous: Some(json!({"revoked_at": null})),
             new: Some(json!({"revoked_at": now})),
             metadata: Some(json!({"replaced_by": id})),
-            ..NewEntry::of_venue(actor, action::DEVICE_REVOKE, Target::new("device", old.id))
+            ..NewEntry::of_venue(actor, action::DEVICE_REVOKE, Target::new("device", old.view.id))
         });
-        tx.publish(Effect::Device(DeviceView { revoked_at: Some(now), ..old }));
+        let view = DeviceView { revoked_at: Some(now), ..old.view };
+        tx.publish(Effect::Device(DeviceRecord { view, ..old }));
     }
     Ok(Some(Enrolled { device, replaced }))
 }
 
+/// When a refresh token came.
+#[derive(Clone, Copy)]
+struct Arrival {
+    at: Timestamp,
+    /// Whether this node was changing it just then.
+    is_beside_another: bool,
+}
+
+impl Arrival {
+    /// Whether it came before the first one was answered. Of another node the clock says so: the answer follows the moment
+    /// at which the token was used.
+    fn is_before_the_answer(self, used_at: i64) -> bool {
+        self.is_beside_another || self.at.ms() <= used_at
+    }
+}
+
 /// Uses a refresh token up and keeps the next one; none if it was not good. That a used one revokes the family must
 /// last, so it is no error here.
-async fn rotate(tx: &mut Tx, old: &[u8], new: &[u8]) -> Result<Option<DeviceId>> {
+async fn rotate(tx: &mut Tx, old: &[u8], new: &[u8], arrival: Arrival) -> Result<Option<DeviceId>> {
     let now = tx.now();
     let Some((device, expires_at, used_at)) = store::devices::find_token(&mut tx.conn(), old).await? else {
         return Ok(None);
     };
     let device = DeviceId(device);
-    if used_at.is_some() {
+    if let Some(used_at) = used_at {
+        if arrival.is_before_the_answer(used_at) {
+            return Ok(None);
+        }
         store::devices::delete_tokens(&mut tx.conn(), device).await?;
         return Ok(None);
     }
@@ -347,7 +381,19 @@ async fn rotate(tx: &mut Tx, old: &[u8], new: &[u8]) -> Result<Option<DeviceId>>
     }
     store::devices::use_token(&mut tx.conn(), old, now).await?;
     store::devices::create_token(&mut tx.conn(), new, device, token_end(now)).await?;
+    stamp_old_row(tx, device).await?;
     Ok(Some(device))
+}
+
+/// Gives a device that was enrolled before there were stamps its own; the tokens that it has hold to their end.
+async fn stamp_old_row(tx: &mut Tx, id: DeviceId) -> Result<()> {
+    let device = store::devices::find(&mut tx.conn(), id).await?.filter(|device| device.stamp.is_missing());
+    if let Some(device) = device {
+        let stamp = Stamp::of_old_row(tx.now());
+        store::devices::stamp(&mut tx.conn(), id, &stamp).await?;
+        tx.publish(Effect::Device(DeviceRecord { stamp, ..device }));
+    }
+    Ok(())
 }
 
 fn token_end(now: Timestamp) -> Timestamp {

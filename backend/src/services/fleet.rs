@@ -88,7 +88,7 @@ impl Fleet {
             let Some(device) = self.core.live.directory().active_device(id) else { continue };
             let worry = station.worries(now, is_running).into_iter().find(|worry| worry.is_alarm());
             if let (Some(worry), true) = (worry, station.event == event) {
-                alarms.push(FleetAlarm { device: id, name: device.name, worry, station });
+                alarms.push(FleetAlarm { device: id, name: device.view.name, worry, station });
             }
         }
         alarms.sort_by_key(|alarm| (alarm.worry, alarm.station.reported_at, alarm.device));

@@ -17,7 +17,11 @@ use crate::{
     error::{Error, Result},
     ledger::{Actor, HubEffect, Tx},
     live::EventRecord,
-    store::{self, held::HeldRow, laps::Incoming},
+    store::{
+        self,
+        held::HeldRow,
+        laps::{Incoming, Namesake},
+    },
 };
 use batch::{Batch, came};
 use domain::{
@@ -26,13 +30,13 @@ use domain::{
     held::{HeldLapView, HeldReason},
     ids::EventId,
     lap::{LapItem, LapOutcome, LapStatus},
-    limits,
+    limits, strict,
     tag::Tag,
 };
 use futures::FutureExt;
 use serde_json::value::RawValue;
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
     panic::AssertUnwindSafe,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -266,7 +270,7 @@ fn parse(item: &str) -> Result<LapItem, LapOutcome> {
         });
         LapOutcome { id: id.unwrap_or_default(), status: LapStatus::Rejected, reason: Some(reason), held: false }
     };
-    match serde_json::from_str::<LapItem>(item) {
+    match strict::from_slice::<LapItem>(item.as_bytes()) {
         Ok(lap) => lap.check().map_err(|wrong| reject(wrong.to_owned())).map(|()| lap),
         Err(cause) => {
             let text = cause.to_string();
@@ -294,10 +298,10 @@ pub(super) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Resul
         laps_per_tap: store::events::laps_per_tap(&mut tx.conn(), event).await?,
         lengths: Lengths::load(tx, event).await?,
         sharing: Sharing::load(tx, event).await?,
-        beside: HashMap::new(),
+        waiting: HashMap::new(),
         counted: Vec::new(),
         held: Vec::new(),
-        seen: HashSet::new(),
+        seen: HashMap::new(),
         passings: Passings::look_up(tx, event, sent.iter().flat_map(|(_, laps)| laps.iter().flatten())).await?,
         taken_off: BTreeSet::new(),
     };
@@ -310,12 +314,11 @@ pub(super) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Resul
     let came: Vec<_> =
         by_actor.zip(&known).filter_map(|((actor, lap), known)| Some((came(actor, lap, known)?, actor))).collect();
     batch.sharing.prepare(tx, &came).await?;
-    let again: Vec<Uuid> =
-        incoming.iter().zip(&known).filter(|(_, known)| known.is_held()).map(|(lap, _)| lap.id).collect();
-    for id in again {
-        let row = store::held::find(&mut tx.conn(), event, id).await?;
-        if let Some(reason) = row.map(|row| held::reason_of(&row)).filter(|reason| reason.is_of_counters()) {
-            batch.beside.insert(id, reason);
+    for (lap, known) in incoming.iter().zip(&known) {
+        if known.namesake(event) == Some(Namesake::Held)
+            && let Some(row) = store::held::find(&mut tx.conn(), event, lap.id).await?
+        {
+            batch.waiting.insert(lap.id, held::reason_of(&row));
         }
     }
     let mut known = known.into_iter();

@@ -7,7 +7,7 @@
 
 use super::operators::{Operators, find, tell};
 use crate::{
-    auth::{SignedIn, Who, network, pins},
+    auth::{SignedIn, Stamp, Who, network, pins},
     error::Result,
     ledger::{Effect, NewEntry, Target, Tx, action},
     store::{self, Conn, operators::Failures},
@@ -90,8 +90,8 @@ impl Operators {
     }
 
     async fn let_in(&self, source: Source, operator: OperatorId, on: &Who) -> Result<SignedIn> {
-        let device = on.device_id();
-        let place = device.and_then(|id| self.core.live.directory().active_device(id));
+        let device = on.device_ref();
+        let place = device.as_ref().and_then(|device| self.core.live.directory().active_device(device.id));
         self.core
             .ledger
             .commit_venue(move |tx| {
@@ -104,7 +104,13 @@ impl Operators {
                     let now = tx.now();
                     store::operators::note_success(&mut tx.conn(), &source.name, now).await?;
                     store::operators::logged_in(&mut tx.conn(), operator, now).await?;
-                    let signed_in = SignedIn { operator, sign_in_no: record.sign_in_no, device };
+                    let mut stamp = record.stamp;
+                    if stamp.is_missing() {
+                        stamp = Stamp::of_old_row(now);
+                        store::operators::stamp(&mut tx.conn(), operator, &stamp).await?;
+                    }
+                    let (sign_in_no, stamp) = (record.sign_in_no, stamp.part);
+                    let signed_in = SignedIn { operator, sign_in_no, stamp, device };
                     let shift = crate::auth::Shift {
                         operator: record.view,
                         device: place,

@@ -2,7 +2,7 @@
 
 use crate::{
     Core,
-    auth::{Who, pins},
+    auth::{Stamp, Who, pins},
     error::Result,
     ledger::{Effect, NewEntry, Target, Tx, action},
     live::OperatorRecord,
@@ -65,7 +65,9 @@ impl Operators {
                         return Err(Problem::conflict(sentence).into());
                     }
                     let now = tx.now();
-                    let id = store::operators::create(&mut tx.conn(), name.as_str(), role, &pin, now).await?;
+                    let id =
+                        store::operators::create(&mut tx.conn(), name.as_str(), role, &pin, &Stamp::of_new_row(), now)
+                            .await?;
                     tx.record(NewEntry {
                         new: Some(json!({"name": name, "role": role})),
                         ..NewEntry::of_venue(actor, action::OPERATOR_CREATE, Target::new("operator", id))
@@ -116,7 +118,7 @@ impl Operators {
     pub async fn end_sessions(&self, who: &Who, id: OperatorId) -> Result<OperatorView> {
         self.change(who, id, action::OPERATOR_END_SESSIONS, move |tx, old| {
             Box::pin(async move {
-                store::operators::end_sessions(&mut tx.conn(), old.id).await?;
+                store::operators::end_sessions(&mut tx.conn(), old.id, &Stamp::of_new_row()).await?;
                 Ok(Some((Value::Null, Value::Null)))
             })
         })
@@ -186,7 +188,7 @@ async fn update(
     }
     if let Some(pin) = &pin {
         store::operators::set_pin(&mut tx.conn(), old.id, pin).await?;
-        store::operators::end_sessions(&mut tx.conn(), old.id).await?;
+        store::operators::end_sessions(&mut tx.conn(), old.id, &Stamp::of_new_row()).await?;
         new.insert("pin".into(), json!("changed"));
     }
     if new.is_empty() {

@@ -1,7 +1,7 @@
 //! Devices, enrolment codes and refresh tokens.
 
 use super::{Conn, on};
-use crate::error::Result;
+use crate::{auth::Stamp, error::Result, live::DeviceRecord};
 use domain::{Role, Timestamp, device::DeviceView, ids::DeviceId};
 
 #[derive(sqlx::FromRow)]
@@ -12,11 +12,13 @@ struct DeviceRow {
     registered_at: i64,
     last_seen_at: Option<i64>,
     revoked_at: Option<i64>,
+    stamp: String,
+    stamped_at: Option<i64>,
 }
 
-impl From<DeviceRow> for DeviceView {
+impl From<DeviceRow> for DeviceRecord {
     fn from(row: DeviceRow) -> Self {
-        Self {
+        let view = DeviceView {
             id: DeviceId(row.id),
             name: row.name,
             // An unknown role can only be a newer version's: it may look and nothing else.
@@ -24,31 +26,52 @@ impl From<DeviceRow> for DeviceView {
             registered_at: Timestamp::from_ms(row.registered_at),
             last_seen_at: row.last_seen_at.map(Timestamp::from_ms),
             revoked_at: row.revoked_at.map(Timestamp::from_ms),
-        }
+        };
+        Self { view, stamp: Stamp { part: row.stamp, given_at: row.stamped_at.map(Timestamp::from_ms) } }
     }
 }
 
-const DEVICES: &str = "SELECT id, name, role, registered_at, last_seen_at, revoked_at FROM devices";
-
 /// All devices.
-pub(crate) async fn list(conn: &mut Conn<'_>) -> Result<Vec<DeviceView>> {
-    let rows: Vec<DeviceRow> = on!(conn, c => sqlx::query_as(DEVICES).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(DeviceView::from).collect())
+pub(crate) async fn list(conn: &mut Conn<'_>) -> Result<Vec<DeviceRecord>> {
+    const SQL: &str = "SELECT id, name, role, registered_at, last_seen_at, revoked_at, stamp, stamped_at FROM devices";
+    let rows: Vec<DeviceRow> = on!(conn, c => sqlx::query_as(SQL).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(DeviceRecord::from).collect())
 }
 
 /// One device.
-pub(crate) async fn find(conn: &mut Conn<'_>, id: DeviceId) -> Result<Option<DeviceView>> {
-    const SQL: &str = "SELECT id, name, role, registered_at, last_seen_at, revoked_at FROM devices WHERE id = $1";
+pub(crate) async fn find(conn: &mut Conn<'_>, id: DeviceId) -> Result<Option<DeviceRecord>> {
+    const SQL: &str =
+        "SELECT id, name, role, registered_at, last_seen_at, revoked_at, stamp, stamped_at FROM devices WHERE id = $1";
     let row: Option<DeviceRow> = on!(conn, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await)?;
-    Ok(row.map(DeviceView::from))
+    Ok(row.map(DeviceRecord::from))
 }
 
 /// Makes a device.
-pub(crate) async fn create(conn: &mut Conn<'_>, name: &str, role: Role, now: Timestamp) -> Result<DeviceId> {
-    const SQL: &str =
-        "INSERT INTO devices (name, role, registered_at, last_seen_at) VALUES ($1, $2, $3, $3) RETURNING id";
-    let id = on!(conn, c => sqlx::query_scalar(SQL).bind(name).bind(role.as_str()).bind(now.ms()).fetch_one(c).await)?;
+pub(crate) async fn create(
+    conn: &mut Conn<'_>,
+    name: &str,
+    role: Role,
+    stamp: &Stamp,
+    now: Timestamp,
+) -> Result<DeviceId> {
+    const SQL: &str = "INSERT INTO devices (name, role, registered_at, last_seen_at, stamp) VALUES ($1, $2, $3, $3, $4) \
+                       RETURNING id";
+    let id = on!(conn, c => sqlx::query_scalar(SQL)
+        .bind(name)
+        .bind(role.as_str())
+        .bind(now.ms())
+        .bind(&stamp.part)
+        .fetch_one(c)
+        .await)?;
     Ok(DeviceId(id))
+}
+
+/// Gives a device's row its stamp.
+pub(crate) async fn stamp(conn: &mut Conn<'_>, id: DeviceId, stamp: &Stamp) -> Result<()> {
+    const SQL: &str = "UPDATE devices SET stamp = $2, stamped_at = $3 WHERE id = $1";
+    let given_at = stamp.given_at.map(Timestamp::ms);
+    on!(conn, c => { sqlx::query(SQL).bind(id.0).bind(&stamp.part).bind(given_at).execute(c).await?; });
+    Ok(())
 }
 
 /// Gives a device another name.

@@ -36,7 +36,7 @@ pub(crate) struct Known {
     pub(crate) player_id: Option<i64>,
     /// When the player left the race.
     pub(crate) left_at: Option<i64>,
-    /// What has its id already: how it stands among the held laps, else `counted` or `adjustment`.
+    /// What has its id already, and in which event: how it stands among the held laps, else `counted` or `adjustment`.
     here: Option<String>,
     /// The player was in a slot at the moment, with grace.
     pub(crate) placed: bool,
@@ -44,20 +44,29 @@ pub(crate) struct Known {
     pub(crate) taken_off: bool,
 }
 
+/// What has the id of an incoming lap already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Namesake {
+    /// The same lap, which waits for the desk now.
+    Held,
+    /// The same lap, counted or dismissed.
+    Settled,
+    /// An adjustment: what takes one of them back would take back the other.
+    Adjustment,
+    /// Something of another event.
+    Elsewhere,
+}
+
 impl Known {
-    /// It waits for the desk now.
-    pub(crate) fn is_held(&self) -> bool {
-        self.here.as_deref() == Some("held")
-    }
-
-    /// Its id is that of an adjustment: what takes one of them back would take back the other.
-    pub(crate) fn is_adjustment(&self) -> bool {
-        self.here.as_deref() == Some("adjustment")
-    }
-
-    /// It was here before.
-    pub(crate) fn is_here(&self) -> bool {
-        self.here.is_some()
+    /// What of all events has its id already.
+    pub(crate) fn namesake(&self, event: EventId) -> Option<Namesake> {
+        let (state, its_event) = self.here.as_deref()?.split_once(' ')?;
+        Some(match state {
+            _ if its_event != event.to_string() => Namesake::Elsewhere,
+            "held" => Namesake::Held,
+            "adjustment" => Namesake::Adjustment,
+            _ => Namesake::Settled,
+        })
     }
 
     /// The facts by which it is judged.
@@ -71,12 +80,12 @@ impl Known {
     }
 }
 
-/// What has the id of the lap `j` already.
+/// What has the id of the lap `j` already: its state and its event.
 macro_rules! here {
     () => {
-        "COALESCE((SELECT h.state FROM held_laps h WHERE h.id = j.id), \
-         CASE WHEN EXISTS (SELECT 1 FROM laps l WHERE l.id = j.id) THEN 'counted' \
-         WHEN EXISTS (SELECT 1 FROM lap_adjustments x WHERE x.id = j.id) THEN 'adjustment' END) AS here"
+        "COALESCE((SELECT h.state || ' ' || h.event_id FROM held_laps h WHERE h.id = j.id), \
+         (SELECT 'counted ' || l.event_id FROM laps l WHERE l.id = j.id), \
+         (SELECT 'adjustment ' || x.event_id FROM lap_adjustments x WHERE x.id = j.id)) AS here"
     };
 }
 

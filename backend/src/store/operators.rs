@@ -2,6 +2,7 @@
 
 use super::{Conn, on};
 use crate::{
+    auth::Stamp,
     error::{Result, on_unique},
     live::OperatorRecord,
 };
@@ -20,6 +21,8 @@ struct OperatorRow {
     created_at: i64,
     last_login_at: Option<i64>,
     retired_at: Option<i64>,
+    stamp: String,
+    stamped_at: Option<i64>,
 }
 
 impl From<OperatorRow> for OperatorRecord {
@@ -33,7 +36,8 @@ impl From<OperatorRow> for OperatorRecord {
             last_login_at: row.last_login_at.map(Timestamp::from_ms),
             retired_at: row.retired_at.map(Timestamp::from_ms),
         };
-        Self { view, sign_in_no: row.sign_in_no }
+        let stamp = Stamp { part: row.stamp, given_at: row.stamped_at.map(Timestamp::from_ms) };
+        Self { view, sign_in_no: row.sign_in_no, stamp }
     }
 }
 
@@ -47,16 +51,16 @@ pub(crate) struct PinHashes {
 
 /// All operators, also those who are retired.
 pub(crate) async fn list(conn: &mut Conn<'_>) -> Result<Vec<OperatorRecord>> {
-    const SQL: &str =
-        "SELECT id, name, role, sign_in_no, created_at, last_login_at, retired_at FROM operators ORDER BY id";
+    const SQL: &str = "SELECT id, name, role, sign_in_no, created_at, last_login_at, retired_at, stamp, stamped_at \
+                       FROM operators ORDER BY id";
     let rows: Vec<OperatorRow> = on!(conn, c => sqlx::query_as(SQL).fetch_all(c).await)?;
     Ok(rows.into_iter().map(OperatorRecord::from).collect())
 }
 
 /// One operator.
 pub(crate) async fn find(conn: &mut Conn<'_>, id: OperatorId) -> Result<Option<OperatorRecord>> {
-    const SQL: &str =
-        "SELECT id, name, role, sign_in_no, created_at, last_login_at, retired_at FROM operators WHERE id = $1";
+    const SQL: &str = "SELECT id, name, role, sign_in_no, created_at, last_login_at, retired_at, stamp, stamped_at \
+                       FROM operators WHERE id = $1";
     let row: Option<OperatorRow> = on!(conn, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await)?;
     Ok(row.map(OperatorRecord::from))
 }
@@ -84,16 +88,18 @@ pub(crate) async fn create(
     name: &str,
     role: Role,
     pin: &PinHashes,
+    stamp: &Stamp,
     now: Timestamp,
 ) -> Result<OperatorId> {
-    const SQL: &str = "INSERT INTO operators (name, role, pin_key, pin_hash, created_at) VALUES ($1, $2, $3, $4, $5) \
-                       RETURNING id";
+    const SQL: &str = "INSERT INTO operators (name, role, pin_key, pin_hash, created_at, stamp) \
+                       VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
     let id = on!(conn, c => sqlx::query_scalar(SQL)
         .bind(name)
         .bind(role.as_str())
         .bind(&pin.key)
         .bind(&pin.hash)
         .bind(now.ms())
+        .bind(&stamp.part)
         .fetch_one(c)
         .await);
     Ok(OperatorId(id.map_err(|error| on_unique(error, pin_in_use))?))
@@ -119,10 +125,19 @@ pub(crate) async fn set_pin(conn: &mut Conn<'_>, id: OperatorId, pin: &PinHashes
     done.map_err(|error| on_unique(error, pin_in_use))
 }
 
-/// Ends what an operator's sessions and tokens are worth.
-pub(crate) async fn end_sessions(conn: &mut Conn<'_>, id: OperatorId) -> Result<()> {
-    const SQL: &str = "UPDATE operators SET sign_in_no = sign_in_no + 1 WHERE id = $1";
-    on!(conn, c => { sqlx::query(SQL).bind(id.0).execute(c).await?; });
+/// Ends what an operator's sessions and tokens are worth. With a new stamp, for a backup that is restored sets the number
+/// back.
+pub(crate) async fn end_sessions(conn: &mut Conn<'_>, id: OperatorId, stamp: &Stamp) -> Result<()> {
+    const SQL: &str = "UPDATE operators SET sign_in_no = sign_in_no + 1, stamp = $2, stamped_at = NULL WHERE id = $1";
+    on!(conn, c => { sqlx::query(SQL).bind(id.0).bind(&stamp.part).execute(c).await?; });
+    Ok(())
+}
+
+/// Gives an operator's row its stamp.
+pub(crate) async fn stamp(conn: &mut Conn<'_>, id: OperatorId, stamp: &Stamp) -> Result<()> {
+    const SQL: &str = "UPDATE operators SET stamp = $2, stamped_at = $3 WHERE id = $1";
+    let given_at = stamp.given_at.map(Timestamp::ms);
+    on!(conn, c => { sqlx::query(SQL).bind(id.0).bind(&stamp.part).bind(given_at).execute(c).await?; });
     Ok(())
 }
 

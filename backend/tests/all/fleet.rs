@@ -143,12 +143,12 @@ async fn a_replacement_takes_over_name_role_and_lane(db: Database) {
     assert_eq!(refused(devices.issue_replacement(&floor, floor.device_id().unwrap()).await).0, 403, "no floor device");
     let code = devices.issue_replacement(&floor, device).await.unwrap();
     assert_eq!((code.role, code.device_name.as_str()), (Role::LaneCount, "Lane 1"));
-    assert!(bench.backend.auth.device(device).is_ok(), "the old one counts until the new one is there");
+    assert!(bench.backend.auth.again(&station).is_ok(), "the old one counts until the new one is there");
 
-    let new = devices.enrol(&code.otp, HERE).await.unwrap();
+    let (new, named) = devices.enrol(&code.otp, HERE).await.unwrap();
     assert_eq!((new.role, new.name.as_str()), (Role::LaneCount, "Lane 1"));
-    assert_eq!(refused(bench.backend.auth.device(device)).0, 401);
-    let new = bench.backend.auth.device(new.id).unwrap();
+    assert_eq!(refused(bench.backend.auth.again(&station)).0, 401);
+    let new = bench.backend.auth.device(&named).unwrap();
     assert_eq!(bench.backend.fleet.lane_of(&new, event).unwrap(), Some(lane));
     let taken_over = state(&bench, new.device_id().unwrap()).await.unwrap();
     assert_eq!((taken_over.report.unsent, taken_over.players), (0, 2), "what the old one has not sent stays on it");

@@ -6,8 +6,8 @@ use domain::{
     clock::ClockAction::{Finish, Pause, Resume, Start},
     event::Placement,
     held::HeldReason,
-    lap::LapInput,
     lap::LapStatus::{Counted, Duplicate, Held, Rejected},
+    lap::{AdjustInput, LapInput, LapOutcome, SignedLaps},
 };
 use serde_json::value::RawValue;
 use testbed::{Database, on_both_engines};
@@ -21,6 +21,7 @@ on_both_engines!(
     a_lap_of_the_future_counts_when_its_time_has_come,
     a_person_counts_or_dismisses_what_is_held,
     a_retry_of_a_held_lap_hears_that_it_is_held,
+    an_id_of_another_event_is_rejected,
     a_lap_that_the_clock_set_aside_can_be_taken_back,
     whoever_reads_between_two_frames_sees_a_ranked_board,
     a_heartbeat_follows_what_was_sent_and_changes_nothing,
@@ -167,7 +168,42 @@ async fn a_retry_of_a_held_lap_hears_that_it_is_held(db: Database) {
     let bib = bench.register(event, "Ada Lind").await;
     let id = Uuid::now_v7();
     let outcomes = [bench.lap(event, id, bib, T0).await, bench.lap(event, id, bib, T0).await];
-    assert_eq!(outcomes.map(|outcome| (outcome.status, outcome.held)), [(Held, true), (Duplicate, true)]);
+    let reason = HeldReason::BeforeStart.sentence();
+    let told = |outcome: LapOutcome| (outcome.status, outcome.held, outcome.reason.unwrap_or_default());
+    let as_told = [(Held, true, reason.to_owned()), (Duplicate, true, reason.to_owned())];
+    assert_eq!(outcomes.map(told), as_told);
+    // In one request it hears the same.
+    let other = Uuid::now_v7();
+    let outcomes = bench.laps(event, vec![lap(other, 1, T0), lap(other, 1, T0)]).await;
+    assert_eq!(outcomes.into_iter().map(told).collect::<Vec<_>>(), as_told);
+    assert_eq!(bench.backend.laps.held(&bench.admin, event).await.unwrap().len(), 2);
+}
+
+async fn an_id_of_another_event_is_rejected(db: Database) {
+    let bench = Bench::start(db).await;
+    let first = bench.event(Placement::Optional).await;
+    let bib = bench.register(first, "Ada Lind").await;
+    let (held, counted, adjustment) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    bench.lap(first, held, bib, T0).await;
+    bench.clock(first, Start, None).await;
+    bench.lap(first, counted, bib, T0).await;
+    let wish = AdjustInput {
+        id: adjustment,
+        laps: SignedLaps::new(2).unwrap(),
+        extra_m: None,
+        at: None,
+        reason: "missed".into(),
+    };
+    bench.backend.laps.adjust(&bench.admin, first, bib, wish).await.unwrap();
+    let second = bench.event(Placement::Optional).await;
+    bench.register(second, "Bo Li").await;
+    bench.clock(second, Start, None).await;
+    let laps = [held, counted, adjustment, adjustment].map(|id| lap(id, 1, T0)).to_vec();
+    for outcome in bench.laps(second, laps).await {
+        assert_eq!((outcome.status, outcome.held), (Rejected, false), "{outcome:?}");
+        assert!(outcome.reason.unwrap().contains("another event"));
+    }
+    assert_eq!(bench.standings(second).await, [(1, 0)]);
 }
 
 async fn a_lap_that_the_clock_set_aside_can_be_taken_back(db: Database) {

@@ -301,7 +301,7 @@ async fn the_floor_enrols_what_stands_below_it(db: Database) {
     let code = |role| vec![CodeInput { role, name: "A tablet".into() }];
     for role in [Role::Reception, Role::LaneAssign, Role::LaneCount, Role::Viewer] {
         let issued = devices.issue_codes(&floor, code(role)).await.unwrap();
-        let device = devices.enrol(&issued[0].otp, HERE).await.unwrap();
+        let (device, _) = devices.enrol(&issued[0].otp, HERE).await.unwrap();
         devices.rename(&floor, device.id, "Another name").await.unwrap();
         devices.revoke(&floor, device.id).await.unwrap();
     }

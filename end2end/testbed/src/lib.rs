@@ -69,12 +69,16 @@ impl Database {
 
     /// An empty database in this process's cluster.
     pub async fn postgres() -> Self {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
         let port = tokio::task::spawn_blocking(cluster_port).await.unwrap();
+        Self::in_cluster(&format!("postgres://postgres@127.0.0.1:{port}"), "").await
+    }
+
+    async fn in_cluster(server: &str, made_how: &str) -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
         let name = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-        let server = format!("postgres://postgres@127.0.0.1:{port}");
         let mut connection = PgConnection::connect(&format!("{server}/postgres")).await.unwrap();
-        sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
+        let sql = format!("CREATE DATABASE {name}{made_how}");
+        sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
         Self { url: format!("{server}/{name}"), folder: tempfile::tempdir().unwrap() }
     }
@@ -89,6 +93,31 @@ impl Database {
         } else {
             sqlx::query(sql).execute(&mut SqliteConnection::connect(&self.url).await?).await.map(drop)
         }
+    }
+
+    /// The number that a query answers with.
+    ///
+    /// # Errors
+    /// If the database refuses it.
+    pub async fn number(&self, sql: &'static str) -> Result<i64, sqlx::Error> {
+        if self.is_postgres() {
+            sqlx::query_scalar(sql).fetch_one(&mut PgConnection::connect(&self.url).await?).await
+        } else {
+            sqlx::query_scalar(sql).fetch_one(&mut SqliteConnection::connect(&self.url).await?).await
+        }
+    }
+
+    /// A copy as a backup that is put in its place. Nothing else may have the database open.
+    pub async fn copy(&self) -> Self {
+        if !self.is_postgres() {
+            let copy = Self::sqlite();
+            let sql = format!("VACUUM INTO '{}'", copy.url.trim_start_matches("sqlite://"));
+            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+            sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+            return copy;
+        }
+        let (server, name) = self.url.rsplit_once('/').unwrap();
+        Self::in_cluster(server, &format!(" TEMPLATE {name}")).await
     }
 
     /// Whether it is PostgreSQL.

@@ -56,14 +56,14 @@ struct Asked {
 impl Asked {
     fn filter(self) -> Result<AuditFilter, Refusal> {
         let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
-        let limit = filled(self.limit).map(|limit| limit.parse());
+        let limit = self.limit.map(|limit| limit.parse());
         Ok(AuditFilter {
             event: filled(self.event),
             action: filled(self.action),
             actor: filled(self.actor),
             target: filled(self.target),
-            from: super::moment(filled(self.from))?,
-            to: super::moment(filled(self.to))?,
+            from: super::moment(self.from)?,
+            to: super::moment(self.to)?,
             limit: limit.transpose().map_err(|_| Problem::invalid("The limit is a whole number."))?,
             cursor: filled(self.cursor),
         })

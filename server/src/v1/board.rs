@@ -48,8 +48,8 @@ impl Narrowing {
             category: filled(self.category),
             team: filled(self.team),
             pace_group: filled(self.pace_group),
-            from: moment(filled(self.from))?,
-            to: moment(filled(self.to))?,
+            from: moment(self.from)?,
+            to: moment(self.to)?,
         };
         Ok((filter != BoardFilter::default()).then_some(filter))
     }

@@ -52,7 +52,7 @@ fn event(state: &AppState, slug: &str) -> Result<EventId, backend::Error> {
 
 /// A moment in a query.
 fn moment(text: Option<String>) -> Result<Option<Timestamp>, Refusal> {
-    // A `+` that was not escaped arrives as a blank.
+    // An empty one is malformed too: whoever forgot the value would be shown everything. A `+` that was not escaped arrives as a blank.
     let parse =
         |text: String| Timestamp::parse(&text.replace(' ', "+")).map_err(|sentence| Problem::invalid(sentence).into());
     text.map(parse).transpose()

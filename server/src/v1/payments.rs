@@ -73,9 +73,9 @@ impl Asked {
                 let (from, to) = Day::parse(&day).map_err(Problem::invalid)?.span(offset);
                 (Some(from), Some(to))
             }
-            None => (moment(filled(self.from))?, moment(filled(self.to))?),
+            None => (moment(self.from)?, moment(self.to)?),
         };
-        let limit = filled(self.limit).map(|limit| limit.parse());
+        let limit = self.limit.map(|limit| limit.parse());
         Ok(PaymentFilter {
             bib: filled(self.bib).as_deref().map(Bib::parse).transpose()?,
             from,
@@ -95,7 +95,7 @@ const UTC_OFFSETS_MIN: RangeInclusive<i32> = -12 * 60..=14 * 60;
 
 /// By how many minutes the caller's clocks are ahead of UTC; they are UTC's if nothing is said.
 fn offset(text: Option<String>) -> Result<i32, Refusal> {
-    let minutes = filled(text).map_or(Some(0), |text| text.parse().ok());
+    let minutes = text.map_or(Some(0), |text| text.parse().ok());
     minutes.filter(|minutes| UTC_OFFSETS_MIN.contains(minutes)).ok_or_else(|| {
         Problem::invalid("The offset is how many minutes your clocks are ahead of UTC, such as 60 or -300.").into()
     })

@@ -72,6 +72,12 @@ impl Api {
         Self { server, ..self }
     }
 
+    /// Stops the server, and gives the database back.
+    pub async fn stop(self) -> Database {
+        self.server.stop().await;
+        self.database
+    }
+
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.server.address)
     }

@@ -23,6 +23,7 @@ mod proxies;
 mod replay;
 mod rest;
 mod secrets;
+mod stamps;
 mod tls;
 mod tokens;
 mod v1;

@@ -21,14 +21,14 @@ fn encode(value: &Value) -> String {
     URL_SAFE_NO_PAD.encode(value.to_string())
 }
 
-fn sign(header: &Value, claims: &Value, secret: &[u8]) -> String {
+pub fn sign(header: &Value, claims: &Value, secret: &[u8]) -> String {
     let text = format!("{}.{}", encode(header), encode(claims));
     let mut mac = Hmac::<Sha256>::new_from_slice(secret).unwrap();
     mac.update(text.as_bytes());
     format!("{text}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
 }
 
-fn part(token: &str, n: usize) -> Value {
+pub fn part(token: &str, n: usize) -> Value {
     let part = token.split('.').nth(n).unwrap();
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
 }

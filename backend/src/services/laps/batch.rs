@@ -11,7 +11,7 @@ use crate::{
     store::{
         self,
         held::NewHeld,
-        laps::{Known, NewLap},
+        laps::{Known, Namesake, NewLap},
     },
 };
 use domain::{
@@ -24,8 +24,11 @@ use domain::{
     tag::Tag,
 };
 use serde_json::{Value, json};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
+
+/// Why a lap that is settled is not counted again.
+const HERE_BEFORE: &str = "it was here before";
 
 /// What all requests of a group share, and what will be written for them.
 pub(super) struct Batch {
@@ -35,11 +38,12 @@ pub(super) struct Batch {
     pub(super) laps_per_tap: u32,
     pub(super) lengths: Lengths,
     pub(super) sharing: Sharing,
-    /// Laps that come again and wait because of another tablet, with the reason.
-    pub(super) beside: HashMap<Uuid, HeldReason>,
+    /// Laps that come again and still wait for the desk, with the reason.
+    pub(super) waiting: HashMap<Uuid, HeldReason>,
     pub(super) counted: Vec<NewLap>,
     pub(super) held: Vec<NewHeld>,
-    pub(super) seen: HashSet<Uuid>,
+    /// Laps of this group, with the first answer of each.
+    pub(super) seen: HashMap<Uuid, LapOutcome>,
     pub(super) passings: Passings,
     /// Players of whose laps some were taken off: the board is told what theirs come to, not that there is one more.
     pub(super) taken_off: BTreeSet<PlayerId>,
@@ -48,18 +52,26 @@ pub(super) struct Batch {
 impl Batch {
     /// Decides on one lap and notes what is to be written.
     pub(super) fn settle(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapItem, known: &Known) -> LapOutcome {
-        if known.is_held() {
-            // A tablet whose first answer was lost does with the second as it would have done with the first.
-            let beside = self.beside.get(&lap.id).map(|reason| reason.sentence());
-            let reason = beside.unwrap_or("it is kept for the desk already");
-            let duplicate = outcome(lap.id, LapStatus::Duplicate, Some(reason));
-            return LapOutcome { held: true, ..duplicate };
+        if let Some(first) = self.seen.get(&lap.id) {
+            return again(first);
         }
-        if known.is_adjustment() {
-            return outcome(lap.id, LapStatus::Rejected, Some("its id belongs to an adjustment; make a new one"));
-        }
-        if known.is_here() || !self.seen.insert(lap.id) {
-            return outcome(lap.id, LapStatus::Duplicate, Some("it was here before"));
+        let first = self.settle_first(tx, actor, lap, known);
+        self.seen.insert(lap.id, first.clone());
+        first
+    }
+
+    fn settle_first(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapItem, known: &Known) -> LapOutcome {
+        let rejected = |reason| outcome(lap.id, LapStatus::Rejected, Some(reason));
+        match known.namesake(self.event) {
+            Some(Namesake::Held) => {
+                // A tablet whose first answer was lost does with the second as it would have done with the first.
+                let reason = self.waiting.get(&lap.id).map(|reason| reason.sentence());
+                return again(&outcome(lap.id, LapStatus::Held, reason));
+            }
+            Some(Namesake::Settled) => return outcome(lap.id, LapStatus::Duplicate, Some(HERE_BEFORE)),
+            Some(Namesake::Adjustment) => return rejected("its id belongs to an adjustment; make a new one"),
+            Some(Namesake::Elsewhere) => return rejected("its id belongs to another event; make a new one"),
+            None => {}
         }
         if self.passings.is_repeated(lap) {
             return outcome(lap.id, LapStatus::Duplicate, Some("the tag was read at this passing already"));
@@ -154,6 +166,17 @@ impl Batch {
             reason,
             twin,
         });
+    }
+}
+
+/// The answer to a lap that comes again, after the first answer.
+fn again(first: &LapOutcome) -> LapOutcome {
+    match first.status {
+        LapStatus::Counted => {
+            LapOutcome { status: LapStatus::Duplicate, reason: Some(HERE_BEFORE.to_owned()), ..first.clone() }
+        }
+        LapStatus::Held => LapOutcome { status: LapStatus::Duplicate, ..first.clone() },
+        LapStatus::Duplicate | LapStatus::Rejected => first.clone(),
     }
 }
 

@@ -121,8 +121,8 @@ impl Bench {
     pub async fn device(&self, role: Role) -> Who {
         let code = CodeInput { role, name: format!("{role} 1") };
         let issued = self.backend.devices.issue_codes(&self.admin, vec![code]).await.unwrap();
-        let device = self.backend.devices.enrol(&issued[0].otp, HERE).await.unwrap();
-        self.backend.auth.device(device.id).unwrap()
+        let (_, named) = self.backend.devices.enrol(&issued[0].otp, HERE).await.unwrap();
+        self.backend.auth.device(&named).unwrap()
     }
 
     pub async fn register(&self, event: EventId, name: &str) -> Bib {
