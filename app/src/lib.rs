@@ -162,13 +162,18 @@ where
     V: IntoView + 'static,
 {
     view! {
-        <Title formatter=|page: String| if page.is_empty() { "LapStream".to_owned() } else { format!("{page} · LapStream") } />
+        <Title formatter=document_title />
         <a class="skip-link" href="#main" rel="external">
             {tr("Skip to content", "Zum Inhalt springen")}
         </a>
         {children.into_inner()()}
         <ToastArea />
     }
+}
+
+/// The document's title on a page of that title.
+fn document_title(page: String) -> String {
+    title_text(if page.is_empty() { "LapStream".to_owned() } else { format!("{page} · LapStream") })
 }
 
 /// An address that leads nowhere.
@@ -189,7 +194,13 @@ fn NotFound() -> impl IntoView {
 }
 
 #[cfg(feature = "ssr")]
-use server::{board_answer, moment_sentence, page_address};
+use server::{board_answer, moment_sentence, page_address, title_text};
+
+/// The browser sets the title as text, which needs no escaping.
+#[cfg(not(feature = "ssr"))]
+fn title_text(title: String) -> String {
+    title
+}
 
 /// Path and query of the page.
 #[cfg(not(feature = "ssr"))]

@@ -188,6 +188,12 @@ pub fn moment_sentence(now: Timestamp) -> String {
         Lang::En => {
             format!("As of {moment}. Without JavaScript this page stands still; load it again for what is new.")
         }
+/// A title as it stands between `<title>` and `</title>`. `leptos_meta` writes there what it is given, and an event may be
+/// called `</title><script>`; the view escapes everything else. Browsers read no markup there but the end and references.
+pub fn title_text(title: String) -> String {
+    if title.contains(['&', '<']) { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
+}
+
         Lang::De => {
             format!("Stand: {moment}. Ohne JavaScript steht diese Seite still; neu geladen zeigt sie, was neu ist.")
         }

@@ -8,6 +8,7 @@ mod commands;
 mod common;
 mod contention;
 mod document;
+mod escaping;
 mod events;
 mod faults;
 mod functions;
