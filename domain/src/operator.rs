@@ -162,7 +162,13 @@ impl Ceiling {
     }
 
     /// In how many milliseconds there is room for another wrong PIN; none if there is now.
+    ///
+    /// If the last one lies in the future, the clock was set back since, and nobody knows for how long it has been waited:
+    /// there is room for one more, after which it is waited as ever. The wait for a clock to catch up may take hours.
     pub fn wait(self, now: Timestamp) -> Option<i64> {
+        if now < self.at {
+            return None;
+        }
         let over =
             self.level_at(now) + limits::PIN_CEILING_EVERY_MS - limits::PIN_CEILING * limits::PIN_CEILING_EVERY_MS;
         (over > 0).then_some(over)
@@ -173,7 +179,7 @@ impl Ceiling {
     pub fn with_failure(self, now: Timestamp) -> Self {
         // It is never fuller than full, whatever known addresses add to it.
         let full = limits::PIN_CEILING * limits::PIN_CEILING_EVERY_MS;
-        Self { level_ms: (self.level_at(now) + limits::PIN_CEILING_EVERY_MS).min(full), at: now.max(self.at) }
+        Self { level_ms: (self.level_at(now) + limits::PIN_CEILING_EVERY_MS).min(full), at: now }
     }
 }
 
@@ -219,6 +225,7 @@ mod tests {
         assert_eq!(ceiling.wait(at(30)), None);
         let over = (0..100).fold(ceiling, |ceiling, _| ceiling.with_failure(at(0)));
         assert_eq!(over.wait(at(0)), Some(30_000), "known addresses cannot push strangers out for longer");
-        assert_eq!(over.with_failure(at(-60)).wait(at(0)), Some(30_000), "a clock set back does not open it");
+        assert_eq!(over.wait(at(-3_600)), None, "a clock set back makes nobody wait for it");
+        assert_eq!(over.with_failure(at(-3_600)).wait(at(-3_600)), Some(30_000), "but lets no more than one in");
     }
 }

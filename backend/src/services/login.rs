@@ -195,8 +195,12 @@ impl Source {
     }
 }
 
-/// How long a source has to wait for its own wrong PINs, in milliseconds.
+/// How long a source has to wait for its own wrong PINs, in milliseconds. Not at all if the last one lies in the future:
+/// see [`Ceiling::wait`].
 fn own_wait(known: Failures, now: Timestamp) -> Option<i64> {
+    if known.last_at > now.ms() {
+        return None;
+    }
     let until = known.last_at + wait_after(in_a_row(known, now))?;
     (until > now.ms()).then(|| until - now.ms())
 }

@@ -25,6 +25,7 @@ on_both_engines!(
     rights_end_at_once_where_tokens_still_hold,
     the_floor_enrols_what_stands_below_it,
     whoever_has_a_pin_finds_no_other_one_with_it,
+    a_clock_set_back_prolongs_no_wait,
 );
 
 fn input(name: &str, pin: &str, role: Role) -> OperatorInput {
@@ -346,4 +347,24 @@ async fn whoever_has_a_pin_finds_no_other_one_with_it(db: Database) {
     assert_eq!(guess(&bench, "4711").await, Some((429, Some(30))), "a restart forgives nothing");
     bench.time.pass_ms(30_000);
     assert_eq!(guess(&bench, "4711").await, None);
+}
+
+async fn a_clock_set_back_prolongs_no_wait(db: Database) {
+    let bench = Bench::start(db).await;
+    made(&bench, "Ada", "4711", Role::LaneCount).await;
+    for _ in 0..5 {
+        assert_eq!(tried(&bench, "0000", HERE).await.0, 401);
+    }
+    assert_eq!(tried(&bench, "4711", HERE).await, (429, Some(30)));
+    bench.time.pass_ms(-3_600_000);
+    sign_in(&bench, "4711", HERE).await.unwrap();
+
+    for n in 0..25 {
+        assert_eq!(tried(&bench, "0000", address(n)).await.0, 401);
+    }
+    bench.time.pass_ms(-3_600_000);
+    assert_eq!(tried(&bench, "0000", address(100)).await.0, 401, "one stranger more may try");
+    assert_eq!(tried(&bench, "4711", address(101)).await, (429, Some(30)), "and then they wait as ever");
+    bench.time.pass_ms(30_000);
+    sign_in(&bench, "4711", address(101)).await.unwrap();
 }
