@@ -63,12 +63,6 @@ pub fn backend() -> Result<Backend, PageError> {
     use_context().ok_or_else(|| internal("no backend in the context"))
 }
 
-/// The server's time.
-pub fn now() -> Timestamp {
-    let since_1970 = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
-    Timestamp::from_ms(i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX))
-}
-
 /// The browser's session.
 ///
 /// # Errors
@@ -176,7 +170,7 @@ fn board_of(slug: Option<&str>) -> Result<BoardAnswer, PageError> {
         None => backend.events.current(),
     };
     Ok(match event.and_then(|event| backend.live.hub(event)) {
-        Some(hub) => BoardAnswer::Board { board: hub.board().board().clone(), now: now() },
+        Some(hub) => BoardAnswer::Board { board: hub.board().board().clone(), now: backend.live.now() },
         None => BoardAnswer::NoEvent,
     })
 }
@@ -188,16 +182,16 @@ pub fn moment_sentence(now: Timestamp) -> String {
         Lang::En => {
             format!("As of {moment}. Without JavaScript this page stands still; load it again for what is new.")
         }
-/// A title as it stands between `<title>` and `</title>`. `leptos_meta` writes there what it is given, and an event may be
-/// called `</title><script>`; the view escapes everything else. Browsers read no markup there but the end and references.
-pub fn title_text(title: String) -> String {
-    if title.contains(['&', '<']) { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
-}
-
         Lang::De => {
             format!("Stand: {moment}. Ohne JavaScript steht diese Seite still; neu geladen zeigt sie, was neu ist.")
         }
     }
+}
+
+/// A title as it stands between `<title>` and `</title>`. `leptos_meta` writes there what it is given, and an event may be
+/// called `</title><script>`; the view escapes everything else. Browsers read no markup there but the end and references.
+pub fn title_text(title: String) -> String {
+    if title.contains(['&', '<']) { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
 }
 
 /// Path and query of the page that is asked for.

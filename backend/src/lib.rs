@@ -37,7 +37,7 @@ pub use services::{
     verify::{ChainReport, Fault, verify},
     water::Water,
 };
-pub use time::{SystemTime, TimeSource};
+pub use time::{SteadyTime, SystemTime, TimeSource};
 
 use auth::{Keys, random_token, token_hash};
 use base64::{Engine, engine::general_purpose::STANDARD};

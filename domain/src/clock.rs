@@ -123,6 +123,12 @@ impl Clock {
         self.spans.last().and_then(|span| span.to).map_or(now, |to| to.min(now))
     }
 
+    /// The moment at which something is done to the clock now: never before what was done to it last. A machine's clock
+    /// that was set back would else have the race paused before it was resumed.
+    pub fn moment(&self, now: Timestamp) -> Timestamp {
+        self.spans.last().map_or(now, |last| now.max(last.to.unwrap_or(last.from)))
+    }
+
     /// Whether a lap counted at that moment lies in the race.
     ///
     /// # Errors
@@ -214,7 +220,9 @@ impl Clock {
 
     /// What is shown of the clock at a moment.
     pub fn view(&self, at: Timestamp) -> ClockView {
-        ClockView { state: self.state, started_at: self.started_at(), race_ms: self.race_ms(at), at }
+        // A race that was finished has all of its time, also where the clock was set back since.
+        let race_ms = self.race_ms(self.moment(at));
+        ClockView { state: self.state, started_at: self.started_at(), race_ms, at }
     }
 }
 
@@ -307,6 +315,21 @@ mod tests {
         let clock = run(&[(Open, 0), (Start, 100)]);
         assert!(clock.after(Start, at(200), false).is_err());
         assert_eq!(clock.after(Start, at(40), true).unwrap().started_at(), Some(at(40)));
+    }
+
+    #[test]
+    fn a_clock_set_back_takes_nothing_from_the_race() {
+        use ClockAction::{Finish, Open, Pause, Resume, Start};
+        let now = at(-3_600);
+        let mut clock = run(&[(Open, 0), (Start, 10), (Pause, 20)]);
+        assert_eq!(clock.view(now).race_ms, 10_000, "what was swum stays");
+        for action in [Resume, Pause, Resume, Finish] {
+            assert!(clock.after(action, now, false).is_err(), "no moment lies before the last one");
+            clock = clock.after(action, clock.moment(now), false).unwrap();
+            assert_eq!((clock.race_ms(at(99_999)) >= 10_000, clock.view(now).race_ms), (true, 10_000));
+        }
+        assert_eq!(clock.finished_at, Some(at(20)));
+        assert_eq!(run(&[(Open, 0), (Start, 10)]).moment(at(15)), at(15), "else it is now");
     }
 
     proptest! {

@@ -13,7 +13,7 @@ use crate::{
     state::{AppState, Https},
     tls::{Root, Source, Tls, TlsError},
 };
-use backend::{Backend, Secrets, Settings, SystemTime};
+use backend::{Backend, Secrets, Settings, SteadyTime};
 use domain::event::NewEvent;
 use std::{
     io,
@@ -113,7 +113,7 @@ pub async fn start(options: Options) -> Result<Server, StartError> {
     let settings = Settings {
         database_url: options.database_url,
         secrets: options.secrets,
-        time: Arc::new(SystemTime),
+        time: Arc::new(SteadyTime::default()),
         nats_url: options.nats_url,
     };
     let started = Backend::start(settings).await?;

@@ -161,7 +161,7 @@ pub async fn open_desk(desk: Desk) -> Result<Opened, PageError> {
     let event = event.ok_or_else(|| server::refuse(domain::Problem::not_found("There is no event yet.")))?;
     who.require(desk.needs())?;
     let me = who.me().ok_or_else(|| server::refuse(domain::Problem::unauthenticated()))?;
-    Ok(Opened { me, event, now: server::now() })
+    Ok(Opened { me, event, now: backend.live.now() })
 }
 
 /// What an event is now.

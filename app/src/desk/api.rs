@@ -23,7 +23,7 @@ pub async fn list_players(event: EventId, midnight: Option<Timestamp>) -> Result
 
     const DAY_MS: i64 = 24 * 3_600_000;
     let (backend, who) = server::asking().await?;
-    let now = server::now();
+    let now = backend.live.now();
     let midnight = midnight.unwrap_or_else(|| now.plus_ms(-now.ms().rem_euclid(DAY_MS)));
     Ok(backend.players.list(&who, event, midnight).await?)
 }

@@ -102,6 +102,11 @@ impl Live {
         })
     }
 
+    /// The server's time, as everything that it says of a race has it.
+    pub fn now(&self) -> Timestamp {
+        self.time.now()
+    }
+
     /// Whether what is held in memory of a chain is as new as that.
     pub(crate) fn is_at(&self, chain: i64, seq: i64) -> bool {
         match chain {

@@ -194,16 +194,27 @@ pub(crate) fn refuse_cancelled(event: &EventRecord) -> Result<(), Problem> {
     }
 }
 
+/// Now, by the race's own time. If the machine's clock was set back while the program did not run, it is an earlier moment
+/// than some at which laps have arrived already: to pause or finish then would hold them all as counted later. A tablet's
+/// clock may be ahead too; when its laps arrived is by the clock of the server.
+async fn race_now(tx: &mut Tx, event: EventId, clock: &Clock) -> Result<Timestamp> {
+    let moment = clock.moment(tx.now());
+    let arrived = store::laps::last_arrival(&mut tx.conn(), event, moment).await?;
+    Ok(arrived.map_or(moment, |arrived| arrived.max(moment)))
+}
+
 /// Sets the clock inside a change.
 pub(super) async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: ClockInput) -> Result<()> {
-    let now = tx.now();
-    let at = input.at.unwrap_or(now);
-    if at > now {
+    if input.at.is_some_and(|at| at > tx.now()) {
         return Err(Problem::invalid("The time lies in the future. Give one that has passed, or none for now.").into());
     }
     let record = store::events::find(&mut tx.conn(), event).await?;
     refuse_cancelled(&record)?;
     let old = record.clock;
+    let at = match input.at {
+        Some(at) => at,
+        None => race_now(tx, event, &old).await?,
+    };
     let new = old.after(input.action, at, input.at.is_some())?;
     store::events::set_clock(&mut tx.conn(), event, &new).await?;
     let state = |clock: &Clock| json!({"state": clock.state, "started_at": clock.started_at(), "finished_at": clock.finished_at, "spans": clock.spans});

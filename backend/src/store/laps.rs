@@ -329,6 +329,14 @@ pub(crate) async fn standing_between(conn: &mut Conn<'_>, event: EventId, from: 
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(from).bind(to).fetch_all(c).await)?)
 }
 
+/// When the last of the laps arrived that stand and were counted at that moment or later.
+pub(crate) async fn last_arrival(conn: &mut Conn<'_>, event: EventId, from: Timestamp) -> Result<Option<Timestamp>> {
+    const SQL: &str = "SELECT MAX(l.received_at) FROM laps l WHERE l.event_id = $1 AND l.counted_at >= $2 \
+                       AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id)";
+    let at: Option<i64> = on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).bind(from.ms()).fetch_one(c).await)?;
+    Ok(at.map(Timestamp::from_ms))
+}
+
 /// All laps of a player that stand and were counted after a moment, but for those that a person counted.
 pub(crate) async fn standing_of_player_after(
     conn: &mut Conn<'_>,

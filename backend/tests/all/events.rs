@@ -6,7 +6,7 @@ use domain::{
     audit::{AuditFilter, EntryView, action},
     board::Frame,
     clock::{
-        ClockAction::{Finish, Open, Start},
+        ClockAction::{Finish, Open, Pause, Resume, Start},
         ClockInput,
     },
     event::{CancelInput, EventEdit, EventInput, Placement, Sport},
@@ -27,6 +27,7 @@ on_both_engines!(
     an_edit_that_cannot_be_is_refused_whole,
     an_event_that_is_called_off_stands_still,
     only_admins_change_what_an_event_is,
+    a_clock_set_back_holds_no_lap_and_ends_no_race_before_it_began,
 );
 
 async fn the_next_event_is_prepared_while_the_last_result_is_shown(db: Database) {
@@ -199,4 +200,30 @@ async fn only_admins_change_what_an_event_is(db: Database) {
         assert_eq!(refused(bench.backend.events.update(&device, event, EventEdit::default()).await).0, 403, "{role}");
         assert_eq!(refused(bench.backend.events.cancel(&device, event, &off).await).0, 403, "{role}");
     }
+}
+
+async fn a_clock_set_back_holds_no_lap_and_ends_no_race_before_it_began(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let bib = bench.register(event, "Ben").await;
+    bench.clock(event, Start, None).await;
+    bench.time.pass_ms(600_000);
+    let counted = bench.lap(event, Uuid::now_v7(), bib, T0.plus_ms(590_000)).await;
+    assert_eq!(counted.status, LapStatus::Counted);
+    // By a tablet whose clock is ahead: it lies after whatever is done to the clock now.
+    bench.lap(event, Uuid::now_v7(), bib, T0.plus_ms(620_000)).await;
+    assert_eq!(bench.standings(event).await, [(bib.get(), 2)]);
+
+    for back_ms in [300_000, 3_600_000] {
+        bench.time.pass_ms(-back_ms);
+        for action in [Pause, Resume, Pause, Resume] {
+            bench.clock(event, action, None).await;
+        }
+    }
+    let ahead = ClockInput { action: Pause, at: Some(T0) };
+    assert_eq!(refused(bench.backend.events.clock(&bench.admin, event, ahead).await).0, 400, "it lies in the future");
+    bench.clock(event, Finish, None).await;
+    let view = bench.backend.events.view(event).unwrap();
+    assert_eq!(view.clock.race_ms, 600_000, "all of the race that there was");
+    assert_eq!(bench.standings(event).await, [(bib.get(), 1)], "what arrived before it had ended counts");
 }

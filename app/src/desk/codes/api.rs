@@ -29,7 +29,7 @@ pub async fn draw_codes(event: EventId, from: Bib, to: Bib) -> Result<Vec<DrawnC
 
     let (backend, who) = server::asking().await?;
     who.require(Action::RegisterPlayers)?;
-    let mut players = backend.players.list(&who, event, server::now()).await?.players;
+    let mut players = backend.players.list(&who, event, backend.live.now()).await?.players;
     players.retain(|player| (from..=to).contains(&player.bib));
     if players.len() > limits::PLAYERS_PER_REQUEST_MAX {
         let sentence = format!("Print at most {} codes at once.", limits::PLAYERS_PER_REQUEST_MAX);
