@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::{
     extract::ConnectInfo,
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts, uri::Authority},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts, uri::Authority},
 };
 use backend::{Backend, DeviceRef, SignedIn, Who};
 use domain::{Problem, ProblemKind, Role, Timestamp, event::EventView, ids::EventId};
@@ -134,28 +134,56 @@ pub fn desk_event(backend: &Backend) -> Result<Option<EventView>, PageError> {
     Ok(event.map(|id| backend.events.view(id)).transpose()?)
 }
 
-/// The rehearsal that this browser has chosen: `?rehearse=` with its slug (kept in a cookie until the browser is closed),
-/// else the cookie. With nothing after it, or with what is no rehearsal, the choice ends.
+/// The rehearsal that this browser has chosen: by the address, kept in a cookie until the browser is closed, else by the
+/// cookie. With nothing after it, or with what is no rehearsal, the choice ends.
 fn chosen_rehearsal(backend: &Backend) -> Option<EventId> {
     let parts = use_context::<Parts>()?;
-    let is_rehearsal = |slug: &str| {
-        let event = backend.events.find(slug).ok()?;
-        backend.events.view(event).ok().filter(|event| event.rehearsal).map(|event| event.id)
+    let Some(slug) = rehearsal_asked(&parts.uri).filter(|_| has_chosen(&parts.headers)) else {
+        return rehearsal(backend, rehearsal_kept(&parts.headers)?);
     };
-    let asked = parts.uri.query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("rehearse=")));
-    let Some(slug) = asked else {
-        let all = parts.headers.get(header::COOKIE)?.to_str().ok()?;
-        return is_rehearsal(all.split(';').find_map(|cookie| cookie.trim().strip_prefix("rehearsal="))?);
-    };
-    let event = is_rehearsal(slug);
-    let cookie = match event {
-        Some(_) => format!("rehearsal={slug}; Path=/; HttpOnly; SameSite=Lax"),
-        None => "rehearsal=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax".to_owned(),
-    };
+    let (event, cookie) = rehearsal_cookie(backend, slug);
     if let (Ok(cookie), Some(response)) = (HeaderValue::from_str(&cookie), use_context::<ResponseOptions>()) {
         response.append_header(header::SET_COOKIE, cookie);
     }
     event
+}
+
+/// The slug of the rehearsal that an address asks for by `?rehearse=`; empty for the real event.
+pub fn rehearsal_asked(uri: &Uri) -> Option<&str> {
+    uri.query()?.split('&').find_map(|pair| pair.strip_prefix("rehearse="))
+}
+
+/// The slug of the rehearsal that this browser has chosen before.
+pub fn rehearsal_kept(headers: &HeaderMap) -> Option<&str> {
+    let all = headers.get(header::COOKIE)?.to_str().ok()?;
+    all.split(';').find_map(|cookie| cookie.trim().strip_prefix("rehearsal="))
+}
+
+/// The rehearsal of that slug, and the cookie that keeps it, or ends what was chosen.
+pub fn rehearsal_cookie(backend: &Backend, slug: &str) -> (Option<EventId>, String) {
+    let event = rehearsal(backend, slug);
+    let cookie = match event {
+        Some(_) => format!("rehearsal={slug}; Path=/; HttpOnly; SameSite=Lax"),
+        None => "rehearsal=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax".to_owned(),
+    };
+    (event, cookie)
+}
+
+fn rehearsal(backend: &Backend, slug: &str) -> Option<EventId> {
+    let event = backend.events.find(slug).ok()?;
+    backend.events.view(event).ok().filter(|event| event.rehearsal).map(|event| event.id)
+}
+
+/// Whether an address was opened by whoever sits there: typed (`none`), or by a link of this very server. Browsers say so
+/// over HTTPS; without, only the page that the link was on tells, and what comes from nowhere may come from anywhere.
+pub fn has_chosen(headers: &HeaderMap) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, "same-origin" | "none");
+    }
+    let page = text(header::REFERER).and_then(|page| page.parse::<Uri>().ok());
+    let page = page.as_ref().and_then(Uri::authority).map(Authority::as_str);
+    page.zip(text(header::HOST)).is_some_and(|(page, host)| page.eq_ignore_ascii_case(host))
 }
 
 /// The board of the event with this slug, or of the current one, as its page starts from it.

@@ -29,6 +29,7 @@ pub mod outside;
 mod pace;
 mod pages;
 mod reading;
+mod rehearse;
 mod rest;
 mod router;
 mod security;

@@ -5,6 +5,7 @@ use crate::{
     envelope::ok,
     offline,
     reading::{self, Busy, What},
+    rehearse,
     state::AppState,
 };
 use app::{
@@ -40,6 +41,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .layer(from_fn(refuse_unreadable_calls))
         .layer(from_fn(reading::settle))
         .layer(from_fn_with_state(state.clone(), offline::name_build))
+        .layer(from_fn_with_state(state.clone(), rehearse::ask))
         .fallback(assets::file_or_page)
 }
 

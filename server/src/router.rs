@@ -1,7 +1,7 @@
 //! All routes, and what lies around them.
 
 use crate::{
-    auth, bodies, envelope, live, offline, openapi, pages, reading, rest, security, session, state::AppState,
+    auth, bodies, envelope, live, offline, openapi, pages, reading, rehearse, rest, security, session, state::AppState,
     telemetry, trust, v1,
 };
 use axum::{
@@ -44,6 +44,7 @@ pub fn router(state: AppState) -> Router {
         .merge(live::routes())
         .merge(trust::routes())
         .merge(offline::routes())
+        .merge(rehearse::routes())
         .merge(pages::routes(&state))
         .method_not_allowed_fallback(envelope::wrong_method)
         .layer(around)

@@ -113,6 +113,12 @@ pub async fn busy_page(state: &AppState, lang: Lang) -> Html<String> {
     Html(page::busy(lang, style))
 }
 
+/// The page that asks before a browser goes into a rehearsal, or with an empty slug out of it. Slug and path are markup.
+pub async fn rehearsal_page(state: &AppState, lang: Lang, slug: &str, path: &str) -> Html<String> {
+    let style = state.site.build().await.map_or("", |build| &build.style);
+    Html(page::rehearsal(lang, style, slug, path))
+}
+
 fn unreadable(error: &io::Error) -> Refusal {
     tracing::error!(%error, "the site's files cannot be read");
     Problem::new(ProblemKind::Internal, "The pages' files cannot be read.").into()

@@ -1,5 +1,6 @@
 //! What stands in place of a page that the network or the server did not bring. It runs none of the pages' code: that would
-//! take it for the page whose address it has.
+//! take it for the page whose address it has. Nothing that people write stands on any of them: this is no view, and escapes
+//! nothing.
 
 use app::i18n::Lang;
 
@@ -27,8 +28,8 @@ pub fn no_network(lang: Lang, style: &str) -> String {
         "Sie öffnet sich von selbst, sobald der Server wieder da ist.",
     );
     let station = tr(lang, "To the lane station, which counts on", "Zur Zählstation, die weiterzählt");
-    let link = format!("<p><a href=\"/station\">{station}</a></p>");
-    html(lang, style, "<script src=\"/offline.js\" defer></script>", [title, why, then], &link)
+    let actions = format!("{}\n<p><a href=\"/station\">{station}</a></p>", again(lang));
+    html(lang, style, "<script src=\"/offline.js\" defer></script>", [title, why, then], &actions)
 }
 
 /// The page of a server that has no room for one more reader.
@@ -40,12 +41,43 @@ pub fn busy(lang: Lang, style: &str) -> String {
         "Die Runden werden gezählt wie immer; nur diese Seite muss kurz warten.",
     );
     let then = tr(lang, "It loads again by itself.", "Sie lädt sich von selbst neu.");
-    let again = format!("<meta http-equiv=\"refresh\" content=\"{AGAIN_S}\">");
-    html(lang, style, &again, [title, why, then], "")
+    let refresh = format!("<meta http-equiv=\"refresh\" content=\"{AGAIN_S}\">");
+    html(lang, style, &refresh, [title, why, then], &again(lang))
 }
 
-fn html(lang: Lang, style: &str, head: &str, [title, why, then]: [&str; 3], link: &str) -> String {
+/// What loads the page again.
+fn again(lang: Lang) -> String {
     let again = tr(lang, "Try again", "Noch einmal versuchen");
+    format!("<a class=\"btn do\" href=\"\">{again}</a>")
+}
+
+/// The page that asks whether to go into a rehearsal, or with an empty slug back to the real event.
+pub fn rehearsal(lang: Lang, style: &str, slug: &str, path: &str) -> String {
+    let texts = if slug.is_empty() {
+        let why = tr(
+            lang,
+            "From here on what you tap counts in the real event.",
+            "Ab hier zählt, was Sie tippen, in der echten Veranstaltung.",
+        );
+        [tr(lang, "To the real event?", "Zur echten Veranstaltung?"), why, ""]
+    } else {
+        let why = tr(
+            lang,
+            "In a rehearsal everybody is made up, and no lap counts.",
+            "In einer Probe sind alle erfunden, und keine Runde zählt.",
+        );
+        [tr(lang, "Open a rehearsal?", "Eine Probe öffnen?"), why, ""]
+    };
+    let [go, stay] = [tr(lang, "Yes, open it", "Ja, öffnen"), tr(lang, "No, stay", "Nein, hier bleiben")];
+    let form = format!(
+        "<form method=\"post\" action=\"/rehearse\"><input type=\"hidden\" name=\"slug\" value=\"{slug}\">\
+         <input type=\"hidden\" name=\"to\" value=\"{path}\"><button class=\"btn do\">{go}</button></form>\n\
+         <p><a href=\"{path}\">{stay}</a></p>"
+    );
+    html(lang, style, "", texts, &form)
+}
+
+fn html(lang: Lang, style: &str, head: &str, [title, why, then]: [&str; 3], actions: &str) -> String {
     format!(
         r#"<!DOCTYPE html>
 <html lang="{lang}">
@@ -63,13 +95,13 @@ fn html(lang: Lang, style: &str, head: &str, [title, why, then]: [&str; 3], link
 <div class="rope"></div>
 <h1>{title}</h1>
 <p>{why}</p>
-<p role="status">{then}</p>
-<a class="btn do" href="">{again}</a>
-{link}
+{then}
+{actions}
 </main>
 </body>
 </html>
 "#,
         lang = lang.code(),
+        then = if then.is_empty() { String::new() } else { format!("<p role=\"status\">{then}</p>") },
     )
 }

@@ -38,7 +38,7 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(url);
   if (method !== "GET" || origin !== location.origin) return;
   if (mode === "navigate") {
-    if (isPage(pathname)) event.respondWith(answerPage(event, pathname));
+    if (isPage(pathname) && !isLedIn(event.request)) event.respondWith(answerPage(event, pathname));
   } else if (isFile(pathname)) {
     event.respondWith(answerFile(event));
   }
@@ -46,6 +46,12 @@ self.addEventListener("fetch", (event) => {
 
 function isPage(path) {
   return !/^\/(api|auth|fn|health|live|trust\/.)/.test(path);
+}
+
+/** Whether somebody comes into a rehearsal, or out of it, by no link of ours. The server has to see how; through a worker
+ * all of it seems to come from here. */
+function isLedIn({ url, referrer }) {
+  return new URL(url).searchParams.has("rehearse") && !referrer.startsWith(`${location.origin}/`);
 }
 
 function isFile(path) {

@@ -58,7 +58,8 @@ impl Reading {
         Ok(Self { workshop: Workshop::start()?, keep: Keep::default(), pages })
     }
 
-    fn is_page(&self, path: &str) -> bool {
+    /// Whether that is the path of a page that is nobody's board.
+    pub fn is_page(&self, path: &str) -> bool {
         self.pages.contains(path)
     }
 }

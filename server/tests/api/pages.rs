@@ -12,6 +12,7 @@ on_both_engines!(
     every_answer_is_guarded,
     what_many_read_is_made_once_for_each_change,
     a_session_and_a_rehearsal_are_answered_by_themselves,
+    no_other_site_brings_a_browser_into_a_rehearsal,
 );
 
 async fn page(api: &Api, path: &str) -> (u16, HeaderMap, String) {
@@ -114,4 +115,61 @@ async fn a_session_and_a_rehearsal_are_answered_by_themselves(database: Database
         assert!(!is_kept("/e/swim", cookie).await, "{cookie}");
     }
     assert!(!is_kept(&rehearsal, "lang=en").await);
+}
+
+async fn no_other_site_brings_a_browser_into_a_rehearsal(database: Database) {
+    let api = Api::start(database).await;
+    api.running_swim("swim").await;
+    let made = api.post("/api/v1/events/swim/rehearsal", json!({ "name": "Rehearsal" })).await.data();
+    let slug = made["slug"].as_str().unwrap().to_owned();
+    let cookie = crate::browser::sign_in(&api).await;
+    let own = format!("http://{}/console", api.host());
+    let inside = format!("{cookie}; rehearsal={slug}");
+    let open = async |query: &str, headers: &[(&str, &str)]| {
+        let cookie = if query.is_empty() { inside.as_str() } else { cookie.as_str() };
+        let with_cookie = [headers, &[("cookie", cookie)]].concat();
+        let (headers, text) = read(&api, &format!("/reception?rehearse={query}"), &with_cookie).await;
+        let set = headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let set = set.filter(|value| value.starts_with("rehearsal=")).map(str::to_owned).next();
+        (set, String::from_utf8(text).unwrap())
+    };
+    let foreign: [&[(&str, &str)]; 6] = [
+        &[],
+        &[("referer", "http://elsewhere.example/")],
+        &[("referer", "nonsense")],
+        &[("sec-fetch-site", "cross-site"), ("referer", &own)],
+        &[("sec-fetch-site", "same-site")],
+        &[("sec-fetch-site", "")],
+    ];
+    for (query, headers) in [slug.as_str(), ""].iter().flat_map(|query| foreign.iter().map(move |from| (query, from))) {
+        let (set, text) = open(query, headers).await;
+        assert_eq!(set, None, "{headers:?}");
+        assert!(text.contains("action=\"/rehearse\"") && !text.contains("wasm"), "{headers:?}: {text}");
+    }
+    let (set, text) = open("</title><script>alert(1)</script>", &[]).await;
+    assert!(set.is_none() && !text.contains("<script>alert"), "{text}");
+    for headers in [("referer", own.as_str()), ("sec-fetch-site", "same-origin"), ("sec-fetch-site", "none")] {
+        let (set, text) = open(&slug, &[headers]).await;
+        assert!(set.is_some_and(|set| set.starts_with(&format!("rehearsal={slug};"))), "{headers:?}");
+        assert!(text.contains("rehearsal-strip"), "{headers:?}");
+        assert!(open("", &[headers]).await.0.is_some_and(|set| set.contains("Max-Age=0")), "{headers:?}");
+    }
+
+    let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let press = async |origin: Option<&str>, to: &str| {
+        let request = http.post(api.url("/rehearse")).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = origin.iter().fold(request, |request, origin| request.header(header::ORIGIN, *origin));
+        request.body(format!("slug={slug}&to={to}")).send().await.unwrap()
+    };
+    let ours = format!("http://{}", api.host());
+    for (origin, to) in [(None, "/station"), (Some("http://elsewhere.example"), "/station"), (Some(&*ours), "//evil")] {
+        let answer = press(origin, to).await;
+        assert!(
+            answer.status().is_client_error() && !answer.headers().contains_key(header::SET_COOKIE),
+            "{origin:?} {to}"
+        );
+    }
+    let pressed = press(Some(&ours), "/station").await;
+    assert_eq!((pressed.status().as_u16(), &pressed.headers()[header::LOCATION]), (303, &"/station".parse().unwrap()));
+    assert!(pressed.headers()[header::SET_COOKIE].to_str().unwrap().starts_with(&format!("rehearsal={slug};")));
 }
