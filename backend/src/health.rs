@@ -23,7 +23,7 @@ struct Answer {
 /// Whether the parts of the backend do what they are there for.
 #[derive(Clone)]
 pub struct Health {
-    core: Arc<Core>,
+    pub(crate) core: Arc<Core>,
     last: Arc<Mutex<Option<Answer>>>,
 }
 

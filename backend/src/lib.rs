@@ -10,6 +10,7 @@ mod error;
 mod health;
 mod ledger;
 mod live;
+pub mod private;
 mod secrets;
 mod services;
 mod store;
@@ -85,6 +86,8 @@ pub struct Started {
     pub backend: Backend,
     /// The admin token, if it was made at this start: to be shown once.
     pub first_admin_token: Option<String>,
+    /// What is wrong with the pages of the database, and what to do; see [`find_damage`].
+    pub damage: Option<String>,
 }
 
 /// All services; cheap to clone.
@@ -133,6 +136,7 @@ impl Backend {
         let Settings { database_url, secrets, time, nats_url } = settings;
         let nats = nats_url.as_deref().map(bus::Address::parse).transpose()?;
         let store = Store::open(&database_url).await?;
+        let damage = store.damage().map(str::to_owned);
         let live = Live::load(store.clone(), time.clone()).await?;
         let ledger = Ledger::start(store.clone(), live.clone(), time.clone()).await?;
         let (admin_hash, first_admin_token) = admin_token(&store, &ledger, &secrets).await?;
@@ -158,7 +162,13 @@ impl Backend {
             bus: Bus::start(core.clone(), nats),
             health: Health::new(core),
         };
-        Ok(Started { backend, first_admin_token })
+        Ok(Started { backend, first_admin_token, damage })
+    }
+
+    /// Leaves the database as it may lie for years: nothing that was erased is in its log. To be called when nobody is
+    /// answered any more.
+    pub async fn stop(&self) {
+        self.health.core.store.stop().await;
     }
 }
 
@@ -191,10 +201,19 @@ async fn admin_token(store: &Store, ledger: &Ledger, secrets: &Secrets) -> Resul
     Ok((hash, Some(token)))
 }
 
+/// Looks through all pages of a database, while a server may use it; returns what is wrong as a sentence that says what
+/// to do. None for PostgreSQL, which has tools of its own for it.
+///
+/// # Errors
+/// If the database cannot be read at all.
+pub async fn find_damage(database_url: &str) -> Result<Option<String>> {
+    store::damage::find(database_url).await
+}
+
 /// Copies a database into a new file while it is in use.
 ///
 /// # Errors
-/// If there is no such SQLite database, or the file exists or cannot be written.
+/// If there is no such SQLite database, it is damaged, or the file exists or cannot be written.
 pub async fn backup(database_url: &str, to: &Path) -> Result<()> {
     store::backup(database_url, to).await
 }

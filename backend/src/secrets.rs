@@ -2,12 +2,13 @@
 
 use crate::{
     error::{Error, Result},
+    private,
     store::sqlite_path,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use rand::RngExt;
 use std::{
-    fs::{self, OpenOptions},
+    fs,
     io::Write,
     path::{Path, PathBuf},
 };
@@ -79,17 +80,17 @@ fn keep(folder: &Path, name: &str) -> Result<Vec<u8>> {
     let path = folder.join(name.to_lowercase());
     let failed = |cause: std::io::Error| Error::Internal(format!("cannot keep {}: {cause}", path.display()));
     match fs::read_to_string(&path) {
-        Ok(text) => return decode(name, &text),
+        Ok(text) => {
+            private::narrow(folder);
+            private::narrow(&path);
+            return decode(name, &text);
+        }
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {}
         Err(cause) => return Err(failed(cause)),
     }
-    fs::create_dir_all(folder).map_err(failed)?;
+    private::make_folder(folder).map_err(failed)?;
     let secret = random_bytes::<SECRET_BYTES>();
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&path).map_err(failed)?;
+    let mut file = private::options().create_new(true).open(&path).map_err(failed)?;
     file.write_all(STANDARD.encode(secret).as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
     Ok(secret.to_vec())
 }

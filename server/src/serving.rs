@@ -95,6 +95,8 @@ pub struct Server {
     pub backend: Backend,
     /// The admin token, if it was made just now; it cannot be shown again.
     pub first_admin_token: Option<String>,
+    /// What is wrong with the database, and what to do.
+    pub damage: Option<String>,
     stopping: watch::Sender<bool>,
     serving: JoinHandle<()>,
 }
@@ -145,6 +147,7 @@ pub async fn start(options: Options) -> Result<Server, StartError> {
         root,
         backend: started.backend,
         first_admin_token: started.first_admin_token,
+        damage: started.damage,
         stopping,
         serving,
     })
@@ -199,5 +202,6 @@ impl Server {
             tracing::warn!("some requests were still under way");
             self.serving.abort();
         }
+        self.backend.stop().await;
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct Committed {
     pub(crate) ends: BTreeMap<i64, u64>,
     /// What changed, in order.
     pub(crate) effects: Vec<Effect>,
+    /// Whether anybody's personal data was erased.
+    pub(crate) has_erased: bool,
 }
 
 /// The one that writes.
@@ -82,9 +84,13 @@ impl Writer {
                 if !committed.ends.is_empty() {
                     self.has_grown.send_replace(());
                 }
+                let has_erased = committed.has_erased;
                 let published = self.store.while_it_answers(publish(&self.live, committed, behind)).await;
                 if published.is_none() {
                     tracing::error!("the database does not answer; the next change brings the boards up to date");
+                }
+                if has_erased {
+                    self.store.forget_erased().await;
                 }
                 Ok(())
             }
@@ -223,7 +229,7 @@ async fn finish(mut tx: Tx) -> Result<Committed> {
     }
     tx.inner.commit().await.map_err(Error::of_commit)?;
     let ends = ends.into_iter().map(|(chain, (seq, ..))| (chain, seq.cast_unsigned())).collect();
-    Ok(Committed { ends, effects: tx.effects })
+    Ok(Committed { ends, effects: tx.effects, has_erased: !tx.erased.is_empty() })
 }
 
 fn chain_of(entry: &NewEntry) -> i64 {

@@ -2,8 +2,8 @@
 //!
 //! What remains are results: bibs, categories, teams, laps. The ledger keeps its entries, which name players by id; their
 //! personal parts, reasons included, are gone, and only the salted digests stay, without which the chain would not hold.
-//! SQLite overwrites what it deletes (`secure_delete`), so that no page of the file or of a backup holds it. Its log beside
-//! the file keeps older pages until it writes over them, as PostgreSQL's files do until they are vacuumed.
+//! SQLite overwrites what it deletes (`secure_delete`), so that no page of the file or of a backup holds it, and the ledger
+//! has its log emptied after the commit, which keeps older pages. PostgreSQL keeps them for longer: see `store::log`.
 
 use super::players::{Players, nobody};
 use crate::{

@@ -15,12 +15,14 @@ pub(crate) mod arranging;
 pub(crate) mod bus;
 pub(crate) mod calls;
 pub(crate) mod counters;
+pub(crate) mod damage;
 pub(crate) mod devices;
 pub(crate) mod entries;
 pub(crate) mod events;
 pub(crate) mod held;
 pub(crate) mod lanes;
 pub(crate) mod laps;
+mod log;
 pub(crate) mod operators;
 pub(crate) mod payments;
 pub(crate) mod players;
@@ -32,8 +34,12 @@ pub(crate) mod stations;
 pub(crate) mod tags;
 pub(crate) mod water;
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    private,
+};
 use answering::Moved;
+use log::Log;
 use sqlx::{Connection, pool::PoolConnection};
 use sqlx_postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, Postgres};
 use sqlx_sqlite::{
@@ -78,6 +84,10 @@ pub(crate) enum Store {
         read: SqlitePool,
         /// The folder of the file.
         folder: Arc<Path>,
+        /// The log beside the file.
+        log: Arc<Log>,
+        /// What was found to be wrong with the file when it was opened, and what to do.
+        damage: Option<Arc<str>>,
         /// Held for as long as the store is open: what is kept in memory follows this process's changes alone.
         _lock: Arc<File>,
     },
@@ -229,11 +239,12 @@ impl Store {
 
     async fn open_sqlite(url: &str) -> Result<Self> {
         let path = sqlite_path(url)?;
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder)
-                .map_err(|cause| Error::Internal(format!("cannot make the folder {}: {cause}", folder.display())))?;
-        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        private::make_folder(folder)
+            .map_err(|cause| Error::Internal(format!("cannot make the folder {}: {cause}", folder.display())))?;
         let lock = Arc::new(lock_file(path).await?);
+        make_private(path, folder)?;
+        let damage = damage::at_start(path).await;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -242,11 +253,27 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .pragma("cache_size", "-32768")
-            // What is erased is overwritten, not left in a free page.
+            // What is erased is overwritten, not left in a free page. It costs writing each page that becomes free once more;
+            // pages that became free before this was switched on stay as they are until they are used again.
             .pragma("secure_delete", "1")
             // The log is copied into the file by [`Store::checkpoint`], beside the writer. Only if that fell far behind,
             // by 128 MiB, the writer does it itself, and everybody waits.
             .pragma("wal_autocheckpoint", "32768");
+        let opened = Self::open_pools(options).await;
+        // Whoever reads why it cannot be opened reads what to do about it.
+        let (write, read) = match (opened, &damage) {
+            (Err(cause), Some(damage)) => {
+                return Err(Error::Internal(format!("{damage} It cannot be opened: {cause}")));
+            }
+            (opened, _) => opened?,
+        };
+        let log = Arc::<Log>::default();
+        // A process that was killed left in it what it had erased.
+        log.empty(&write, 1).await;
+        Ok(Self::Sqlite { write, read, folder: folder.into(), log, damage: damage.map(Arc::from), _lock: lock })
+    }
+
+    async fn open_pools(options: SqliteConnectOptions) -> Result<(SqlitePool, SqlitePool)> {
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .idle_timeout(None)
@@ -260,8 +287,7 @@ impl Store {
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_lazy_with(options.pragma("query_only", "1"));
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Ok(Self::Sqlite { write, read, folder: folder.into(), _lock: lock })
+        Ok((write, read))
     }
 
     /// A connection that sees the database as of one moment and cannot change it, while a server may use it. The database
@@ -315,13 +341,12 @@ impl Store {
         matches!(self, Self::Postgres { .. })
     }
 
-    /// Copies SQLite's log into its file, as far as nobody still reads older pages of it. The writer goes on meanwhile:
-    /// done at its commits, as by default, the copying stopped every tap for as long as the disk took.
-    pub(crate) async fn checkpoint(&self) -> Result<()> {
-        if let Self::Sqlite { read, .. } = self {
-            sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(read).await?;
+    /// What was found to be wrong with the database when it was opened, as a sentence that says what to do.
+    pub(crate) fn damage(&self) -> Option<&str> {
+        match self {
+            Self::Sqlite { damage, .. } => damage.as_deref(),
+            Self::Postgres { .. } => None,
         }
-        Ok(())
     }
 }
 
@@ -334,18 +359,52 @@ fn is_postgres(url: &str) -> bool {
 }
 
 /// Copies a whole SQLite database into a new file, as of one moment, while a server writes it. The copy is on the disk
-/// when this returns. The source is neither made nor migrated.
+/// when this returns. The source is neither made nor migrated. One that is damaged is not copied: who has a backup of it
+/// would believe it whole.
 pub(crate) async fn backup(url: &str, to: &Path) -> Result<()> {
     if is_postgres(url) {
         return Err(Error::Internal("PostgreSQL is backed up with its own tools, for example pg_dump".into()));
     }
-    let options = SqliteConnectOptions::new().filename(sqlite_path(url)?).busy_timeout(ACQUIRE_TIMEOUT);
+    let path = sqlite_path(url)?;
+    let options = SqliteConnectOptions::new().filename(path).busy_timeout(ACQUIRE_TIMEOUT);
     let mut source = SqliteConnection::connect_with(&options).await?;
-    sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned()).execute(&mut source).await?;
+    damage::refuse(&mut source, path).await?;
+    // SQLite takes an empty file, and leaves it the rights that it has.
+    private::options().create_new(true).open(to).map_err(|cause| unmade(to, &cause))?;
+    let copied = sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned()).execute(&mut source).await;
+    if let Err(cause) = copied {
+        std::fs::remove_file(to).ok();
+        return Err(cause.into());
+    }
     source.close().await?;
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let synced = File::open(to).and_then(|copy| copy.sync_all()).and_then(|()| File::open(folder)?.sync_all());
     synced.map_err(|cause| Error::Internal(format!("cannot make sure of {}: {cause}", to.display())))
+}
+
+fn unmade(file: &Path, cause: &std::io::Error) -> Error {
+    Error::Internal(format!("cannot make {}: {cause}", file.display()))
+}
+
+/// Ends of the names of what lies beside a SQLite file.
+const BESIDE: [&str; 5] = ["", "-wal", "-shm", "-journal", ".lock"];
+
+/// Makes the file if it is not there, and what is there its owner's alone. SQLite gives its log the rights of the file.
+fn make_private(path: &Path, folder: &Path) -> Result<()> {
+    let was_there = path.exists();
+    private::options().create(true).truncate(false).open(path).map_err(|cause| unmade(path, &cause))?;
+    for end in BESIDE {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(end);
+        private::narrow(Path::new(&beside));
+    }
+    // A folder that somebody made for the first start has the rights that they gave it.
+    if was_there && let Some(name) = path.file_name().and_then(std::ffi::OsStr::to_str) {
+        let is_ours =
+            |other: &str| other == "secrets" || other.strip_prefix(name).is_some_and(|end| BESIDE.contains(&end));
+        private::narrow_own_folder(folder, is_ours);
+    }
+    Ok(())
 }
 
 /// Takes the lock beside a SQLite file; the system gives it back when the process ends, however it ends.
@@ -354,7 +413,7 @@ async fn lock_file(database: &Path) -> Result<File> {
     path.push(".lock");
     let failed =
         |cause: &dyn std::fmt::Display| Error::Internal(format!("cannot lock {}: {cause}", database.display()));
-    let file = File::options().create(true).truncate(false).write(true).open(path).map_err(|cause| failed(&cause))?;
+    let file = private::options().create(true).truncate(false).open(path).map_err(|cause| failed(&cause))?;
     let began = Instant::now();
     loop {
         match file.try_lock() {

@@ -11,6 +11,7 @@ mod common;
 mod counters;
 mod erase;
 mod events;
+mod files;
 mod fleet;
 mod health;
 mod laps;

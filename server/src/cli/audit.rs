@@ -12,16 +12,24 @@ pub struct AuditArgs {
 
 #[derive(clap::Subcommand)]
 enum AuditCommand {
-    /// Walk the chains of entries and say where they were touched; fails if any was
+    /// Look for damaged pages, walk the chains of entries, and say where they were touched; fails if any was
     Verify(config::StoreArgs),
 }
 
 pub async fn run(args: AuditArgs) -> Result<(), Failure> {
     let AuditCommand::Verify(store) = args.command;
+    // The pages first: of what cannot be read nothing can be said.
+    let damage = backend::find_damage(&store.database_url).await?;
+    if let Some(damage) = &damage {
+        println!("{damage}");
+    }
     let chains = backend::verify(&store.database_url).await?;
     let faults = chains.iter().filter(|chain| chain.fault.is_some()).count();
     for chain in &chains {
         println!("{}", describe(chain));
+    }
+    if damage.is_some() {
+        return Err(Failure::Other("The database is damaged.".to_owned()));
     }
     if faults == 0 { Ok(()) } else { Err(Failure::Other(format!("{faults} of {} chains were touched.", chains.len()))) }
 }

@@ -77,6 +77,10 @@ fn welcome(server: &Server) -> String {
     if let Some(address) = server.https_address {
         let _ = write!(text, "{}", secure_welcome(server, address));
     }
+    // Last, where it is not scrolled away.
+    if let Some(damage) = &server.damage {
+        let _ = writeln!(text, "\n!!! {damage}\n");
+    }
     let _ = writeln!(text, "listening on http://{}", local(server.address));
     text
 }

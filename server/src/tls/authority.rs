@@ -5,6 +5,7 @@
 //! be read back from a certificate; what it signs lives in memory and is made anew at every start.
 
 use super::{TlsError, names::Names};
+use backend::private;
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
     date_time_ymd,
@@ -54,7 +55,10 @@ impl Authority {
     pub fn open(folder: &Path) -> Result<Self, TlsError> {
         let path = folder.join(FILE);
         match fs::read_to_string(&path) {
-            Ok(text) => return Self::read(&text).map_err(|cause| TlsError::file(&path, cause)),
+            Ok(text) => {
+                private::narrow(&path);
+                return Self::read(&text).map_err(|cause| TlsError::file(&path, cause));
+            }
             Err(cause) if cause.kind() == ErrorKind::NotFound => {}
             Err(cause) => return Err(TlsError::file(&path, cause)),
         }
@@ -145,7 +149,7 @@ fn name(key: &KeyPair) -> String {
 
 /// Writes the file whole or not at all, for its owner only; never over one that is there.
 fn keep(folder: &Path, path: &Path, text: &str) -> std::io::Result<()> {
-    fs::create_dir_all(folder)?;
+    private::make_folder(folder)?;
     let mut file = tempfile::Builder::new().prefix(".tls").tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;

@@ -115,6 +115,34 @@ async fn verify(database: &Database) -> (bool, String) {
     (output.status.success(), String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap())
 }
 
+#[tokio::test]
+async fn a_damaged_database_is_said_at_the_start_by_a_verification_and_by_a_backup() {
+    const NAMED: &[u8] = b"\"name\":\"Somebody";
+    let api = Api::start(Database::sqlite()).await;
+    api.open_swim("swim").await;
+    let players: Vec<Value> = (0..300).map(|n| json!({ "name": format!("Somebody of a long name {n}") })).collect();
+    api.post("/api/v1/events/swim/players", json!(players)).await.data();
+    let mut database = Database::sqlite();
+    let file = database.folder.path().join("lapstream.db");
+    assert!(run(lapstream(&api.database).arg("backup").arg(&file)).await.status.success());
+    database.url = format!("sqlite://{}", file.display());
+    // A page of what entries say of people, which no start reads.
+    let mut bytes = std::fs::read(&file).unwrap();
+    let page = bytes.chunks(4_096).rposition(|page| page.windows(NAMED.len()).any(|part| part == NAMED)).unwrap();
+    bytes[page * 4_096..(page + 1) * 4_096].fill(0xa5);
+    std::fs::write(&file, bytes).unwrap();
+
+    let says = |said: &str| said.contains("lapstream.db is DAMAGED") && said.contains("copy the file's whole folder");
+    let server = serve(&mut lapstream(&database)).await;
+    assert!(server.damage.as_deref().is_some_and(says), "it serves, and says so: {:?}", server.damage);
+    server.kill().await;
+    let (whole, said) = verify(&database).await;
+    assert!(!whole && says(&said), "{said}");
+    let backup = run(lapstream(&database).arg("backup").arg(database.folder.path().join("backup.db"))).await;
+    let said = String::from_utf8(backup.stderr).unwrap();
+    assert!(!backup.status.success() && says(&said), "{said}");
+}
+
 async fn the_audit_trail_is_verified_while_the_server_runs(database: Database) {
     let api = Api::start(database).await;
     api.open_swim("swim").await;

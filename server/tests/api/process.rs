@@ -44,6 +44,8 @@ pub struct Process {
     pub secure: Option<SocketAddr>,
     /// The admin token that it showed.
     pub shown_token: Option<String>,
+    /// What it said of a damaged database.
+    pub damage: Option<String>,
 }
 
 impl Process {
@@ -57,14 +59,17 @@ impl Process {
 pub async fn serve(command: &mut Command) -> Process {
     let mut child = command.arg("serve").stdout(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let (mut shown_token, mut secure) = (None, None);
+    let (mut shown_token, mut secure, mut damage) = (None, None, None);
     loop {
         let line = lines.next_line().await.unwrap().expect("the server did not start");
         if let Some(url) = line.strip_prefix("listening on ") {
-            return Process { child, url: url.to_owned(), secure, shown_token };
+            return Process { child, url: url.to_owned(), secure, shown_token, damage };
         }
         if let Some(address) = line.strip_prefix("HTTPS is spoken on https://") {
             secure = Some(address.parse().unwrap());
+        }
+        if let Some(sentence) = line.strip_prefix("!!! ") {
+            damage = Some(sentence.to_owned());
         }
         // The only word of that length that stands alone in a line, but for the QR code, which is no ASCII.
         if line.is_ascii() && line.trim().len() > 30 && !line.trim().contains(' ') {

@@ -2,17 +2,15 @@
 //! lock.
 
 use crate::cli::Failure;
+use backend::private;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::File,
     io::{ErrorKind, Read, Seek, Write},
     path::{Path, PathBuf},
 };
 use tempfile::NamedTempFile;
 
-/// Rights of the owner to read and write, and of nobody to do anything.
-#[cfg(unix)]
-const PRIVATE: u32 = 0o600;
 /// The bits of a mode that give rights to others.
 #[cfg(unix)]
 const OTHERS: u32 = 0o077;
@@ -74,13 +72,11 @@ impl PrivateFile {
     /// # Errors
     /// If the folder cannot be made or nothing can be locked in it.
     pub async fn lock(&self) -> Result<Locked<'_>, Failure> {
-        make_private_folder(self.folder()).map_err(|cause| Failure::file(self.folder(), cause))?;
+        private::make_folder(self.folder()).map_err(|cause| Failure::file(self.folder(), cause))?;
         let mut path = self.path.clone().into_os_string();
         path.push(".lock");
-        let mut options = OpenOptions::new();
-        options.create(true).truncate(false).write(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, PRIVATE);
+        let mut options = private::options();
+        options.create(true).truncate(false);
         let locked = tokio::task::spawn_blocking(move || {
             let lock = options.open(&path)?;
             lock.lock()?;
@@ -97,15 +93,6 @@ impl PrivateFile {
     fn failed(&self, cause: impl std::fmt::Display) -> Failure {
         Failure::file(&self.path, cause)
     }
-}
-
-/// Makes a folder that only its owner may enter, where there is none.
-pub fn make_private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// The file while nobody else may change it.
@@ -179,7 +166,7 @@ impl Draft<'_> {
 #[cfg(unix)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
+    use std::{fs, os::unix::fs::PermissionsExt};
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -227,7 +214,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file.json");
         fs::write(&path, "\"a secret\"").unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(PRIVATE)).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
         let sentence = PrivateFile::new(path).read::<Vec<u32>>().unwrap_err().to_string();
         assert!(sentence.contains("enrol again") && !sentence.contains("secret"), "{sentence}");
     }

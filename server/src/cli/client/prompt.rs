@@ -3,10 +3,10 @@
 use super::{
     commands::{Line, LineCommand},
     desk::Desk,
-    private_file::make_private_folder,
     show::note,
 };
 use crate::cli::Failure;
+use backend::private;
 use clap::{CommandFactory, Parser};
 use rustyline::{
     Config, Context, Editor, Helper, completion::Completer, error::ReadlineError, highlight::Highlighter, hint::Hinter,
@@ -37,7 +37,7 @@ async fn at_terminal(desk: &Desk, history: &Path) -> Result<(), Failure> {
     let mut editor: Editor<CommandNames, FileHistory> = Editor::with_config(config).map_err(failed)?;
     editor.set_helper(Some(CommandNames::new()));
     // Without a history a person can work, so that its troubles are none of theirs.
-    if history.parent().is_some_and(|folder| make_private_folder(folder).is_ok()) {
+    if history.parent().is_some_and(|folder| private::make_folder(folder).is_ok()) {
         let _ = editor.load_history(history);
     }
     match desk.work.taps()?.len() {
