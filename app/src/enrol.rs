@@ -21,7 +21,8 @@ const DIGITS: usize = 6;
 async fn enrol(code: String) -> Result<DeviceView, PageError> {
     use crate::server::{self, SessionWho};
 
-    let (device, named) = server::backend()?.devices.enrol(&code, server::address().await?).await?;
+    let (backend, on) = server::asking().await?;
+    let (device, named) = backend.devices.enrol(&code, server::address().await?, &on).await?;
     server::sign_in(SessionWho::Device(named)).await?;
     Ok(device)
 }

@@ -18,7 +18,7 @@ mod time;
 mod upkeep;
 mod venue;
 
-pub use auth::{Auth, DeviceRef, SignedIn, Who};
+pub use auth::{Auth, DeviceRef, Networks, SignedIn, Who};
 pub use bus::Bus;
 pub use error::{Error, Result};
 pub use live::{BoardFilter, Hub, Live, Published, Subscription};
@@ -59,6 +59,7 @@ pub(crate) struct Core {
     ledger: Ledger,
     live: Live,
     keys: Keys,
+    networks: Networks,
     time: Arc<dyn TimeSource>,
 }
 
@@ -95,6 +96,8 @@ pub struct Started {
 pub struct Backend {
     /// Who is asking.
     pub auth: Auth,
+    /// The networks that this machine is in, to be kept up to date by whoever runs the backend.
+    pub networks: Networks,
     /// Devices: their codes, tokens, names and end.
     pub devices: Devices,
     /// What stations say of themselves.
@@ -141,11 +144,12 @@ impl Backend {
         let ledger = Ledger::start(store.clone(), live.clone(), time.clone()).await?;
         let (admin_hash, first_admin_token) = admin_token(&store, &ledger, &secrets).await?;
         venue::begin(&ledger).await;
-        let keys = Keys::new(&secrets, admin_hash);
-        let core = Arc::new(Core { store, ledger, live: live.clone(), keys, time });
+        let (keys, networks) = (Keys::new(&secrets, admin_hash), Networks::default());
+        let core = Arc::new(Core { store, ledger, live: live.clone(), keys, networks: networks.clone(), time });
         upkeep::start(&core);
         let backend = Self {
             auth: Auth::new(core.clone()),
+            networks,
             devices: Devices::new(core.clone()),
             fleet: Fleet::new(core.clone()),
             operators: Operators::new(core.clone()),

@@ -1,7 +1,16 @@
-//! Under which addresses other devices in the venue's network reach this machine.
+//! Under which addresses other devices in the venue's network reach this machine, and which networks it is in.
 
+use backend::Networks;
 use if_addrs::{IfAddr, Interface};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use ipnet::IpNet;
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    time::Duration,
+};
+use tokio::{sync::watch, time::timeout};
+
+/// How often it is looked which networks this machine is in: soon enough after a laptop was taken to another Wi-Fi.
+const NETWORKS_EVERY: Duration = Duration::from_mins(1);
 
 /// Names of interfaces that lead to containers and virtual machines, not to the venue.
 const VIRTUAL: [&str; 6] = ["docker", "br-", "veth", "virbr", "vmnet", "tun"];
@@ -25,6 +34,28 @@ pub fn of_this_host() -> Vec<IpAddr> {
         IpAddr::V6(ip) => !ip.is_loopback() && !ip.is_unicast_link_local(),
     })
     .collect()
+}
+
+/// Keeps what the backend knows of the networks that this machine is in up to date, until the server stops.
+pub async fn keep(networks: Networks, mut stopping: watch::Receiver<bool>) {
+    loop {
+        networks.set(of_networks(interfaces()));
+        if timeout(NETWORKS_EVERY, stopping.wait_for(|stops| *stops)).await.is_ok() {
+            return;
+        }
+    }
+}
+
+/// The networks that interfaces are in, each with the interface's name.
+fn of_networks(interfaces: Vec<Interface>) -> Vec<(String, IpNet)> {
+    let network = |interface: Interface| {
+        let network = match interface.addr {
+            IfAddr::V4(address) => IpNet::new(address.ip.into(), address.prefixlen),
+            IfAddr::V6(address) => IpNet::new(address.ip.into(), address.prefixlen),
+        };
+        Some((interface.name, network.ok()?))
+    };
+    interfaces.into_iter().filter_map(network).collect()
 }
 
 fn interfaces() -> Vec<Interface> {
@@ -66,5 +97,15 @@ mod tests {
         let chosen = "10.0.0.5:4000".parse().unwrap();
         assert_eq!(of_tablets("http", chosen), ["http://10.0.0.5:4000"]);
         assert!(of_tablets("https", "127.0.0.1:4443".parse().unwrap()).is_empty());
+    }
+
+    #[test]
+    fn this_machine_is_in_its_own_network() {
+        let networks = of_networks(interfaces());
+        let own: IpAddr = Ipv4Addr::LOCALHOST.into();
+        assert!(
+            networks.iter().any(|(_, network)| network.contains(&own) && network.prefix_len() == 8),
+            "{networks:?}"
+        );
     }
 }

@@ -148,6 +148,24 @@ impl<S: Send + Sync> FromRequestParts<S> for RemoteAddress {
     }
 }
 
+/// Whoever tries a code: from where, and as whom they are signed in already. A sign-in that is no longer good is none, because
+/// a device whose rights have ended enrols anew.
+pub struct Trying {
+    /// Who it is; nobody without a good sign-in.
+    pub who: Who,
+    /// Where the request comes from.
+    pub address: IpAddr,
+}
+
+impl FromRequestParts<AppState> for Trying {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
+        let who = who(parts, state).await.unwrap_or(Who::nobody());
+        Ok(Self { who, address: doors::client(&parts.extensions) })
+    }
+}
+
 /// Who sent a request.
 ///
 /// # Errors

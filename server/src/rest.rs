@@ -1,7 +1,7 @@
 //! The calls that the first LapStream clients make. They act on the current event.
 
 use crate::{
-    auth::{Admin, Caller, PlacePlayers, ReadPlayers, RegisterPlayers, RemoteAddress},
+    auth::{Admin, Caller, PlacePlayers, ReadPlayers, RegisterPlayers, RemoteAddress, Trying},
     envelope::{Answer, Bare, Input, Made, Path, Refusal, bib_in_path, created, number_in_path, ok},
     openapi::Routes,
     state::AppState,
@@ -131,10 +131,10 @@ impl EnrolledDevice {
 
 async fn enrol(
     State(state): State<AppState>,
-    RemoteAddress(address): RemoteAddress,
+    Trying { who, address }: Trying,
     Input(body): Input<Enrolment>,
 ) -> Answer<EnrolledDevice> {
-    let (device, credentials) = state.backend.devices.enrol_program(&body.otp, address).await?;
+    let (device, credentials) = state.backend.devices.enrol_program(&body.otp, address, &who).await?;
     Ok(ok(EnrolledDevice::new(device, credentials)))
 }
 

@@ -123,6 +123,7 @@ pub async fn start(options: Options) -> Result<Server, StartError> {
         started.backend.events.configure(event).await?;
     }
     let (stopping, stopped) = watch::channel(false);
+    tokio::spawn(addresses::keep(started.backend.networks.clone(), stopped.clone()));
     let root = secure.as_ref().and_then(|secure| secure.tls.root()).map(Arc::new);
     let https_address = secure.as_ref().map(|secure| secure.address);
     let pages = assets::options();

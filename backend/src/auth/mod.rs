@@ -3,13 +3,17 @@
 mod guard;
 mod hs256;
 mod keys;
+mod networks;
 pub(crate) mod pins;
+mod source;
 mod stamp;
 mod who;
 
-pub(crate) use guard::{Guard, network};
+pub(crate) use guard::Guard;
 pub use keys::SignedIn;
 pub(crate) use keys::{Keys, random_token, token_hash};
+pub use networks::Networks;
+pub(crate) use source::Source;
 pub use stamp::DeviceRef;
 pub(crate) use stamp::Stamp;
 pub(crate) use who::Shift;
@@ -70,14 +74,12 @@ impl Auth {
     /// Sign-in with the admin token in a browser: who that is, and the proof for the browser's session.
     ///
     /// # Errors
-    /// Unauthenticated for a wrong token; too many after ten wrong ones a minute from an address.
+    /// Unauthenticated for a wrong token; too many for a wrong one after ten of them a minute from an address.
     pub fn admin(&self, token: &str, from: IpAddr) -> Result<(Who, String)> {
-        let now = self.core.now();
-        self.admin_guard.check(from, now)?;
         if self.core.keys.is_admin(token.trim()) {
             return Ok((Who::admin(), self.core.keys.admin_session()));
         }
-        self.admin_guard.wrong(from, now);
+        self.admin_guard.refuse(&Source::at(from, &self.core.networks), self.core.now())?;
         let sentence = "This is not the admin token. It was printed when the server first started.";
         Err(Problem::new(domain::ProblemKind::Unauthenticated, sentence).into())
     }

@@ -127,6 +127,17 @@ impl Who {
         }
     }
 
+    /// As whose their wrong codes and PINs count, if they showed a sign-in: what others do from their address is not held
+    /// against them.
+    pub(super) fn source(&self) -> Option<String> {
+        match (&self.0, self.device_id()) {
+            (_, Some(device)) => Some(format!("device:{device}")),
+            (Kind::Operator(shift), None) => Some(format!("operator:{}", shift.operator.id)),
+            (Kind::Admin | Kind::System, None) => Some("admin".to_owned()),
+            (Kind::Nobody | Kind::Device(_), None) => None,
+        }
+    }
+
     /// The operator's sign-in, if an operator is signed in.
     pub(crate) fn shift(&self) -> Option<&Shift> {
         match &self.0 {

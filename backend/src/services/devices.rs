@@ -1,9 +1,13 @@
 //! Devices: codes to enrol them, their tokens, their names and their end.
 
-use super::{fleet, under_way::UnderWay};
+use super::{
+    fleet,
+    tries::{self, Tried},
+    under_way::UnderWay,
+};
 use crate::{
     Core,
-    auth::{DeviceRef, Guard, Stamp, Who, random_token},
+    auth::{DeviceRef, Guard, Source, Stamp, Who, random_token},
     error::Result,
     ledger::{Effect, NewEntry, Target, Tx, action},
     live::DeviceRecord,
@@ -33,7 +37,7 @@ impl Devices {
     pub(crate) fn new(core: Arc<Core>) -> Self {
         Self {
             core,
-            code_guard: Arc::new(Guard::with_ceiling()),
+            code_guard: Arc::new(Guard::with_ceilings()),
             refresh_guard: Arc::default(),
             under_way: Arc::default(),
         }
@@ -100,12 +104,14 @@ impl Devices {
             .await
     }
 
-    /// Enrols a browser by its code; beside the device, how the browser's session names it.
+    /// Enrols a browser by its code; beside the device, how the browser's session names it. `on` is whoever it is signed in
+    /// as already.
     ///
     /// # Errors
-    /// Invalid for an unknown, used or ended code; too many after ten wrong ones a minute from an address.
-    pub async fn enrol(&self, code: &str, from: IpAddr) -> Result<(DeviceView, DeviceRef)> {
-        let device = self.enrol_with(code, from, false).await?.0;
+    /// Invalid for an unknown, used or ended code; too many after ten wrong ones a minute from a source, and under a ceiling
+    /// after those of others.
+    pub async fn enrol(&self, code: &str, from: IpAddr, on: &Who) -> Result<(DeviceView, DeviceRef)> {
+        let device = self.enrol_with(code, from, on, false).await?.0;
         let named = device.as_named();
         Ok((device.view, named))
     }
@@ -114,31 +120,32 @@ impl Devices {
     ///
     /// # Errors
     /// As [`Devices::enrol`].
-    pub async fn enrol_program(&self, code: &str, from: IpAddr) -> Result<(DeviceView, Credentials)> {
-        let (device, token) = self.enrol_with(code, from, true).await?;
+    pub async fn enrol_program(&self, code: &str, from: IpAddr, on: &Who) -> Result<(DeviceView, Credentials)> {
+        let (device, token) = self.enrol_with(code, from, on, true).await?;
         let credentials = self.credentials(&device, token.unwrap_or_default())?;
         Ok((device.view, credentials))
     }
 
-    async fn enrol_with(&self, code: &str, from: IpAddr, program: bool) -> Result<(DeviceRecord, Option<String>)> {
+    async fn enrol_with(
+        &self,
+        code: &str,
+        from: IpAddr,
+        on: &Who,
+        program: bool,
+    ) -> Result<(DeviceRecord, Option<String>)> {
+        let source = tries::source(&self.core, on, from);
         let _turn = self.code_guard.turn().await;
         let now = self.core.now();
-        self.code_guard.check(from, now)?;
+        let source = Tried::find(&mut self.core.store.read().await?.conn(), source, now).await?.source;
+        self.code_guard.check(&source, now)?;
         let digits: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
         if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
-            self.code_guard.wrong(from, now);
+            self.code_guard.wrong(&source, now);
             return Err(Problem::invalid("A code is six digits.").into());
         }
-        let hash = self.core.keys.peppered("code", &digits)?;
         let token = program.then(random_token);
-        let token_hash = token.as_deref().map(|token| self.core.keys.peppered("refresh", token)).transpose()?;
-        let enrolled = self
-            .core
-            .ledger
-            .commit_venue(move |tx| Box::pin(async move { enrol(tx, &hash, token_hash.as_deref()).await }))
-            .await?;
-        let Some(Enrolled { device, replaced }) = enrolled else {
-            self.code_guard.wrong(from, now);
+        let Some(Enrolled { device, replaced }) = self.spend(&digits, token.as_deref(), from).await? else {
+            self.code_guard.wrong(&source, now);
             let sentence = "This code is unknown, used or older than five minutes. Ask the console for a new one.";
             return Err(Problem::invalid(sentence).into());
         };
@@ -148,33 +155,59 @@ impl Devices {
         Ok((device, token))
     }
 
+    /// Spends a code, and keeps that its address is known since; none if it is not open.
+    async fn spend(&self, digits: &str, token: Option<&str>, from: IpAddr) -> Result<Option<Enrolled>> {
+        let code = self.core.keys.peppered("code", digits)?;
+        let token = token.map(|token| self.core.keys.peppered("refresh", token)).transpose()?;
+        let core = self.core.clone();
+        self.core
+            .ledger
+            .commit_venue(move |tx| {
+                Box::pin(async move {
+                    let enrolled = enrol(tx, &code, token.as_deref()).await?;
+                    if enrolled.is_some() {
+                        tries::note_known(&core, tx, from).await?;
+                    }
+                    Ok(enrolled)
+                })
+            })
+            .await
+    }
+
     fn credentials(&self, device: &DeviceRecord, refresh_token: String) -> Result<Credentials> {
         Ok(Credentials { jwt: self.core.keys.sign(device, self.core.now())?, refresh_token })
     }
 
     /// Changes a refresh token for a new pair. One that is used again after the answer was stolen by somebody: all of
-    /// that device's stop working. One that is used twice at once is a program's own race, and changed once.
+    /// that device's stop working. One that is used twice at once is a program's own race, and changed once. A token is
+    /// judged before tries are counted, so that a right one gets through whatever others sent.
     ///
     /// # Errors
     /// Unauthenticated if it is unknown, used, ended or of a revoked device; too many after ten of these a minute.
     pub async fn refresh(&self, refresh_token: &str, from: IpAddr) -> Result<Credentials> {
-        let now = self.core.now();
-        self.refresh_guard.check(from, now)?;
         let old = self.core.keys.peppered("refresh", refresh_token)?;
         let under_way = self.under_way.enter(&old);
-        let arrival = Arrival { at: now, is_beside_another: under_way.is_beside_another };
+        let arrival = Arrival { at: self.core.now(), is_beside_another: under_way.is_beside_another };
         let fresh = random_token();
-        let new = self.core.keys.peppered("refresh", &fresh)?;
+        if let Some(device) = self.rotate(old, &fresh, arrival).await? {
+            return self.credentials(&device, fresh);
+        }
+        self.refresh_guard.refuse(&Source::at(from, &self.core.networks), self.core.now())?;
+        let sentence = "This refresh token is unknown, used or ended. Enrol the device again.";
+        Err(Problem::new(ProblemKind::Unauthenticated, sentence).into())
+    }
+
+    /// Puts a fresh token in the place of an old one; none if that was not good.
+    async fn rotate(&self, old: Vec<u8>, fresh: &str, arrival: Arrival) -> Result<Option<DeviceRecord>> {
+        // Whoever guesses must not keep the one task that writes busy.
+        if store::devices::find_token(&mut self.core.store.read().await?.conn(), &old).await?.is_none() {
+            return Ok(None);
+        }
+        let new = self.core.keys.peppered("refresh", fresh)?;
         // With the venue's chain: of two nodes that get one token at the same time, the second finds it used.
         let rotated =
             self.core.ledger.commit_venue(move |tx| Box::pin(async move { rotate(tx, &old, &new, arrival).await }));
-        let device = rotated.await?;
-        let Some(device) = device.and_then(|id| self.core.live.directory().active_device(id)) else {
-            self.refresh_guard.wrong(from, now);
-            let sentence = "This refresh token is unknown, used or ended. Enrol the device again.";
-            return Err(Problem::new(ProblemKind::Unauthenticated, sentence).into());
-        };
-        self.credentials(&device, fresh)
+        Ok(rotated.await?.and_then(|id| self.core.live.directory().active_device(id)))
     }
 
     /// All devices, newest first.

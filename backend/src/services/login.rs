@@ -1,22 +1,23 @@
 //! Operators sign in by PIN, and out.
 //!
 //! Who guesses is slowed down three times: by the wrong PINs in a row from one source, by those from it over a longer
-//! while, which a right one between them does not forgive (whoever has a PIN must not find another one with it), and over
-//! all addresses together. All are kept in the database, so that a restart forgives nothing. Nothing of it touches whoever
-//! is signed in already.
+//! while, which a right one between them does not forgive (whoever has a PIN must not find another one with it), and by
+//! those of all that share a ceiling. See [`tries`].
 
-use super::operators::{Operators, find, tell};
+use super::{
+    operators::{Operators, find, tell},
+    tries::{self, Tried},
+};
 use crate::{
-    auth::{SignedIn, Stamp, Who, network, pins},
+    auth::{SignedIn, Stamp, Who, pins},
     error::Result,
-    ledger::{Effect, NewEntry, Target, Tx, action},
-    store::{self, Conn, operators::Failures},
+    ledger::{Effect, NewEntry, Target, action},
+    store,
 };
 use domain::{
-    Problem, ProblemKind, Timestamp,
-    ids::{DeviceId, OperatorId},
-    limits,
-    operator::{Ceiling, Login, Pin, wait_after},
+    Problem, ProblemKind,
+    ids::OperatorId,
+    operator::{Login, Pin},
 };
 use std::net::IpAddr;
 
@@ -28,21 +29,23 @@ impl Operators {
     /// Invalid for what is no PIN, unauthenticated for one that nobody has, too many after wrong ones.
     pub async fn sign_in(&self, pin: &str, from: IpAddr, on: &Who) -> Result<SignedIn> {
         let pin = Pin::parse(pin)?;
-        let source = Source::of(on, from);
+        let source = tries::source(&self.core, on, from);
         let _turn = self.turn.lock().await;
         let now = self.core.now();
-        let kept = {
+        let (tried, kept) = {
             let mut lease = self.core.store.read().await?;
-            if let Some(seconds) = source.wait(&mut lease.conn(), now).await? {
+            let conn = &mut lease.conn();
+            let tried = Tried::find(conn, source, now).await?;
+            if let Some(seconds) = tried.wait(conn, now).await? {
                 return Err(Problem::too_many(seconds).into());
             }
-            store::operators::find_by_pin(&mut lease.conn(), &pins::key(&self.core, &pin)?).await?
+            (tried, store::operators::find_by_pin(conn, &pins::key(&self.core, &pin)?).await?)
         };
         let (operator, hash) = kept.unzip();
         let right = pins::verify(pin, hash).await?;
         match operator.filter(|_| right) {
-            Some(operator) => self.let_in(source, operator, on).await,
-            None => Err(self.note_wrong(source).await?.into()),
+            Some(operator) => self.let_in(tried, from, operator, on).await,
+            None => Err(self.note_wrong(tried).await?.into()),
         }
     }
 
@@ -51,8 +54,10 @@ impl Operators {
     /// # Errors
     /// If the database cannot be read.
     pub async fn wait(&self, from: IpAddr, on: &Who) -> Result<Option<u64>> {
+        let (source, now) = (tries::source(&self.core, on, from), self.core.now());
         let mut lease = self.core.store.read().await?;
-        Source::of(on, from).wait(&mut lease.conn(), self.core.now()).await
+        let conn = &mut lease.conn();
+        Tried::find(conn, source, now).await?.wait(conn, now).await
     }
 
     /// Signs a program in by PIN and gives it a token.
@@ -89,7 +94,8 @@ impl Operators {
             .await
     }
 
-    async fn let_in(&self, source: Source, operator: OperatorId, on: &Who) -> Result<SignedIn> {
+    async fn let_in(&self, tried: Tried, from: IpAddr, operator: OperatorId, on: &Who) -> Result<SignedIn> {
+        let core = self.core.clone();
         let device = on.device_ref();
         let place = device.as_ref().and_then(|device| self.core.live.directory().active_device(device.id));
         self.core
@@ -102,7 +108,8 @@ impl Operators {
                         return Err(wrong().into());
                     }
                     let now = tx.now();
-                    store::operators::note_success(&mut tx.conn(), &source.name, now).await?;
+                    store::operators::note_success(&mut tx.conn(), &tried.source.name, now).await?;
+                    tries::note_known(&core, tx, from).await?;
                     store::operators::logged_in(&mut tx.conn(), operator, now).await?;
                     let mut stamp = record.stamp;
                     if stamp.is_missing() {
@@ -131,14 +138,14 @@ impl Operators {
     }
 
     /// Notes a wrong PIN, and returns the refusal.
-    async fn note_wrong(&self, source: Source) -> Result<Problem> {
+    async fn note_wrong(&self, tried: Tried) -> Result<Problem> {
         // With the venue's chain, so that nodes count one after another what is guessed at all of them.
         self.core
             .ledger
             .commit_venue(move |tx| {
                 Box::pin(async move {
-                    let failures = source.note_wrong(tx).await?;
-                    tracing::warn!(source = %source.name, failures, "a wrong PIN");
+                    let failures = tried.note_wrong_pin(tx).await?;
+                    tracing::warn!(source = %tried.source.name, failures, "a wrong PIN");
                     Ok(())
                 })
             })
@@ -149,67 +156,4 @@ impl Operators {
 
 fn wrong() -> Problem {
     Problem::new(ProblemKind::Unauthenticated, "Nobody has this PIN. Ask an admin if you have forgotten yours.")
-}
-
-/// Where PINs are tried from.
-struct Source {
-    /// `device:3`, else the network's address.
-    name: String,
-    /// A device was let in by a code: whoever tries there stands in front of it.
-    device: bool,
-}
-
-impl Source {
-    fn of(who: &Who, from: IpAddr) -> Self {
-        match who.device_id() {
-            Some(DeviceId(id)) => Self { name: format!("device:{id}"), device: true },
-            None => Self { name: network(from).to_string(), device: false },
-        }
-    }
-
-    /// After how many seconds a PIN may be tried from here; none if it may be now.
-    async fn wait(&self, conn: &mut Conn<'_>, now: Timestamp) -> Result<Option<u64>> {
-        let known = store::operators::failures(conn, &self.name).await?;
-        let lately = known.and_then(|known| known.known_at).is_some_and(|at| is_within(at, limits::PIN_KNOWN_MS, now));
-        let own = known.and_then(|known| own_wait(known, now).max(known.lately().wait(now)));
-        let wait_ms = match own {
-            None if !self.device && !lately => store::operators::ceiling(conn).await?.wait(now),
-            own => own,
-        };
-        Ok(wait_ms.map(|ms| ms.max(1).cast_unsigned().div_ceil(1_000)))
-    }
-
-    /// Counts a wrong PIN, here and over all addresses; returns how many there were here in a row.
-    async fn note_wrong(&self, tx: &mut Tx) -> Result<u32> {
-        let now = tx.now();
-        let conn = &mut tx.conn();
-        let known = store::operators::failures(conn, &self.name).await?;
-        let failures = known.map_or(0, |known| in_a_row(known, now)).saturating_add(1);
-        let lately = known.map_or(Ceiling::EMPTY, |known| known.lately()).with_failure(now);
-        store::operators::note_failure(conn, &self.name, failures, lately, now).await?;
-        if !self.device {
-            let ceiling = store::operators::ceiling(conn).await?.with_failure(now);
-            store::operators::set_ceiling(conn, ceiling).await?;
-        }
-        Ok(failures)
-    }
-}
-
-/// How long a source has to wait for its own wrong PINs, in milliseconds. Not at all if the last one lies in the future:
-/// see [`Ceiling::wait`].
-fn own_wait(known: Failures, now: Timestamp) -> Option<i64> {
-    if known.last_at > now.ms() {
-        return None;
-    }
-    let until = known.last_at + wait_after(in_a_row(known, now))?;
-    (until > now.ms()).then(|| until - now.ms())
-}
-
-/// Wrong PINs in a row, if the last one is not forgotten.
-fn in_a_row(known: Failures, now: Timestamp) -> u32 {
-    if is_within(known.last_at, limits::PIN_FORGOTTEN_MS, now) { u32::try_from(known.in_a_row).unwrap_or(0) } else { 0 }
-}
-
-fn is_within(at: i64, ms: i64, now: Timestamp) -> bool {
-    now.since_ms(Timestamp::from_ms(at)) < ms
 }

@@ -35,6 +35,7 @@ pub(crate) mod start_list;
 pub(crate) mod station;
 pub(crate) mod tags;
 pub(crate) mod tallies;
+mod tries;
 pub(crate) mod under_way;
 pub(crate) mod undo;
 pub(crate) mod undo_right;

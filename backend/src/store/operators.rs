@@ -162,7 +162,7 @@ pub(crate) struct Failures {
     pub(crate) in_a_row: i64,
     /// When the last one was.
     pub(crate) last_at: i64,
-    /// When somebody last signed in from there.
+    /// When somebody last enrolled or signed in from there.
     pub(crate) known_at: Option<i64>,
     /// Wrong ones over a longer while, whatever was right between them: how full the bucket was, and when.
     level_ms: i64,
@@ -215,18 +215,26 @@ pub(crate) async fn note_success(conn: &mut Conn<'_>, source: &str, now: Timesta
     Ok(())
 }
 
-/// The wrong PINs of all addresses together.
-pub(crate) async fn ceiling(conn: &mut Conn<'_>) -> Result<Ceiling> {
-    const SQL: &str = "SELECT level_ms, at FROM pin_ceiling";
-    let row: Option<(i64, i64)> = on!(conn, c => sqlx::query_as(SQL).fetch_optional(c).await)?;
+/// Notes that a source is known, whatever was wrong there.
+pub(crate) async fn note_known(conn: &mut Conn<'_>, source: &str, now: Timestamp) -> Result<()> {
+    const SQL: &str = "INSERT INTO pin_failures (source, failures, last_at, known_at) VALUES ($1, 0, $2, $2) \
+                       ON CONFLICT (source) DO UPDATE SET known_at = excluded.known_at";
+    on!(conn, c => { sqlx::query(SQL).bind(source).bind(now.ms()).execute(c).await?; });
+    Ok(())
+}
+
+/// The wrong PINs of all sources under a ceiling together.
+pub(crate) async fn ceiling(conn: &mut Conn<'_>, name: &str) -> Result<Ceiling> {
+    const SQL: &str = "SELECT level_ms, at FROM pin_ceilings WHERE name = $1";
+    let row: Option<(i64, i64)> = on!(conn, c => sqlx::query_as(SQL).bind(name).fetch_optional(c).await)?;
     Ok(row.map_or(Ceiling::EMPTY, |(level_ms, at)| Ceiling { level_ms, at: Timestamp::from_ms(at) }))
 }
 
-/// Keeps the wrong PINs of all addresses together.
-pub(crate) async fn set_ceiling(conn: &mut Conn<'_>, ceiling: Ceiling) -> Result<()> {
-    const SQL: &str = "INSERT INTO pin_ceiling (id, level_ms, at) VALUES (1, $1, $2) \
-                       ON CONFLICT (id) DO UPDATE SET level_ms = excluded.level_ms, at = excluded.at";
-    on!(conn, c => { sqlx::query(SQL).bind(ceiling.level_ms).bind(ceiling.at.ms()).execute(c).await?; });
+/// Keeps the wrong PINs of all sources under a ceiling together.
+pub(crate) async fn set_ceiling(conn: &mut Conn<'_>, name: &str, ceiling: Ceiling) -> Result<()> {
+    const SQL: &str = "INSERT INTO pin_ceilings (name, level_ms, at) VALUES ($1, $2, $3) \
+                       ON CONFLICT (name) DO UPDATE SET level_ms = excluded.level_ms, at = excluded.at";
+    on!(conn, c => { sqlx::query(SQL).bind(name).bind(ceiling.level_ms).bind(ceiling.at.ms()).execute(c).await?; });
     Ok(())
 }
 

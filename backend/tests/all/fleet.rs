@@ -145,7 +145,7 @@ async fn a_replacement_takes_over_name_role_and_lane(db: Database) {
     assert_eq!((code.role, code.device_name.as_str()), (Role::LaneCount, "Lane 1"));
     assert!(bench.backend.auth.again(&station).is_ok(), "the old one counts until the new one is there");
 
-    let (new, named) = devices.enrol(&code.otp, HERE).await.unwrap();
+    let (new, named) = devices.enrol(&code.otp, HERE, &Who::nobody()).await.unwrap();
     assert_eq!((new.role, new.name.as_str()), (Role::LaneCount, "Lane 1"));
     assert_eq!(refused(bench.backend.auth.again(&station)).0, 401);
     let new = bench.backend.auth.device(&named).unwrap();
@@ -162,5 +162,5 @@ async fn a_replacement_takes_over_name_role_and_lane(db: Database) {
     // A code whose device was revoked meanwhile enrols all the same.
     let again = devices.issue_replacement(&bench.admin, new.device_id().unwrap()).await.unwrap();
     devices.revoke(&bench.admin, new.device_id().unwrap()).await.unwrap();
-    assert!(devices.enrol(&again.otp, HERE).await.is_ok());
+    assert!(devices.enrol(&again.otp, HERE, &Who::nobody()).await.is_ok());
 }

@@ -13,6 +13,7 @@ mod erase;
 mod events;
 mod files;
 mod fleet;
+mod guessing;
 mod health;
 mod laps;
 mod model;

@@ -1,6 +1,7 @@
 //! Players, slots and devices: what two at once may not both get, and who may do what.
 
 use crate::common::{Bench, HERE, T0, actions, open, refused};
+use backend::Who;
 use domain::{Bib, Role, device::CodeInput, event::Placement, lane::Place, player::PlayerInput};
 use futures::future::join_all;
 use std::{collections::HashSet, net::IpAddr};
@@ -189,19 +190,19 @@ async fn a_code_enrols_once_and_ends(db: Database) {
     let issued = devices.issue_codes(&bench.admin, codes).await.unwrap();
     let different: HashSet<_> = issued.iter().map(|code| &code.otp).collect();
     assert_eq!(different.len(), 300, "no two open codes are equal");
-    assert_eq!(devices.enrol(&issued[0].otp, HERE).await.unwrap().0.name, "Lane 0");
-    assert_eq!(refused(devices.enrol(&issued[0].otp, HERE).await).0, 400);
+    assert_eq!(devices.enrol(&issued[0].otp, HERE, &Who::nobody()).await.unwrap().0.name, "Lane 0");
+    assert_eq!(refused(devices.enrol(&issued[0].otp, HERE, &Who::nobody()).await).0, 400);
     bench.time.pass_ms(299_999);
-    devices.enrol(&issued[1].otp, HERE).await.unwrap();
+    devices.enrol(&issued[1].otp, HERE, &Who::nobody()).await.unwrap();
     bench.time.pass_ms(1);
-    assert_eq!(refused(devices.enrol(&issued[2].otp, HERE).await).0, 400);
+    assert_eq!(refused(devices.enrol(&issued[2].otp, HERE, &Who::nobody()).await).0, 400);
     let elsewhere = IpAddr::from([10, 1, 1, 1]);
     for _ in 0..10 {
-        assert_eq!(refused(devices.enrol("abcdef", elsewhere).await).0, 400);
+        assert_eq!(refused(devices.enrol("abcdef", elsewhere, &Who::nobody()).await).0, 400);
     }
-    assert_eq!(refused(devices.enrol("abcdef", elsewhere).await).0, 429);
+    assert_eq!(refused(devices.enrol("abcdef", elsewhere, &Who::nobody()).await).0, 429);
     bench.time.pass_ms(60_000);
-    assert_eq!(refused(devices.enrol("abcdef", elsewhere).await).0, 400);
+    assert_eq!(refused(devices.enrol("abcdef", elsewhere, &Who::nobody()).await).0, 400);
     let viewer = bench.device(Role::Floor).await;
     let ask = vec![CodeInput { role: Role::Admin, name: "Mine".into() }];
     assert_eq!(refused(devices.issue_codes(&viewer, ask).await).0, 403);
@@ -212,7 +213,7 @@ async fn a_refresh_token_used_twice_ends_the_family(db: Database) {
     let devices = &bench.backend.devices;
     let code = CodeInput { role: Role::Reception, name: "Desk 1".into() };
     let otp = devices.issue_codes(&bench.admin, vec![code]).await.unwrap().remove(0).otp;
-    let (device, first) = devices.enrol_program(&otp, HERE).await.unwrap();
+    let (device, first) = devices.enrol_program(&otp, HERE, &Who::nobody()).await.unwrap();
     assert_eq!(bench.backend.auth.bearer(&first.jwt).unwrap().device_id(), Some(device.id));
     bench.time.pass_ms(600_000);
     assert!(bench.backend.auth.bearer(&first.jwt).is_err(), "ten minutes are over");
@@ -227,7 +228,7 @@ async fn of_refreshes_that_overlap_one_wins_and_nothing_is_revoked(db: Database)
     let bench = Bench::start(db).await;
     let code = CodeInput { role: Role::Reception, name: "Desk 1".into() };
     let otp = bench.backend.devices.issue_codes(&bench.admin, vec![code]).await.unwrap().remove(0).otp;
-    let (_, tokens) = bench.backend.devices.enrol_program(&otp, HERE).await.unwrap();
+    let (_, tokens) = bench.backend.devices.enrol_program(&otp, HERE, &Who::nobody()).await.unwrap();
     // Only PostgreSQL has several nodes.
     let other = if bench.db.is_postgres() { Some(open(&bench.db, bench.time.clone()).await) } else { None };
     let mut token = tokens.refresh_token;
@@ -247,7 +248,7 @@ async fn a_revoked_device_stops_at_once(db: Database) {
     let devices = &bench.backend.devices;
     let code = CodeInput { role: Role::Reception, name: "Desk 1".into() };
     let otp = devices.issue_codes(&bench.admin, vec![code]).await.unwrap().remove(0).otp;
-    let (device, tokens) = devices.enrol_program(&otp, HERE).await.unwrap();
+    let (device, tokens) = devices.enrol_program(&otp, HERE, &Who::nobody()).await.unwrap();
     let signed_in = bench.backend.auth.bearer(&tokens.jwt).unwrap();
     assert_eq!(devices.rename(&bench.admin, device.id, " Desk  2 ").await.unwrap().name, "Desk 2");
     assert!(devices.revoke(&bench.admin, device.id).await.unwrap().revoked_at.is_some());

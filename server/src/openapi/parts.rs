@@ -2,7 +2,7 @@
 
 use super::{BEARER, Document, ROLES, SESSION, complete::refuses, schemas};
 use crate::{
-    auth::{Caller, Permission, RemoteAddress},
+    auth::{Caller, Permission, RemoteAddress, Trying},
     envelope::{Bare, Created, Good, Input, Once, Path, Query, Refusal, Reply},
     rest::{Current, DatabaseDown},
 };
@@ -53,6 +53,13 @@ impl<P: Permission> OperationInput for Caller<P> {
 impl OperationInput for RemoteAddress {
     fn operation_input(_: &mut GenContext, call: &mut Operation) {
         refuses(call, &[ProblemKind::Unauthenticated, ProblemKind::TooMany]);
+    }
+}
+
+/// The same, of one that an address may be shut out of.
+impl OperationInput for Trying {
+    fn operation_input(_: &mut GenContext, call: &mut Operation) {
+        refuses(call, &[ProblemKind::Forbidden, ProblemKind::TooMany]);
     }
 }
 

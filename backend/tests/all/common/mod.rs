@@ -121,7 +121,7 @@ impl Bench {
     pub async fn device(&self, role: Role) -> Who {
         let code = CodeInput { role, name: format!("{role} 1") };
         let issued = self.backend.devices.issue_codes(&self.admin, vec![code]).await.unwrap();
-        let (_, named) = self.backend.devices.enrol(&issued[0].otp, HERE).await.unwrap();
+        let (_, named) = self.backend.devices.enrol(&issued[0].otp, HERE, &Who::nobody()).await.unwrap();
         self.backend.auth.device(&named).unwrap()
     }
 
