@@ -28,6 +28,7 @@ pub use services::{
     devices::Devices,
     events::Events,
     fleet::Fleet,
+    guessing::Guessing,
     lanes::Lanes,
     laps::Laps,
     operators::Operators,
@@ -40,7 +41,7 @@ pub use services::{
 };
 pub use time::{SteadyTime, SystemTime, TimeSource};
 
-use auth::{Keys, random_token, token_hash};
+use auth::{Guesses, Keys, random_token, token_hash};
 use base64::{Engine, engine::general_purpose::STANDARD};
 pub use health::Health;
 use ledger::Ledger;
@@ -60,6 +61,7 @@ pub(crate) struct Core {
     live: Live,
     keys: Keys,
     networks: Networks,
+    guesses: Guesses,
     time: Arc<dyn TimeSource>,
 }
 
@@ -100,6 +102,8 @@ pub struct Backend {
     pub networks: Networks,
     /// Devices: their codes, tokens, names and end.
     pub devices: Devices,
+    /// Who guesses codes, PINs and tokens.
+    pub guessing: Guessing,
     /// What stations say of themselves.
     pub fleet: Fleet,
     /// People with a PIN.
@@ -145,12 +149,21 @@ impl Backend {
         let (admin_hash, first_admin_token) = admin_token(&store, &ledger, &secrets).await?;
         venue::begin(&ledger).await;
         let (keys, networks) = (Keys::new(&secrets, admin_hash), Networks::default());
-        let core = Arc::new(Core { store, ledger, live: live.clone(), keys, networks: networks.clone(), time });
+        let core = Arc::new(Core {
+            store,
+            ledger,
+            live: live.clone(),
+            keys,
+            networks: networks.clone(),
+            guesses: Guesses::default(),
+            time,
+        });
         upkeep::start(&core);
         let backend = Self {
             auth: Auth::new(core.clone()),
             networks,
             devices: Devices::new(core.clone()),
+            guessing: Guessing::new(core.clone()),
             fleet: Fleet::new(core.clone()),
             operators: Operators::new(core.clone()),
             sessions: Sessions::new(core.clone()),

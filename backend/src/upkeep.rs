@@ -93,7 +93,7 @@ async fn seen(core: Arc<Core>) -> Result<()> {
     Ok(())
 }
 
-/// Forgets sessions, codes and tokens that have ended, and sources of PINs that nothing is known of any more.
+/// Forgets sessions, codes, tokens and shut-outs that have ended, and sources of PINs that nothing is known of any more.
 async fn forget_ended(core: Arc<Core>) -> Result<()> {
     core.ledger
         .write(|tx| {
@@ -101,6 +101,7 @@ async fn forget_ended(core: Arc<Core>) -> Result<()> {
                 let now = tx.now();
                 store::sessions::delete_ended(&mut tx.conn(), now.ms() / 1_000).await?;
                 store::devices::delete_ended(&mut tx.conn(), now).await?;
+                store::guessing::delete_ended(&mut tx.conn(), now).await?;
                 let (wrong, known) = (now.plus_ms(-limits::PIN_FORGOTTEN_MS), now.plus_ms(-limits::PIN_KNOWN_MS));
                 store::operators::delete_ended(&mut tx.conn(), now, wrong, known).await
             })

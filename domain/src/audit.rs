@@ -114,6 +114,11 @@ pub mod action {
     /// An operator signed out.
     pub const OPERATOR_LOGOUT: &str = "operator.logout";
 
+    /// An address was shut out of guessing codes and PINs.
+    pub const ADDRESS_SHUT_OUT: &str = "address.shut_out";
+    /// An address that was shut out was let in again.
+    pub const ADDRESS_LET_IN: &str = "address.let_in";
+
     /// What was counted on a sheet of paper was typed in; the laps follow it.
     pub const SHEET_RECORD: &str = "sheet.record";
     /// A player was given a tag to wear.
@@ -140,7 +145,7 @@ pub mod action {
     pub const ROLL_CALL_END: &str = "roll_call.end";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 63] = [
+    pub const ALL: [&str; 65] = [
         EVENT_CREATE,
         EVENT_UPDATE,
         EVENT_CANCEL,
@@ -196,6 +201,8 @@ pub mod action {
         OPERATOR_END_SESSIONS,
         OPERATOR_LOGIN,
         OPERATOR_LOGOUT,
+        ADDRESS_SHUT_OUT,
+        ADDRESS_LET_IN,
         PAYMENT_TAKE,
         PAYMENT_VOID,
         WATER_SEEN,

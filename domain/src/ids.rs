@@ -42,3 +42,7 @@ id!(
     /// An operator.
     OperatorId
 );
+id!(
+    /// A shut-out of an address.
+    ShutOutId
+);

@@ -15,6 +15,7 @@ pub mod disk;
 pub mod event;
 pub mod expected;
 pub mod fleet;
+pub mod guessing;
 pub mod heads;
 pub mod held;
 pub mod ids;

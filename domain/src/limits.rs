@@ -67,10 +67,11 @@ pub const CODE_LIFE_MS: i64 = 5 * 60_000;
 /// Most codes issued in one request, and most open at once: ten times the largest fleet, and few enough that a guess
 /// hits one with odds of 1 in 2,000 at worst.
 pub const CODES_OPEN_MAX: usize = 500;
-/// Wrong codes, refresh tokens or admin tokens that one address may send in a minute.
+/// Wrong codes, refresh tokens or admin tokens that one address may send in a minute; a right token is taken all the same.
+/// Whoever shows a sign-in has as many wrong codes for themselves.
 pub const WRONG_PER_ADDRESS_PER_MIN: usize = 10;
-/// Wrong codes, refresh tokens or admin tokens that all addresses together may send in a minute: guessing from many
-/// addresses stays hopeless, and a venue behind one gateway still gets through.
+/// Wrong codes that all strangers together may send in a minute, and all neighbours on one interface: guessing from many
+/// addresses stays hopeless. Known addresses and enrolled devices are not held up by it.
 pub const WRONG_OVERALL_PER_MIN: usize = 300;
 /// Life of a program's access token, in seconds.
 pub const ACCESS_TOKEN_LIFE_S: i64 = 600;
@@ -122,15 +123,22 @@ pub const PIN_WAITS: [(u32, i64); 3] = [(5, 30_000), (8, 5 * 60_000), (10, 30 * 
 /// After what time without a wrong PIN an address starts anew, in milliseconds: a day, so that nobody waits for what
 /// others typed at the last event.
 pub const PIN_FORGOTTEN_MS: i64 = 24 * 3_600_000;
-/// Wrong PINs from all addresses together that are let in at once. Beyond it, addresses from which nobody has signed in
-/// lately wait until there is room again; enrolled devices and known addresses do not, so that a stranger can neither
+/// Wrong PINs from all strangers together, and from all neighbours on one interface, that are let in at once. Beyond it,
+/// addresses from which nobody has enrolled or signed in lately wait until there is room again; enrolled devices and known addresses do not, so that a stranger can neither
 /// guess from many addresses nor lock everybody out.
 pub const PIN_CEILING: i64 = 30;
 /// In what time the ceiling makes room for one more, in milliseconds: 120 an hour. Against ten PINs of four digits a
 /// guesser with any number of addresses then needs about four hours on average, and leaves 500 failures to see.
 pub const PIN_CEILING_EVERY_MS: i64 = 30_000;
-/// For how long an address counts as known after somebody signed in from there, in milliseconds.
+/// For how long an address counts as known after somebody enrolled or signed in from there, in milliseconds.
 pub const PIN_KNOWN_MS: i64 = 7 * 24 * 3_600_000;
+/// For how long an address is shut out, in milliseconds: a night, so that nobody has to press again before the morning, and
+/// whoever gets the address another day is not held liable for it.
+pub const SHUT_OUT_MS: i64 = 12 * 3_600_000;
+/// For how long a wrong try counts as lately, in milliseconds: whoever was silent for an hour has given up.
+pub const GUESSES_LATELY_MS: i64 = 3_600_000;
+/// Sources of wrong tries that are remembered for the console, those heard last: more than anybody reads.
+pub const GUESSERS_SHOWN: usize = 200;
 /// Entries that may be on their way to the bus at once: enough to keep a line with 20 ms to and fro busy with thousands a
 /// second, and at most a few hundred KiB of memory.
 pub const BUS_IN_FLIGHT_MAX: usize = 256;

@@ -89,6 +89,8 @@ fn done_text(name: &str) -> Option<&'static str> {
         action::OPERATOR_END_SESSIONS => tr("signed out everywhere", "überall abgemeldet"),
         action::OPERATOR_LOGIN => tr("signed in", "angemeldet mit PIN"),
         action::OPERATOR_LOGOUT => tr("signed out", "abgemeldet"),
+        action::ADDRESS_SHUT_OUT => tr("address shut out", "Adresse ausgesperrt"),
+        action::ADDRESS_LET_IN => tr("address let in again", "Adresse wieder zugelassen"),
         _ => return None,
     })
 }
@@ -111,6 +113,7 @@ pub fn target_text(entry: &EntryView) -> String {
             Some(bib) => format!("{} {bib}", tr("bib", "Nr.")),
             None => field(entry.metadata.as_ref(), "tag").map(|tag| format!("Chip {tag}")).unwrap_or_default(),
         },
+        ("shut_out", _) => format!("{} {}", tr("no.", "Nr."), target.id),
         ("device", _) => format!("{} {}", tr("device", "Gerät"), target.id),
         ("pace_group" | "lane", _) => {
             let state = entry.new_state.as_ref().or(entry.previous_state.as_ref());

@@ -9,7 +9,8 @@ use domain::{
     disk::DiskState,
     event::{CancelInput, EventEdit, EventView},
     fleet::FleetDevice,
-    ids::{DeviceId, EventId, LaneId, OperatorId},
+    guessing::{Guessing, ShutOut, ShutOutInput},
+    ids::{DeviceId, EventId, LaneId, OperatorId, ShutOutId},
     lane::{LaneEdit, LaneInput, PaceGroupEdit, PaceGroupInput},
     operator::{OperatorEdit, OperatorInput, OperatorView},
     registration::RegistrationInput,
@@ -267,4 +268,34 @@ pub async fn find_bus() -> Result<Option<BusState>, PageError> {
 pub async fn find_disk() -> Result<Option<DiskState>, PageError> {
     let (backend, who) = crate::server::asking().await?;
     Ok(backend.health.disk(&who).await?)
+}
+
+/// Who was wrong lately with codes, PINs and tokens, and who is shut out.
+///
+/// # Errors
+/// Forbidden below the floor.
+#[server(prefix = "/fn", endpoint = "guessing/list", input = Json)]
+pub async fn list_guessing() -> Result<Guessing, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.guessing.list(&who)?)
+}
+
+/// Shuts an address out.
+///
+/// # Errors
+/// Forbidden below the floor, invalid for what is no address, a conflict where it is shut out.
+#[server(prefix = "/fn", endpoint = "guessing/shut-out", input = Json)]
+pub async fn shut_out_address(input: ShutOutInput) -> Result<ShutOut, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.guessing.shut_out(&who, &input).await?)
+}
+
+/// Lets an address in again.
+///
+/// # Errors
+/// Forbidden below the floor, not found where it is not shut out.
+#[server(prefix = "/fn", endpoint = "guessing/let-in", input = Json)]
+pub async fn let_in_address(id: ShutOutId) -> Result<ShutOut, PageError> {
+    let (backend, who) = crate::server::asking().await?;
+    Ok(backend.guessing.let_in(&who, id).await?)
 }

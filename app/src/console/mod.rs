@@ -9,6 +9,7 @@ mod devices;
 mod disk;
 mod enrol;
 mod facts;
+mod guessing;
 mod operators;
 mod people;
 mod registration;
@@ -27,6 +28,7 @@ use disk::DiskWarning;
 use domain::Action;
 use enrol::EnrolPanel;
 use facts::FactsPanel;
+use guessing::GuessingPanel;
 use leptos::prelude::*;
 use operators::OperatorsPanel;
 use people::PeoplePanel;
@@ -52,7 +54,7 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
         <main id="main" class="desk two">
             <h1 class="visually-hidden">{Desk::Console.title()}</h1>
             <div class="stack">
-                {manages_devices.then(|| view! { <DiskWarning live /> })}
+                {manages_devices.then(|| view! { <DiskWarning live /> <GuessingPanel live /> })}
                 <ClockPanel live />
                 <FactsPanel event live manages />
                 {locks.then(|| view! { <RegistrationPanel event live /> })}

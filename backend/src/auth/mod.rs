@@ -1,6 +1,7 @@
 //! Who is asking, and how they prove it.
 
 mod guard;
+mod guesses;
 mod hs256;
 mod keys;
 mod networks;
@@ -10,6 +11,7 @@ mod stamp;
 mod who;
 
 pub(crate) use guard::Guard;
+pub(crate) use guesses::Guesses;
 pub use keys::SignedIn;
 pub(crate) use keys::{Keys, random_token, token_hash};
 pub use networks::Networks;
@@ -20,7 +22,7 @@ pub(crate) use who::Shift;
 pub use who::Who;
 
 use crate::{Core, error::Result, live::DeviceRecord};
-use domain::{Problem, Timestamp};
+use domain::{Problem, Timestamp, guessing::Secret};
 use keys::{Bearer, TokenId};
 use std::{net::IpAddr, sync::Arc};
 
@@ -79,7 +81,9 @@ impl Auth {
         if self.core.keys.is_admin(token.trim()) {
             return Ok((Who::admin(), self.core.keys.admin_session()));
         }
-        self.admin_guard.refuse(&Source::at(from, &self.core.networks), self.core.now())?;
+        let (source, now) = (Source::at(from, &self.core.networks), self.core.now());
+        self.admin_guard.refuse(&source, now)?;
+        self.core.guesses.note(&source, Secret::AdminToken, now);
         let sentence = "This is not the admin token. It was printed when the server first started.";
         Err(Problem::new(domain::ProblemKind::Unauthenticated, sentence).into())
     }

@@ -21,7 +21,7 @@ use domain::{
     Metres, Timestamp,
     board::Topic,
     clock::Clock,
-    ids::{EventId, PlayerId},
+    ids::{EventId, PlayerId, ShutOutId},
     limits,
     standings::{PublicFace, Totals},
 };
@@ -46,6 +46,10 @@ pub(crate) enum Effect {
     Operator(crate::live::OperatorRecord),
     /// An operator's token was signed out.
     TokenEnded(String),
+    /// An address was shut out.
+    ShutOut(crate::live::ShutOutRecord),
+    /// An address that was shut out was let in again.
+    LetIn(ShutOutId),
     /// Pace groups or lanes of an event were added, changed or removed.
     PaceGroups(EventId, Vec<domain::lane::PaceGroupInput>),
     /// Something of an event changed that its hub follows.
@@ -56,7 +60,9 @@ impl Effect {
     /// The chain with which it is committed; none for what hubs sort out by themselves.
     pub(crate) const fn chain(&self) -> Option<i64> {
         match self {
-            Self::Device(_) | Self::Operator(_) | Self::TokenEnded(_) => Some(VENUE_CHAIN),
+            Self::Device(_) | Self::Operator(_) | Self::TokenEnded(_) | Self::ShutOut(_) | Self::LetIn(_) => {
+                Some(VENUE_CHAIN)
+            }
             Self::EventCreated(record) | Self::EventChanged(record) => Some(record.id.0),
             Self::PaceGroups(event, _) | Self::Event(event, HubEffect::Clock(_)) => Some(event.0),
             Self::Event(..) => None,

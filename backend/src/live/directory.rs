@@ -1,4 +1,4 @@
-//! Events, devices and operators, known without asking the database: every request needs one of each.
+//! Events, devices, operators and shut-outs, known without asking the database: every request needs some of them.
 
 use crate::{
     auth::{DeviceRef, Stamp},
@@ -11,14 +11,17 @@ use domain::{
     clock::{Clock, ClockState},
     device::DeviceView,
     event::{EventView, Placement, Sport},
-    ids::{DeviceId, EventId, OperatorId},
+    guessing::ShutOut,
+    ids::{DeviceId, EventId, OperatorId, ShutOutId},
     lane::PaceGroupInput,
     money::Currency,
     operator::OperatorView,
 };
+use ipnet::IpNet;
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashMap, HashSet},
+    net::IpAddr,
     sync::{PoisonError, RwLock},
 };
 
@@ -91,7 +94,31 @@ pub(crate) struct OperatorRecord {
     pub(crate) stamp: Stamp,
 }
 
-/// All events, devices and operators.
+/// A network from which no code and no PIN is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ShutOutRecord {
+    pub(crate) id: ShutOutId,
+    pub(crate) network: IpNet,
+    pub(crate) since: Timestamp,
+    pub(crate) until: Timestamp,
+}
+
+impl ShutOutRecord {
+    /// Whether an address is shut out by it at a moment.
+    pub(crate) fn holds(&self, address: IpAddr, now: Timestamp) -> bool {
+        self.until > now && self.network.contains(&address)
+    }
+
+    /// As the console shows it: a single address without its length.
+    pub(crate) fn view(&self) -> ShutOut {
+        let Self { id, network, since, until } = *self;
+        let is_single = network.prefix_len() == network.max_prefix_len();
+        let address = if is_single { network.addr().to_string() } else { network.to_string() };
+        ShutOut { id, address, since, until }
+    }
+}
+
+/// All events, devices, operators and shut-outs.
 #[derive(Default)]
 pub(crate) struct Directory {
     events: RwLock<BTreeMap<EventId, EventRecord>>,
@@ -101,6 +128,8 @@ pub(crate) struct Directory {
     operators: RwLock<BTreeMap<OperatorId, OperatorRecord>>,
     /// Operators' tokens that were signed out before they ended.
     ended_tokens: RwLock<HashSet<String>>,
+    /// Oldest first.
+    shut_outs: RwLock<Vec<ShutOutRecord>>,
 }
 
 impl Directory {
@@ -115,6 +144,7 @@ impl Directory {
             seen: RwLock::default(),
             operators: RwLock::new(operators),
             ended_tokens: RwLock::new(ended_tokens),
+            shut_outs: RwLock::new(store::guessing::list(conn).await?),
         })
     }
 
@@ -124,11 +154,12 @@ impl Directory {
             *old.write().unwrap_or_else(PoisonError::into_inner) =
                 new.into_inner().unwrap_or_else(PoisonError::into_inner);
         }
-        let Self { events, devices, seen: _, operators, ended_tokens } = Self::load(conn).await?;
+        let Self { events, devices, seen: _, operators, ended_tokens, shut_outs } = Self::load(conn).await?;
         take_over(&self.events, events);
         take_over(&self.devices, devices);
         take_over(&self.operators, operators);
         take_over(&self.ended_tokens, ended_tokens);
+        take_over(&self.shut_outs, shut_outs);
         Ok(())
     }
 
@@ -248,6 +279,27 @@ impl Directory {
 
     pub(crate) fn put_ended_token(&self, id: String) {
         self.ended_tokens.write().unwrap_or_else(PoisonError::into_inner).insert(id);
+    }
+
+    /// Whether an address is shut out at a moment.
+    pub(crate) fn is_shut_out(&self, address: IpAddr, now: Timestamp) -> bool {
+        self.shut_outs.read().unwrap_or_else(PoisonError::into_inner).iter().any(|one| one.holds(address, now))
+    }
+
+    /// All that are shut out at a moment, the oldest first.
+    pub(crate) fn shut_outs(&self, now: Timestamp) -> Vec<ShutOutRecord> {
+        let all = self.shut_outs.read().unwrap_or_else(PoisonError::into_inner);
+        all.iter().filter(|one| one.until > now).cloned().collect()
+    }
+
+    pub(crate) fn put_shut_out(&self, record: ShutOutRecord) {
+        let mut all = self.shut_outs.write().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|one| one.id != record.id);
+        all.push(record);
+    }
+
+    pub(crate) fn remove_shut_out(&self, id: ShutOutId) {
+        self.shut_outs.write().unwrap_or_else(PoisonError::into_inner).retain(|one| one.id != id);
     }
 
     /// Notes that a device asked for something.

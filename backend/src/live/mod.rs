@@ -7,7 +7,7 @@ mod directory;
 mod hub;
 mod stations;
 
-pub(crate) use directory::{DeviceRecord, Directory, EventRecord, OperatorRecord};
+pub(crate) use directory::{DeviceRecord, Directory, EventRecord, OperatorRecord, ShutOutRecord};
 pub use hub::{Hub, Published, Subscription};
 pub(crate) use stations::{Heard, Stations};
 
@@ -228,6 +228,8 @@ impl Live {
                 }
                 Effect::PaceGroups(event, groups) => self.directory.set_pace_groups(event, groups),
                 Effect::TokenEnded(id) => self.directory.put_ended_token(id),
+                Effect::ShutOut(record) => self.directory.put_shut_out(record),
+                Effect::LetIn(id) => self.directory.remove_shut_out(id),
                 Effect::Event(event, effect) => {
                     if let HubEffect::Clock(clock) = &effect {
                         self.directory.set_clock(event, clock);

@@ -16,6 +16,7 @@ use crate::{
 use domain::{
     Action, Problem, ProblemKind, Role, Timestamp,
     device::{CodeInput, Credentials, DeviceView, IssuedCode},
+    guessing::Secret,
     ids::DeviceId,
     limits,
     text::Name,
@@ -133,19 +134,19 @@ impl Devices {
         on: &Who,
         program: bool,
     ) -> Result<(DeviceRecord, Option<String>)> {
-        let source = tries::source(&self.core, on, from);
+        let source = tries::source(&self.core, on, from)?;
         let _turn = self.code_guard.turn().await;
         let now = self.core.now();
         let source = Tried::find(&mut self.core.store.read().await?.conn(), source, now).await?.source;
         self.code_guard.check(&source, now)?;
         let digits: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
         if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
-            self.code_guard.wrong(&source, now);
+            self.note_wrong_code(&source, now);
             return Err(Problem::invalid("A code is six digits.").into());
         }
         let token = program.then(random_token);
         let Some(Enrolled { device, replaced }) = self.spend(&digits, token.as_deref(), from).await? else {
-            self.code_guard.wrong(&source, now);
+            self.note_wrong_code(&source, now);
             let sentence = "This code is unknown, used or older than five minutes. Ask the console for a new one.";
             return Err(Problem::invalid(sentence).into());
         };
@@ -153,6 +154,11 @@ impl Devices {
             fleet::hand_on(&self.core, old, device.view.id);
         }
         Ok((device, token))
+    }
+
+    fn note_wrong_code(&self, source: &Source, now: Timestamp) {
+        self.code_guard.wrong(source, now);
+        self.core.guesses.note(source, Secret::Code, now);
     }
 
     /// Spends a code, and keeps that its address is known since; none if it is not open.
@@ -192,7 +198,9 @@ impl Devices {
         if let Some(device) = self.rotate(old, &fresh, arrival).await? {
             return self.credentials(&device, fresh);
         }
-        self.refresh_guard.refuse(&Source::at(from, &self.core.networks), self.core.now())?;
+        let (source, now) = (Source::at(from, &self.core.networks), self.core.now());
+        self.refresh_guard.refuse(&source, now)?;
+        self.core.guesses.note(&source, Secret::RefreshToken, now);
         let sentence = "This refresh token is unknown, used or ended. Enrol the device again.";
         Err(Problem::new(ProblemKind::Unauthenticated, sentence).into())
     }

@@ -9,13 +9,14 @@ use super::{
     tries::{self, Tried},
 };
 use crate::{
-    auth::{SignedIn, Stamp, Who, pins},
+    auth::{SignedIn, Source, Stamp, Who, pins},
     error::Result,
     ledger::{Effect, NewEntry, Target, action},
     store,
 };
 use domain::{
     Problem, ProblemKind,
+    guessing::Secret,
     ids::OperatorId,
     operator::{Login, Pin},
 };
@@ -29,7 +30,7 @@ impl Operators {
     /// Invalid for what is no PIN, unauthenticated for one that nobody has, too many after wrong ones.
     pub async fn sign_in(&self, pin: &str, from: IpAddr, on: &Who) -> Result<SignedIn> {
         let pin = Pin::parse(pin)?;
-        let source = tries::source(&self.core, on, from);
+        let source = tries::source(&self.core, on, from)?;
         let _turn = self.turn.lock().await;
         let now = self.core.now();
         let (tried, kept) = {
@@ -54,7 +55,7 @@ impl Operators {
     /// # Errors
     /// If the database cannot be read.
     pub async fn wait(&self, from: IpAddr, on: &Who) -> Result<Option<u64>> {
-        let (source, now) = (tries::source(&self.core, on, from), self.core.now());
+        let (source, now) = (Source::of(on, from, &self.core.networks), self.core.now());
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         Tried::find(conn, source, now).await?.wait(conn, now).await
@@ -139,6 +140,7 @@ impl Operators {
 
     /// Notes a wrong PIN, and returns the refusal.
     async fn note_wrong(&self, tried: Tried) -> Result<Problem> {
+        self.core.guesses.note(&tried.source, Secret::Pin, self.core.now());
         // With the venue's chain, so that nodes count one after another what is guessed at all of them.
         self.core
             .ledger

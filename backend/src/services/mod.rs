@@ -12,6 +12,7 @@ pub(crate) mod event_edit;
 pub(crate) mod events;
 pub(crate) mod fields;
 pub(crate) mod fleet;
+pub(crate) mod guessing;
 pub(crate) mod held;
 pub(crate) mod ids;
 pub(crate) mod instead;

@@ -12,9 +12,10 @@ use crate::{
     store::{self, Conn, operators::Failures},
 };
 use domain::{
-    Timestamp, limits,
+    Problem, ProblemKind, Timestamp, limits,
     operator::{Ceiling, wait_after},
 };
+use ipnet::IpNet;
 use std::net::IpAddr;
 
 /// A source with its wrong PINs.
@@ -60,8 +61,18 @@ impl Tried {
 }
 
 /// Where somebody tries a code or a PIN from.
-pub(super) fn source(core: &Core, who: &Who, from: IpAddr) -> Source {
-    Source::of(who, from, &core.networks)
+///
+/// # Errors
+/// Forbidden for an address that is shut out, unless a sign-in was shown there.
+pub(super) fn source(core: &Core, who: &Who, from: IpAddr) -> Result<Source> {
+    let source = Source::of(who, from, &core.networks);
+    let is_shut_out = |network: &IpNet| core.live.directory().is_shut_out(network.addr(), core.now());
+    if source.network.as_ref().is_some_and(is_shut_out) {
+        let sentence =
+            "Your address is shut out, because somebody was guessing there. Ask the console to let it in again.";
+        return Err(Problem::new(ProblemKind::Forbidden, sentence).into());
+    }
+    Ok(source)
 }
 
 /// Keeps that somebody enrolled or signed in from an address.

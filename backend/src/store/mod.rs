@@ -19,6 +19,7 @@ pub(crate) mod damage;
 pub(crate) mod devices;
 pub(crate) mod entries;
 pub(crate) mod events;
+pub(crate) mod guessing;
 pub(crate) mod held;
 pub(crate) mod lanes;
 pub(crate) mod laps;

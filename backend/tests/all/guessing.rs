@@ -4,7 +4,9 @@ use crate::common::{Bench, refused};
 use backend::Who;
 use domain::{
     Problem, Role,
+    audit::AuditFilter,
     device::{CodeInput, DeviceView},
+    guessing::{Secret, ShutOut, ShutOutInput},
     limits,
     operator::OperatorInput,
 };
@@ -16,6 +18,8 @@ on_both_engines!(
     neighbours_count_each_under_the_ceiling_of_their_interface,
     a_right_refresh_token_and_the_admin_token_always_get_through,
     wrong_pins_of_strangers_leave_the_venue_alone,
+    the_console_sees_who_guesses_what_and_shuts_them_out,
+    a_shut_out_holds_over_a_restart_and_ends,
 );
 
 fn ip(text: &str) -> IpAddr {
@@ -158,4 +162,93 @@ async fn wrong_pins_of_strangers_leave_the_venue_alone(db: Database) {
     }
     assert_eq!(pin(&bench, "4711", "172.16.0.99", &nobody).await, 429);
     assert_eq!(pin(&bench, "4711", "192.168.20.99", &nobody).await, 200);
+}
+
+async fn shut_out(bench: &Bench, who: &Who, address: &str) -> backend::Result<ShutOut> {
+    bench.backend.guessing.shut_out(who, &ShutOutInput { address: address.into() }).await
+}
+
+async fn the_console_sees_who_guesses_what_and_shuts_them_out(db: Database) {
+    let bench = venue(db).await;
+    operator(&bench).await;
+    let (guessing, nobody) = (&bench.backend.guessing, Who::nobody());
+    let (floor, tablet) = (bench.device(Role::Floor).await, bench.device(Role::LaneCount).await);
+    for _ in 0..3 {
+        wrong_code(&bench, "2001:db8::a").await;
+        bench.time.pass_ms(1_000);
+    }
+    pin(&bench, "0000", "2001:db8::b", &nobody).await;
+    bench.time.pass_ms(1_000);
+    pin(&bench, "0000", "203.0.113.9", &tablet).await;
+    bench.time.pass_ms(1_000);
+    refused(bench.backend.devices.refresh("a guess", ip("192.168.20.33")).await);
+    bench.time.pass_ms(1_000);
+    refused(bench.backend.auth.admin("a guess", ip("192.168.20.33")));
+    let seen = guessing.list(&floor).unwrap().guessers;
+    let seen: Vec<_> = seen.iter().map(|one| (one.from.as_str(), one.secret, one.tries, one.can_be_shut_out)).collect();
+    let device = format!("device:{}", tablet.device_id().unwrap());
+    let expected = [
+        ("192.168.20.33", Secret::AdminToken, 1, true),
+        ("192.168.20.33", Secret::RefreshToken, 1, true),
+        (&*device, Secret::Pin, 1, false),
+        ("2001:db8::", Secret::Pin, 1, true),
+        ("2001:db8::", Secret::Code, 3, true),
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!(guessing.list(&floor).unwrap().guessers[2].name.as_deref(), Some("lane_count 1"));
+
+    for (who, status) in [(&nobody, 401), (&tablet, 403)] {
+        assert_eq!(refused(guessing.list(who)).0, status);
+        assert_eq!(refused(shut_out(&bench, who, "2001:db8::").await).0, status);
+    }
+    assert_eq!(refused(shut_out(&bench, &floor, "the one over there").await).0, 400);
+    let network = shut_out(&bench, &floor, "2001:db8::").await.unwrap();
+    assert_eq!(network.address, "2001:db8::/64");
+    assert_eq!(refused(shut_out(&bench, &floor, "2001:db8::5").await).0, 409);
+    let neighbour = shut_out(&bench, &floor, "fd00:20::33").await.unwrap();
+    assert_eq!(neighbour.address, "fd00:20::33");
+    assert_eq!(wrong_code(&bench, "fd00:20::34").await, 400, "of neighbours one alone is shut out");
+    let listed = guessing.list(&floor).unwrap();
+    assert_eq!(listed.shut_out, [neighbour, network.clone()]);
+    assert!(listed.guessers.iter().all(|one| one.from != "2001:db8::" || !one.can_be_shut_out));
+
+    let right = code(&bench).await;
+    let shut = refused(enrol(&bench, &right, "2001:db8::c", &nobody).await);
+    assert!(shut.0 == 403 && shut.1.contains("shut out"), "{shut:?}");
+    assert_eq!(pin(&bench, "4711", "2001:db8::c", &nobody).await, 403);
+    assert_eq!(bench.backend.operators.wait(ip("2001:db8::c"), &nobody).await.unwrap(), None, "the page still opens");
+    assert_eq!(pin(&bench, "4711", "2001:db8::c", &tablet).await, 200);
+    enrol(&bench, &right, "2001:db8::c", &tablet).await.unwrap();
+    bench.backend.auth.admin("admin-token-of-this-test", ip("2001:db8::c")).unwrap();
+    assert_eq!(pin(&bench, "4711", "2001:db8:0:1::c", &nobody).await, 200, "the next network");
+
+    assert_eq!(refused(guessing.let_in(&tablet, network.id).await).0, 403);
+    guessing.let_in(&floor, network.id).await.unwrap();
+    assert_eq!(refused(guessing.let_in(&floor, network.id).await).0, 404);
+    assert_eq!(pin(&bench, "4711", "2001:db8::c", &nobody).await, 200);
+
+    let filter = AuditFilter { event: Some("venue".into()), action: Some("address".into()), ..AuditFilter::default() };
+    let entries = bench.backend.audit.list(&bench.admin, &filter).await.unwrap().entries;
+    let actions: Vec<_> = entries.iter().map(|entry| (entry.action.as_str(), entry.target.id.clone())).collect();
+    let id = network.id.to_string();
+    assert_eq!(actions[0], ("address.let_in", id.clone()));
+    assert_eq!((actions[2].clone(), actions.len()), (("address.shut_out", id), 3));
+    assert_eq!(entries[0].actor.name.as_deref(), Some("floor 1"));
+    assert!(!serde_json::to_string(&entries).unwrap().contains("2001:db8"), "the chain holds no addresses");
+}
+
+async fn a_shut_out_holds_over_a_restart_and_ends(db: Database) {
+    let bench = venue(db).await;
+    operator(&bench).await;
+    let nobody = Who::nobody();
+    assert_eq!(pin(&bench, "4711", "203.0.113.9", &nobody).await, 200);
+    shut_out(&bench, &bench.admin, "203.0.113.9").await.unwrap();
+    let bench = bench.restart().await;
+    assert_eq!(pin(&bench, "4711", "203.0.113.9", &nobody).await, 403, "though it is known");
+    bench.time.pass_ms(limits::SHUT_OUT_MS - 1);
+    assert_eq!(pin(&bench, "4711", "203.0.113.9", &nobody).await, 403);
+    bench.time.pass_ms(1);
+    assert_eq!(pin(&bench, "4711", "203.0.113.9", &nobody).await, 200);
+    assert_eq!(bench.backend.guessing.list(&bench.admin).unwrap().shut_out, []);
+    shut_out(&bench, &bench.admin, "203.0.113.9").await.unwrap();
 }

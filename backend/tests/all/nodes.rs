@@ -6,6 +6,7 @@ use domain::{
     Role,
     clock::{ClockAction::Start, ClockInput},
     event::{EventEdit, Placement},
+    guessing::ShutOutInput,
     lap::LapStatus::{Counted, Duplicate},
     operator::OperatorInput,
     player::PlayerInput,
@@ -112,4 +113,25 @@ async fn a_right_that_ends_on_one_node_ends_on_the_other() {
     until(true).await;
     bench.backend.operators.retire(&bench.admin, ada.id).await.unwrap();
     until(false).await;
+}
+
+#[tokio::test]
+async fn who_is_shut_out_on_one_node_is_shut_out_on_the_other_until_let_in_there() {
+    let bench = Bench::start(Database::postgres().await).await;
+    let other = crate::common::open(&bench.db, bench.time.clone()).await;
+    let stranger = [203, 0, 113, 9].into();
+    let until = async |status: u16| {
+        let changed = async {
+            while refused(bench.backend.devices.enrol("abcdef", stranger, &Who::nobody()).await).0 != status {
+                sleep(Duration::from_millis(300)).await;
+                bench.time.pass_ms(60_000);
+            }
+        };
+        timeout(PATIENCE, changed).await.unwrap_or_else(|_| panic!("a wrong code there should be {status}"));
+    };
+    let input = ShutOutInput { address: "203.0.113.9".into() };
+    let shut_out = other.guessing.shut_out(&bench.admin, &input).await.unwrap();
+    until(403).await;
+    bench.backend.guessing.let_in(&bench.admin, shut_out.id).await.unwrap();
+    until(400).await;
 }

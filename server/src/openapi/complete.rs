@@ -17,7 +17,7 @@ use aide::{
 };
 use domain::{
     Bib, ProblemKind,
-    ids::{DeviceId, LaneId, OperatorId},
+    ids::{DeviceId, LaneId, OperatorId, ShutOutId},
     tag::Tag,
 };
 use schemars::{JsonSchema, Schema, json_schema};
@@ -28,7 +28,7 @@ use uuid::Uuid;
 const REFUSALS: [(ProblemKind, &str); 7] = [
     (ProblemKind::Invalid, "The request cannot be understood, or breaks a rule of form."),
     (ProblemKind::Unauthenticated, "Nobody is signed in, or the sign-in is wrong or no longer good."),
-    (ProblemKind::Forbidden, "The role is too low."),
+    (ProblemKind::Forbidden, "The role is too low, or the address is shut out."),
     (ProblemKind::NotFound, "There is no such thing."),
     (ProblemKind::Conflict, "It is taken, or the state of things forbids it."),
     (ProblemKind::TooLarge, "The body is too large."),
@@ -107,6 +107,7 @@ fn part(context: &mut GenContext, name: &str) -> (Schema, bool) {
         "bib" => (parsed::<Bib>(context, "The player's bib."), true),
         "device" => (parsed::<DeviceId>(context, "The device's id."), true),
         "operator" => (parsed::<OperatorId>(context, "The operator's id."), true),
+        "shut_out" => (parsed::<ShutOutId>(context, "The shut-out's id."), true),
         "lap" => (parsed::<Uuid>(context, "The lap's id."), true),
         "payment" => (parsed::<Uuid>(context, "The payment's id."), true),
         "sheet" => (parsed::<Uuid>(context, "The tally sheet's id."), true),

@@ -6,6 +6,7 @@ mod bus;
 mod counters;
 mod devices;
 mod events;
+mod guessing;
 mod lanes;
 mod laps;
 mod operators;
@@ -28,6 +29,7 @@ pub fn routes() -> Routes {
         .merge(devices::routes())
         .merge(audit::routes())
         .merge(bus::routes())
+        .merge(guessing::routes())
         .nest(
             "/events",
             events::routes()

@@ -161,6 +161,9 @@ fn of_console() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("/fn/operators/end-sessions", json!({ "id": 404 }), ADMIN),
         ("/fn/bus/state", json!({}), FLOOR),
         ("/fn/disk/state", json!({}), FLOOR),
+        ("/fn/guessing/list", json!({}), FLOOR),
+        ("/fn/guessing/shut-out", json!({ "input": { "address": "" } }), FLOOR),
+        ("/fn/guessing/let-in", json!({ "id": 404 }), FLOOR),
     ]
 }
 

@@ -324,6 +324,18 @@ async fn lanes(day: &DayOut) {
     day.get("/api/v1/fleet").await;
     assert_eq!(day.get(&format!("{event}/alarms")).await[0]["worry"], "not_on_disk");
     day.post_nothing(&format!("/api/v1/devices/{}/replacement", tablet["id"])).await;
+    guessing(day).await;
+}
+
+async fn guessing(day: &DayOut) {
+    day.api.call(Method::POST, "/auth/device", None, Some(json!({ "otp": "abcdef" }))).await.refused(400);
+    let guessing = day.get("/api/v1/guessing").await;
+    assert_eq!((&guessing["guessers"][0]["secret"], &guessing["guessers"][0]["tries"]), (&json!("code"), &json!(1)));
+    let address = &guessing["guessers"][0]["from"];
+    let shut_out = day.post("/api/v1/guessing/shut-outs", json!({ "address": address })).await;
+    day.api.call(Method::POST, "/auth/device", None, Some(json!({ "otp": "abcdef" }))).await.refused(403);
+    day.delete(&format!("/api/v1/guessing/shut-outs/{}", shut_out["id"])).await;
+    day.api.call(Method::POST, "/auth/device", None, Some(json!({ "otp": "abcdef" }))).await.refused(400);
 }
 
 async fn race(day: &DayOut) {

@@ -116,6 +116,9 @@ pub fn calls() -> Vec<(Method, &'static str, Option<Value>, &'static [&'static s
         (Method::DELETE, "/operators/x/sessions", None, &[]),
         (Method::GET, "/bus", None, &["floor"]),
         (Method::GET, "/disk", None, &["floor"]),
+        (Method::GET, "/guessing", None, &["floor"]),
+        (Method::POST, "/guessing/shut-outs", nothing(), &["floor"]),
+        (Method::DELETE, "/guessing/shut-outs/404", None, &["floor"]),
     ]
 }
 

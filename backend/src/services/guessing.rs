@@ -1,0 +1,127 @@
+//! Guessing as the console sees it: who was wrong lately, and shutting an address out.
+
+use crate::{
+    Core,
+    auth::{Source, Who},
+    error::Result,
+    ledger::{Effect, NewEntry, Target, action},
+    live::ShutOutRecord,
+    store,
+};
+use domain::{
+    Action, Problem,
+    guessing::{Guesser, ShutOut, ShutOutInput},
+    ids::{DeviceId, OperatorId, ShutOutId},
+    limits,
+};
+use ipnet::IpNet;
+use serde_json::json;
+use std::{net::IpAddr, sync::Arc};
+
+/// Who guesses, and who is shut out for it.
+#[derive(Clone)]
+pub struct Guessing {
+    core: Arc<Core>,
+}
+
+impl Guessing {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self { core }
+    }
+
+    /// Who was wrong lately at this server, and which addresses are shut out at all servers.
+    ///
+    /// # Errors
+    /// If the role is too low.
+    pub fn list(&self, who: &Who) -> Result<domain::guessing::Guessing> {
+        who.require(Action::ManageDevices)?;
+        let (directory, now) = (self.core.live.directory(), self.core.now());
+        let guessers = self.core.guesses.lately(now).into_iter().map(|guess| {
+            let is_open = |network: IpNet| !directory.is_shut_out(network.addr(), now);
+            Guesser {
+                name: self.name_of(&guess.source),
+                can_be_shut_out: guess.source.network.is_some_and(is_open),
+                from: guess.source.name,
+                secret: guess.secret,
+                tries: guess.tries,
+                last_at: guess.last_at,
+            }
+        });
+        let shut_out = directory.shut_outs(now).iter().rev().map(ShutOutRecord::view).collect();
+        Ok(domain::guessing::Guessing { guessers: guessers.collect(), shut_out })
+    }
+
+    /// The name of whoever had shown a sign-in.
+    fn name_of(&self, source: &Source) -> Option<String> {
+        let directory = self.core.live.directory();
+        let (kind, id) = source.name.split_once(':').filter(|_| source.network.is_none())?;
+        let id = id.parse().ok()?;
+        match kind {
+            "device" => directory.active_device(DeviceId(id)).map(|device| device.view.name),
+            _ => directory.operator_name(OperatorId(id)),
+        }
+    }
+
+    /// Takes no codes and no PINs from an address for [`limits::SHUT_OUT_MS`]. Who shows a sign-in or proves a token there
+    /// is not touched by it.
+    ///
+    /// # Errors
+    /// If the role is too low, it is no address, or it is shut out already.
+    pub async fn shut_out(&self, who: &Who, input: &ShutOutInput) -> Result<ShutOut> {
+        who.require(Action::ManageDevices)?;
+        let no_address = || Problem::invalid("Give an address such as 203.0.113.9 or 2001:db8::1.");
+        let text = input.address.trim();
+        let address: IpAddr = text.split('/').next().unwrap_or(text).parse().map_err(|_| no_address())?;
+        let network = Source::at(address, &self.core.networks).network.ok_or_else(no_address)?;
+        let actor = who.actor();
+        self.core
+            .ledger
+            .commit_venue(move |tx| {
+                Box::pin(async move {
+                    let (since, until) = (tx.now(), tx.now().plus_ms(limits::SHUT_OUT_MS));
+                    let conn = &mut tx.conn();
+                    let all = store::guessing::list(conn).await?;
+                    if all.iter().any(|other| other.holds(network.addr(), since)) {
+                        return Err(Problem::conflict("This address is shut out already.").into());
+                    }
+                    let id = store::guessing::create(conn, &network.to_string(), since, until).await?;
+                    let record = ShutOutRecord { id, network, since, until };
+                    // Not the address: it may be a person's, and the chain forgets nothing.
+                    tx.record(NewEntry {
+                        new: Some(json!({"until": until})),
+                        ..NewEntry::of_venue(actor, action::ADDRESS_SHUT_OUT, Target::new("shut_out", id))
+                    });
+                    tx.publish(Effect::ShutOut(record.clone()));
+                    Ok(record.view())
+                })
+            })
+            .await
+    }
+
+    /// Takes codes and PINs from an address again, and forgets the address.
+    ///
+    /// # Errors
+    /// If the role is too low, or nothing of that id is shut out.
+    pub async fn let_in(&self, who: &Who, id: ShutOutId) -> Result<ShutOut> {
+        who.require(Action::ManageDevices)?;
+        let actor = who.actor();
+        self.core
+            .ledger
+            .commit_venue(move |tx| {
+                Box::pin(async move {
+                    let now = tx.now();
+                    let record = store::guessing::find(&mut tx.conn(), id).await?.filter(|record| record.until > now);
+                    let record = record.ok_or_else(|| Problem::not_found("No such address is shut out."))?;
+                    store::guessing::delete(&mut tx.conn(), id).await?;
+                    tx.record(NewEntry {
+                        previous: Some(json!({"until": record.until})),
+                        new: Some(json!({"until": null})),
+                        ..NewEntry::of_venue(actor, action::ADDRESS_LET_IN, Target::new("shut_out", id))
+                    });
+                    tx.publish(Effect::LetIn(id));
+                    Ok(record.view())
+                })
+            })
+            .await
+    }
+}
