@@ -162,7 +162,7 @@ where
     V: IntoView + 'static,
 {
     view! {
-        <Title formatter=document_title />
+        <Title formatter=|page: String| document_title(&page) />
         <a class="skip-link" href="#main" rel="external">
             {tr("Skip to content", "Zum Inhalt springen")}
         </a>
@@ -172,7 +172,7 @@ where
 }
 
 /// The document's title on a page of that title.
-fn document_title(page: String) -> String {
+fn document_title(page: &str) -> String {
     title_text(if page.is_empty() { "LapStream".to_owned() } else { format!("{page} · LapStream") })
 }
 

@@ -60,8 +60,7 @@ pub(crate) fn narrow_own_folder(folder: &Path, is_ours: impl Fn(&str) -> bool) {
     /// A folder that is shared on purpose: what is in it is its owner's (`/tmp`), or its group's.
     const SHARED: u32 = 0o7000;
     let (Ok(found), Ok(mut entries)) = (fs::metadata(folder), fs::read_dir(folder)) else { return };
-    let all_ours =
-        entries.all(|entry| entry.is_ok_and(|entry| entry.file_name().to_str().is_some_and(|name| is_ours(name))));
+    let all_ours = entries.all(|entry| entry.is_ok_and(|entry| entry.file_name().to_str().is_some_and(&is_ours)));
     if all_ours && found.permissions().mode() & SHARED == 0 {
         narrow(folder);
     }
