@@ -48,7 +48,7 @@ async fn code(bench: &Bench) -> String {
 }
 
 async fn enrol(bench: &Bench, code: &str, from: &str, on: &Who) -> backend::Result<DeviceView> {
-    bench.backend.devices.enrol(code, ip(from), on).await
+    bench.backend.devices.enrol(code, ip(from), on).await.map(|(device, _)| device)
 }
 
 /// The status of a wrong code.
