@@ -163,14 +163,14 @@ impl Devices {
 
     /// Spends a code, and keeps that its address is known since; none if it is not open.
     async fn spend(&self, digits: &str, token: Option<&str>, from: IpAddr) -> Result<Option<Enrolled>> {
-        let code = self.core.keys.peppered("code", digits)?;
-        let token = token.map(|token| self.core.keys.peppered("refresh", token)).transpose()?;
+        let code_hash = self.core.keys.peppered("code", digits)?;
+        let token_hash = token.map(|token| self.core.keys.peppered("refresh", token)).transpose()?;
         let core = self.core.clone();
         self.core
             .ledger
             .commit_venue(move |tx| {
                 Box::pin(async move {
-                    let enrolled = enrol(tx, &code, token.as_deref()).await?;
+                    let enrolled = enrol(tx, &code_hash, token_hash.as_deref()).await?;
                     if enrolled.is_some() {
                         tries::note_known(&core, tx, from).await?;
                     }

@@ -60,7 +60,7 @@ async fn wrong_code(bench: &Bench, from: &str) -> u16 {
 async fn strangers_guess(bench: &Bench, addresses: usize, tries: usize) {
     for n in 0..tries {
         let no = n % addresses;
-        let from = if no % 2 == 0 { format!("203.0.113.{no}") } else { format!("2001:db8:0:{no}::{n:x}") };
+        let from = if no.is_multiple_of(2) { format!("203.0.113.{no}") } else { format!("2001:db8:0:{no}::{n:x}") };
         assert_eq!(wrong_code(bench, &from).await, 400, "{n} from {from}");
     }
 }
