@@ -32,7 +32,7 @@ test-e2e: ## build and browser tests
 test-faults: ## full disk, lost log, stopped node, cut network, strangers by the thousand, beside taps; on the release (LAPSTREAM_FAULTS_SECONDS=n, LAPSTREAM_FAULTS_SEED=n)
 	@bash .ci/steps.sh test-faults
 
-test-long: ## ten minutes of the model; release build and 50 times two hours at six stations, with cuts and crashes (LAPSTREAM_SEEDS=n)
+test-long: ## ten minutes of the model; thousands of calls made up from the API's description; release build and 50 times two hours at six stations, with cuts and crashes (LAPSTREAM_SEEDS=n)
 	@bash .ci/steps.sh test-long
 
 bench: ## release build and the budgets: target, measured, met or not

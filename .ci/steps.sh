@@ -86,6 +86,7 @@ faults() {
     cargo test "${TESTED[@]}" --test api faults:: -- --nocapture --test-threads 1
 }
 
+described_calls() { bash .ci/described.sh target/release/lapstream; }
 long_model() { LAPSTREAM_MODEL_SECONDS=600 cargo test -p backend --test all model::; }
 # The same as three seeds of `make test`, with many more of them; LAPSTREAM_SEED=n begins at another one.
 long_tests() {
@@ -125,10 +126,10 @@ TESTED_SERVER=("Server|server_dev|240")
 RELEASE=("Server, optimised|server_release|540")
 BROWSER=("Browser tests|browser_tests|540")
 FAULTS=("Build unit and integration tests|tests_build|240" "What fails around the program|faults|400")
-LONG=("Ten minutes of the model|long_model|700" "Two hours at six stations, fifty times|long_tests|2400")
+LONG=("Calls made up from the description|described_calls|120" "Ten minutes of the model|long_model|700" "Two hours at six stations, fifty times|long_tests|2400")
 
 # These show all that they print; of other steps only what they report is shown, unless they fail.
-LOUD="format_check types_check lint_native lint_browser lint_apart unit_tests browser_tests long_tests long_model faults benchmarks format"
+LOUD="format_check types_check lint_native lint_browser lint_apart unit_tests browser_tests long_tests long_model described_calls faults benchmarks format"
 # These have the keyboard: an installation may ask for a password, and ctrl-c ends a server. The last only waits.
 FOREGROUND="have_test_services serve watch pages_ready"
 

@@ -7,7 +7,7 @@ export class GuessingPanel {
   readonly shutOuts: Locator;
 
   constructor(readonly page: Page) {
-    this.region = page.getByRole("region", { name: "Somebody is guessing" });
+    this.region = page.getByRole("region", { name: /Wrong codes and PINs|Somebody is guessing/ });
     this.guessers = this.region.getByRole("table", { name: "Who guesses" });
     this.shutOuts = this.region.getByRole("table", { name: "Shut out" });
   }
@@ -30,7 +30,7 @@ export class GuessingPanel {
 
   async letIn(address: string): Promise<void> {
     await this.shutOutRow(address).getByRole("button", { name: `Let in again ${address}` }).click();
-    const dialog = this.page.getByRole("dialog", { name: `Let in again: ${address}?` });
+    const dialog = this.page.getByRole("dialog", { name: `Let in again ${address}?` });
     await dialog.getByRole("button", { name: "Let in again" }).click();
     await expect(dialog).toBeHidden();
     await expect(this.shutOutRow(address)).toHaveCount(0);

@@ -1,4 +1,5 @@
 // Guessing: the console says who does it and shuts them out, and whoever is signed in stays.
+import { Api } from "../tools/api";
 import { expectAccessible } from "../tools/checks";
 import { expect, test } from "../tools/fixtures";
 import { useServer } from "../tools/server";
@@ -8,10 +9,12 @@ import { GuessingPanel } from "../pages/guessing";
 import { SignInPage } from "../pages/signin";
 
 const server = useServer();
+const api = new Api(server);
 /** All browsers of a test come from this machine. */
 const HERE = "127.0.0.1";
 
 test("the console shows who guesses codes and shuts them out until they are let in again", async ({ visitor }) => {
+  await api.openEvent();
   const admin = await visitor("desk");
   const signIn = new SignInPage(admin.page);
   await signIn.open(server.url);

@@ -16,6 +16,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
+/// From how many wrong tries on it is no mistyping any more.
+const MANY: u32 = 10;
 /// How often it is asked for anew, in milliseconds of server time: a wrong try is no change that is told.
 const REFRESH_MS: i64 = 5_000;
 
@@ -56,9 +58,14 @@ pub fn GuessingPanel(
         {move || {
             let Guessing { guessers, shut_out } = all.get();
             let is_quiet = guessers.is_empty() && shut_out.is_empty();
+            let title = if guessers.iter().map(|guesser| guesser.tries).sum::<u32>() < MANY {
+                tr("Wrong codes and PINs", "Falsche Codes und PINs")
+            } else {
+                tr("Somebody is guessing", "Jemand rät")
+            };
             (!is_quiet).then(|| view! {
                 <section class="panel" aria-labelledby="guessing-title">
-                    <h2 id="guessing-title">{tr("Somebody is guessing", "Jemand rät")}</h2>
+                    <h2 id="guessing-title">{title}</h2>
                     <p class="muted">
                         {tr(
                             "Wrong codes, PINs and tokens of the last hour. A few are mistyped; many are an attempt to get in.",

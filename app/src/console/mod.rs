@@ -54,7 +54,7 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
         <main id="main" class="desk two">
             <h1 class="visually-hidden">{Desk::Console.title()}</h1>
             <div class="stack">
-                {manages_devices.then(|| view! { <DiskWarning live /> <GuessingPanel live /> })}
+                {manages_devices.then(|| view! { <DiskWarning live /> })}
                 <ClockPanel live />
                 <FactsPanel event live manages />
                 {locks.then(|| view! { <RegistrationPanel event live /> })}
@@ -72,6 +72,8 @@ fn console(opened: Opened, live: StaffLive, (): ()) -> AnyView {
                     })}
                 {manages_operators.then(|| view! { <OperatorsPanel live /> })}
                 {erases_people.then(|| view! { <PeoplePanel live /> })}
+                // Comes and goes by itself, so nothing that is pressed stands below it.
+                {manages_devices.then(|| view! { <GuessingPanel live /> })}
             </div>
         </main>
     }

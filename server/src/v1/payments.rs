@@ -68,7 +68,7 @@ struct Asked {
 impl Asked {
     fn filter(self) -> Result<PaymentFilter, Refusal> {
         let offset = offset(self.utc_offset_min)?;
-        let (from, to) = match filled(self.day) {
+        let (from, to) = match self.day {
             Some(day) => {
                 let (from, to) = Day::parse(&day).map_err(Problem::invalid)?.span(offset);
                 (Some(from), Some(to))

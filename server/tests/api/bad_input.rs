@@ -282,6 +282,7 @@ async fn addresses_that_mean_nothing(database: Database) {
         "/api/v1/events/swim/board?from=&to=",
         "/api/v1/events/swim/payments?to=",
         "/api/v1/events/swim/payments?limit=",
+        "/api/v1/events/swim/payments?day=",
         "/api/v1/events/swim/takings?utc_offset_min=",
     ] {
         api.get(path).await.refused(400);
