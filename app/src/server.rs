@@ -174,12 +174,12 @@ fn rehearsal(backend: &Backend, slug: &str) -> Option<EventId> {
     backend.events.view(event).ok().filter(|event| event.rehearsal).map(|event| event.id)
 }
 
-/// Whether an address was opened by whoever sits there: typed (`none`), or by a link of this very server. Browsers say so
-/// over HTTPS; without, only the page that the link was on tells, and what comes from nowhere may come from anywhere.
+/// Whether an address was opened by a link of this very server. Browsers say so over HTTPS; without, only the page that the
+/// link was on tells. What comes from nowhere, such as a link in a letter, may come from anywhere.
 pub fn has_chosen(headers: &HeaderMap) -> bool {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
-        return matches!(site, "same-origin" | "none");
+        return site == "same-origin";
     }
     let page = text(header::REFERER).and_then(|page| page.parse::<Uri>().ok());
     let page = page.as_ref().and_then(Uri::authority).map(Authority::as_str);

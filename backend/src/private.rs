@@ -35,9 +35,10 @@ pub fn narrow(path: &Path) {
     use std::os::unix::fs::PermissionsExt;
 
     const OTHERS: u32 = 0o077;
-    let Ok(found) = fs::metadata(path) else { return };
+    // What a link leads to is none of ours.
+    let Ok(found) = fs::symlink_metadata(path) else { return };
     let mode = found.permissions().mode();
-    if mode & OTHERS == 0 {
+    if mode & OTHERS == 0 || found.is_symlink() {
         return;
     }
     let path_shown = path.display();

@@ -96,6 +96,8 @@ pub mod action {
     pub const DEVICE_CODE: &str = "device.code";
     /// A device was enrolled.
     pub const DEVICE_ENROL: &str = "device.enrol";
+    /// A device that was enrolled by an older version was given the random part that its tokens carry.
+    pub const DEVICE_STAMP: &str = "device.stamp";
     /// A device was given another name.
     pub const DEVICE_RENAME: &str = "device.rename";
     /// A device's rights were ended.
@@ -145,7 +147,7 @@ pub mod action {
     pub const ROLL_CALL_END: &str = "roll_call.end";
 
     /// All of them, but for the undoing of each, which is `undo.` before its name.
-    pub const ALL: [&str; 65] = [
+    pub const ALL: [&str; 66] = [
         EVENT_CREATE,
         EVENT_UPDATE,
         EVENT_CANCEL,
@@ -193,6 +195,7 @@ pub mod action {
         TAG_REMOVE,
         DEVICE_CODE,
         DEVICE_ENROL,
+        DEVICE_STAMP,
         DEVICE_RENAME,
         DEVICE_REVOKE,
         OPERATOR_CREATE,

@@ -40,6 +40,8 @@ test("a helper learns on swimmers who are not there, and the real event does not
   const station = new StationPage(helper.page);
   await station.expectOpen();
   await helper.page.goto(`${server.url}/station?rehearse=rehearsal`);
+  await expectAccessible(helper.page);
+  await helper.page.getByRole("button", { name: "Yes, open it" }).click();
   await station.chooseLane(/red/);
   const pool = helper.page.getByRole("region", { name: "Rehearsal" });
   await expect(pool).toBeVisible();

@@ -39,7 +39,10 @@ pub fn of_this_host() -> Vec<IpAddr> {
 /// Keeps what the backend knows of the networks that this machine is in up to date, until the server stops.
 pub async fn keep(networks: Networks, mut stopping: watch::Receiver<bool>) {
     loop {
-        networks.set(of_networks(interfaces()));
+        // Where they cannot be listed, those of before are the best guess.
+        if let Some(interfaces) = listed() {
+            networks.set(of_networks(interfaces));
+        }
         if timeout(NETWORKS_EVERY, stopping.wait_for(|stops| *stops)).await.is_ok() {
             return;
         }
@@ -59,10 +62,12 @@ fn of_networks(interfaces: Vec<Interface>) -> Vec<(String, IpNet)> {
 }
 
 fn interfaces() -> Vec<Interface> {
-    if_addrs::get_if_addrs().unwrap_or_else(|cause| {
-        tracing::warn!(%cause, "the network's interfaces cannot be listed");
-        Vec::new()
-    })
+    listed().unwrap_or_default()
+}
+
+fn listed() -> Option<Vec<Interface>> {
+    let listed = if_addrs::get_if_addrs();
+    listed.inspect_err(|cause| tracing::warn!(%cause, "the network's interfaces cannot be listed")).ok()
 }
 
 fn of_interfaces() -> Vec<IpAddr> {

@@ -1,6 +1,6 @@
 //! How a browser comes into a rehearsal and out of it. A link on another site must not bring a staff's browser there: what
-//! is tapped then would be nobody's lap. LapStream's own links and typed addresses choose at once; where the browser does
-//! not say where a link was, as over plain HTTP for a code that was scanned, a page asks first.
+//! is tapped then would be nobody's lap. LapStream's own links choose at once; for all others, among them a code that was
+//! scanned and an address that was typed, a page asks first.
 
 use crate::{envelope::Refusal, offline, security, state::AppState};
 use app::server::{has_chosen, lang_of, rehearsal_asked, rehearsal_cookie, rehearsal_kept};

@@ -13,7 +13,7 @@ use crate::{
     state::{AppState, Https},
     tls::{Root, Source, Tls, TlsError},
 };
-use backend::{Backend, Secrets, Settings, SteadyTime};
+use backend::{Backend, Secrets, Settings, SteadyTime, SystemTime, TimeSource};
 use domain::event::NewEvent;
 use std::{
     io,
@@ -112,12 +112,14 @@ pub async fn start(options: Options) -> Result<Server, StartError> {
         Some(https) => secure_port(options.host, https).await?,
         None => None,
     };
-    let settings = Settings {
-        database_url: options.database_url,
-        secrets: options.secrets,
-        time: Arc::new(SteadyTime::default()),
-        nats_url: options.nats_url,
+    // Of several nodes none may go on by a clock of its own once its machine's was put right.
+    let time: Arc<dyn TimeSource> = if options.database_url.starts_with("postgres") {
+        Arc::new(SystemTime)
+    } else {
+        Arc::new(SteadyTime::default())
     };
+    let settings =
+        Settings { database_url: options.database_url, secrets: options.secrets, time, nats_url: options.nats_url };
     let started = Backend::start(settings).await?;
     if let Some(event) = options.first_event {
         started.backend.events.configure(event).await?;

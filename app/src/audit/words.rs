@@ -80,6 +80,7 @@ fn done_text(name: &str) -> Option<&'static str> {
         action::TAG_ASSIGN => tr("chip assigned", "Chip zugeordnet"),
         action::TAG_REMOVE => tr("chip taken off", "Chip abgenommen"),
         action::DEVICE_CODE => tr("code issued", "Code ausgegeben"),
+        action::DEVICE_STAMP => tr("device’s tokens renewed", "Tokens des Geräts erneuert"),
         action::DEVICE_ENROL => tr("device enrolled", "Gerät angemeldet"),
         action::DEVICE_RENAME => tr("device renamed", "Gerät umbenannt"),
         action::DEVICE_REVOKE => tr("device revoked", "Gerät gesperrt"),

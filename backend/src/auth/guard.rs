@@ -9,6 +9,8 @@ use std::{
 };
 
 const WINDOW_MS: i64 = 60_000;
+/// Fewer sources are not worth a sweep.
+const SWEPT_MIN: usize = 64;
 
 /// Counts wrong tries.
 #[derive(Debug, Default)]
@@ -22,8 +24,10 @@ pub(crate) struct Guard {
 #[derive(Debug, Default)]
 struct Tries {
     by_source: HashMap<String, VecDeque<Timestamp>>,
-    /// By the name of the ceiling; each try with its source.
-    by_ceiling: HashMap<String, VecDeque<(Timestamp, String)>>,
+    /// At how many sources those without a recent try are dropped.
+    sweep_at: usize,
+    /// By the name of the ceiling.
+    by_ceiling: HashMap<String, VecDeque<Timestamp>>,
 }
 
 impl Guard {
@@ -45,16 +49,16 @@ impl Guard {
     pub(crate) fn check(&self, source: &Source, now: Timestamp) -> Result<(), Problem> {
         let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(wrong) = tries.by_source.get_mut(&source.name) {
-            forget(wrong, now, |at| *at);
+            forget(wrong, now);
             if wrong.len() >= limits::WRONG_PER_ADDRESS_PER_MIN {
-                return Err(wait_for(wrong.front().copied(), now));
+                return Err(wait_for(wrong, now));
             }
         }
         let ceiling = source.ceiling.as_ref().filter(|_| self.has_ceilings);
         let Some(wrong) = ceiling.and_then(|name| tries.by_ceiling.get_mut(name)) else { return Ok(()) };
-        forget(wrong, now, |(at, _)| *at);
+        forget(wrong, now);
         if wrong.len() >= limits::WRONG_OVERALL_PER_MIN {
-            return Err(wait_for(wrong.front().map(|(at, _)| *at), now));
+            return Err(wait_for(wrong, now));
         }
         Ok(())
     }
@@ -64,15 +68,19 @@ impl Guard {
         let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(ceiling) = source.ceiling.as_ref().filter(|_| self.has_ceilings) {
             let wrong = tries.by_ceiling.entry(ceiling.clone()).or_default();
-            forget(wrong, now, |(at, _)| *at);
-            wrong.push_back((now, source.name.clone()));
+            forget(wrong, now);
+            wrong.push_back(now);
         }
         tries.by_source.entry(source.name.clone()).or_default().push_back(now);
-        // Sources without a recent try are dropped, so the map is no larger than a minute's wrong tries.
-        tries.by_source.retain(|_, wrong| {
-            forget(wrong, now, |at| *at);
-            !wrong.is_empty()
-        });
+        // Sources without a recent try are dropped, so the map is about as large as a minute's wrong tries; only as often as
+        // it has doubled, for it is walked whole.
+        if tries.by_source.len() >= tries.sweep_at {
+            tries.by_source.retain(|_, wrong| {
+                forget(wrong, now);
+                !wrong.is_empty()
+            });
+            tries.sweep_at = (2 * tries.by_source.len()).max(SWEPT_MIN);
+        }
     }
 
     /// Notes a wrong try of a secret that cannot be guessed: it is judged first, so that a right one always gets through.
@@ -86,14 +94,14 @@ impl Guard {
     }
 }
 
-fn forget<T>(wrong: &mut VecDeque<T>, now: Timestamp, at: impl Fn(&T) -> Timestamp) {
-    while wrong.front().is_some_and(|oldest| now.since_ms(at(oldest)) >= WINDOW_MS) {
+fn forget(wrong: &mut VecDeque<Timestamp>, now: Timestamp) {
+    while wrong.front().is_some_and(|at| now.since_ms(*at) >= WINDOW_MS) {
         wrong.pop_front();
     }
 }
 
-fn wait_for(oldest: Option<Timestamp>, now: Timestamp) -> Problem {
-    let left = oldest.map_or(WINDOW_MS, |at| WINDOW_MS - now.since_ms(at));
+fn wait_for(wrong: &VecDeque<Timestamp>, now: Timestamp) -> Problem {
+    let left = wrong.front().map_or(WINDOW_MS, |at| WINDOW_MS - now.since_ms(*at));
     Problem::too_many(left.max(1).cast_unsigned().div_ceil(1_000))
 }
 

@@ -44,7 +44,7 @@ impl Stamp {
 
 /// A device, as sessions and tokens name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Written")]
+#[serde(from = "Written", into = "Written")]
 pub struct DeviceRef {
     /// The device.
     pub id: DeviceId,
@@ -52,8 +52,8 @@ pub struct DeviceRef {
     pub(crate) stamp: String,
 }
 
-/// A device's name as it was written by this version, or before there were stamps.
-#[derive(Deserialize)]
+/// A device's name as it is written, without a stamp as before there were any.
+#[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Written {
     Before(DeviceId),
@@ -66,6 +66,12 @@ impl From<Written> for DeviceRef {
             Written::Before(id) => Self { id, stamp: String::new() },
             Written::Now { id, stamp } => Self { id, stamp },
         }
+    }
+}
+
+impl From<DeviceRef> for Written {
+    fn from(DeviceRef { id, stamp }: DeviceRef) -> Self {
+        if stamp.is_empty() { Self::Before(id) } else { Self::Now { id, stamp } }
     }
 }
 
@@ -97,6 +103,7 @@ mod tests {
     fn a_device_is_read_as_it_was_written_before() {
         let before: DeviceRef = serde_json::from_str("7").unwrap();
         assert_eq!(before, DeviceRef { id: DeviceId(7), stamp: String::new() });
+        assert_eq!(serde_json::to_string(&before).unwrap(), "7");
         let now = DeviceRef { id: DeviceId(7), stamp: "x".to_owned() };
         assert_eq!(serde_json::from_str::<DeviceRef>(&serde_json::to_string(&now).unwrap()).unwrap(), now);
     }

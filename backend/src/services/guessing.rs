@@ -71,7 +71,7 @@ impl Guessing {
         who.require(Action::ManageDevices)?;
         let no_address = || Problem::invalid("Give an address such as 203.0.113.9 or 2001:db8::1.");
         let text = input.address.trim();
-        let address: IpAddr = text.split('/').next().unwrap_or(text).parse().map_err(|_| no_address())?;
+        let address: IpAddr = text.parse().map_err(|_| no_address())?;
         let network = Source::at(address, &self.core.networks).network.ok_or_else(no_address)?;
         let actor = who.actor();
         self.core

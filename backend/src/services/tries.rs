@@ -66,8 +66,10 @@ impl Tried {
 /// Forbidden for an address that is shut out, unless a sign-in was shown there.
 pub(super) fn source(core: &Core, who: &Who, from: IpAddr) -> Result<Source> {
     let source = Source::of(who, from, &core.networks);
-    let is_shut_out = |network: &IpNet| core.live.directory().is_shut_out(network.addr(), core.now());
-    if source.network.as_ref().is_some_and(is_shut_out) {
+    // Its network too: another node may have shut out a machine that is a neighbour there and a stranger here.
+    let addresses = |network: &IpNet| [network.addr(), from.to_canonical()];
+    let is_shut_out = |address| core.live.directory().is_shut_out(address, core.now());
+    if source.network.as_ref().is_some_and(|network| addresses(network).into_iter().any(is_shut_out)) {
         let sentence =
             "Your address is shut out, because somebody was guessing there. Ask the console to let it in again.";
         return Err(Problem::new(ProblemKind::Forbidden, sentence).into());

@@ -6,7 +6,7 @@
 use super::{ACQUIRE_TIMEOUT, Conn, Store, is_postgres, sqlite_path};
 use crate::error::{Error, Result};
 use sqlx::Connection;
-use sqlx_sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx_sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode};
 use std::{path::Path, time::Duration};
 use tokio::time::timeout;
 
@@ -38,8 +38,13 @@ pub(super) async fn at_start(path: &Path) -> Option<String> {
 }
 
 async fn look(path: &Path) -> Option<String> {
-    // Beside the writer, whose log and lock it must see.
-    let options = SqliteConnectOptions::new().filename(path).busy_timeout(ACQUIRE_TIMEOUT).pragma("query_only", "1");
+    // Beside the writer, whose log and lock it must see. A backup that was put in the place of the database has no log yet:
+    // with one, whoever reads for long keeps nobody from writing.
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(ACQUIRE_TIMEOUT)
+        .journal_mode(SqliteJournalMode::Wal)
+        .pragma("query_only", "1");
     let found = match SqliteConnection::connect_with(&options).await {
         Ok(mut connection) => {
             let found = faults(&mut connection, QUICK).await;

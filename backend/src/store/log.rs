@@ -18,7 +18,7 @@ const READERS_WAIT_MAX: Duration = Duration::from_millis(250);
 const TRIES: usize = 3;
 
 /// What is known of the log.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Log {
     /// It holds what was erased.
     holds_erased: AtomicBool,
@@ -58,6 +58,11 @@ impl Store {
 }
 
 impl Log {
+    /// The log of a file that is being opened, until it was emptied.
+    pub(super) const fn that_may_hold_erased() -> Self {
+        Self { holds_erased: AtomicBool::new(true), said: AtomicBool::new(false) }
+    }
+
     /// Empties it, or tries so often.
     pub(super) async fn empty(&self, write: &SqlitePool, tries: usize) {
         for _ in 0..tries {

@@ -268,8 +268,8 @@ impl Store {
             }
             (opened, _) => opened?,
         };
-        let log = Arc::<Log>::default();
-        // A process that was killed left in it what it had erased.
+        // A process that was killed may have left in it what it had erased.
+        let log = Arc::new(Log::that_may_hold_erased());
         log.empty(&write, 1).await;
         Ok(Self::Sqlite { write, read, folder: folder.into(), log, damage: damage.map(Arc::from), _lock: lock })
     }

@@ -162,8 +162,14 @@ async fn a_damaged_page_is_found_at_the_start_by_a_look_and_before_a_backup() {
     bench.backend.stop().await;
     let Bench { backend, db, .. } = bench;
     drop(backend);
-    // Its connections end with its tasks.
-    tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
+    // Its connections end with its tasks; the last one takes this file away.
+    let shared = db.folder.path().join("lapstream.db-shm");
+    let closed = async {
+        while shared.exists() {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), closed).await.unwrap();
     damage(&db);
 
     let says = |found: &str| found.contains("DAMAGED") && found.contains("lapstream.db") && found.contains("backup");

@@ -5,6 +5,7 @@ use backend::{Subscription, Who};
 use domain::{
     Role,
     clock::{ClockAction::Start, ClockInput},
+    device::CodeInput,
     event::{EventEdit, Placement},
     guessing::ShutOutInput,
     lap::LapStatus::{Counted, Duplicate},
@@ -113,6 +114,24 @@ async fn a_right_that_ends_on_one_node_ends_on_the_other() {
     until(true).await;
     bench.backend.operators.retire(&bench.admin, ada.id).await.unwrap();
     until(false).await;
+}
+
+#[tokio::test]
+async fn a_token_that_an_old_device_was_given_at_one_node_works_at_the_other() {
+    let bench = Bench::start(Database::postgres().await).await;
+    let code = CodeInput { role: Role::Reception, name: "Desk 1".into() };
+    let otp = bench.backend.devices.issue_codes(&bench.admin, vec![code]).await.unwrap().remove(0).otp;
+    let (_, tokens) = bench.backend.devices.enrol_program(&otp, HERE, &Who::nobody()).await.unwrap();
+    bench.db.execute("UPDATE devices SET stamp = ''").await.unwrap();
+    let bench = bench.restart().await;
+    let other = crate::common::open(&bench.db, bench.time.clone()).await;
+    let token = bench.backend.devices.refresh(&tokens.refresh_token, HERE).await.unwrap().jwt;
+    let works = async {
+        while other.auth.bearer(&token).is_err() {
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(PATIENCE, works).await.expect("the other node should hear of the stamp");
 }
 
 #[tokio::test]

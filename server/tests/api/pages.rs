@@ -133,12 +133,14 @@ async fn no_other_site_brings_a_browser_into_a_rehearsal(database: Database) {
         let set = set.filter(|value| value.starts_with("rehearsal=")).map(str::to_owned).next();
         (set, String::from_utf8(text).unwrap())
     };
-    let foreign: [&[(&str, &str)]; 6] = [
+    let foreign: [&[(&str, &str)]; 7] = [
         &[],
         &[("referer", "http://elsewhere.example/")],
         &[("referer", "nonsense")],
         &[("sec-fetch-site", "cross-site"), ("referer", &own)],
         &[("sec-fetch-site", "same-site")],
+        // A code that was scanned, a link in a letter, an address that was typed: nobody can tell them apart.
+        &[("sec-fetch-site", "none")],
         &[("sec-fetch-site", "")],
     ];
     for (query, headers) in [slug.as_str(), ""].iter().flat_map(|query| foreign.iter().map(move |from| (query, from))) {
@@ -148,7 +150,7 @@ async fn no_other_site_brings_a_browser_into_a_rehearsal(database: Database) {
     }
     let (set, text) = open("</title><script>alert(1)</script>", &[]).await;
     assert!(set.is_none() && !text.contains("<script>alert"), "{text}");
-    for headers in [("referer", own.as_str()), ("sec-fetch-site", "same-origin"), ("sec-fetch-site", "none")] {
+    for headers in [("referer", own.as_str()), ("sec-fetch-site", "same-origin")] {
         let (set, text) = open(&slug, &[headers]).await;
         assert!(set.is_some_and(|set| set.starts_with(&format!("rehearsal={slug};"))), "{headers:?}");
         assert!(text.contains("rehearsal-strip"), "{headers:?}");
