@@ -79,24 +79,24 @@ impl From<DeviceRef> for Written {
 mod tests {
     use super::*;
 
-    fn at(s: i64) -> Option<Timestamp> {
-        Some(Timestamp::from_ms(1_800_000_000_000 + s * 1_000))
+    fn at(s: i64) -> Timestamp {
+        Timestamp::from_ms(1_800_000_000_000 + s * 1_000)
     }
 
     #[test]
     fn a_row_knows_what_was_issued_for_it() {
         let (row, other) = (Stamp::of_new_row(), Stamp::of_new_row());
-        assert!(row.is_of(&row.part, at(0)) && !row.is_of(&other.part, at(0)));
-        assert!(!row.is_of("", at(0)) && !row.is_of("", None), "a new row never had a token without a stamp");
+        assert!(row.is_of(&row.part, Some(at(0))) && !row.is_of(&other.part, Some(at(0))));
+        assert!(!row.is_of("", Some(at(0))) && !row.is_of("", None), "a new row never had a token without a stamp");
     }
 
     #[test]
     fn what_an_old_row_issued_before_its_stamp_goes_on_holding() {
         let before = Stamp { part: String::new(), given_at: None };
-        assert!(before.is_of("", at(0)) && before.is_missing());
-        let row = Stamp { given_at: at(10), ..Stamp::of_new_row() };
-        assert!(row.is_of("", at(10)) && row.is_of("", None), "a token and a session from before");
-        assert!(!row.is_of("", at(11)), "later ones carry the stamp");
+        assert!(before.is_of("", Some(at(0))) && before.is_missing());
+        let row = Stamp { given_at: Some(at(10)), ..Stamp::of_new_row() };
+        assert!(row.is_of("", Some(at(10))) && row.is_of("", None), "a token and a session from before");
+        assert!(!row.is_of("", Some(at(11))), "later ones carry the stamp");
     }
 
     #[test]
