@@ -13,12 +13,13 @@ mod live;
 pub mod private;
 mod secrets;
 mod services;
+mod stamp;
 mod store;
 mod time;
 mod upkeep;
 mod venue;
 
-pub use auth::{Auth, DeviceRef, Networks, SignedIn, Who};
+pub use auth::{Auth, Networks, SignedIn, Who};
 pub use bus::Bus;
 pub use error::{Error, Result};
 pub use live::{BoardFilter, Hub, Live, Published, Subscription};
@@ -39,6 +40,7 @@ pub use services::{
     verify::{ChainReport, Fault, verify},
     water::Water,
 };
+pub use stamp::DeviceRef;
 pub use time::{SteadyTime, SystemTime, TimeSource};
 
 use auth::{Guesses, Keys, random_token, token_hash};

@@ -1,7 +1,7 @@
 //! Tokens and hashes.
 
-use super::{hs256, stamp::DeviceRef};
-use crate::{error::Result, live::DeviceRecord, secrets::Secrets};
+use super::hs256;
+use crate::{error::Result, live::DeviceRecord, secrets::Secrets, stamp::DeviceRef};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     Role, Timestamp,
@@ -201,7 +201,7 @@ pub(crate) fn random_token() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::auth::stamp::Stamp;
+    use crate::stamp::Stamp;
     use domain::device::DeviceView;
 
     fn keys(jwt: u8) -> Keys {

@@ -7,7 +7,6 @@ mod keys;
 mod networks;
 pub(crate) mod pins;
 mod source;
-mod stamp;
 mod who;
 
 pub(crate) use guard::Guard;
@@ -16,12 +15,10 @@ pub use keys::SignedIn;
 pub(crate) use keys::{Keys, random_token, token_hash};
 pub use networks::Networks;
 pub(crate) use source::Source;
-pub use stamp::DeviceRef;
-pub(crate) use stamp::Stamp;
 pub(crate) use who::Shift;
 pub use who::Who;
 
-use crate::{Core, error::Result, live::DeviceRecord};
+use crate::{Core, error::Result, live::DeviceRecord, stamp::DeviceRef};
 use domain::{Problem, Timestamp, guessing::Secret};
 use keys::{Bearer, TokenId};
 use std::{net::IpAddr, sync::Arc};

@@ -1,13 +1,11 @@
 //! Who is asking.
 
-use super::{
-    keys::{SignedIn, TokenId},
-    stamp::DeviceRef,
-};
+use super::keys::{SignedIn, TokenId};
 use crate::{
     error::Result,
     ledger::{Actor, ActorKind},
     live::DeviceRecord,
+    stamp::DeviceRef,
 };
 use domain::{
     Action, Problem, Role,

@@ -1,8 +1,8 @@
 //! Events, devices, operators and shut-outs, known without asking the database: every request needs some of them.
 
 use crate::{
-    auth::{DeviceRef, Stamp},
     error::Result,
+    stamp::{DeviceRef, Stamp},
     store::{self, Conn},
 };
 use chrono::NaiveDate;

@@ -7,10 +7,11 @@ use super::{
 };
 use crate::{
     Core,
-    auth::{DeviceRef, Guard, Source, Stamp, Who, random_token},
+    auth::{Guard, Source, Who, random_token},
     error::Result,
     ledger::{Effect, NewEntry, Target, Tx, action},
     live::DeviceRecord,
+    stamp::{DeviceRef, Stamp},
     store::{self, devices::NewCode},
 };
 use domain::{

@@ -9,9 +9,10 @@ use super::{
     tries::{self, Tried},
 };
 use crate::{
-    auth::{SignedIn, Source, Stamp, Who, pins},
+    auth::{SignedIn, Source, Who, pins},
     error::Result,
     ledger::{Effect, NewEntry, Target, action},
+    stamp::Stamp,
     store,
 };
 use domain::{

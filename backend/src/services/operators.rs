@@ -2,10 +2,11 @@
 
 use crate::{
     Core,
-    auth::{Stamp, Who, pins},
+    auth::{Who, pins},
     error::Result,
     ledger::{Effect, NewEntry, Target, Tx, action},
     live::OperatorRecord,
+    stamp::Stamp,
     store::{self, operators::PinHashes},
 };
 use domain::{

@@ -1,7 +1,7 @@
 //! Devices, enrolment codes and refresh tokens.
 
 use super::{Conn, on};
-use crate::{auth::Stamp, error::Result, live::DeviceRecord};
+use crate::{error::Result, live::DeviceRecord, stamp::Stamp};
 use domain::{Role, Timestamp, device::DeviceView, ids::DeviceId};
 
 #[derive(sqlx::FromRow)]

@@ -36,7 +36,7 @@ pub(crate) struct Known {
     pub(crate) player_id: Option<i64>,
     /// When the player left the race.
     pub(crate) left_at: Option<i64>,
-    /// What has its id already, and in which event: how it stands among the held laps, else `counted` or `adjustment`.
+    /// The bearer of its id, if there is one: its state among the held laps, else `counted` or `adjustment`; and its event.
     here: Option<String>,
     /// The player was in a slot at the moment, with grace.
     pub(crate) placed: bool,
@@ -44,7 +44,7 @@ pub(crate) struct Known {
     pub(crate) taken_off: bool,
 }
 
-/// What has the id of an incoming lap already.
+/// The bearer of an incoming lap's id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Namesake {
     /// The same lap, which waits for the desk now.
@@ -58,7 +58,7 @@ pub(crate) enum Namesake {
 }
 
 impl Known {
-    /// What of all events has its id already.
+    /// Finds the bearer of its id, in whichever event.
     pub(crate) fn namesake(&self, event: EventId) -> Option<Namesake> {
         let (state, its_event) = self.here.as_deref()?.split_once(' ')?;
         Some(match state {
@@ -80,7 +80,7 @@ impl Known {
     }
 }
 
-/// What has the id of the lap `j` already: its state and its event.
+/// The bearer of the id of the lap `j`: its state and its event.
 macro_rules! here {
     () => {
         "COALESCE((SELECT h.state || ' ' || h.event_id FROM held_laps h WHERE h.id = j.id), \

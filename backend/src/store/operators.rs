@@ -2,9 +2,9 @@
 
 use super::{Conn, on};
 use crate::{
-    auth::Stamp,
     error::{Result, on_unique},
     live::OperatorRecord,
+    stamp::Stamp,
 };
 use domain::{
     Problem, Role, Timestamp,
