@@ -44,7 +44,8 @@ interface Recorder {
 
 /**
  * Looks at every card in each frame that the browser paints, from the page's beginning on. A card may not move, come or go
- * while a finger is down or a tap can be taken back.
+ * while a finger is down or a tap can be taken back. Less than half a pixel is no movement: a card that is stopped at the end
+ * of its way is where it was painted last, and asked between two frames the browser answers for the next one.
  */
 export const WATCH_CARDS = {
   content: `{
@@ -56,10 +57,12 @@ export const WATCH_CARDS = {
       const cards = {};
       for (const card of document.querySelectorAll(".card")) {
         const { x, y, width, height } = card.getBoundingClientRect();
-        cards[card.dataset.bib] = [x, y, width, height].join(" ");
+        cards[card.dataset.bib] = [x, y, width, height];
       }
       return { held: isHeld(), cards };
     };
+    const isSame = (from, to) => from && to && from.every((place, no) => Math.abs(place - to[no]) < 0.5);
+    const text = (place) => place?.join(" ") ?? "nowhere";
     let before = { held: false, cards: {} };
     // What a frame does not show: a moment between two frames in which cards were free to move.
     const freed = () => {
@@ -83,7 +86,7 @@ export const WATCH_CARDS = {
         seen.held += 1;
         for (const bib of new Set([...Object.keys(before.cards), ...Object.keys(now.cards)])) {
           const [from, to] = [before.cards[bib], now.cards[bib]];
-          if (from !== to) seen.moves.push(bib + ": " + from + " -> " + to);
+          if (!isSame(from, to)) seen.moves.push(bib + ": " + text(from) + " -> " + text(to));
         }
       }
       before = now;
