@@ -3,7 +3,11 @@
 //! Race time stands still while paused. A lap is judged by the moment at which it was counted against the spans in
 //! which the clock ran, never by when it arrived.
 
-use crate::{Problem, Timestamp, audit::action, held::HeldReason};
+use crate::{
+    Problem, Timestamp,
+    change::{At, Change, ClockOf, ClockSet, Make},
+    held::HeldReason,
+};
 use serde::{Deserialize, Serialize};
 
 /// Where the clock stands.
@@ -62,15 +66,15 @@ pub enum ClockAction {
 }
 
 impl ClockAction {
-    /// The action's name in the ledger; a start that moves an earlier start is an adjustment.
-    pub const fn entry_action(self, moves_start: bool) -> &'static str {
+    /// The change that it is; a start that moves an earlier start is an adjustment.
+    pub const fn change(self, moves_start: bool) -> Make<ClockOf, ClockSet, At> {
         match self {
-            Self::Open => action::CLOCK_OPEN,
-            Self::Start if moves_start => action::CLOCK_ADJUST,
-            Self::Start => action::CLOCK_START,
-            Self::Pause => action::CLOCK_PAUSE,
-            Self::Resume => action::CLOCK_RESUME,
-            Self::Finish => action::CLOCK_FINISH,
+            Self::Open => Change::ClockOpen,
+            Self::Start if moves_start => Change::ClockAdjust,
+            Self::Start => Change::ClockStart,
+            Self::Pause => Change::ClockPause,
+            Self::Resume => Change::ClockResume,
+            Self::Finish => Change::ClockFinish,
         }
     }
 }

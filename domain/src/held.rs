@@ -99,6 +99,37 @@ impl HeldReason {
     }
 }
 
+/// Where a lap stands that is or was held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeldState {
+    /// It waits.
+    Held,
+    /// It counts since.
+    Counted,
+    /// It was dismissed.
+    Dismissed,
+}
+
+impl HeldState {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Held, Self::Counted, Self::Dismissed];
+
+    /// The name used in the API and the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Counted => "counted",
+            Self::Dismissed => "dismissed",
+        }
+    }
+
+    /// The state of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    }
+}
+
 /// A held lap as the desk sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -46,6 +46,11 @@ impl LapSource {
             Self::Paper => "paper",
         }
     }
+
+    /// The source of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Tap, Self::Transponder, Self::Paper].into_iter().find(|source| source.as_str() == name)
+    }
 }
 
 /// A lap as anything may send it: item of `POST …/laps`. It names a bib, or the tag that was read.

@@ -8,6 +8,7 @@ pub mod bib;
 pub mod board;
 pub mod bus;
 pub mod call;
+pub mod change;
 pub mod clock;
 pub mod counters;
 pub mod device;

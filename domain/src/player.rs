@@ -1,6 +1,12 @@
 //! A person or crew in an event.
 
-use crate::{Bib, Metres, Problem, Timestamp, limits, text::Name};
+use crate::{
+    Bib, Metres, Problem, Timestamp,
+    change::{Change, Make, Stands},
+    ids::PlayerId,
+    limits,
+    text::Name,
+};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -122,17 +128,16 @@ impl Standing {
         }
     }
 
-    /// The name of the action that leads to another standing.
+    /// The change that leads to another standing.
     ///
     /// # Errors
     /// A conflict with a sentence where nothing leads there.
-    pub fn change_to(self, new: Self) -> Result<&'static str, Problem> {
-        use crate::audit::action::{PLAYER_DELETE, PLAYER_DISQUALIFY, PLAYER_RE_ENTER, PLAYER_WITHDRAW};
+    pub fn change_to(self, new: Self) -> Result<Make<PlayerId, Stands>, Problem> {
         match (self, new) {
-            (Self::Active, Self::Withdrawn) => Ok(PLAYER_WITHDRAW),
-            (Self::Active | Self::Withdrawn, Self::Disqualified) => Ok(PLAYER_DISQUALIFY),
-            (Self::Withdrawn | Self::Disqualified, Self::Active) => Ok(PLAYER_RE_ENTER),
-            (Self::Active | Self::Withdrawn | Self::Disqualified, Self::Deleted) => Ok(PLAYER_DELETE),
+            (Self::Active, Self::Withdrawn) => Ok(Change::PlayerWithdraw),
+            (Self::Active | Self::Withdrawn, Self::Disqualified) => Ok(Change::PlayerDisqualify),
+            (Self::Withdrawn | Self::Disqualified, Self::Active) => Ok(Change::PlayerReEnter),
+            (Self::Active | Self::Withdrawn | Self::Disqualified, Self::Deleted) => Ok(Change::PlayerDelete),
             (Self::Deleted, _) => Err(Problem::conflict("This player was removed. Undo that first.")),
             (Self::Disqualified, Self::Withdrawn) => Err(Problem::conflict("This player is disqualified.")),
             (Self::Active, Self::Active) => Err(Problem::conflict("This player is in the race.")),

@@ -1,7 +1,11 @@
 //! The soft lock on registration: from a moment on reception registers nobody, and whoever may do so all the same gives
 //! a reason.
 
-use crate::{Problem, ProblemKind, Timestamp, audit::action};
+use crate::{
+    Problem, ProblemKind, Timestamp,
+    change::{Change, LockedFrom, Make},
+    ids::EventId,
+};
 use serde::{Deserialize, Serialize};
 
 /// What can be done to the lock.
@@ -16,11 +20,11 @@ pub enum RegistrationAction {
 }
 
 impl RegistrationAction {
-    /// The action's name in the ledger.
-    pub const fn entry_action(self) -> &'static str {
+    /// The change that it is.
+    pub const fn change(self) -> Make<EventId, LockedFrom> {
         match self {
-            Self::Lock => action::REGISTRATION_LOCK,
-            Self::Unlock => action::REGISTRATION_UNLOCK,
+            Self::Lock => Change::RegistrationLock,
+            Self::Unlock => Change::RegistrationUnlock,
         }
     }
 }

@@ -3,7 +3,12 @@
 //! A word is a fact that a person states of somebody at a moment: seen, out of the water, in need of help. The last one
 //! holds. It is not undone but said anew, as one would by the pool.
 
-use crate::{Bib, Timestamp, audit::action, ids::LaneId, overdue::Overdue};
+use crate::{
+    Bib, Timestamp,
+    change::{Change, Make, SaidOfWater},
+    ids::{LaneId, PlayerId},
+    overdue::Overdue,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -41,13 +46,13 @@ impl Says {
         Self::ALL.into_iter().find(|says| says.as_str() == name)
     }
 
-    /// The action's name in the ledger.
-    pub const fn entry_action(self) -> &'static str {
+    /// The change that saying it is.
+    pub const fn change(self) -> Make<PlayerId, SaidOfWater> {
         match self {
-            Self::Seen => action::WATER_SEEN,
-            Self::Out => action::WATER_OUT,
-            Self::Help => action::WATER_HELP,
-            Self::Clear => action::WATER_CLEAR,
+            Self::Seen => Change::WaterSeen,
+            Self::Out => Change::WaterOut,
+            Self::Help => Change::WaterHelp,
+            Self::Clear => Change::WaterClear,
         }
     }
 }
@@ -317,13 +322,15 @@ pub struct LaneRoll {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::change::{Act, Kind};
 
     #[test]
     fn words_have_names_and_actions_of_their_own() {
         for says in Says::ALL {
             assert_eq!(Says::parse(says.as_str()), Some(says));
-            assert_eq!(says.entry_action(), format!("water.{}", says.as_str()));
-            assert!(action::ALL.contains(&says.entry_action()));
+            let word = SaidOfWater { at: Timestamp::from_ms(0), said: says };
+            let change = says.change()(Act::made(PlayerId(1), word));
+            assert_eq!(change.kind().map(Kind::name), Some(format!("water.{}", says.as_str()).as_str()));
         }
         assert_eq!(Says::parse("fine"), None);
     }

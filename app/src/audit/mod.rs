@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     Action as May, ProblemKind, Role,
-    audit::{AuditFilter, AuditPage as Page, EntryView, Subject},
+    audit::{ActorKind, AuditFilter, AuditPage as Page, EntryView},
     board::Topic,
     device::{Me, Named},
 };
@@ -81,7 +81,7 @@ impl Shown {
     /// Whether the way back is offered: to whoever may do what is undone.
     fn offers_undo(self, entry: &EntryView) -> bool {
         let by = entry.actor.role.as_deref().and_then(Role::parse);
-        let needs = |me: &Me| Some(Subject::of(&entry.action)?.needs_after(by, is_by(entry, me)));
+        let needs = |me: &Me| Some(entry.undoes_what()?.needs_after(by, is_by(entry, me)));
         entry.undoable && self.me.with_value(|me| needs(me).is_some_and(|needs| me.may(needs)))
     }
 
@@ -119,7 +119,9 @@ impl Shown {
 fn is_by(entry: &EntryView, me: &Me) -> bool {
     let actor = &entry.actor;
     let device = actor.device.as_ref().map(|device| device.id);
-    let operator = (actor.kind == "operator").then(|| actor.id.as_deref()?.parse().ok()).flatten();
+    let operator = (ActorKind::parse(&actor.kind) == Some(ActorKind::Operator))
+        .then(|| actor.id.as_deref()?.parse().ok())
+        .flatten();
     let same = |mine: &Option<Named>, id: Option<i64>| id.is_some() && mine.as_ref().map(|named| named.id) == id;
     same(&me.device, device) || same(&me.operator, operator)
 }

@@ -11,7 +11,8 @@ use crate::{
     i18n::tr,
 };
 use domain::{
-    audit::{EntryView, Subject, UndoInput},
+    audit::{EntryView, UndoInput},
+    change::Subject,
     player::Standing,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -57,9 +58,8 @@ fn Question(entry: EntryView, open: RwSignal<bool>, done: impl Fn() + Copy + Sen
         }
     });
     // Only who leaves the race by it can have something in the way.
-    let leads_to = entry.previous_state.as_ref().and_then(|state| state.get("standing")?.as_str());
-    let may_need_others =
-        Subject::of(&entry.action) == Some(Subject::Standing) && leads_to != Some(Standing::Active.as_str());
+    let leads_to = entry.previous_state.as_ref().and_then(|state| Standing::parse(state.get("standing")?.as_str()?));
+    let may_need_others = entry.undoes_what() == Some(Subject::Standing) && leads_to != Some(Standing::Active);
     view! { <UndoForm open undo may_need_others what=changes(&entry).into_any() /> }
 }
 

@@ -9,8 +9,10 @@ use crate::{
 };
 use domain::{
     Role, Timestamp,
-    audit::{EntryView, action},
-    held::HeldReason,
+    audit::{ActorKind, EntryView},
+    change::{self, KeptState, Kind, TargetKind},
+    held::{HeldReason, HeldState},
+    lap::LapSource,
     money::{Amount, Currency},
     payment::{PaymentKind, PaymentMethod},
 };
@@ -18,89 +20,88 @@ use serde_json::Value;
 
 /// What was done, in words.
 pub fn action_text(name: &str) -> String {
-    match name.strip_prefix(action::UNDO) {
+    match change::undone(name) {
         Some(undone) => format!("{} {}", tr("Undone:", "Rückgängig:"), action_text(undone)),
-        None => done_text(name).map_or_else(|| name.to_owned(), str::to_owned),
+        None => Kind::parse(name).map_or_else(|| name.to_owned(), |kind| done_text(kind).to_owned()),
     }
 }
 
-fn done_text(name: &str) -> Option<&'static str> {
-    Some(match name {
-        action::EVENT_CREATE => tr("event set up", "Veranstaltung angelegt"),
-        action::EVENT_UPDATE => tr("event changed", "Veranstaltung geändert"),
-        action::EVENT_CANCEL => tr("event called off", "Veranstaltung abgesagt"),
-        action::EVENT_REINSTATE => tr("event takes place after all", "Veranstaltung findet doch statt"),
-        action::EVENT_CLEAR => tr("rehearsal cleared", "Probe geräumt"),
-        action::EVENT_ERASE => tr("people erased", "Personendaten gelöscht"),
-        action::CLOCK_OPEN => tr("registration opened", "Anmeldung geöffnet"),
-        action::CLOCK_START => tr("race started", "Rennen gestartet"),
-        action::CLOCK_PAUSE => tr("race paused", "Rennen unterbrochen"),
-        action::CLOCK_RESUME => tr("race resumed", "Rennen fortgesetzt"),
-        action::CLOCK_FINISH => tr("race finished", "Rennen beendet"),
-        action::CLOCK_ADJUST => tr("start moved", "Start verschoben"),
-        action::REGISTRATION_LOCK => tr("registration locked", "Anmeldung gesperrt"),
-        action::REGISTRATION_UNLOCK => tr("registration unlocked", "Anmeldung entsperrt"),
-        action::REGISTRATION_OVERRIDE => tr("registered past the lock", "trotz Sperre angemeldet"),
-        action::IMPORT_START_LIST => tr("start list imported", "Startliste eingelesen"),
-        action::PLAYER_REGISTER => tr("registered", "angemeldet"),
-        action::PLAYER_UPDATE => tr("edited", "geändert"),
-        action::PLAYER_WITHDRAW => tr("withdrawn", "ausgestiegen"),
-        action::PLAYER_DISQUALIFY => tr("disqualified", "disqualifiziert"),
-        action::PLAYER_RE_ENTER => tr("re-entered", "wieder eingestiegen"),
-        action::PLAYER_DELETE => tr("removed", "entfernt"),
-        action::PLAYER_ERASE => tr("personal data erased", "Personendaten gelöscht"),
-        action::PLAYER_BREAK => tr("on a break", "macht Pause"),
-        action::PLAYER_RETURN => tr("back from a break", "zurück aus der Pause"),
-        action::PLAYER_NOTE => tr("noted", "vermerkt"),
-        action::LANE_ASSIGN => tr("placed", "eingeteilt"),
-        action::LANE_MOVE => tr("moved", "umgeteilt"),
-        action::LANE_RELEASE => tr("released", "freigegeben"),
-        action::PACE_GROUP_CREATE => tr("pace group added", "Tempogruppe hinzugefügt"),
-        action::PACE_GROUP_UPDATE => tr("pace group changed", "Tempogruppe geändert"),
-        action::PACE_GROUP_DELETE => tr("pace group removed", "Tempogruppe entfernt"),
-        action::LANE_CREATE => tr("lane added", "Bahn hinzugefügt"),
-        action::LANE_UPDATE => tr("lane changed", "Bahn geändert"),
-        action::LANE_COUNTERS => tr("counting at the lane set", "Zählweise der Bahn festgelegt"),
-        action::LANE_DELETE => tr("lane removed", "Bahn entfernt"),
-        action::LAP_COUNT => tr("lap counted", "Runde gezählt"),
-        action::LAP_HOLD => tr("lap held", "Runde offen"),
-        action::LAP_ADJUST => tr("laps adjusted", "Runden berichtigt"),
-        action::LAP_VOID => tr("lap taken back", "Runde zurückgenommen"),
-        action::LAP_DISMISS => tr("held lap dismissed", "offene Runde verworfen"),
-        action::LAP_KEEP => tr("lap looked at and kept", "Runde geprüft und behalten"),
-        action::PAYMENT_TAKE => tr("payment taken", "Zahlung angenommen"),
-        action::PAYMENT_VOID => tr("payment taken back", "Zahlung zurückgenommen"),
-        action::WATER_SEEN => tr("seen in the water", "im Wasser gesehen"),
-        action::WATER_OUT => tr("out of the water", "aus dem Wasser"),
-        action::WATER_HELP => tr("help called", "Hilfe gerufen"),
-        action::WATER_CLEAR => tr("all clear", "Entwarnung"),
-        action::ROLL_CALL_BEGIN => tr("roll-call begun", "Räumung begonnen"),
-        action::ROLL_CALL_END => tr("roll-call ended", "Räumung beendet"),
-        action::SHEET_RECORD => tr("tally sheet typed in", "Strichliste eingetippt"),
-        action::TAG_ASSIGN => tr("chip assigned", "Chip zugeordnet"),
-        action::TAG_REMOVE => tr("chip taken off", "Chip abgenommen"),
-        action::DEVICE_CODE => tr("code issued", "Code ausgegeben"),
-        action::DEVICE_STAMP => tr("device’s tokens renewed", "Tokens des Geräts erneuert"),
-        action::DEVICE_ENROL => tr("device enrolled", "Gerät angemeldet"),
-        action::DEVICE_RENAME => tr("device renamed", "Gerät umbenannt"),
-        action::DEVICE_REVOKE => tr("device revoked", "Gerät gesperrt"),
-        action::OPERATOR_CREATE => tr("operator added", "Person hinzugefügt"),
-        action::OPERATOR_UPDATE => tr("operator edited", "Person geändert"),
-        action::OPERATOR_RETIRE => tr("operator retired", "Person verabschiedet"),
-        action::OPERATOR_END_SESSIONS => tr("signed out everywhere", "überall abgemeldet"),
-        action::OPERATOR_LOGIN => tr("signed in", "angemeldet mit PIN"),
-        action::OPERATOR_LOGOUT => tr("signed out", "abgemeldet"),
-        action::ADDRESS_SHUT_OUT => tr("address shut out", "Adresse ausgesperrt"),
-        action::ADDRESS_LET_IN => tr("address let in again", "Adresse wieder zugelassen"),
-        _ => return None,
-    })
+fn done_text(kind: Kind) -> &'static str {
+    match kind {
+        Kind::EventCreate => tr("event set up", "Veranstaltung angelegt"),
+        Kind::EventUpdate => tr("event changed", "Veranstaltung geändert"),
+        Kind::EventCancel => tr("event called off", "Veranstaltung abgesagt"),
+        Kind::EventReinstate => tr("event takes place after all", "Veranstaltung findet doch statt"),
+        Kind::EventClear => tr("rehearsal cleared", "Probe geräumt"),
+        Kind::EventErase => tr("people erased", "Personendaten gelöscht"),
+        Kind::ClockOpen => tr("registration opened", "Anmeldung geöffnet"),
+        Kind::ClockStart => tr("race started", "Rennen gestartet"),
+        Kind::ClockPause => tr("race paused", "Rennen unterbrochen"),
+        Kind::ClockResume => tr("race resumed", "Rennen fortgesetzt"),
+        Kind::ClockFinish => tr("race finished", "Rennen beendet"),
+        Kind::ClockAdjust => tr("start moved", "Start verschoben"),
+        Kind::RegistrationLock => tr("registration locked", "Anmeldung gesperrt"),
+        Kind::RegistrationUnlock => tr("registration unlocked", "Anmeldung entsperrt"),
+        Kind::RegistrationOverride => tr("registered past the lock", "trotz Sperre angemeldet"),
+        Kind::ImportStartList => tr("start list imported", "Startliste eingelesen"),
+        Kind::PlayerRegister => tr("registered", "angemeldet"),
+        Kind::PlayerUpdate => tr("edited", "geändert"),
+        Kind::PlayerWithdraw => tr("withdrawn", "ausgestiegen"),
+        Kind::PlayerDisqualify => tr("disqualified", "disqualifiziert"),
+        Kind::PlayerReEnter => tr("re-entered", "wieder eingestiegen"),
+        Kind::PlayerDelete => tr("removed", "entfernt"),
+        Kind::PlayerErase => tr("personal data erased", "Personendaten gelöscht"),
+        Kind::PlayerBreak => tr("on a break", "macht Pause"),
+        Kind::PlayerReturn => tr("back from a break", "zurück aus der Pause"),
+        Kind::PlayerNote => tr("noted", "vermerkt"),
+        Kind::LaneAssign => tr("placed", "eingeteilt"),
+        Kind::LaneMove => tr("moved", "umgeteilt"),
+        Kind::LaneRelease => tr("released", "freigegeben"),
+        Kind::PaceGroupCreate => tr("pace group added", "Tempogruppe hinzugefügt"),
+        Kind::PaceGroupUpdate => tr("pace group changed", "Tempogruppe geändert"),
+        Kind::PaceGroupDelete => tr("pace group removed", "Tempogruppe entfernt"),
+        Kind::LaneCreate => tr("lane added", "Bahn hinzugefügt"),
+        Kind::LaneUpdate => tr("lane changed", "Bahn geändert"),
+        Kind::LaneCounters => tr("counting at the lane set", "Zählweise der Bahn festgelegt"),
+        Kind::LaneDelete => tr("lane removed", "Bahn entfernt"),
+        Kind::LapCount => tr("lap counted", "Runde gezählt"),
+        Kind::LapHold => tr("lap held", "Runde offen"),
+        Kind::LapAdjust => tr("laps adjusted", "Runden berichtigt"),
+        Kind::LapVoid => tr("lap taken back", "Runde zurückgenommen"),
+        Kind::LapDismiss => tr("held lap dismissed", "offene Runde verworfen"),
+        Kind::LapKeep => tr("lap looked at and kept", "Runde geprüft und behalten"),
+        Kind::PaymentTake => tr("payment taken", "Zahlung angenommen"),
+        Kind::PaymentVoid => tr("payment taken back", "Zahlung zurückgenommen"),
+        Kind::WaterSeen => tr("seen in the water", "im Wasser gesehen"),
+        Kind::WaterOut => tr("out of the water", "aus dem Wasser"),
+        Kind::WaterHelp => tr("help called", "Hilfe gerufen"),
+        Kind::WaterClear => tr("all clear", "Entwarnung"),
+        Kind::RollCallBegin => tr("roll-call begun", "Räumung begonnen"),
+        Kind::RollCallEnd => tr("roll-call ended", "Räumung beendet"),
+        Kind::SheetRecord => tr("tally sheet typed in", "Strichliste eingetippt"),
+        Kind::TagAssign => tr("chip assigned", "Chip zugeordnet"),
+        Kind::TagRemove => tr("chip taken off", "Chip abgenommen"),
+        Kind::DeviceCode => tr("code issued", "Code ausgegeben"),
+        Kind::DeviceStamp => tr("device’s tokens renewed", "Tokens des Geräts erneuert"),
+        Kind::DeviceEnrol => tr("device enrolled", "Gerät angemeldet"),
+        Kind::DeviceRename => tr("device renamed", "Gerät umbenannt"),
+        Kind::DeviceRevoke => tr("device revoked", "Gerät gesperrt"),
+        Kind::OperatorCreate => tr("operator added", "Person hinzugefügt"),
+        Kind::OperatorUpdate => tr("operator edited", "Person geändert"),
+        Kind::OperatorRetire => tr("operator retired", "Person verabschiedet"),
+        Kind::OperatorEndSessions => tr("signed out everywhere", "überall abgemeldet"),
+        Kind::OperatorLogin => tr("signed in", "angemeldet mit PIN"),
+        Kind::OperatorLogout => tr("signed out", "abgemeldet"),
+        Kind::AddressShutOut => tr("address shut out", "Adresse ausgesperrt"),
+        Kind::AddressLetIn => tr("address let in again", "Adresse wieder zugelassen"),
+    }
 }
 
 /// Whoever did it: the operator or device, the console, or the program itself.
 pub fn actor_text(entry: &EntryView) -> String {
-    match (&entry.actor.name, entry.actor.kind.as_str()) {
+    match (&entry.actor.name, ActorKind::parse(&entry.actor.kind)) {
         (Some(name), _) => name.clone(),
-        (None, "admin") => tr("Console", "Leitung").to_owned(),
+        (None, Some(ActorKind::Admin)) => tr("Console", "Leitung").to_owned(),
         (None, _) => "LapStream".to_owned(),
     }
 }
@@ -108,22 +109,22 @@ pub fn actor_text(entry: &EntryView) -> String {
 /// What it was done to; nothing where the action says it all.
 pub fn target_text(entry: &EntryView) -> String {
     let target = &entry.target;
-    match (target.kind.as_str(), &target.name) {
-        ("player", Some(name)) => format!("{} · {name}", target.id),
-        ("lap", _) => match field(entry.metadata.as_ref(), "bib") {
+    match (TargetKind::parse(&target.kind), &target.name) {
+        (Some(TargetKind::Player), Some(name)) => format!("{} · {name}", target.id),
+        (Some(TargetKind::Lap), _) => match field(entry.metadata.as_ref(), "bib") {
             Some(bib) => format!("{} {bib}", tr("bib", "Nr.")),
             None => field(entry.metadata.as_ref(), "tag").map(|tag| format!("Chip {tag}")).unwrap_or_default(),
         },
-        ("shut_out", _) => format!("{} {}", tr("no.", "Nr."), target.id),
-        ("device", _) => format!("{} {}", tr("device", "Gerät"), target.id),
-        ("pace_group" | "lane", _) => {
+        (Some(TargetKind::ShutOut), _) => format!("{} {}", tr("no.", "Nr."), target.id),
+        (Some(TargetKind::Device), _) => format!("{} {}", tr("device", "Gerät"), target.id),
+        (Some(kind @ (TargetKind::PaceGroup | TargetKind::Lane)), _) => {
             let state = entry.new_state.as_ref().or(entry.previous_state.as_ref());
-            field(state, "name").unwrap_or_else(|| match target.kind.as_str() {
-                "lane" => format!("{} {}", tr("lane", "Bahn"), target.id),
+            field(state, "name").unwrap_or_else(|| match kind {
+                TargetKind::Lane => format!("{} {}", tr("lane", "Bahn"), target.id),
                 _ => format!("{} {}", tr("pace group", "Tempogruppe"), target.id),
             })
         }
-        ("operator", _) => match field(entry.new_state.as_ref(), "name") {
+        (Some(TargetKind::Operator), _) => match field(entry.new_state.as_ref(), "name") {
             Some(name) => name,
             None => format!("{} {}", tr("operator", "Person"), target.id),
         },
@@ -138,10 +139,10 @@ fn field(state: Option<&Value>, name: &str) -> Option<String> {
 /// Where a lap comes from, where nobody tapped it.
 pub fn source_text(entry: &EntryView) -> Option<String> {
     let metadata = entry.metadata.as_ref();
-    match field(metadata, "source")?.as_str() {
-        "transponder" => field(metadata, "tag").map(|tag| format!("{} {tag}", tr("by chip", "per Chip"))),
-        "paper" => Some(tr("from paper", "vom Papier").to_owned()),
-        _ => None,
+    match LapSource::parse(&field(metadata, "source")?)? {
+        LapSource::Transponder => field(metadata, "tag").map(|tag| format!("{} {tag}", tr("by chip", "per Chip"))),
+        LapSource::Paper => Some(tr("from paper", "vom Papier").to_owned()),
+        LapSource::Tap => None,
     }
 }
 
@@ -305,14 +306,19 @@ fn word(text: &str) -> Option<&'static str> {
         "run" => tr("run", "Laufen"),
         "race" => tr("race", "Rennen"),
         "changed" => tr("changed", "geändert"),
-        "held" => tr("held", "offen"),
-        "dismissed" => tr("dismissed", "verworfen"),
-        other => match (HeldReason::parse(other), Role::parse(other)) {
-            (Some(reason), _) => held_reason_text(reason),
-            (None, Some(role)) => role_text(role),
-            (None, None) => return None,
-        },
+        other => return held_word(other).or_else(|| Role::parse(other).map(role_text)),
     })
+}
+
+/// Where a lap stands that was held or looked at, and why it is held.
+fn held_word(text: &str) -> Option<&'static str> {
+    let state = match HeldState::parse(text) {
+        Some(HeldState::Held) => Some(tr("held", "offen")),
+        Some(HeldState::Counted) => Some(tr("counted", "gezählt")),
+        Some(HeldState::Dismissed) => Some(tr("dismissed", "verworfen")),
+        None => KeptState::parse(text).map(|_| tr("kept", "behalten")),
+    };
+    state.or_else(|| HeldReason::parse(text).map(held_reason_text))
 }
 
 #[cfg(test)]
@@ -329,7 +335,7 @@ mod tests {
             event_id: None,
             at: Timestamp::from_ms(0),
             actor: ActorView { kind: "admin".into(), id: None, name: None, role: None, device: None },
-            action: action::LANE_MOVE.into(),
+            action: Kind::LaneMove.name().into(),
             target: TargetView { kind: "player".into(), id: "7".into(), name: Some("Ada Lind".into()) },
             previous_state: Some(previous),
             new_state: Some(new),
@@ -347,8 +353,8 @@ mod tests {
 
     #[test]
     fn every_action_has_words() {
-        for name in action::ALL {
-            assert_ne!(action_text(name), name, "{name}");
+        for kind in Kind::ALL {
+            assert_ne!(action_text(kind.name()), kind.name());
         }
         assert_eq!(action_text("undo.undo.lane.move"), "Undone: Undone: moved");
     }

@@ -1,42 +1,18 @@
 //! An entry: who did what to what, and what it was and is.
 
 use super::{
-    Erased,
+    Erased, VENUE_CHAIN,
     chain::{Canonical, Hash, people_digest},
 };
 use crate::secrets::random_bytes;
 use domain::{
     Role, Timestamp,
-    audit::ActorDevice,
+    audit::{ActorDevice, ActorKind},
+    change::{Change, Malformed, People, Written, WrittenPeople},
     ids::{EventId, PlayerId},
 };
-use serde_json::Value;
 use std::borrow::Cow;
 use uuid::Uuid;
-
-/// What kind of actor made a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ActorKind {
-    /// A device.
-    Device,
-    /// An operator, on a device or not.
-    Operator,
-    /// The holder of the admin token.
-    Admin,
-    /// The program itself.
-    System,
-}
-
-impl ActorKind {
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Device => "device",
-            Self::Operator => "operator",
-            Self::Admin => "admin",
-            Self::System => "system",
-        }
-    }
-}
 
 /// Whoever made a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,20 +31,6 @@ impl Actor {
     }
 }
 
-/// What a change was made to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Target {
-    pub(crate) kind: &'static str,
-    pub(crate) id: String,
-}
-
-impl Target {
-    #[expect(clippy::needless_pass_by_value, reason = "ids are passed by value everywhere")]
-    pub(crate) fn new(kind: &'static str, id: impl ToString) -> Self {
-        Self { kind, id: id.to_string() }
-    }
-}
-
 /// The personal part of an entry's states, as JSON texts.
 #[derive(Debug, Clone)]
 pub(crate) struct PersonalStates {
@@ -78,18 +40,6 @@ pub(crate) struct PersonalStates {
     pub(crate) new: Option<String>,
     /// Why, in words that may name people.
     pub(crate) reason: Option<String>,
-}
-
-impl PersonalStates {
-    /// Of a player, saying nothing yet.
-    pub(crate) const fn of(player: PlayerId) -> Self {
-        Self::about(Some(player))
-    }
-
-    /// Of a player or of nobody in particular, saying nothing yet.
-    const fn about(player: Option<PlayerId>) -> Self {
-        Self { player, previous: None, new: None, reason: None }
-    }
 }
 
 /// The personal part of an entry, with the salt without which its digest would tell a name to whoever guesses it.
@@ -109,48 +59,60 @@ impl Personal {
 /// An entry as a service hands it in: the ledger gives it its place.
 #[derive(Debug, Clone)]
 pub(crate) struct NewEntry {
-    pub(crate) event: Option<EventId>,
-    pub(crate) actor: Actor,
-    pub(crate) action: Cow<'static, str>,
-    pub(crate) target: Target,
-    /// The fields that changed, as they were.
-    pub(crate) previous: Option<Value>,
-    /// The fields that changed, as they are.
-    pub(crate) new: Option<Value>,
-    pub(crate) metadata: Option<Value>,
-    pub(crate) people: Option<PersonalStates>,
+    event: Option<EventId>,
+    actor: Actor,
+    change: Change,
+    /// The player that it is about, where the change does not say so.
+    about: Option<PlayerId>,
     /// Why. It stands beside the chain, because it may name people.
-    pub(crate) reason: Option<String>,
+    reason: Option<String>,
     /// The entry that this one undoes.
-    pub(crate) undoes: Option<Uuid>,
+    undoes: Option<Uuid>,
 }
 
 impl NewEntry {
-    /// An entry of an event that says nothing yet of states.
-    pub(crate) fn of(event: EventId, actor: Actor, action: &'static str, target: Target) -> Self {
-        Self { event: Some(event), ..Self::of_venue(actor, action, target) }
+    /// An entry of an event.
+    pub(crate) const fn of(event: EventId, actor: Actor, change: Change) -> Self {
+        Self { event: Some(event), actor, change, about: None, reason: None, undoes: None }
     }
 
-    /// An entry that belongs to no event, and says nothing yet of states.
-    pub(crate) const fn of_venue(actor: Actor, action: &'static str, target: Target) -> Self {
-        Self {
-            event: None,
-            actor,
-            action: Cow::Borrowed(action),
-            target,
-            previous: None,
-            new: None,
-            metadata: None,
-            people: None,
-            reason: None,
-            undoes: None,
-        }
+    /// An entry that belongs to no event.
+    pub(crate) const fn of_venue(actor: Actor, change: Change) -> Self {
+        Self { event: None, actor, change, about: None, reason: None, undoes: None }
+    }
+
+    /// The same entry with why it was done.
+    pub(crate) fn because(self, reason: Option<String>) -> Self {
+        Self { reason, ..self }
+    }
+
+    /// The same entry as what undoes another one, about a player whom that one may not name.
+    pub(crate) fn undoing(self, entry: Uuid, about: Option<PlayerId>) -> Self {
+        Self { undoes: Some(entry), about, ..self }
+    }
+
+    /// The event whose it is; none for the venue's.
+    pub(super) const fn event(&self) -> Option<EventId> {
+        self.event
+    }
+
+    /// What it says.
+    pub(super) const fn change(&self) -> &Change {
+        &self.change
+    }
+
+    /// The chain that it extends.
+    pub(super) fn chain(&self) -> i64 {
+        self.event.map_or(VENUE_CHAIN, |event| event.0)
     }
 
     /// The player that it is about, as far as it says.
     fn player(&self) -> Option<PlayerId> {
-        let target = || (self.target.kind == "player").then(|| self.target.id.parse().ok().map(PlayerId)).flatten();
-        self.people.as_ref().and_then(|people| people.player).or_else(target)
+        let named = match self.change.people() {
+            People::Known(player, _) => *player,
+            People::Nobody | People::Erased => None,
+        };
+        named.or_else(|| self.change.player()).or(self.about)
     }
 
     /// Whether its personal part goes with somebody's data.
@@ -158,15 +120,6 @@ impl NewEntry {
         match whom {
             Erased::Player(player) => self.player() == Some(player),
             Erased::Event(event) => self.event == Some(event),
-        }
-    }
-
-    /// Puts the reason with what is personal: people write names into it, whatever the entry is about.
-    fn settle_reason(&mut self) {
-        if let Some(reason) = self.reason.take() {
-            let player = self.player();
-            let people = self.people.get_or_insert(PersonalStates::about(player));
-            people.reason = Some(reason);
         }
     }
 }
@@ -180,7 +133,8 @@ pub(crate) struct Entry {
     pub(crate) at: Timestamp,
     pub(crate) actor: Actor,
     pub(crate) action: Cow<'static, str>,
-    pub(crate) target: Target,
+    pub(crate) target_type: &'static str,
+    pub(crate) target_id: String,
     pub(crate) previous: Option<String>,
     pub(crate) new: Option<String>,
     pub(crate) metadata: Option<String>,
@@ -192,28 +146,37 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// Puts an entry at the end of a chain.
-    pub(crate) fn place(mut entry: NewEntry, id: Uuid, chain: i64, seq: i64, at: Timestamp, before: &Hash) -> Self {
-        entry.settle_reason();
-        let text = |state: Option<Value>| state.map(|state| state.to_string());
-        let people = entry.people.map(|states| Personal { states, salt: random_bytes() });
+    ///
+    /// # Errors
+    /// If it says what only a newer version can write.
+    pub(crate) fn place(entry: NewEntry, id: Uuid, seq: i64, at: Timestamp, before: &Hash) -> Result<Self, Malformed> {
+        let Written { action, target_type, target_id, previous, new, metadata, people } = entry.change.write()?;
+        let people = people.map(|WrittenPeople { previous, new, .. }| (previous, new));
+        // Why stands with what is personal: people write names into it, whatever the entry is about.
+        let states = (people.is_some() || entry.reason.is_some()).then(|| {
+            let (previous, new) = people.unwrap_or_default();
+            PersonalStates { player: entry.player(), previous, new, reason: entry.reason.clone() }
+        });
+        let people = states.map(|states| Personal { states, salt: random_bytes() });
         let mut placed = Self {
-            chain,
+            chain: entry.chain(),
             seq,
             id,
             at,
             actor: entry.actor,
-            action: entry.action,
-            target: entry.target,
-            previous: text(entry.previous),
-            new: text(entry.new),
-            metadata: text(entry.metadata),
+            action,
+            target_type,
+            target_id,
+            previous,
+            new,
+            metadata,
             people_digest: people.as_ref().map(Personal::digest),
             people,
             undoes: entry.undoes,
             hash: *before,
         };
         placed.hash = placed.canonical().hash(before);
-        placed
+        Ok(placed)
     }
 
     fn canonical(&self) -> Canonical<'_> {
@@ -230,8 +193,8 @@ impl Entry {
             device_id: device.map(|device| device.id),
             device_name: device.map(|device| device.name.as_str()),
             action: &self.action,
-            target_type: self.target.kind,
-            target_id: &self.target.id,
+            target_type: self.target_type,
+            target_id: &self.target_id,
             previous: self.previous.as_deref(),
             new: self.new.as_deref(),
             metadata: self.metadata.as_deref(),

@@ -1,6 +1,6 @@
 //! Group commit: the task that writes.
 
-use super::{Done, Effect, Entry, Job, NewEntry, Tx, VENUE_CHAIN, chain::Hash};
+use super::{Done, Effect, Entry, Job, Tx, chain::Hash};
 use crate::{
     error::{Error, Result},
     live::Live,
@@ -204,18 +204,19 @@ async fn finish(mut tx: Tx) -> Result<Committed> {
     let entries = std::mem::take(&mut tx.entries);
     let mut ends: BTreeMap<i64, (i64, Hash, Uuid)> = BTreeMap::new();
     for (id, entry) in &entries {
-        if let btree_map::Entry::Vacant(end) = ends.entry(chain_of(entry)) {
-            let (seq, hash) = store::entries::chain_end(&mut tx.inner.conn(), chain_of(entry)).await?;
+        if let btree_map::Entry::Vacant(end) = ends.entry(entry.chain()) {
+            let (seq, hash) = store::entries::chain_end(&mut tx.inner.conn(), entry.chain()).await?;
             end.insert((seq, hash, *id));
         }
     }
     let mut placed = Vec::with_capacity(entries.len());
     for (no, (id, entry)) in entries.into_iter().enumerate() {
-        let chain = chain_of(&entry);
+        let chain = entry.chain();
         if let Some((seq, hash, last)) = ends.get_mut(&chain) {
             *seq += 1;
             let is_erased = tx.is_erased(no, &entry);
-            let mut entry = Entry::place(entry, id, chain, *seq, tx.now, hash);
+            let unwritable = |cause| Error::Internal(format!("an entry cannot be written: {cause}"));
+            let mut entry = Entry::place(entry, id, *seq, tx.now, hash).map_err(unwritable)?;
             if is_erased {
                 entry.people = None;
             }
@@ -230,8 +231,4 @@ async fn finish(mut tx: Tx) -> Result<Committed> {
     tx.inner.commit().await.map_err(Error::of_commit)?;
     let ends = ends.into_iter().map(|(chain, (seq, ..))| (chain, seq.cast_unsigned())).collect();
     Ok(Committed { ends, effects: tx.effects, has_erased: !tx.erased.is_empty() })
-}
-
-fn chain_of(entry: &NewEntry) -> i64 {
-    entry.event.map_or(VENUE_CHAIN, |event| event.0)
 }

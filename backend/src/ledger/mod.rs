@@ -8,8 +8,8 @@ pub(crate) mod chain;
 mod entry;
 pub(crate) mod group;
 
-pub(crate) use domain::audit::action;
-pub(crate) use entry::{Actor, ActorKind, Entry, NewEntry, Personal, PersonalStates, Target};
+pub(crate) use domain::audit::ActorKind;
+pub(crate) use entry::{Actor, Entry, NewEntry, Personal};
 
 use crate::{
     error::{Error, Result},
@@ -123,9 +123,14 @@ impl Tx {
         self.now
     }
 
-    /// Adds an entry to be written with the change, and gives it its id: above all before it in its chain, also where
+    /// Adds an entry to be written with the change, has pages ask for what it changed, and gives it its id: above all before it in its chain, also where
     /// this node's clock is behind another's or was set back, because pages of the audit trail go by it.
     pub(crate) fn record(&mut self, entry: NewEntry) -> Uuid {
+        if let Some(event) = entry.event() {
+            for topic in entry.change().topics() {
+                self.tell(event, HubEffect::Topic(topic));
+            }
+        }
         let next = Uuid::from_u128(self.last_id.as_u128().saturating_add(1));
         self.last_id = Uuid::now_v7().max(next);
         self.entries.push((self.last_id, entry));
@@ -157,8 +162,8 @@ impl Tx {
     }
 }
 
-/// What a change does inside the transaction.
-pub(crate) type Change<'t, T> = BoxFuture<'t, Result<T>>;
+/// What is done inside the transaction.
+pub(crate) type Doing<'t, T> = BoxFuture<'t, Result<T>>;
 
 /// A change with the way to answer whoever asked for it.
 trait Job: Send {
@@ -186,7 +191,7 @@ struct Pending<T, F> {
 impl<T, F> Job for Pending<T, F>
 where
     T: Send + 'static,
-    F: for<'t> FnOnce(&'t mut Tx) -> Change<'t, T> + Send + 'static,
+    F: for<'t> FnOnce(&'t mut Tx) -> Doing<'t, T> + Send + 'static,
 {
     fn chain(&self) -> Option<i64> {
         self.chain
@@ -240,7 +245,7 @@ impl Ledger {
     pub(crate) async fn commit<T, F>(&self, event: EventId, change: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'t> FnOnce(&'t mut Tx) -> Change<'t, T> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> Doing<'t, T> + Send + 'static,
     {
         self.submit(Some(event.0), change).await
     }
@@ -249,7 +254,7 @@ impl Ledger {
     pub(crate) async fn commit_venue<T, F>(&self, change: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'t> FnOnce(&'t mut Tx) -> Change<'t, T> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> Doing<'t, T> + Send + 'static,
     {
         self.submit(Some(VENUE_CHAIN), change).await
     }
@@ -258,7 +263,7 @@ impl Ledger {
     pub(crate) async fn write<T, F>(&self, change: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'t> FnOnce(&'t mut Tx) -> Change<'t, T> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> Doing<'t, T> + Send + 'static,
     {
         self.submit(None, change).await
     }
@@ -266,7 +271,7 @@ impl Ledger {
     async fn submit<T, F>(&self, chain: Option<i64>, change: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'t> FnOnce(&'t mut Tx) -> Change<'t, T> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> Doing<'t, T> + Send + 'static,
     {
         let stopped = || Error::Internal("the ledger has stopped".into());
         let (reply, answer) = oneshot::channel();

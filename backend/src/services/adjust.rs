@@ -8,17 +8,17 @@ use super::{
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{NewEntry, Target, Tx, action},
+    ledger::{NewEntry, Tx},
     live::EventRecord,
     store::{self, adjustments::AdjustmentRow},
 };
 use domain::{
     Action, Bib, Metres, Problem, Timestamp,
     audit::parse_reason,
+    change::{Act, Adjustment, Change},
     ids::{EventId, PlayerId},
     lap::{AdjustInput, Adjusted},
 };
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 impl Laps {
@@ -81,11 +81,9 @@ pub(super) async fn adjust(
     let lengths = Lengths::load(tx, event.id).await?;
     let metres = lengths.signed(laps) + remainder(input, lengths.longest())?;
     store::adjustments::create(&mut tx.conn(), event.id, player, input.id, (laps, metres), at, now).await?;
-    tx.record(NewEntry {
-        new: Some(state(input.id, laps, metres, at)),
-        reason: Some(reason),
-        ..NewEntry::of(event.id, who.actor(), action::LAP_ADJUST, Target::new("player", player))
-    });
+    let adjustment = Adjustment { adjustment: input.id, at, distance_m: metres, laps };
+    let change = Change::LapAdjust(Act::made(player, adjustment));
+    tx.record(NewEntry::of(event.id, who.actor(), change).because(Some(reason)));
     refresh_totals(tx, event.id, player).await?;
     adjusted(tx, event.id, bib, player, input.id, false).await
 }
@@ -116,25 +114,18 @@ async fn adjusted(
     Ok(Adjusted { id, bib, laps, duplicate })
 }
 
-/// An adjustment as entries say it.
-fn state(id: Uuid, laps: i64, metres: Metres, at: Timestamp) -> Value {
-    json!({"adjustment": id, "laps": laps, "distance_m": metres, "at": at})
-}
-
-/// The adjustment that an entry's state is about.
-pub(crate) fn of_state(state: Option<&Value>) -> Option<Uuid> {
-    Uuid::parse_str(state?.get("adjustment")?.as_str()?).ok()
-}
-
 /// Takes an adjustment back with an entry of its own, as part of taking back all that a player has.
 pub(crate) async fn take_back(tx: &mut Tx, who: &Who, event: EventId, row: &AdjustmentRow) -> Result<()> {
     let now = tx.now();
     store::adjustments::void(&mut tx.conn(), event, row, now).await?;
-    let state = state(row.id, row.laps, Metres::from_mm(row.metres_mm), Timestamp::from_ms(row.at));
-    tx.record(NewEntry {
-        previous: Some(state),
-        ..NewEntry::of(event, who.actor(), action::LAP_ADJUST, Target::new("player", row.player_id))
-    });
+    let adjustment = Adjustment {
+        adjustment: row.id,
+        at: Timestamp::from_ms(row.at),
+        distance_m: Metres::from_mm(row.metres_mm),
+        laps: row.laps,
+    };
+    let change = Change::LapAdjust(Act::ended(PlayerId(row.player_id), adjustment));
+    tx.record(NewEntry::of(event, who.actor(), change));
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use super::{fields::differing, lanes::Lanes};
 use crate::{
     auth::Who,
     error::{Result, on_unique},
-    ledger::{Change, Effect, HubEffect, NewEntry, Target, Tx, action},
+    ledger::{Doing, Effect, NewEntry, Tx},
     store::{
         self,
         lanes::{GroupRow, LaneRow, lane_at},
@@ -13,14 +13,14 @@ use crate::{
 };
 use domain::{
     Action, Metres, Problem,
-    board::Topic,
+    change::{Act, Change, Fields, Lanes as LanesOf},
     clock::ClockState,
     ids::{EventId, LaneId, PaceGroupId},
     lane::{LaneEdit, LaneInput, OwnLength, PaceGroupEdit, PaceGroupInput, capacity, lane_name, rope, rope_color},
     limits,
     text::Name,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 impl Lanes {
     /// Adds a pace group with one lane, which bears its name and takes as many as it has slots.
@@ -58,8 +58,8 @@ impl Lanes {
                     require_never_used(tx, event, &new.name).await?;
                 }
                 write_group(tx, &new).await?;
-                let (previous, new) = changed(&group_fields(&old), &group_fields(&new));
-                record(tx, &who, event, action::PACE_GROUP_UPDATE, ("pace_group", old.id), previous, new, None);
+                let act = Act::between(PaceGroupId(old.id), differing(&group_fields(&old), &group_fields(&new)));
+                tx.record(NewEntry::of(event, who.actor(), Change::PaceGroupUpdate(act)));
                 Ok(())
             })
         })
@@ -76,9 +76,8 @@ impl Lanes {
             Box::pin(async move {
                 let group = live_group(tx, event, &name).await?;
                 let lanes = take_group_away(tx, event, &group).await?;
-                let state = whole_group(&group);
-                let (target, lanes) = (("pace_group", group.id), Some(json!({"lanes": lanes})));
-                record(tx, &who, event, action::PACE_GROUP_DELETE, target, Some(state), None, lanes);
+                let act = Act::ended(PaceGroupId(group.id), whole_group(&group)).with(LanesOf { lanes });
+                tx.record(NewEntry::of(event, who.actor(), Change::PaceGroupDelete(act)));
                 Ok(())
             })
         })
@@ -105,8 +104,8 @@ impl Lanes {
                     store::arranging::create_lane(&mut tx.conn(), event, id, name.as_str(), takes, length).await?;
                 settle(tx, event, id, &lanes).await?;
                 let row = any_lane(tx, event, lane).await?.0;
-                let state = whole_lane(&row, &group.name);
-                record(tx, &who, event, action::LANE_CREATE, ("lane", lane.0), None, Some(state), None);
+                let act = Act::made(lane, whole_lane(&row, &group.name));
+                tx.record(NewEntry::of(event, who.actor(), Change::LaneCreate(act)));
                 Ok(())
             })
         })
@@ -137,8 +136,8 @@ impl Lanes {
                     return Ok(());
                 }
                 write_lane(tx, event, &new).await?;
-                let (previous, new) = changed(&lane_fields(&old), &lane_fields(&new));
-                record(tx, &who, event, action::LANE_UPDATE, ("lane", lane.0), previous, new, None);
+                let act = Act::between(lane, differing(&lane_fields(&old), &lane_fields(&new)));
+                tx.record(NewEntry::of(event, who.actor(), Change::LaneUpdate(act)));
                 Ok(())
             })
         })
@@ -156,8 +155,8 @@ impl Lanes {
                 let old = live_lane(tx, event, lane).await?;
                 let group = any_group(tx, event, PaceGroupId(old.pace_group_id)).await?.0;
                 take_lane_away(tx, event, &old).await?;
-                let state = whole_lane(&old, &group.name);
-                record(tx, &who, event, action::LANE_DELETE, ("lane", lane.0), Some(state), None, None);
+                let act = Act::ended(lane, whole_lane(&old, &group.name));
+                tx.record(NewEntry::of(event, who.actor(), Change::LaneDelete(act)));
                 Ok(())
             })
         })
@@ -166,7 +165,7 @@ impl Lanes {
 
     async fn arrange<F>(&self, who: &Who, event: EventId, change: F) -> Result<()>
     where
-        F: for<'t> FnOnce(&'t mut Tx, Who) -> Change<'t, ()> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, Who) -> Doing<'t, ()> + Send + 'static,
     {
         who.require(Action::ArrangeLanes)?;
         self.core.live.directory().event(event)?;
@@ -194,8 +193,8 @@ async fn add_group(tx: &mut Tx, who: &Who, event: EventId, name: &Name, count: u
         .map_err(|error| taken(error, name.as_str()))?;
     let group = any_group(tx, event, id).await?.0;
     let lanes = lanes_of(tx, event, id).await?;
-    let (target, state) = (("pace_group", id.0), whole_group(&group));
-    record(tx, who, event, action::PACE_GROUP_CREATE, target, None, Some(state), Some(json!({"lanes": lanes})));
+    let act = Act::made(id, whole_group(&group)).with(LanesOf { lanes });
+    tx.record(NewEntry::of(event, who.actor(), Change::PaceGroupCreate(act)));
     Ok(())
 }
 
@@ -257,57 +256,35 @@ fn taken(error: sqlx::Error, name: &str) -> crate::Error {
 pub(crate) async fn tell(tx: &mut Tx, event: EventId) -> Result<()> {
     let groups = store::events::pace_groups(&mut tx.conn(), event).await?;
     tx.publish(Effect::PaceGroups(event, groups));
-    tx.tell(event, HubEffect::Topic(Topic::Slots));
     Ok(())
 }
 
-#[expect(clippy::too_many_arguments, reason = "an entry has that many parts")]
-fn record(
-    tx: &mut Tx,
-    who: &Who,
-    event: EventId,
-    action: &'static str,
-    (kind, id): (&'static str, i64),
-    previous: Option<Value>,
-    new: Option<Value>,
-    metadata: Option<Value>,
-) {
-    let entry = NewEntry::of(event, who.actor(), action, Target::new(kind, id));
-    tx.record(NewEntry { previous, new, metadata, ..entry });
-}
-
 /// What may be changed of a pace group.
-pub(crate) fn group_fields(group: &GroupRow) -> Map<String, Value> {
+pub(crate) fn group_fields(group: &GroupRow) -> Fields {
     fields(json!({"name": group.name, "color": group.color}))
 }
 
 /// What may be changed of a lane.
-pub(crate) fn lane_fields(lane: &LaneRow) -> Map<String, Value> {
+pub(crate) fn lane_fields(lane: &LaneRow) -> Fields {
     let length = lane.lap_length_mm.map(Metres::from_mm);
     fields(json!({"name": lane.name, "capacity": lane.capacity, "lap_length_m": length}))
 }
 
-fn fields(state: Value) -> Map<String, Value> {
+fn fields(state: Value) -> Fields {
     match state {
         Value::Object(fields) => fields,
-        _ => Map::new(),
+        _ => Fields::new(),
     }
 }
 
-fn whole_group(group: &GroupRow) -> Value {
-    json!({"name": group.name, "color": group.color, "count": group.count})
+fn whole_group(group: &GroupRow) -> Fields {
+    fields(json!({"name": group.name, "color": group.color, "count": group.count}))
 }
 
-fn whole_lane(lane: &LaneRow, pace_group: &str) -> Value {
+fn whole_lane(lane: &LaneRow, pace_group: &str) -> Fields {
     let mut state = lane_fields(lane);
     state.insert("pace_group".into(), json!(pace_group));
-    state.into()
-}
-
-/// The fields that differ, as they were and as they are, as entries take them.
-fn changed(old: &Map<String, Value>, new: &Map<String, Value>) -> (Option<Value>, Option<Value>) {
-    let (previous, new) = differing(old, new);
-    (Some(Value::Object(previous)), Some(Value::Object(new)))
+    state
 }
 
 async fn live_group(tx: &mut Tx, event: EventId, name: &str) -> Result<GroupRow> {

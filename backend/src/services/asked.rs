@@ -1,9 +1,10 @@
 //! What is asked of the audit trail: a filter as it comes in, read whole before anything is looked up.
 
-use crate::store::entries::ActorWanted;
+use crate::store::entries::search::ActorWanted;
 use domain::{
     Bib, Problem, Timestamp,
-    audit::{AuditFilter, action},
+    audit::{ActorKind, AuditFilter},
+    change::{self, Kind},
     ids::{DeviceId, OperatorId},
     limits,
 };
@@ -99,15 +100,15 @@ impl<'f> Asked<'f> {
 
 /// Whether a filter names an action, or the part of its name before the dot.
 fn is_known(name: &str) -> bool {
-    let root = action::root(name);
-    name == "undo" || action::ALL.iter().any(|known| *known == root || known.split('.').next() == Some(name))
+    name == change::UNDO_FAMILY || Kind::about(name).is_some() || Kind::ALL.iter().any(|known| known.family() == name)
 }
 
 fn actor(text: &str) -> Result<AskedActor<'_>, Problem> {
-    Ok(AskedActor::These(match text.split_once(':') {
-        Some(("device", id)) => ActorWanted::Device(DeviceId(number(id)?)),
-        Some(("operator", id)) => ActorWanted::Operator(OperatorId(number(id)?)),
-        None if matches!(text, "admin" | "system") => ActorWanted::Kind(text),
+    let (kind, id) = text.split_once(':').map_or((text, None), |(kind, id)| (kind, Some(id)));
+    Ok(AskedActor::These(match (ActorKind::parse(kind), id) {
+        (Some(ActorKind::Device), Some(id)) => ActorWanted::Device(DeviceId(number(id)?)),
+        (Some(ActorKind::Operator), Some(id)) => ActorWanted::Operator(OperatorId(number(id)?)),
+        (Some(ActorKind::Admin | ActorKind::System), None) => ActorWanted::Kind(text),
         _ => return Ok(AskedActor::Named(text)),
     }))
 }

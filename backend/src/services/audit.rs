@@ -12,12 +12,16 @@ use crate::{
     ledger::VENUE_CHAIN,
     store::{
         self,
-        entries::{EntryRow, Wanted},
+        entries::{
+            EntryRow,
+            search::{self, Wanted},
+        },
     },
 };
 use domain::{
     Action, Problem, Timestamp,
-    audit::{ActorDevice, ActorView, AuditFilter, AuditPage, EntryView, Subject, TargetView, UndoInput, parse_reason},
+    audit::{ActorDevice, ActorView, AuditFilter, AuditPage, EntryView, TargetView, UndoInput, parse_reason},
+    change::{Kind, Subject, TargetKind},
     ids::EventId,
 };
 use serde_json::Value;
@@ -52,7 +56,7 @@ impl Audit {
         let target = match asked.target {
             Some(AskedTarget::Player(bib)) => {
                 let player = store::players::find(conn, EventId(chain.unwrap_or(VENUE_CHAIN)), bib).await?;
-                Some(("player", player.ok_or_else(|| super::players::nobody(bib))?.id.to_string()))
+                Some((TargetKind::Player.as_str(), player.ok_or_else(|| super::players::nobody(bib))?.id.to_string()))
             }
             Some(AskedTarget::Other(kind, id)) => Some((kind, id.to_owned())),
             None => None,
@@ -66,7 +70,7 @@ impl Audit {
         let target = target.as_ref().map(|(kind, id)| (*kind, id.as_str()));
         let hide_payments = !who.may(Action::TakePayments);
         let wanted = Wanted { chain, action, actor, actor_name, target, from, to, before, hide_payments };
-        let mut rows = store::entries::list(conn, &wanted, i64::from(limit) + 1).await?;
+        let mut rows = search::list(conn, &wanted, i64::from(limit) + 1).await?;
         let more = rows.len() > limit as usize;
         rows.truncate(limit as usize);
         let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
@@ -119,9 +123,9 @@ impl Audit {
         let conn = &mut lease.conn();
         let row = store::entries::find(conn, id).await?;
         let row = row.ok_or_else(|| Problem::not_found("There is no such entry."))?;
-        match Subject::of(&row.action) {
-            Some(subject) => require_right(conn, who, &row, subject).await?,
-            None => drop(who.require(Action::ReadAudit)?),
+        match (undoes(&row), row.change()) {
+            (Some(subject), Ok(change)) => require_right(conn, who, &row, &change, subject).await?,
+            _ => drop(who.require(Action::ReadAudit)?),
         }
         Ok(row)
     }
@@ -136,9 +140,18 @@ impl Audit {
     }
 }
 
+/// What undoing an entry would set back; none for what cannot be undone.
+fn undoes(row: &EntryRow) -> Option<Subject> {
+    Kind::about(&row.action)?.facts().undo
+}
+
+fn is_of_player(row: &EntryRow) -> bool {
+    TargetKind::parse(&row.target_type) == Some(TargetKind::Player)
+}
+
 async fn labels(conn: &mut store::Conn<'_>, rows: &[EntryRow]) -> Result<Labels> {
     let mut ids: Vec<i64> =
-        rows.iter().filter(|row| row.target_type == "player").filter_map(|row| row.target_id.parse().ok()).collect();
+        rows.iter().filter(|row| is_of_player(row)).filter_map(|row| row.target_id.parse().ok()).collect();
     ids.sort_unstable();
     ids.dedup();
     let labels = store::players::labels(conn, &ids).await?;
@@ -152,10 +165,8 @@ pub(crate) fn impersonal(row: EntryRow) -> EntryView {
 }
 
 fn view(row: EntryRow, labels: &Labels) -> EntryView {
-    let label = match row.target_type.as_str() {
-        "player" => row.target_id.parse().ok().and_then(|id: i64| labels.get(&id)),
-        _ => None,
-    };
+    let label = if is_of_player(&row) { row.target_id.parse().ok().and_then(|id: i64| labels.get(&id)) } else { None };
+    let undoable = row.undone_by.is_none() && undoes(&row).is_some();
     let target = TargetView {
         id: label.map_or_else(|| row.target_id.clone(), |(bib, _)| bib.to_string()),
         name: label.and_then(|(_, name)| name.clone()),
@@ -173,7 +184,7 @@ fn view(row: EntryRow, labels: &Labels) -> EntryView {
             role: row.actor_role,
             device: row.device_id.map(|id| ActorDevice { id, name: row.device_name.unwrap_or_default() }),
         },
-        undoable: row.undone_by.is_none() && Subject::of(&row.action).is_some(),
+        undoable,
         action: row.action,
         target,
         previous_state: whole(row.previous_state.as_deref(), row.people_previous.as_deref()),

@@ -8,18 +8,16 @@ use super::{
 use crate::{
     auth::Who,
     error::{Error, Result},
-    ledger::{HubEffect, NewEntry, Target, Tx, action},
+    ledger::{NewEntry, Tx},
     store::{self, calls::CallRow, players::PlayerRow},
 };
 use domain::{
     Action, Problem, ProblemKind, Timestamp,
-    board::Topic,
     call::{CallOutcome, CallStatus, LaneCall, PlayerNote, Saying, break_since},
+    change::{Act, Call, Change},
     ids::{EventId, LaneId, PlayerId},
     lane::Place,
 };
-use serde_json::{Value, json};
-use uuid::Uuid;
 
 impl Lanes {
     /// Does what a station says of a player. Safe to repeat: an id is done once. What cannot be done is no error but an
@@ -75,17 +73,13 @@ async fn say(
         Saying::Take => take(tx, who, event, lane, &player, at).await?,
         Saying::LetGo => let_go(tx, who, event, lane, &player, at).await?,
         Saying::Break | Saying::Return | Saying::Note => {
-            let action = match call.say {
-                Saying::Break => action::PLAYER_BREAK,
-                Saying::Return => action::PLAYER_RETURN,
-                _ => action::PLAYER_NOTE,
+            let act = Act::made(id, Call { at, call: call.id });
+            let change = match call.say {
+                Saying::Break => Change::PlayerBreak(act),
+                Saying::Return => Change::PlayerReturn(act),
+                _ => Change::PlayerNote(act),
             };
-            tx.record(NewEntry {
-                new: Some(state(call.id, at)),
-                reason: text.clone(),
-                ..NewEntry::of(event, who.actor(), action, Target::new("player", id))
-            });
-            tx.tell(event, HubEffect::Topic(Topic::Slots));
+            tx.record(NewEntry::of(event, who.actor(), change).because(text.clone()));
         }
     }
     store::calls::create(&mut tx.conn(), event, lane, id, (call.id, call.say, text.as_deref()), at).await?;
@@ -137,20 +131,9 @@ async fn refuse_later(tx: &mut Tx, event: EventId, placed: &store::lanes::Placed
     Err(Problem::conflict(sentence).into())
 }
 
-/// A call as entries say it.
-fn state(id: Uuid, at: Timestamp) -> Value {
-    json!({"call": id, "at": at})
-}
-
-/// The call that an entry's state is about.
-pub(crate) fn of_state(state: Option<&Value>) -> Option<Uuid> {
-    Uuid::parse_str(state?.get("call")?.as_str()?).ok()
-}
-
 /// Lets a call stand or takes it back, and tells the stations.
-pub(crate) async fn set_standing(tx: &mut Tx, event: EventId, row: &CallRow, stands: bool) -> Result<()> {
+pub(crate) async fn set_standing(tx: &mut Tx, _event: EventId, row: &CallRow, stands: bool) -> Result<()> {
     store::calls::set_voided(&mut tx.conn(), row.id, !stands).await?;
-    tx.tell(event, HubEffect::Topic(Topic::Slots));
     Ok(())
 }
 

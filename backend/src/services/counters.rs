@@ -12,7 +12,7 @@ use super::{
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{Actor, HubEffect, NewEntry, Target, Tx, action},
+    ledger::{Actor, NewEntry, Tx},
     store::{
         self, Conn,
         counters::{CountersRow, QuestionRow},
@@ -21,14 +21,14 @@ use crate::{
 };
 use domain::{
     Action, Bib, Metres, Problem, Timestamp,
-    board::Topic,
+    change::{Act, Change, Fields, Named},
     counters::{BothCounted, Counted, Counters, CountersInput, GUARD_MS_MAX, Settlement, guard_ms, twin},
     event::Sport,
-    held::HeldReason,
+    held::{HeldReason, HeldState},
     ids::{DeviceId, EventId, LaneId, PlayerId},
     limits,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
@@ -210,31 +210,21 @@ pub(crate) async fn ask_again(tx: &mut Tx, who: &Who, event: EventId, lap: Uuid)
 }
 
 /// How the tablets of a lane share the counting, as entries say it.
-fn state(lane: &CountersRow) -> Map<String, Value> {
+fn state(lane: &CountersRow) -> Fields {
     let pairs = [("counters", json!(lane.counters)), ("lead", json!(lane.lead_device))];
     pairs.into_iter().map(|(field, value)| (field.to_owned(), value)).collect()
 }
 
 /// Writes how the tablets of a lane share the counting; nothing where nothing differs.
 async fn write(tx: &mut Tx, actor: Actor, event: EventId, old: &CountersRow, new: &CountersRow) -> Result<()> {
-    let (previous, changed) = differing(&state(old), &state(new));
-    if changed.is_empty() {
+    let step = differing(&state(old), &state(new));
+    if step.is.as_ref().is_none_or(Fields::is_empty) {
         return Ok(());
     }
     store::counters::set(&mut tx.conn(), LaneId(new.id), &new.counters, new.lead_device.map(DeviceId)).await?;
-    tx.record(NewEntry {
-        previous: Some(previous.into()),
-        new: Some(changed.into()),
-        metadata: Some(json!({"name": new.name})),
-        ..NewEntry::of(event, actor, action::LANE_COUNTERS, Target::new("lane", new.id))
-    });
-    tell(tx, event);
+    let act = Act::between(LaneId(new.id), step).with(Named { name: new.name.clone() });
+    tx.record(NewEntry::of(event, actor, Change::LaneCounters(act)));
     Ok(())
-}
-
-fn tell(tx: &mut Tx, event: EventId) {
-    tx.tell(event, HubEffect::Topic(Topic::Slots));
-    tx.tell(event, HubEffect::Topic(Topic::Tallies));
 }
 
 async fn lane_or_refuse(tx: &mut Tx, event: EventId, lane: LaneId) -> Result<CountersRow> {
@@ -243,7 +233,7 @@ async fn lane_or_refuse(tx: &mut Tx, event: EventId, lane: LaneId) -> Result<Cou
 }
 
 /// Sets back what an entry about a lane's tablets changed; returns whether it still was as the entry had left it.
-pub(crate) async fn set_back(tx: &mut Tx, event: EventId, lane: LaneId, left: &Value, found: &Value) -> Result<bool> {
+pub(crate) async fn set_back(tx: &mut Tx, event: EventId, lane: LaneId, left: &Fields, found: &Fields) -> Result<bool> {
     let mut row = lane_or_refuse(tx, event, lane).await?;
     let is_so = |(field, value): (&String, &Value)| left.get(field).is_none_or(|left| left == value);
     if !state(&row).iter().all(is_so) {
@@ -256,7 +246,6 @@ pub(crate) async fn set_back(tx: &mut Tx, event: EventId, lane: LaneId, left: &V
         row.lead_device = lead.as_i64();
     }
     store::counters::set(&mut tx.conn(), lane, &row.counters, row.lead_device.map(DeviceId)).await?;
-    tell(tx, event);
     Ok(true)
 }
 
@@ -323,8 +312,6 @@ impl Laps {
                     for one in &all {
                         settled += usize::from(settle(tx, &who, event, one, &lengths).await?);
                     }
-                    tx.tell(event, HubEffect::Topic(Topic::Held));
-                    tx.tell(event, HubEffect::Topic(Topic::Tallies));
                     Ok(settled)
                 })
             })
@@ -334,7 +321,7 @@ impl Laps {
 
 async fn settle(tx: &mut Tx, who: &Who, event: EventId, one: &Settlement, lengths: &Lengths) -> Result<bool> {
     let held = store::held::find(&mut tx.conn(), event, one.lap).await?;
-    if let Some(row) = held.filter(|row| row.state == "held") {
+    if let Some(row) = held.filter(|row| row.is(HeldState::Held)) {
         if !held::reason_of(&row).is_of_counters() {
             who.require(Action::SettleHeldLaps)?;
         }

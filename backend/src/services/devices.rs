@@ -9,13 +9,14 @@ use crate::{
     Core,
     auth::{Guard, Source, Who, random_token},
     error::Result,
-    ledger::{Effect, NewEntry, Target, Tx, action},
+    ledger::{Doing, Effect, NewEntry, Tx},
     live::DeviceRecord,
     stamp::{DeviceRef, Stamp},
     store::{self, devices::NewCode},
 };
 use domain::{
     Action, Problem, ProblemKind, Role, Timestamp,
+    change::{Act, Change, Code, CodeId, CodeUsed, Member, Named, ReplacedBy, Replaces, RevokedAt},
     device::{CodeInput, Credentials, DeviceView, IssuedCode},
     guessing::Secret,
     ids::DeviceId,
@@ -23,7 +24,6 @@ use domain::{
     text::Name,
 };
 use rand::RngExt;
-use serde_json::json;
 use std::{net::IpAddr, sync::Arc};
 
 /// Who may act, and as what.
@@ -237,10 +237,11 @@ impl Devices {
     pub async fn rename(&self, who: &Who, id: DeviceId, name: &str) -> Result<DeviceView> {
         who.require(Action::ManageDevices)?;
         let name = Name::parse("device's name", name)?;
-        self.change(who, id, action::DEVICE_RENAME, move |tx, old| {
+        self.change(who, id, move |tx, old| {
             Box::pin(async move {
                 store::devices::rename(&mut tx.conn(), id, name.as_str()).await?;
-                Ok((json!({"name": old.name}), json!({"name": name})))
+                let (was, is) = (Named { name: old.name.clone() }, Named { name: name.into_string() });
+                Ok(Change::DeviceRename(Act::step(id, was, is)))
             })
         })
         .await
@@ -251,27 +252,22 @@ impl Devices {
     /// # Errors
     /// If the role is too low, there is no such device, or it was revoked before.
     pub async fn revoke(&self, who: &Who, id: DeviceId) -> Result<DeviceView> {
-        self.change(who, id, action::DEVICE_REVOKE, move |tx, old| {
+        self.change(who, id, move |tx, old| {
             Box::pin(async move {
                 if old.revoked_at.is_some() {
                     return Err(Problem::conflict("This device was revoked before.").into());
                 }
                 let now = tx.now();
                 store::devices::revoke(&mut tx.conn(), id, now).await?;
-                Ok((json!({"revoked_at": null}), json!({"revoked_at": now})))
+                Ok(Change::DeviceRevoke(revoked(id, now)))
             })
         })
         .await
     }
 
-    async fn change<F>(&self, who: &Who, id: DeviceId, action: &'static str, with: F) -> Result<DeviceView>
+    async fn change<F>(&self, who: &Who, id: DeviceId, with: F) -> Result<DeviceView>
     where
-        F: for<'t> FnOnce(
-                &'t mut Tx,
-                &'t DeviceView,
-            ) -> crate::ledger::Change<'t, (serde_json::Value, serde_json::Value)>
-            + Send
-            + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, &'t DeviceView) -> Doing<'t, Change> + Send + 'static,
     {
         let own = who.require(Action::ManageDevices)?;
         let actor = who.actor();
@@ -284,12 +280,8 @@ impl Devices {
                     if !own.may_enrol(old.role) {
                         return Err(too_high(old.role).into());
                     }
-                    let (previous, new) = with(tx, &old).await?;
-                    tx.record(NewEntry {
-                        previous: Some(previous),
-                        new: Some(new),
-                        ..NewEntry::of_venue(actor, action, Target::new("device", id))
-                    });
+                    let change = with(tx, &old).await?;
+                    tx.record(NewEntry::of_venue(actor, change));
                     let device = store::devices::find(&mut tx.conn(), id).await?.ok_or_else(missing)?;
                     tx.publish(Effect::Device(device.clone()));
                     Ok(device.view)
@@ -332,11 +324,9 @@ async fn issue(
     };
     let new = NewCode { hash: &hash, role, device_name: name.as_str(), replaces };
     let id = store::devices::create_code(&mut tx.conn(), &new, now, expires_at).await?;
-    tx.record(NewEntry {
-        metadata: replaces.map(|device| json!({"replaces": device})),
-        new: Some(json!({"role": role, "device_name": name, "expires_at": expires_at})),
-        ..NewEntry::of_venue(who.actor(), action::DEVICE_CODE, Target::new("code", id))
-    });
+    let issued = Code { device_name: name.as_str().to_owned(), expires_at, role };
+    let act = Act::made(CodeId(id), issued).with(replaces.map(|replaces| Replaces { replaces }));
+    tx.record(NewEntry::of_venue(who.actor(), Change::DeviceCode(act)));
     Ok(IssuedCode { otp, role, device_name: name.into_string(), expires_at })
 }
 
@@ -364,11 +354,8 @@ async fn enrol(tx: &mut Tx, code_hash: &[u8], token_hash: Option<&[u8]>) -> Resu
     let view = DeviceView { id, name, role, registered_at: now, last_seen_at: Some(now), revoked_at: None };
     let device = DeviceRecord { view, stamp };
     let actor = Who::device(device.clone()).actor();
-    tx.record(NewEntry {
-        new: Some(json!({"name": device.view.name, "role": role})),
-        metadata: Some(json!({"code": code.id})),
-        ..NewEntry::of_venue(actor.clone(), action::DEVICE_ENROL, Target::new("device", id))
-    });
+    let act = Act::made(id, Member { name: device.view.name.clone(), role }).with(CodeUsed { code: code.id });
+    tx.record(NewEntry::of_venue(actor.clone(), Change::DeviceEnrol(act)));
     tx.publish(Effect::Device(device.clone()));
     let old = match code.replaces.map(DeviceId) {
         Some(old) => store::devices::find(&mut tx.conn(), old).await?.filter(|old| old.view.revoked_at.is_none()),
@@ -377,12 +364,8 @@ async fn enrol(tx: &mut Tx, code_hash: &[u8], token_hash: Option<&[u8]>) -> Resu
     let replaced = old.as_ref().map(|old| old.view.id);
     if let Some(old) = old {
         store::devices::revoke(&mut tx.conn(), old.view.id, now).await?;
-        tx.record(NewEntry {
-            previous: Some(json!({"revoked_at": null})),
-            new: Some(json!({"revoked_at": now})),
-            metadata: Some(json!({"replaced_by": id})),
-            ..NewEntry::of_venue(actor, action::DEVICE_REVOKE, Target::new("device", old.view.id))
-        });
+        let act = revoked(old.view.id, now).with(ReplacedBy { replaced_by: id });
+        tx.record(NewEntry::of_venue(actor, Change::DeviceRevoke(act)));
         let view = DeviceView { revoked_at: Some(now), ..old.view };
         tx.publish(Effect::Device(DeviceRecord { view, ..old }));
     }
@@ -441,10 +424,15 @@ async fn stamp_old_row(tx: &mut Tx, id: DeviceId) -> Result<()> {
         store::devices::stamp(&mut tx.conn(), id, &stamp).await?;
         // Other nodes follow what has an entry.
         let actor = Who::device(device.clone()).actor();
-        tx.record(NewEntry::of_venue(actor, action::DEVICE_STAMP, Target::new("device", id)));
+        tx.record(NewEntry::of_venue(actor, Change::DeviceStamp(Act::on(id))));
         tx.publish(Effect::Device(DeviceRecord { stamp, ..device }));
     }
     Ok(())
+}
+
+/// That a device's rights ended at a moment.
+fn revoked(device: DeviceId, at: Timestamp) -> Act<DeviceId, RevokedAt, ReplacedBy> {
+    Act::step(device, RevokedAt { revoked_at: None }, RevokedAt { revoked_at: Some(at) })
 }
 
 fn token_end(now: Timestamp) -> Timestamp {

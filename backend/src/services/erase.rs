@@ -9,17 +9,16 @@ use super::players::{Players, nobody};
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{Erased, HubEffect, NewEntry, Target, Tx, action},
+    ledger::{Erased, HubEffect, NewEntry, Tx},
     live::EventRecord,
     store::{self, players::PlayerRow},
 };
 use domain::{
     Action, Bib, Problem,
-    board::Topic,
+    change::{Act, Change, ErasedPlayer, ErasedPlayers},
     clock::ClockState,
     ids::{EventId, PlayerId},
 };
-use serde_json::json;
 
 impl Players {
     /// Erases one player's personal data: name, birth, gender, and what entries, reasons and notes say of them.
@@ -37,11 +36,8 @@ impl Players {
                     // Also of somebody who was removed: the data is still there.
                     let row = store::players::find(&mut tx.conn(), event, bib).await?.ok_or_else(|| nobody(bib))?;
                     erase(tx, &record, &row).await?;
-                    tx.record(NewEntry {
-                        new: Some(json!({"erased": true})),
-                        ..NewEntry::of(event, actor, action::PLAYER_ERASE, Target::new("player", row.id))
-                    });
-                    tell(tx, event);
+                    let act = Act::made(PlayerId(row.id), ErasedPlayer { erased: true });
+                    tx.record(NewEntry::of(event, actor, Change::PlayerErase(act)));
                     Ok(())
                 })
             })
@@ -71,11 +67,8 @@ impl Players {
                     }
                     store::payments::erase_all_notes(&mut tx.conn(), event).await?;
                     tx.erase(Erased::Event(event)).await?;
-                    tx.record(NewEntry {
-                        new: Some(json!({"erased": rows.len()})),
-                        ..NewEntry::of(event, actor, action::EVENT_ERASE, Target::new("event", event))
-                    });
-                    tell(tx, event);
+                    let act = Act::made(event, ErasedPlayers { erased: rows.len() });
+                    tx.record(NewEntry::of(event, actor, Change::EventErase(act)));
                     Ok(rows.len())
                 })
             })
@@ -99,10 +92,4 @@ async fn erase(tx: &mut Tx, event: &EventRecord, row: &PlayerRow) -> Result<()> 
 /// What stands in place of a name.
 fn erased_name(bib: i64) -> String {
     format!("№ {bib}")
-}
-
-fn tell(tx: &mut Tx, event: EventId) {
-    for topic in [Topic::Players, Topic::Slots, Topic::Held, Topic::Payments] {
-        tx.tell(event, HubEffect::Topic(topic));
-    }
 }

@@ -8,18 +8,19 @@ use super::{
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{Effect, NewEntry, Target, Tx, action},
+    ledger::{Effect, NewEntry, Tx},
     live::EventRecord,
     store,
 };
 use domain::{
     Action, Problem,
     audit::parse_reason,
+    change::{Act, CancelledAt, Change, Fields},
     clock::ClockState,
     event::{CancelInput, EventChange, EventEdit, EventView, Placement},
     ids::EventId,
 };
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 impl Events {
     /// Changes what an event is. Laps that were counted stay as they are; a new length and a new number of laps a tap
@@ -76,17 +77,13 @@ async fn update(tx: &mut Tx, who: &Who, event: EventId, change: EventChange) -> 
         let sentence = format!("Payments were taken in {} already, so the currency stays.", old.currency.as_str());
         return Err(Problem::conflict(sentence).into());
     }
-    let (previous, changed) = differing(&fields(&old), &fields(&new));
-    if changed.is_empty() {
+    let step = differing(&fields(&old), &fields(&new));
+    if step.is.as_ref().is_none_or(Fields::is_empty) {
         return Ok(());
     }
     store::events::update(&mut tx.conn(), &new).await?;
-    tx.record(NewEntry {
-        previous: Some(Value::Object(previous)),
-        new: Some(Value::Object(changed)),
-        reason: change.reason,
-        ..NewEntry::of(event, who.actor(), action::EVENT_UPDATE, Target::new("event", event))
-    });
+    let updated = Change::EventUpdate(Act::between(event, step));
+    tx.record(NewEntry::of(event, who.actor(), updated).because(change.reason));
     let looser = (old.placement, new.placement) == (Placement::Required, Placement::Optional);
     tx.publish(Effect::EventChanged(Box::new(new)));
     if looser {
@@ -96,7 +93,7 @@ async fn update(tx: &mut Tx, who: &Who, event: EventId, change: EventChange) -> 
 }
 
 /// What an entry says of an event, field by field.
-fn fields(event: &EventRecord) -> Map<String, Value> {
+pub(super) fn fields(event: &EventRecord) -> Fields {
     let pairs = [
         ("name", json!(event.name)),
         ("sport", json!(event.sport)),
@@ -121,17 +118,10 @@ async fn cancel(tx: &mut Tx, who: &Who, event: EventId, cancelled: bool, reason:
     }
     record.cancelled_at = cancelled.then(|| tx.now());
     store::events::update(&mut tx.conn(), &record).await?;
-    tx.record(NewEntry {
-        previous: Some(json!({"cancelled_at": old})),
-        new: Some(json!({"cancelled_at": record.cancelled_at})),
-        reason,
-        ..NewEntry::of(
-            event,
-            who.actor(),
-            if cancelled { action::EVENT_CANCEL } else { action::EVENT_REINSTATE },
-            Target::new("event", event),
-        )
-    });
+    let [was, is] = [old, record.cancelled_at].map(|cancelled_at| CancelledAt { cancelled_at });
+    let act = Act::step(event, was, is);
+    let change = if cancelled { Change::EventCancel(act) } else { Change::EventReinstate(act) };
+    tx.record(NewEntry::of(event, who.actor(), change).because(reason));
     tx.publish(Effect::EventChanged(Box::new(record)));
     Ok(())
 }

@@ -1,17 +1,17 @@
 //! Events and their clocks.
 
-use super::held;
+use super::{event_edit, held};
 use crate::{
     Core,
     auth::Who,
     error::{Result, on_unique},
-    ledger::{Effect, HubEffect, NewEntry, Target, Tx, action},
+    ledger::{Effect, HubEffect, NewEntry, Tx},
     live::EventRecord,
     store,
 };
 use domain::{
     Action, Problem, Timestamp,
-    board::Topic,
+    change::{Act, At, Change, ClockOf, ClockSet},
     clock::{Clock, ClockAction, ClockInput},
     event::{EventInput, EventView, NewEvent},
     ids::EventId,
@@ -152,18 +152,13 @@ async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
         cancelled_at: None,
         rehearsal: new.rehearsal,
     };
-    let mut state = json!({
-        "name": record.name, "slug": record.slug, "sport": record.sport, "lap_length_m": record.lap_length,
-        "laps_per_tap": record.laps_per_tap, "placement": record.placement, "currency": record.currency,
-        "pace_groups": record.pace_groups,
-    });
+    let mut state = event_edit::fields(&record);
+    state.insert("slug".to_owned(), json!(record.slug));
+    state.insert("pace_groups".to_owned(), json!(record.pace_groups));
     if record.rehearsal {
-        state["rehearsal"] = json!(true);
+        state.insert("rehearsal".to_owned(), json!(true));
     }
-    tx.record(NewEntry {
-        new: Some(state),
-        ..NewEntry::of(id, who.actor(), action::EVENT_CREATE, Target::new("event", id))
-    });
+    tx.record(NewEntry::of(id, who.actor(), Change::EventCreate(Act::made(id, state))));
     tx.publish(Effect::EventCreated(Box::new(record.clone())));
     Ok(record)
 }
@@ -217,18 +212,9 @@ pub(super) async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: Clo
     };
     let new = old.after(input.action, at, input.at.is_some())?;
     store::events::set_clock(&mut tx.conn(), event, &new).await?;
-    let state = |clock: &Clock| json!({"state": clock.state, "started_at": clock.started_at(), "finished_at": clock.finished_at, "spans": clock.spans});
-    tx.record(NewEntry {
-        previous: Some(state(&old)),
-        new: Some(state(&new)),
-        metadata: Some(json!({"at": at})),
-        ..NewEntry::of(
-            event,
-            who.actor(),
-            input.action.entry_action(old.started_at().is_some()),
-            Target::new("clock", event),
-        )
-    });
+    let act = Act::step(ClockOf(event.0), ClockSet::of(&old), ClockSet::of(&new)).with(At { at });
+    let change = input.action.change(old.started_at().is_some())(act);
+    tx.record(NewEntry::of(event, who.actor(), change));
     tx.tell(event, HubEffect::Clock(new.clone()));
     let outside = match input.action {
         ClockAction::Pause | ClockAction::Finish => Some((at, Timestamp::from_ms(i64::MAX))),
@@ -239,6 +225,5 @@ pub(super) async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: Clo
         held::set_aside(tx, who, event, &new, from, to).await?;
     }
     held::look_again(tx, who, event, held::Scope::All).await?;
-    tx.tell(event, HubEffect::Topic(Topic::Clock));
     Ok(())
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     Problem,
+    change::Step,
     player::{Birth, NewPlayer, PlayerInput},
 };
 use serde_json::{Map, Value, json};
@@ -70,12 +71,11 @@ impl Fields {
         self.0.keys().any(|field| PERSONAL.contains(&field.as_str()))
     }
 
-    /// The fields that name nobody, and, as a text, those that do, if there are any.
-    pub(crate) fn split(self) -> (Value, Option<String>) {
+    /// The fields that name nobody, and those that do, if there are any.
+    pub(crate) fn split(self) -> (Map<String, Value>, Option<Map<String, Value>>) {
         let (personal, public): (Map<_, _>, Map<_, _>) =
             self.0.into_iter().partition(|(field, _)| PERSONAL.contains(&field.as_str()));
-        let personal = (!personal.is_empty()).then(|| Value::Object(personal).to_string());
-        (Value::Object(public), personal)
+        (public, (!personal.is_empty()).then_some(personal))
     }
 
     /// The player who has these fields; `today` bounds births.
@@ -91,15 +91,12 @@ impl Fields {
 }
 
 /// Only the fields that differ: as they were and as they are.
-pub(crate) fn differing(
-    old: &Map<String, Value>,
-    new: &Map<String, Value>,
-) -> (Map<String, Value>, Map<String, Value>) {
+pub(crate) fn differing(old: &Map<String, Value>, new: &Map<String, Value>) -> Step<Map<String, Value>> {
     let differ = |of: &Map<String, Value>, other: &Map<String, Value>| {
         let fields = of.iter().filter(|(name, value)| other.get(*name) != Some(*value));
         fields.map(|(name, value)| (name.clone(), value.clone())).collect()
     };
-    (differ(old, new), differ(new, old))
+    Step::between(differ(old, new), differ(new, old))
 }
 
 #[cfg(test)]
@@ -124,8 +121,9 @@ mod tests {
     fn only_what_changed_is_kept_and_names_stand_apart() {
         let (old, new) = (player("Ada Lind", None), player("Ada Lindh", Some("SV Seebad")));
         let (before, after) = Fields::of(&old).changed(Fields::of(&new));
-        assert_eq!(before.split(), (json!({"team": null}), Some(r#"{"name":"Ada Lind"}"#.to_owned())));
-        assert_eq!(after.split(), (json!({"team": "SV Seebad"}), Some(r#"{"name":"Ada Lindh"}"#.to_owned())));
+        let fields = |pairs: Value| pairs.as_object().unwrap().clone();
+        assert_eq!(before.split(), (fields(json!({"team": null})), Some(fields(json!({"name": "Ada Lind"})))));
+        assert_eq!(after.split(), (fields(json!({"team": "SV Seebad"})), Some(fields(json!({"name": "Ada Lindh"})))));
     }
 
     #[test]

@@ -4,18 +4,18 @@ use crate::{
     Core,
     auth::{Source, Who},
     error::Result,
-    ledger::{Effect, NewEntry, Target, action},
+    ledger::{Effect, NewEntry},
     live::ShutOutRecord,
     store,
 };
 use domain::{
     Action, Problem,
+    change::{Act, Change, Until},
     guessing::{Guesser, ShutOut, ShutOutInput},
     ids::{DeviceId, OperatorId, ShutOutId},
     limits,
 };
 use ipnet::IpNet;
-use serde_json::json;
 use std::{net::IpAddr, sync::Arc};
 
 /// Who guesses, and who is shut out for it.
@@ -87,10 +87,8 @@ impl Guessing {
                     let id = store::guessing::create(conn, &network.to_string(), since, until).await?;
                     let record = ShutOutRecord { id, network, since, until };
                     // Not the address: it may be a person's, and the chain forgets nothing.
-                    tx.record(NewEntry {
-                        new: Some(json!({"until": until})),
-                        ..NewEntry::of_venue(actor, action::ADDRESS_SHUT_OUT, Target::new("shut_out", id))
-                    });
+                    let act = Act::made(id, Until { until: Some(until) });
+                    tx.record(NewEntry::of_venue(actor, Change::AddressShutOut(act)));
                     tx.publish(Effect::ShutOut(record.clone()));
                     Ok(record.view())
                 })
@@ -113,11 +111,8 @@ impl Guessing {
                     let record = store::guessing::find(&mut tx.conn(), id).await?.filter(|record| record.until > now);
                     let record = record.ok_or_else(|| Problem::not_found("No such address is shut out."))?;
                     store::guessing::delete(&mut tx.conn(), id).await?;
-                    tx.record(NewEntry {
-                        previous: Some(json!({"until": record.until})),
-                        new: Some(json!({"until": null})),
-                        ..NewEntry::of_venue(actor, action::ADDRESS_LET_IN, Target::new("shut_out", id))
-                    });
+                    let act = Act::step(id, Until { until: Some(record.until) }, Until { until: None });
+                    tx.record(NewEntry::of_venue(actor, Change::AddressLetIn(act)));
                     tx.publish(Effect::LetIn(id));
                     Ok(record.view())
                 })

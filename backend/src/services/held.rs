@@ -11,7 +11,7 @@ use crate::{
     Core,
     auth::Who,
     error::Result,
-    ledger::{HubEffect, NewEntry, Target, Tx, action},
+    ledger::{HubEffect, NewEntry, Tx},
     store::{
         self, Conn,
         held::{HeldRow, NewHeld},
@@ -21,14 +21,14 @@ use crate::{
 use domain::{
     Bib, Metres, Problem, Timestamp,
     board::Topic,
+    change::{AboutLap, AboutSetAside, Act, Change, Lap, LapOrigin, LapRef, PlayerOr, SetAside, Waiting},
     clock::Clock,
-    held::HeldReason,
+    held::{HeldReason, HeldState},
     ids::{EventId, PlayerId},
     lap::{LapSource, judge},
     limits,
     tag::Tag,
 };
-use serde_json::{Value, json};
 pub(crate) use together::{bring_back, take_back};
 use uuid::Uuid;
 
@@ -235,8 +235,9 @@ async fn hold_as(
         twin,
     };
     store::held::hold(&mut tx.conn(), event, &held).await?;
-    record_lap(tx, who, event, action::LAP_HOLD, lap, Some(json!({"reason": reason})));
-    tx.tell(event, HubEffect::Topic(Topic::Held));
+    let act = Act::ended(PlayerOr::Player(PlayerId(lap.player_id)), SetAside::Counted(lap_of(lap)));
+    let change = Change::LapHold(act.with(AboutSetAside::Why { reason }));
+    tx.record(NewEntry::of(event, who.actor(), change));
     counters::let_stand_in(tx, who, event, lap.id).await
 }
 
@@ -277,10 +278,9 @@ pub(super) async fn count(
         };
         store::laps::insert(&mut tx.conn(), event, &[lap]).await?;
     }
-    store::held::settle(&mut tx.conn(), row.id, "counted", by_person, now).await?;
+    store::held::settle(&mut tx.conn(), row.id, HeldState::Counted, by_person, now).await?;
     if let Some(lap) = store::laps::find(&mut tx.conn(), event, id).await? {
-        let metadata = json!({"held": row.reason});
-        record_lap(tx, who, event, action::LAP_COUNT, &lap, Some(metadata));
+        record_counted(tx, who, event, &lap, Some(LapOrigin { held: row.reason(), ..LapOrigin::default() }));
     }
     refresh_totals(tx, event, player).await
 }
@@ -297,8 +297,7 @@ fn nobodys(row: &HeldRow) -> String {
 
 /// Where a held lap comes from.
 fn source_of(row: &HeldRow) -> LapSource {
-    let sources = [LapSource::Transponder, LapSource::Paper];
-    sources.into_iter().find(|source| row.source.as_deref() == Some(source.as_str())).unwrap_or_default()
+    row.source.as_deref().and_then(LapSource::parse).unwrap_or_default()
 }
 
 /// Counts held laps by a person's decision; returns how many were.
@@ -312,7 +311,6 @@ pub(crate) async fn count_all(tx: &mut Tx, who: &Who, event: EventId, ids: &[Uui
             counted += 1;
         }
     }
-    tx.tell(event, HubEffect::Topic(Topic::Held));
     Ok(counted)
 }
 
@@ -331,18 +329,14 @@ pub(crate) async fn dismiss_all(tx: &mut Tx, who: &Who, event: EventId, ids: &[U
 /// Dismisses one.
 pub(crate) async fn dismiss(tx: &mut Tx, who: &Who, event: EventId, row: &HeldRow) -> Result<()> {
     let now = tx.now();
-    store::held::settle(&mut tx.conn(), row.id, "dismissed", true, now).await?;
-    let mut metadata = json!({"bib": row.bib, "count": row.count, "counted_at": Timestamp::from_ms(row.counted_at)});
-    if let Some(tag) = &row.tag {
-        metadata["tag"] = json!(tag);
-    }
-    tx.record(NewEntry {
-        previous: Some(json!({"state": "held", "reason": row.reason})),
-        new: Some(json!({"state": "dismissed"})),
-        metadata: Some(metadata),
-        ..NewEntry::of(event, who.actor(), action::LAP_DISMISS, Target::new("lap", row.id))
+    store::held::settle(&mut tx.conn(), row.id, HeldState::Dismissed, true, now).await?;
+    let act = Act::step(LapRef(row.id), row.waiting(), Waiting::DISMISSED).with(AboutLap {
+        bib: row.bib,
+        count: Some(row.count),
+        counted_at: Timestamp::from_ms(row.counted_at),
+        tag: row.tag.clone(),
     });
-    tx.tell(event, HubEffect::Topic(Topic::Held));
+    tx.record(NewEntry::of(event, who.actor(), Change::LapDismiss(act)));
     Ok(())
 }
 
@@ -350,7 +344,7 @@ pub(crate) async fn dismiss(tx: &mut Tx, who: &Who, event: EventId, row: &HeldRo
 async fn open(tx: &mut Tx, event: EventId, id: Uuid) -> Result<Option<HeldRow>> {
     let row = store::held::find(&mut tx.conn(), event, id).await?;
     let row = row.ok_or_else(|| Problem::not_found("There is no such held lap."))?;
-    Ok((row.state == "held").then_some(row))
+    Ok(row.is(HeldState::Held).then_some(row))
 }
 
 /// Takes all laps of a player back.
@@ -358,7 +352,7 @@ pub(crate) async fn void_all(tx: &mut Tx, who: &Who, event: EventId, player: Pla
     let now = tx.now();
     for lap in store::laps::standing_of_player(&mut tx.conn(), event, player).await? {
         store::laps::void(&mut tx.conn(), event, &lap, now).await?;
-        record_lap(tx, who, event, action::LAP_VOID, &lap, None);
+        record_taken_back(tx, who, event, &lap);
     }
     for row in store::adjustments::standing_of_player(&mut tx.conn(), event, player).await? {
         adjust::take_back(tx, who, event, &row).await?;
@@ -369,20 +363,20 @@ pub(crate) async fn void_all(tx: &mut Tx, who: &Who, event: EventId, player: Pla
 /// Takes a counted lap back.
 pub(crate) async fn void(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow) -> Result<()> {
     set_counted(tx, who, event, lap, false).await?;
-    record_lap(tx, who, event, action::LAP_VOID, lap, None);
+    record_taken_back(tx, who, event, lap);
     Ok(())
 }
 
-/// Adds an entry about a lap: its state goes from nothing to counted, or the other way.
-fn record_lap(tx: &mut Tx, who: &Who, event: EventId, action: &'static str, lap: &LapRow, metadata: Option<Value>) {
-    let state = lap_state(lap.id, lap.count, lap.metres_mm, lap.counted_at);
-    let counts = action == action::LAP_COUNT;
-    tx.record(NewEntry {
-        previous: if counts { None } else { Some(state.clone()) },
-        new: counts.then_some(state),
-        metadata,
-        ..NewEntry::of(event, who.actor(), action, Target::new("player", lap.player_id))
-    });
+/// Adds the entry of a lap that counts from now on.
+fn record_counted(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow, origin: Option<LapOrigin>) {
+    let act = Act::made(PlayerId(lap.player_id), lap_of(lap)).with(origin);
+    tx.record(NewEntry::of(event, who.actor(), Change::LapCount(act)));
+}
+
+/// Adds the entry of a lap that counts no longer.
+fn record_taken_back(tx: &mut Tx, who: &Who, event: EventId, lap: &LapRow) {
+    let act = Act::ended(PlayerId(lap.player_id), lap_of(lap));
+    tx.record(NewEntry::of(event, who.actor(), Change::LapVoid(act)));
 }
 
 /// Lets a lap stand or takes it back, and tells the board.
@@ -398,16 +392,14 @@ pub(crate) async fn set_counted(tx: &mut Tx, who: &Who, event: EventId, lap: &La
     refresh_totals(tx, event, PlayerId(lap.player_id)).await
 }
 
-/// The lap that an entry's state is about.
-pub(crate) fn lap_of_state(state: Option<&Value>) -> Option<Uuid> {
-    Uuid::parse_str(state?.get("lap")?.as_str()?).ok()
-}
-
-/// A counted lap as entries say it.
-pub(crate) fn lap_state(id: Uuid, count: i64, metres_mm: i64, counted_at: i64) -> Value {
-    json!({
-        "lap": id, "count": count, "distance_m": Metres::from_mm(metres_mm), "counted_at": Timestamp::from_ms(counted_at),
-    })
+/// A lap as entries say it.
+fn lap_of(lap: &LapRow) -> Lap {
+    Lap {
+        count: u32::try_from(lap.count).unwrap_or(1),
+        counted_at: Timestamp::from_ms(lap.counted_at),
+        distance_m: Metres::from_mm(lap.metres_mm),
+        lap: lap.id,
+    }
 }
 
 /// Computes anew what a player's laps come to, and tells the board.

@@ -1,14 +1,19 @@
 //! What a database lacks of that which stations know to have been answered: after a restore from an older backup they
 //! send it again, by themselves.
 
-use super::{held::lap_of_state, laps::Laps};
+use super::laps::Laps;
 use crate::{
     auth::Who,
     error::Result,
-    ledger::action,
     store::{self, Conn, entries::EntryRow},
 };
-use domain::{Action, Problem, ids::EventId, lap::Answered, limits};
+use domain::{
+    Action, Problem,
+    change::{Change, Kind, TargetKind},
+    ids::EventId,
+    lap::Answered,
+    limits,
+};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -43,15 +48,17 @@ impl Laps {
 
 /// Whether somebody ever took a lap back that stands now.
 async fn was_taken_back(conn: &mut Conn<'_>, event: EventId, id: Uuid) -> Result<bool> {
-    let of_lap = |entry: &EntryRow| {
-        let previous = entry.previous_state.as_deref().and_then(|state| serde_json::from_str(state).ok());
-        // The clock sets laps aside too, and counts them again by itself.
-        entry.action != action::LAP_HOLD && lap_of_state(previous.as_ref()) == Some(id)
-    };
+    // The clock sets laps aside too, and counts them again by itself.
+    let is_by_person = |change: &Change| change.kind() != Some(Kind::LapHold);
+    let read = |entry: &EntryRow| entry.change().ok();
     if let Some(lap) = store::laps::find(conn, event, id).await? {
-        let about = store::entries::about_since(conn, event.0, ("player", &lap.player_id.to_string()), 0).await?;
-        return Ok(about.iter().any(of_lap));
+        let target = (TargetKind::Player.as_str(), lap.player_id.to_string());
+        let about = store::entries::about_since(conn, event.0, (target.0, &target.1), 0).await?;
+        return Ok(about
+            .iter()
+            .filter_map(read)
+            .any(|change| is_by_person(&change) && change.lap_taken_back() == Some(id)));
     }
-    let about = store::entries::about_since(conn, event.0, ("lap", &id.to_string()), 0).await?;
-    Ok(about.iter().any(|entry| entry.action != action::LAP_HOLD))
+    let about = store::entries::about_since(conn, event.0, (TargetKind::Lap.as_str(), &id.to_string()), 0).await?;
+    Ok(about.iter().filter_map(read).any(|change| is_by_person(&change)))
 }

@@ -3,13 +3,13 @@
 use super::{
     held,
     players::find_player,
-    slots::{no_slot, slot_state},
+    slots::{NO_SLOT, placed_in},
 };
 use crate::{
     Core,
     auth::Who,
     error::{Result, on_unique},
-    ledger::{HubEffect, NewEntry, Target, Tx, action},
+    ledger::{NewEntry, Tx},
     store::{
         self, Conn,
         lanes::{GroupRow, LaneRow, PlacedRow, lane_at, positions_of},
@@ -18,13 +18,12 @@ use crate::{
 };
 use domain::{
     Action, Bib, Metres, Problem, Timestamp,
-    board::Topic,
+    change::{Act, At, Change},
     counters::Counters,
     ids::{EventId, LaneId, PaceGroupId, PlayerId},
     lane::{LaneView, PaceGroupView, Place, PlacedPlayer, SlotChange, SlotView},
     player::SlotRef,
 };
-use serde_json::{Value, json};
 use std::{collections::HashMap, sync::Arc};
 
 /// The lanes of events.
@@ -352,19 +351,15 @@ pub(super) async fn assign(
     }
     let (group, position) = resolve(tx, event, place).await?;
     let change = open(tx, who, event, player, &group, position, at).await?;
-    tx.record(NewEntry {
-        previous: Some(no_slot()),
-        new: Some(slot_state(&group, position)),
-        metadata: said_at(tx, at),
-        ..NewEntry::of(event, who.actor(), action::LANE_ASSIGN, Target::new("player", player.id))
-    });
+    let act = Act::step(PlayerId(player.id), NO_SLOT, placed_in(&group, position)).with(said_at(tx, at));
+    tx.record(NewEntry::of(event, who.actor(), Change::LaneAssign(act)));
     held::look_again(tx, who, event, held::Scope::Player(PlayerId(player.id))).await?;
     Ok(change)
 }
 
 /// What an entry adds where it holds from an earlier moment than its own.
-fn said_at(tx: &Tx, at: Timestamp) -> Option<Value> {
-    (at < tx.now()).then(|| json!({"at": at}))
+fn said_at(tx: &Tx, at: Timestamp) -> Option<At> {
+    (at < tx.now()).then_some(At { at })
 }
 
 /// Opens the assignment and tells the desks.
@@ -382,7 +377,6 @@ pub(super) async fn open(
     let assignment = store::lanes::open_assignment(&mut tx.conn(), event, id, group_id, position, from, who.name())
         .await
         .map_err(|error| on_unique(error, taken))?;
-    tx.tell(event, HubEffect::Topic(Topic::Slots));
     change_of(tx, event, assignment, group, position, Some(Bib::new(player.bib)?)).await
 }
 
@@ -418,12 +412,9 @@ pub(super) async fn relocate(
     store::lanes::close_assignment(&mut tx.conn(), old.id, at).await?;
     let change = open(tx, who, event, player, &group, position, at).await?;
     let old_group = group_of(tx, event, &old).await?;
-    tx.record(NewEntry {
-        previous: Some(slot_state(&old_group, old.position)),
-        new: Some(slot_state(&group, position)),
-        metadata: said_at(tx, at),
-        ..NewEntry::of(event, who.actor(), action::LANE_MOVE, Target::new("player", player.id))
-    });
+    let (was, is) = (placed_in(&old_group, old.position), placed_in(&group, position));
+    let act = Act::step(PlayerId(player.id), was, is).with(said_at(tx, at));
+    tx.record(NewEntry::of(event, who.actor(), Change::LaneMove(act)));
     Ok(change)
 }
 
@@ -454,12 +445,7 @@ pub(crate) async fn let_go(
 ) -> Result<SlotChange> {
     let group = group_of(tx, event, placed).await?;
     store::lanes::close_assignment(&mut tx.conn(), placed.id, at).await?;
-    tx.record(NewEntry {
-        previous: Some(slot_state(&group, placed.position)),
-        new: Some(no_slot()),
-        metadata: said_at(tx, at),
-        ..NewEntry::of(event, who.actor(), action::LANE_RELEASE, Target::new("player", placed.player_id))
-    });
-    tx.tell(event, HubEffect::Topic(Topic::Slots));
+    let act = Act::step(PlayerId(placed.player_id), placed_in(&group, placed.position), NO_SLOT).with(said_at(tx, at));
+    tx.record(NewEntry::of(event, who.actor(), Change::LaneRelease(act)));
     change_of(tx, event, placed.id, &group, placed.position, None).await
 }

@@ -15,7 +15,7 @@ use crate::{
     Core,
     auth::Who,
     error::{Error, Result},
-    ledger::{Actor, HubEffect, Tx},
+    ledger::{Actor, Tx},
     live::EventRecord,
     store::{
         self,
@@ -26,9 +26,8 @@ use crate::{
 use batch::{Batch, came};
 use domain::{
     Action, Bib, Problem, ProblemKind, Timestamp,
-    board::Topic,
-    held::{HeldLapView, HeldReason},
-    ids::EventId,
+    held::{HeldLapView, HeldReason, HeldState},
+    ids::{EventId, PlayerId},
     lap::{LapItem, LapOutcome, LapStatus},
     limits, strict,
     tag::Tag,
@@ -340,13 +339,6 @@ pub(super) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Resul
     for lap in &batch.held {
         store::held::hold(&mut tx.conn(), event, lap).await?;
     }
-    let (beside, questions): (Vec<_>, Vec<_>) =
-        batch.held.iter().map(|lap| lap.reason).partition(|reason| *reason == HeldReason::OtherTally);
-    for (held, topic) in [(questions, Topic::Held), (beside, Topic::Tallies)] {
-        if !held.is_empty() {
-            tx.tell(event, HubEffect::Topic(topic));
-        }
-    }
     Ok(answers)
 }
 
@@ -364,8 +356,8 @@ pub(super) async fn undo_count(
 ) -> Result<LapOutcome> {
     let lap = store::laps::find(&mut tx.conn(), event.id, id).await?;
     let Some(lap) = lap.filter(|lap| !lap.voided) else { return void(tx, who, event.id, id).await };
-    let player = lap.player_id.to_string();
-    let newest = store::entries::newest_naming(&mut tx.conn(), event.id.0, ("player", &player), id).await?;
+    let player = PlayerId(lap.player_id);
+    let newest = store::entries::newest_naming(&mut tx.conn(), event.id.0, &player, id).await?;
     let counting = newest.filter(|entry| entry.new_state.is_some());
     match counting {
         Some(entry) => {
@@ -384,7 +376,7 @@ pub(super) async fn void(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Re
     match (lap, held) {
         (Some(lap), _) if !lap.voided => held::void(tx, who, event, &lap).await?,
         // A lap that was counted and then set aside by the clock waits here, and would count again with it.
-        (_, Some(held)) if held.state == "held" => held::dismiss(tx, who, event, &held).await?,
+        (_, Some(held)) if held.is(HeldState::Held) => held::dismiss(tx, who, event, &held).await?,
         (Some(_), _) => return Ok(outcome(id, LapStatus::Duplicate, Some("it was taken back before"))),
         (None, Some(_)) => {}
         (None, None) => return Err(Problem::not_found("There is no such lap.").into()),

@@ -11,12 +11,13 @@ use super::{
 use crate::{
     auth::{SignedIn, Source, Who, pins},
     error::Result,
-    ledger::{Effect, NewEntry, Target, action},
+    ledger::{Effect, NewEntry},
     stamp::Stamp,
     store,
 };
 use domain::{
     Problem, ProblemKind,
+    change::{Act, Change},
     guessing::Secret,
     ids::OperatorId,
     operator::{Login, Pin},
@@ -89,7 +90,7 @@ impl Operators {
                         store::operators::end_token(&mut tx.conn(), &token.id, token.expires_at).await?;
                         tx.publish(Effect::TokenEnded(token.id));
                     }
-                    tx.record(NewEntry::of_venue(actor, action::OPERATOR_LOGOUT, Target::new("operator", operator)));
+                    tx.record(NewEntry::of_venue(actor, Change::OperatorLogout(Act::on(operator))));
                     Ok(())
                 })
             })
@@ -127,11 +128,8 @@ impl Operators {
                         token: None,
                     };
                     // Not the address: it may be a person's, and the chain forgets nothing.
-                    tx.record(NewEntry::of_venue(
-                        Who::operator(shift).actor(),
-                        action::OPERATOR_LOGIN,
-                        Target::new("operator", operator),
-                    ));
+                    let change = Change::OperatorLogin(Act::on(operator));
+                    tx.record(NewEntry::of_venue(Who::operator(shift).actor(), change));
                     tell(tx, operator).await?;
                     Ok(signed_in)
                 })

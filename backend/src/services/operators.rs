@@ -4,19 +4,20 @@ use crate::{
     Core,
     auth::{Who, pins},
     error::Result,
-    ledger::{Effect, NewEntry, Target, Tx, action},
+    ledger::{Doing, Effect, NewEntry, Tx},
     live::OperatorRecord,
     stamp::Stamp,
     store::{self, operators::PinHashes},
 };
 use domain::{
     Action, Problem, Role,
+    change::{Act, Change, Fields, Member, RetiredAt},
     ids::OperatorId,
     limits,
     operator::{OperatorEdit, OperatorInput, OperatorView, Pin},
     text::Name,
 };
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use std::sync::Arc;
 
 /// The people with a PIN.
@@ -69,10 +70,8 @@ impl Operators {
                     let id =
                         store::operators::create(&mut tx.conn(), name.as_str(), role, &pin, &Stamp::of_new_row(), now)
                             .await?;
-                    tx.record(NewEntry {
-                        new: Some(json!({"name": name, "role": role})),
-                        ..NewEntry::of_venue(actor, action::OPERATOR_CREATE, Target::new("operator", id))
-                    });
+                    let act = Act::made(id, Member { name: name.into_string(), role });
+                    tx.record(NewEntry::of_venue(actor, Change::OperatorCreate(act)));
                     tell(tx, id).await
                 })
             })
@@ -91,10 +90,7 @@ impl Operators {
             None => None,
         };
         let role = edit.role;
-        self.change(who, id, action::OPERATOR_UPDATE, move |tx, old| {
-            Box::pin(async move { update(tx, old, name, role, pin).await })
-        })
-        .await
+        self.change(who, id, move |tx, old| Box::pin(async move { update(tx, old, name, role, pin).await })).await
     }
 
     /// Ends an operator's rights at once, and frees the PIN.
@@ -102,11 +98,12 @@ impl Operators {
     /// # Errors
     /// If the role is too low, there is no such operator, or they were retired before.
     pub async fn retire(&self, who: &Who, id: OperatorId) -> Result<OperatorView> {
-        self.change(who, id, action::OPERATOR_RETIRE, move |tx, old| {
+        self.change(who, id, move |tx, old| {
             Box::pin(async move {
                 let now = tx.now();
                 store::operators::retire(&mut tx.conn(), old.id, now).await?;
-                Ok(Some((json!({"retired_at": null}), json!({"retired_at": now}))))
+                let (was, is) = (RetiredAt { retired_at: None }, RetiredAt { retired_at: Some(now) });
+                Ok(Some(Change::OperatorRetire(Act::step(id, was, is))))
             })
         })
         .await
@@ -117,21 +114,19 @@ impl Operators {
     /// # Errors
     /// If the role is too low, or there is no such operator.
     pub async fn end_sessions(&self, who: &Who, id: OperatorId) -> Result<OperatorView> {
-        self.change(who, id, action::OPERATOR_END_SESSIONS, move |tx, old| {
+        self.change(who, id, move |tx, old| {
             Box::pin(async move {
                 store::operators::end_sessions(&mut tx.conn(), old.id, &Stamp::of_new_row()).await?;
-                Ok(Some((Value::Null, Value::Null)))
+                Ok(Some(Change::OperatorEndSessions(Act::on(id))))
             })
         })
         .await
     }
 
     /// Runs a change of an operator who is not retired and writes its entry, if it changed anything.
-    async fn change<F>(&self, who: &Who, id: OperatorId, action: &'static str, with: F) -> Result<OperatorView>
+    async fn change<F>(&self, who: &Who, id: OperatorId, with: F) -> Result<OperatorView>
     where
-        F: for<'t> FnOnce(&'t mut Tx, &'t OperatorView) -> crate::ledger::Change<'t, Option<(Value, Value)>>
-            + Send
-            + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, &'t OperatorView) -> Doing<'t, Option<Change>> + Send + 'static,
     {
         who.require(Action::ManageOperators)?;
         let actor = who.actor();
@@ -143,13 +138,8 @@ impl Operators {
                     if old.retired_at.is_some() {
                         return Err(Problem::conflict(format!("{} was retired before.", old.name)).into());
                     }
-                    let Some((previous, new)) = with(tx, &old).await? else { return Ok(old) };
-                    let state = |state: Value| (!state.is_null()).then_some(state);
-                    tx.record(NewEntry {
-                        previous: state(previous),
-                        new: state(new),
-                        ..NewEntry::of_venue(actor, action, Target::new("operator", id))
-                    });
+                    let Some(change) = with(tx, &old).await? else { return Ok(old) };
+                    tx.record(NewEntry::of_venue(actor, change));
                     tell(tx, id).await
                 })
             })
@@ -177,8 +167,8 @@ async fn update(
     name: Option<Name>,
     role: Option<Role>,
     pin: Option<PinHashes>,
-) -> Result<Option<(Value, Value)>> {
-    let (mut previous, mut new) = (Map::new(), Map::new());
+) -> Result<Option<Change>> {
+    let (mut previous, mut new) = (Fields::new(), Fields::new());
     if let Some(name) = name.as_ref().filter(|name| name.as_str() != old.name) {
         previous.insert("name".into(), json!(old.name));
         new.insert("name".into(), json!(name));
@@ -197,5 +187,5 @@ async fn update(
     }
     let (name, role) = (name.map_or_else(|| old.name.clone(), Name::into_string), role.unwrap_or(old.role));
     store::operators::update(&mut tx.conn(), old.id, &name, role).await?;
-    Ok(Some((previous.into(), new.into())))
+    Ok(Some(Change::OperatorUpdate(Act::step(old.id, previous, new))))
 }

@@ -11,7 +11,7 @@ use crate::{
     Core,
     auth::Who,
     error::{Error, Result},
-    ledger::{HubEffect, NewEntry, PersonalStates, Target, Tx, action},
+    ledger::{NewEntry, Tx},
     live::EventRecord,
     store::{
         self,
@@ -22,7 +22,7 @@ use crate::{
 use domain::{
     Action, Bib, Problem, Timestamp,
     audit::{UndoInput, parse_reason},
-    board::Topic,
+    change::{Act, Change, Fields, Paid, PaymentRef, PlayerOr, Step},
     ids::{EventId, PlayerId},
     limits,
     money::{Amount, Currency, Notation},
@@ -31,7 +31,7 @@ use domain::{
         TakingsPart,
     },
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -120,7 +120,7 @@ impl Payments {
                 Ok(TakingsPart {
                     from: Timestamp::from_ms(row.part * limits::TAKINGS_PART_MS),
                     kind: kind_of(&row.kind)?,
-                    method: PaymentMethod::parse(&row.method).ok_or_else(unknown)?,
+                    method: method_of(&row.method)?,
                     count: u32::try_from(row.count).unwrap_or(u32::MAX),
                     amount_minor: Amount::from_minor(row.amount_minor),
                 })
@@ -167,22 +167,25 @@ async fn take(tx: &mut Tx, who: &Who, event: &EventRecord, payment: &NewPayment)
         let sentence = format!("No more can be given back than was paid: {paid} as {kind}.");
         return Err(Problem::conflict(sentence).into());
     }
-    let target = match id {
-        Some(id) => Target::new("player", id),
-        None => Target::new("payment", payment.id),
+    let paid = Paid {
+        amount_minor: payment.amount,
+        currency: event.currency,
+        kind: payment.kind,
+        method: payment.method,
+        payment: payment.id,
     };
+    let act = Act::made(whose(id, payment.id), paid);
     // A note that names no player stands in the payment's row alone, where it can be erased.
-    let note = payment.note.as_ref().zip(id);
-    let people = note
-        .map(|(note, id)| PersonalStates { new: Some(json!({"note": note}).to_string()), ..PersonalStates::of(id) });
-    let entry = tx.record(NewEntry {
-        new: Some(state(payment.id, payment.kind.as_str(), payment.amount, payment.method.as_str(), event.currency)),
-        people,
-        ..NewEntry::of(event.id, who.actor(), action::PAYMENT_TAKE, target)
-    });
+    let act = match payment.note.as_ref().zip(id) {
+        Some((note, id)) => {
+            let note = Fields::from_iter([("note".to_owned(), json!(note))]);
+            act.of_person(id, Step { was: None, is: Some(note) })
+        }
+        None => act,
+    };
+    let entry = tx.record(NewEntry::of(event.id, who.actor(), Change::PaymentTake(act)));
     let now = tx.now();
     store::payments::create(&mut tx.conn(), event.id, id, payment, entry, now).await?;
-    tx.tell(event.id, HubEffect::Topic(Topic::Payments));
     let row = store::payments::find(&mut tx.conn(), payment.id).await?.ok_or_else(gone)?;
     // The entry that names who took it is written with the group.
     let row = PaymentRow { taken_by: who.actor().name, ..row };
@@ -211,11 +214,8 @@ async fn taken_before(tx: &mut Tx, event: &EventRecord, known: PaymentRow, payme
 
 async fn undo_by_id(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, wish: Wish) -> Result<PaymentView> {
     let row = find(tx, event.id, id).await?;
-    let (kind, target) = match row.player_id {
-        Some(player) => ("player", player.to_string()),
-        None => ("payment", row.id.to_string()),
-    };
-    let newest = store::entries::newest_naming(&mut tx.conn(), event.id.0, (kind, &target), id).await?;
+    let target = whose(row.player_id.map(PlayerId), row.id);
+    let newest = store::entries::newest_naming(&mut tx.conn(), event.id.0, &target, id).await?;
     // Entries of the same group are not written yet: then the newest is not the one by which it is as it is.
     match newest.filter(|entry| entry.new_state.is_none() == row.voided) {
         Some(entry) if row.voided => {
@@ -270,14 +270,13 @@ pub(crate) async fn set_standing(tx: &mut Tx, event: &EventRecord, row: &Payment
         let now = tx.now();
         store::payments::void(&mut tx.conn(), row.id, now).await?;
     }
-    tx.tell(event.id, HubEffect::Topic(Topic::Payments));
     Ok(())
 }
 
 /// Takes a payment back with an entry of its own.
 async fn void(tx: &mut Tx, who: &Who, event: &EventRecord, row: &PaymentRow, reason: Option<String>) -> Result<()> {
     set_standing(tx, event, row, false).await?;
-    record_void(tx, who, event, row, reason);
+    record_void(tx, who, event, row, reason)?;
     Ok(())
 }
 
@@ -286,23 +285,27 @@ pub(crate) async fn void_all(tx: &mut Tx, who: &Who, event: &EventRecord, player
     let now = tx.now();
     for row in store::payments::standing_of_player(&mut tx.conn(), player).await? {
         store::payments::void(&mut tx.conn(), row.id, now).await?;
-        record_void(tx, who, event, &row, None);
+        record_void(tx, who, event, &row, None)?;
     }
-    tx.tell(event.id, HubEffect::Topic(Topic::Payments));
     Ok(())
 }
 
-fn record_void(tx: &mut Tx, who: &Who, event: &EventRecord, row: &PaymentRow, reason: Option<String>) {
-    let target = match row.player_id {
-        Some(player) => Target::new("player", player),
-        None => Target::new("payment", row.id),
+fn record_void(tx: &mut Tx, who: &Who, event: &EventRecord, row: &PaymentRow, reason: Option<String>) -> Result<()> {
+    let paid = Paid {
+        amount_minor: Amount::from_minor(row.amount_minor),
+        currency: event.currency,
+        kind: kind_of(&row.kind)?,
+        method: method_of(&row.method)?,
+        payment: row.id,
     };
-    let amount = Amount::from_minor(row.amount_minor);
-    tx.record(NewEntry {
-        previous: Some(state(row.id, &row.kind, amount, &row.method, event.currency)),
-        reason,
-        ..NewEntry::of(event.id, who.actor(), action::PAYMENT_VOID, target)
-    });
+    let change = Change::PaymentVoid(Act::ended(whose(row.player_id.map(PlayerId), row.id), paid));
+    tx.record(NewEntry::of(event.id, who.actor(), change).because(reason));
+    Ok(())
+}
+
+/// What a payment is made to: the player whose it is, or itself.
+fn whose(player: Option<PlayerId>, payment: Uuid) -> PlayerOr<PaymentRef> {
+    player.map_or(PlayerOr::Thing(PaymentRef(payment)), PlayerOr::Player)
 }
 
 /// What a player has paid and was not given back, as people read it; none if it is nothing.
@@ -327,16 +330,6 @@ pub(crate) async fn refuse_removal(tx: &mut Tx, event: &EventRecord, row: &Playe
     Err(Problem::conflict(sentence).into())
 }
 
-/// A payment as entries say it.
-fn state(id: Uuid, kind: &str, amount: Amount, method: &str, currency: Currency) -> Value {
-    json!({"payment": id, "kind": kind, "amount_minor": amount, "currency": currency, "method": method})
-}
-
-/// The payment that an entry's state is about.
-pub(crate) fn of_state(state: Option<&Value>) -> Option<Uuid> {
-    Uuid::parse_str(state?.get("payment")?.as_str()?).ok()
-}
-
 fn text(amount: Amount, currency: Currency) -> String {
     amount.written(currency, Notation::English)
 }
@@ -347,6 +340,10 @@ fn unknown() -> Error {
 
 fn kind_of(name: &str) -> Result<PaymentKind> {
     PaymentKind::parse(name).ok_or_else(unknown)
+}
+
+fn method_of(name: &str) -> Result<PaymentMethod> {
+    PaymentMethod::parse(name).ok_or_else(unknown)
 }
 
 /// A payment as the desk sees it.

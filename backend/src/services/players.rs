@@ -6,7 +6,7 @@ use crate::{
     Core,
     auth::Who,
     error::{Result, on_unique},
-    ledger::{HubEffect, NewEntry, PersonalStates, Target, Tx, action},
+    ledger::{HubEffect, NewEntry, Tx},
     live::EventRecord,
     store::{self, players::PlayerRow},
 };
@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use domain::{
     Action, Bib, Metres, Problem, Timestamp,
     audit::parse_reason,
-    board::Topic,
+    change::{Act, Change, Make, Nothing, PlayerCount, Step},
     clock::Clock,
     ids::{EventId, PlayerId},
     limits,
@@ -44,13 +44,13 @@ impl Players {
         self.register(who, event, inputs, None).await
     }
 
-    /// The same, following an entry of that action which says how many they are.
+    /// The same, following a change that says how many they are.
     pub(super) async fn register(
         &self,
         who: &Who,
         event: EventId,
         inputs: Vec<PlayerInput>,
-        following: Option<&'static str>,
+        following: Option<Following>,
     ) -> Result<Vec<PlayerView>> {
         who.require(Action::RegisterPlayers)?;
         self.core.live.directory().event(event)?;
@@ -204,15 +204,13 @@ async fn register_all(
     who: &Who,
     event: EventId,
     players: Vec<(NewPlayer, Option<String>)>,
-    following: Option<&'static str>,
+    following: Option<Following>,
 ) -> Result<Vec<PlayerView>> {
     let (players, reasons): (Vec<_>, Vec<_>) = players.into_iter().unzip();
     let event = &registration::require_open(tx, who, event, &reasons).await?;
-    if let Some(action) = following {
-        tx.record(NewEntry {
-            metadata: Some(json!({"players": players.len()})),
-            ..NewEntry::of(event.id, who.actor(), action, Target::new("event", event.id))
-        });
+    if let Some(change) = following {
+        let act = Act::on(event.id).with(PlayerCount { players: players.len() });
+        tx.record(NewEntry::of(event.id, who.actor(), change(act)));
     }
     let count = store::players::count(&mut tx.conn(), event.id).await?;
     if usize::try_from(count).unwrap_or(usize::MAX) + players.len() > limits::PLAYERS_MAX {
@@ -243,7 +241,6 @@ async fn register_all(
         };
         views.push(register(tx, who, event, bib, &player, reason).await?);
     }
-    tx.tell(event.id, HubEffect::Topic(Topic::Players));
     Ok(views)
 }
 
@@ -280,17 +277,16 @@ async fn register(
         .map_err(|error| on_unique(error, taken))?;
     let night_permission = Some(player.night_permission.unwrap_or_default());
     let (mut new, people) = Fields::of(&NewPlayer { bib: Some(bib), night_permission, ..player.clone() }).split();
-    new["standing"] = json!(Standing::Active);
-    tx.record(NewEntry {
-        new: Some(new),
-        reason,
-        people: Some(PersonalStates { previous: None, new: people, ..PersonalStates::of(id) }),
-        ..NewEntry::of(event.id, who.actor(), action::PLAYER_REGISTER, Target::new("player", id))
-    });
+    new.insert("standing".to_owned(), json!(Standing::Active));
+    let act = Act::made(id, new).of_person(id, Step { was: None, is: people });
+    tx.record(NewEntry::of(event.id, who.actor(), Change::PlayerRegister(act)).because(reason));
     let row = after_change(tx, event, id).await?;
     held::look_again(tx, who, event.id, held::Scope::Player(id)).await?;
     view(&row, event.reference_day, None)
 }
+
+/// The change that registrations follow.
+pub(super) type Following = Make<EventId, Nothing, PlayerCount>;
 
 /// Reads the player back and tells the boards that rank them.
 async fn after_change(tx: &mut Tx, event: &EventRecord, id: PlayerId) -> Result<PlayerRow> {
@@ -344,18 +340,8 @@ pub(super) async fn update(
     }
     write(tx, who, event, &row, &player).await?;
     let ((previous, previous_people), (new, new_people)) = (previous.split(), new.split());
-    let people = new_people.is_some().then_some(PersonalStates {
-        previous: previous_people,
-        new: new_people,
-        ..PersonalStates::of(id)
-    });
-    tx.record(NewEntry {
-        previous: Some(previous),
-        new: Some(new),
-        reason,
-        people,
-        ..NewEntry::of(event.id, who.actor(), action::PLAYER_UPDATE, Target::new("player", id))
-    });
+    let act = Act::step(id, previous, new).of_person(id, Step { was: previous_people, is: new_people });
+    tx.record(NewEntry::of(event.id, who.actor(), Change::PlayerUpdate(act)).because(reason));
     let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?.ok_or_else(gone)?;
     let slot = slot_refs_of(tx, event.id, &row).await?;
     view(&row, event.reference_day, slot)
@@ -380,8 +366,6 @@ pub(crate) async fn write(
     if new_bib != old_bib {
         held::look_again(tx, who, event.id, held::Scope::Player(id)).await?;
     }
-    tx.tell(event.id, HubEffect::Topic(Topic::Players));
-    tx.tell(event.id, HubEffect::Topic(Topic::Slots));
     Ok(())
 }
 

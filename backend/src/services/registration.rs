@@ -4,17 +4,17 @@ use super::events::{Events, refuse_cancelled};
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{Effect, NewEntry, Target, Tx, action},
+    ledger::{Effect, NewEntry, Tx},
     live::EventRecord,
     store,
 };
 use domain::{
     Action,
+    change::{Act, Change, LockedFrom, PastLock},
     event::EventView,
     ids::EventId,
     registration::{RegistrationInput, is_locked, pass_lock},
 };
-use serde_json::json;
 
 impl Events {
     /// Locks registration, now or from a moment on, or lifts the lock. To set what is set already changes nothing.
@@ -44,11 +44,8 @@ async fn set_lock(tx: &mut Tx, who: &Who, event: EventId, input: RegistrationInp
     }
     record.registration_locked_from = new;
     store::events::update(&mut tx.conn(), &record).await?;
-    tx.record(NewEntry {
-        previous: Some(json!({"locked_from": old})),
-        new: Some(json!({"locked_from": new})),
-        ..NewEntry::of(event, who.actor(), input.action.entry_action(), Target::new("event", event))
-    });
+    let [was, is] = [old, new].map(|locked_from| LockedFrom { locked_from });
+    tx.record(NewEntry::of(event, who.actor(), input.action.change()(Act::step(event, was, is))));
     tx.publish(Effect::EventChanged(Box::new(record)));
     Ok(())
 }
@@ -65,10 +62,9 @@ pub(super) async fn require_open(
     refuse_cancelled(&record)?;
     if is_locked(record.registration_locked_from, tx.now()) {
         pass_lock(who.may(Action::LockRegistration), reasons.iter().map(Option::is_some))?;
-        tx.record(NewEntry {
-            metadata: Some(json!({"players": reasons.len(), "locked_from": record.registration_locked_from})),
-            ..NewEntry::of(event, who.actor(), action::REGISTRATION_OVERRIDE, Target::new("event", event))
-        });
+        let past = PastLock { locked_from: record.registration_locked_from, players: reasons.len() };
+        let change = Change::RegistrationOverride(Act::on(event).with(past));
+        tx.record(NewEntry::of(event, who.actor(), change));
     }
     Ok(record)
 }

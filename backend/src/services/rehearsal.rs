@@ -5,13 +5,13 @@ use super::{events::Events, held, lanes, lanes::Lanes, payments, players::Player
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{HubEffect, NewEntry, Target, Tx, action},
+    ledger::{NewEntry, Tx},
     live::EventRecord,
     store,
 };
 use domain::{
     Action, Problem,
-    board::Topic,
+    change::{Act, Change, Cleared},
     clock::{ClockAction, ClockInput},
     event::{EventInput, EventView},
     ids::{EventId, PlayerId},
@@ -19,7 +19,6 @@ use domain::{
     player::PlayerInput,
     rehearsal::{SWIMMERS_PER_LANE_MAX, name},
 };
-use serde_json::json;
 
 impl Events {
     /// Makes a rehearsal with the sport, lap and pace groups of an event, and starts it with swimmers in every lane.
@@ -128,12 +127,7 @@ async fn clear(tx: &mut Tx, who: &Who, event: &EventRecord) -> Result<usize> {
     for row in &waiting {
         held::dismiss(tx, who, event.id, row).await?;
     }
-    tx.record(NewEntry {
-        new: Some(json!({"players": players.len(), "laps": laps})),
-        ..NewEntry::of(event.id, who.actor(), action::EVENT_CLEAR, Target::new("event", event.id))
-    });
-    for topic in [Topic::Players, Topic::Slots, Topic::Held, Topic::Payments, Topic::Tallies] {
-        tx.tell(event.id, HubEffect::Topic(topic));
-    }
+    let act = Act::made(event.id, Cleared { laps, players: players.len() });
+    tx.record(NewEntry::of(event.id, who.actor(), Change::EventClear(act)));
     Ok(players.len())
 }

@@ -5,20 +5,19 @@ use super::{adjust::adjust, laps::Laps};
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{HubEffect, NewEntry, Target, Tx, action},
+    ledger::{NewEntry, Tx},
     live::EventRecord,
     store::{self, Conn},
 };
 use domain::{
     Action, Bib, Problem, Timestamp,
-    board::Topic,
+    change::{AboutLap, Act, Change, Kept, LapRef},
     clock::{Clock, ClockState},
     ids::{EventId, PlayerId},
     lap::{AdjustInput, Adjusted, SignedLaps},
     limits,
     plausible::{Doubt, LapReview, Mark, ReviewAnswer, Suspicion, review},
 };
-use serde_json::{Value, json};
 use std::{
     cmp::Reverse,
     collections::{HashMap, HashSet},
@@ -149,11 +148,6 @@ fn stops(clock: &Clock) -> Vec<(Timestamp, Mark)> {
     clock.spans.iter().flat_map(|span| [Some(span.from), span.to]).flatten().map(|at| (at, Mark::Break)).collect()
 }
 
-/// A lap as entries about its keeping say it.
-pub(crate) fn state(kept: bool) -> Value {
-    json!({"state": if kept { "kept" } else { "counted" }})
-}
-
 /// Keeps a lap that counts; returns whether that is new.
 pub(super) async fn keep(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Result<bool> {
     let lap = store::laps::find(&mut tx.conn(), event, id).await?.filter(|lap| !lap.voided);
@@ -162,13 +156,14 @@ pub(super) async fn keep(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Re
     if !store::review::keep(&mut tx.conn(), event, id, now).await? {
         return Ok(false);
     }
-    tx.record(NewEntry {
-        previous: Some(state(false)),
-        new: Some(state(true)),
-        metadata: Some(json!({"bib": lap.bib, "count": lap.count, "counted_at": Timestamp::from_ms(lap.counted_at)})),
-        ..NewEntry::of(event, who.actor(), action::LAP_KEEP, Target::new("lap", id))
-    });
-    tx.tell(event, HubEffect::Topic(Topic::Held));
+    let about = AboutLap {
+        bib: Some(lap.bib),
+        count: Some(lap.count),
+        counted_at: Timestamp::from_ms(lap.counted_at),
+        tag: None,
+    };
+    let act = Act::step(LapRef(id), Kept::of(false), Kept::of(true)).with(about);
+    tx.record(NewEntry::of(event, who.actor(), Change::LapKeep(act)));
     Ok(true)
 }
 
@@ -190,6 +185,5 @@ async fn add_missing(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid) -> R
         let input = AdjustInput { id: Uuid::now_v7(), laps, extra_m: None, at: Some(at), reason: MISSED.to_owned() };
         adjusted.push(adjust(tx, who, event, bib, &input, MISSED.to_owned()).await?);
     }
-    tx.tell(event.id, HubEffect::Topic(Topic::Held));
     Ok(adjusted)
 }

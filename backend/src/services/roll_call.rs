@@ -11,17 +11,16 @@ use super::{
 use crate::{
     auth::Who,
     error::{Result, on_unique},
-    ledger::{HubEffect, NewEntry, Target, Tx, action},
+    ledger::{NewEntry, Tx},
     store::{self, Conn, lanes::lane_at},
 };
 use domain::{
     Action, Bib, Problem,
-    board::Topic,
+    change::{Act, Change, Missing, PlayerCount, RollCallId},
     clock::{ClockAction, ClockInput, ClockState},
     ids::{EventId, LaneId},
     water::{Called, CalledLane, RollCall, RollCallInput, RollCallNews, out_since},
 };
-use serde_json::json;
 
 impl Water {
     /// Begins a roll-call, and the clock stands from then on, if it ran; or ends it, whoever is missing, and the clock
@@ -68,11 +67,8 @@ async fn begin(tx: &mut Tx, who: &Who, event: EventId) -> Result<RollCallNews> {
     let id =
         store::water::begin_roll_call(&mut tx.conn(), event, now).await.map_err(|error| on_unique(error, under_way))?;
     let news = read(&mut tx.conn(), event).await?.ok_or_else(nothing_to_end)?.news();
-    tx.record(NewEntry {
-        metadata: Some(json!({"players": news.called})),
-        ..NewEntry::of(event, who.actor(), action::ROLL_CALL_BEGIN, Target::new("roll_call", id))
-    });
-    tx.tell(event, HubEffect::Topic(Topic::Water));
+    let act = Act::on(RollCallId(id)).with(PlayerCount { players: news.called });
+    tx.record(NewEntry::of(event, who.actor(), Change::RollCallBegin(act)));
     Ok(news)
 }
 
@@ -81,11 +77,8 @@ async fn end(tx: &mut Tx, who: &Who, event: EventId) -> Result<RollCallNews> {
     let (id, _) = store::water::roll_call(&mut tx.conn(), event).await?.ok_or_else(nothing_to_end)?;
     let news = read(&mut tx.conn(), event).await?.ok_or_else(nothing_to_end)?.news();
     store::water::end_roll_call(&mut tx.conn(), id, now).await?;
-    tx.record(NewEntry {
-        metadata: Some(json!({"players": news.called, "missing": news.missing})),
-        ..NewEntry::of(event, who.actor(), action::ROLL_CALL_END, Target::new("roll_call", id))
-    });
-    tx.tell(event, HubEffect::Topic(Topic::Water));
+    let act = Act::on(RollCallId(id)).with(Missing { missing: news.missing, players: news.called });
+    tx.record(NewEntry::of(event, who.actor(), Change::RollCallEnd(act)));
     Ok(news)
 }
 

@@ -9,14 +9,14 @@ use super::{
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{HubEffect, NewEntry, Target, Tx, action},
+    ledger::{NewEntry, Tx},
     live::EventRecord,
     store::{self, Conn, laps::Incoming, players::PlayerRow, sheets::SheetRow},
 };
 use domain::{
     Action, Bib, Problem, Timestamp,
     audit::{UndoInput, parse_reason},
-    board::Topic,
+    change::{Act, Change, Sheet, SheetRef},
     clock::Clock,
     event::Placement,
     ids::{EventId, PlayerId},
@@ -25,7 +25,7 @@ use domain::{
     player::Standing,
     sheet::{self, SheetInput, SheetPlayer, SheetPreview, SheetTaken, SheetView, Stretch, overlap, spread, to_add},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -151,12 +151,9 @@ async fn record(tx: &mut Tx, who: &Who, event: EventId, input: &SheetInput) -> R
         taken_back: None,
         typed_by: None,
     };
-    let entry = tx.record(NewEntry {
-        new: Some(state(&row)),
-        ..NewEntry::of(event, who.actor(), action::SHEET_RECORD, Target::new("sheet", row.id))
-    });
+    let change = Change::SheetRecord(Act::made(SheetRef(row.id), said_of(&row)));
+    let entry = tx.record(NewEntry::of(event, who.actor(), change));
     store::sheets::create(&mut tx.conn(), &row, entry).await?;
-    tx.tell(event, HubEffect::Topic(Topic::Tallies));
     let answers = laps::write(tx, event, vec![(who.actor(), items)]).await?;
     let with = |status| answers.iter().flatten().filter(|answer| answer.status == status).count();
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -283,12 +280,9 @@ impl Plan {
 }
 
 /// A sheet as entries say it.
-fn state(row: &SheetRow) -> Value {
-    let view = view(row);
-    json!({
-        "sheet": view.id, "lane": view.lane, "from": view.from, "to": view.to, "players": view.players,
-        "strokes": view.strokes,
-    })
+fn said_of(row: &SheetRow) -> Sheet {
+    let SheetView { id: sheet, lane, from, to, players, strokes, .. } = view(row);
+    Sheet { from, lane, players, sheet, strokes, to }
 }
 
 async fn undo_by_id(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, wish: Wish) -> Result<SheetView> {
@@ -298,8 +292,7 @@ async fn undo_by_id(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, wish:
     if row.is_undone() {
         return Err(Problem::conflict("This sheet was undone before.").into());
     }
-    let target = id.to_string();
-    let newest = store::entries::newest_naming(&mut tx.conn(), event.id.0, ("sheet", &target), id).await?;
+    let newest = store::entries::newest_naming(&mut tx.conn(), event.id.0, &SheetRef(id), id).await?;
     undo(tx, who, event, newest.ok_or_else(gone)?.id, &wish).await?;
     Ok(SheetView { undone: true, ..view(&row) })
 }
@@ -314,6 +307,5 @@ pub(super) async fn set_standing(tx: &mut Tx, who: &Who, event: EventId, row: &S
         let ids = rows.iter().flat_map(|(bib, strokes)| (1..=*strokes).map(|no| ids::of_stroke(row.id, *bib, no)));
         Some(json!(held::take_back(tx, who, event, ids).await?).to_string())
     };
-    tx.tell(event, HubEffect::Topic(Topic::Tallies));
     store::sheets::set_taken_back(&mut tx.conn(), row.id, taken_back.as_deref()).await
 }

@@ -10,9 +10,9 @@ use crate::{
 };
 use domain::{
     Problem,
+    change::{Placed, SlotAt},
     ids::{EventId, PaceGroupId, PlayerId},
 };
-use serde_json::{Value, json};
 
 /// A place in a pace group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,30 +23,27 @@ pub(crate) struct Slot {
 
 /// A slot as entries say it. The name of the pace group is for people: it may have another one when the entry is undone,
 /// and another pace group may bear this one then.
-pub(crate) fn slot_state(group: &GroupRow, position: i64) -> Value {
-    json!({"slot": {"pace_group": group.name, "pace_group_id": group.id, "position": position}})
+pub(crate) fn placed_in(group: &GroupRow, position: i64) -> Placed {
+    Placed { slot: Some(SlotAt { pace_group: group.name.clone(), pace_group_id: Some(group.id), position }) }
 }
 
 /// No slot, as entries say it.
-pub(crate) fn no_slot() -> Value {
-    json!({"slot": null})
-}
+pub(crate) const NO_SLOT: Placed = Placed { slot: None };
 
 /// The slot that an entry's state speaks of, if it is one. Entries of earlier versions name the pace group alone.
 ///
 /// # Errors
 /// If the database cannot be read.
-pub(crate) async fn of_state(tx: &mut Tx, event: EventId, state: Option<&Value>) -> Result<Option<Slot>> {
-    let Some(slot) = state.and_then(|state| state.get("slot")) else { return Ok(None) };
-    let (Some(name), Some(position)) = (slot["pace_group"].as_str(), slot["position"].as_i64()) else {
+pub(crate) async fn of_state(tx: &mut Tx, event: EventId, state: Option<&Placed>) -> Result<Option<Slot>> {
+    let Some(SlotAt { pace_group, pace_group_id, position }) = state.and_then(|state| state.slot.as_ref()) else {
         return Ok(None);
     };
-    let group = match slot["pace_group_id"].as_i64() {
+    let group = match *pace_group_id {
         Some(id) => id,
         // No pace group has this id if none has the name any more.
-        None => store::lanes::find_group(&mut tx.conn(), event, name).await?.map_or(0, |group| group.id),
+        None => store::lanes::find_group(&mut tx.conn(), event, pace_group).await?.map_or(0, |group| group.id),
     };
-    Ok(Some(Slot { group: PaceGroupId(group), position }))
+    Ok(Some(Slot { group: PaceGroupId(group), position: *position }))
 }
 
 /// Puts a player who is in no slot where they were, as if they had never left it if they went nowhere else since.

@@ -7,18 +7,17 @@ use super::{
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{HubEffect, NewEntry, Target, Tx, action},
+    ledger::{HubEffect, NewEntry, Tx},
     live::EventRecord,
     store::{self, players::PlayerRow},
 };
 use domain::{
     Action, Bib, Problem, Timestamp,
     audit::parse_reason,
-    board::Topic,
+    change::{Act, Change, LeftAt, Stands, Step},
     ids::{EventId, PlayerId},
     player::{PlayerView, Standing},
 };
-use serde_json::{Value, json};
 
 impl Players {
     /// Lets a player withdraw, disqualifies, removes, or lets one re-enter. Whoever leaves the race leaves the slot too;
@@ -65,13 +64,8 @@ async fn change(
     }
     let left_at = new.left_at(row.left_at(), tx.now());
     write(tx, event, id, new, left_at).await?;
-    let (was, is) = states((old, row.left_at()), (new, left_at));
-    tx.record(NewEntry {
-        previous: Some(was),
-        new: Some(is),
-        reason,
-        ..NewEntry::of(event.id, who.actor(), changes, Target::new("player", id))
-    });
+    let change = changes(Act::between(id, step((old, row.left_at()), (new, left_at))));
+    tx.record(NewEntry::of(event.id, who.actor(), change).because(reason));
     held::follow_standing(tx, who, event.id, id, left_at).await?;
     let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?.ok_or_else(super::players::gone)?;
     let slot = slot_refs_of(tx, event.id, &row).await?;
@@ -79,24 +73,21 @@ async fn change(
 }
 
 /// How a player stands, and since when out of the race.
-pub(crate) type Stands = (Standing, Option<Timestamp>);
+type Since = (Standing, Option<Timestamp>);
 
-/// The change from one standing to another as entries say it.
-fn states(was: Stands, is: Stands) -> (Value, Value) {
-    if was.1 == is.1 {
-        return (json!({"standing": was.0}), json!({"standing": is.0}));
-    }
-    let state = |(standing, left_at): Stands| json!({"standing": standing, "left_at": left_at});
-    (state(was), state(is))
+/// The change from one standing to another as entries say it: since when is left out where it stays as it was.
+fn step(was: Since, is: Since) -> Step<Stands> {
+    let stands = |(standing, left_at): Since| Stands {
+        left_at: if was.1 == is.1 { LeftAt::AsBefore } else { LeftAt::Since(left_at) },
+        standing,
+    };
+    Step::between(stands(was), stands(is))
 }
 
 /// The standing that an entry's state speaks of; a player who was not there yet stood as one who was removed. A state that
 /// does not say since when leaves it as it is.
-pub(crate) fn of_state(state: Option<&Value>, left_at: Option<Timestamp>) -> Stands {
-    let field = |name| state.and_then(|state| state.get(name));
-    let standing = field("standing").and_then(Value::as_str).and_then(Standing::parse).unwrap_or(Standing::Deleted);
-    let named = field("left_at").map(|at| at.as_str().and_then(|at| Timestamp::parse(at).ok()));
-    (standing, named.unwrap_or(left_at))
+pub(crate) fn of_state(state: Option<&Stands>, left_at: Option<Timestamp>) -> (Standing, Option<Timestamp>) {
+    state.map_or((Standing::Deleted, left_at), |stands| (stands.standing, stands.left_at.over(left_at)))
 }
 
 /// Writes the standing and tells the boards.
@@ -116,8 +107,6 @@ pub(crate) async fn write(
     } else {
         tx.tell(event.id, HubEffect::Gone(id));
     }
-    tx.tell(event.id, HubEffect::Topic(Topic::Players));
-    tx.tell(event.id, HubEffect::Topic(Topic::Slots));
     Ok(())
 }
 
@@ -126,12 +115,8 @@ pub(crate) async fn remove(tx: &mut Tx, who: &Who, event: &EventRecord, row: &Pl
     let (id, old) = (PlayerId(row.id), row.standing());
     let left_at = Standing::Deleted.left_at(row.left_at(), tx.now());
     write(tx, event, id, Standing::Deleted, left_at).await?;
-    let (was, is) = states((old, row.left_at()), (Standing::Deleted, left_at));
-    tx.record(NewEntry {
-        previous: Some(was),
-        new: Some(is),
-        ..NewEntry::of(event.id, who.actor(), action::PLAYER_DELETE, Target::new("player", id))
-    });
+    let act = Act::between(id, step((old, row.left_at()), (Standing::Deleted, left_at)));
+    tx.record(NewEntry::of(event.id, who.actor(), Change::PlayerDelete(act)));
     Ok(())
 }
 

@@ -1,10 +1,11 @@
 //! Start lists: read without writing anything, then registered, all or none.
 
 use super::players::Players;
-use crate::{auth::Who, error::Result, ledger::action, store};
+use crate::{auth::Who, error::Result, store};
 use chrono::NaiveDate;
 use domain::{
     Action, Bib, Problem,
+    change::Change,
     ids::EventId,
     limits,
     player::{PlayerInput, PlayerView},
@@ -52,7 +53,7 @@ impl Players {
             return Err(Problem::invalid(format!("Line {}: {problem} Nobody was registered.", row.line)).into());
         }
         let players = preview.rows.into_iter().map(|row| PlayerInput { reason: reason.clone(), ..row.player });
-        self.register(who, event, players.collect(), Some(action::IMPORT_START_LIST)).await
+        self.register(who, event, players.collect(), Some(Change::ImportStartList)).await
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     Core,
     auth::Who,
     error::Result,
-    ledger::{HubEffect, NewEntry, Target, Tx, action},
+    ledger::{NewEntry, Tx},
     store::{
         self,
         tags::{TagRow, Worn},
@@ -17,15 +17,13 @@ use crate::{
 };
 use domain::{
     Action, Bib, Problem, Timestamp,
-    board::Topic,
+    change::{Act, Change, Wearing},
     held::HeldReason,
     ids::{EventId, PlayerId},
     lap::LapItem,
     player::Standing,
     tag::{Passing, Tag, TagInput, TagList, TagView, UnknownTag, check_list},
 };
-use serde::Deserialize;
-use serde_json::{Value, json};
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
@@ -97,7 +95,6 @@ impl Tags {
                     let (row, worn) =
                         row.zip(worn).ok_or_else(|| Problem::not_found(format!("Nobody wears tag {tag}.")))?;
                     take_off(tx, &who, event, &tag, (worn, false)).await?;
-                    tx.tell(event, HubEffect::Topic(Topic::Players));
                     view(row)
                 })
             })
@@ -142,7 +139,6 @@ async fn assign_all(tx: &mut Tx, who: &Who, event: EventId, inputs: &[TagInput])
     for input in inputs {
         assign(tx, who, event, input).await?;
     }
-    tx.tell(event, HubEffect::Topic(Topic::Players));
     let mut views = Vec::with_capacity(inputs.len());
     for input in inputs {
         if let Some(row) = store::tags::find(&mut tx.conn(), event, &input.tag).await? {
@@ -168,10 +164,8 @@ async fn assign(tx: &mut Tx, who: &Who, event: EventId, TagInput { tag, bib, ins
         let since = mistaken.map_or(tx.now().ms(), |before| before.since);
         let worn = Worn { id: Uuid::now_v7(), player_id: player, since };
         store::tags::put(&mut tx.conn(), event, tag, worn).await?;
-        tx.record(NewEntry {
-            new: Some(state(tag, worn, None)),
-            ..NewEntry::of(event, who.actor(), action::TAG_ASSIGN, Target::new("player", player))
-        });
+        let act = Act::made(PlayerId(player), wearing(tag, worn, None));
+        tx.record(NewEntry::of(event, who.actor(), Change::TagAssign(act)));
     }
     follow(tx, who, event, tag).await
 }
@@ -188,10 +182,8 @@ async fn take_off(tx: &mut Tx, who: &Who, event: EventId, tag: &Tag, (worn, mist
         Some(until) => store::tags::end(&mut tx.conn(), worn.id, until).await?,
         None => store::tags::remove(&mut tx.conn(), worn.id).await?,
     }
-    tx.record(NewEntry {
-        previous: Some(state(tag, worn, until)),
-        ..NewEntry::of(event, who.actor(), action::TAG_REMOVE, Target::new("player", worn.player_id))
-    });
+    let act = Act::ended(PlayerId(worn.player_id), wearing(tag, worn, until));
+    tx.record(NewEntry::of(event, who.actor(), Change::TagRemove(act)));
     Ok(())
 }
 
@@ -216,34 +208,13 @@ pub(crate) async fn follow(tx: &mut Tx, who: &Who, event: EventId, tag: &Tag) ->
 }
 
 /// An assignment as entries say it; `until` is when it ended, for one that did.
-fn state(tag: &Tag, Worn { id, since, .. }: Worn, until: Option<Timestamp>) -> Value {
-    let mut state = json!({"tag": tag, "worn": id, "since": Timestamp::from_ms(since)});
-    if let Some(until) = until {
-        state["until"] = json!(until);
-    }
-    state
+fn wearing(tag: &Tag, Worn { id, since, .. }: Worn, until: Option<Timestamp>) -> Wearing {
+    Wearing { since: Timestamp::from_ms(since), tag: tag.clone(), until, worn: id }
 }
 
-/// What an entry's state says of an assignment.
-#[derive(Deserialize)]
-pub(crate) struct Assigned {
-    pub(crate) tag: Tag,
-    worn: Uuid,
-    since: Timestamp,
-    /// When it ended; none if it lasted, or was never to have been.
-    pub(crate) until: Option<Timestamp>,
-}
-
-impl Assigned {
-    /// The assignment that an entry's state is about.
-    pub(crate) fn of_state(state: Option<&Value>) -> Option<Self> {
-        Self::deserialize(state?).ok()
-    }
-
-    /// It, of a player.
-    pub(crate) fn of(&self, player: PlayerId) -> Worn {
-        Worn { id: self.worn, player_id: player.0, since: self.since.ms() }
-    }
+/// The assignment that an entry of a player's speaks of.
+pub(crate) fn worn_by(player: PlayerId, wearing: &Wearing) -> Worn {
+    Worn { id: wearing.worn, player_id: player.0, since: wearing.since.ms() }
 }
 
 /// What is known of the tags in a group of laps: who wore them, and which reads are of a passing that is known.

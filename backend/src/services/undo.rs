@@ -9,7 +9,6 @@ mod ways;
 use super::{
     adjust, arranging, calls, counters, held, lanes, payments,
     players::{self, Fields},
-    review,
     slots::{self, Slot},
     standing, tags,
     undo_right::require_right,
@@ -17,21 +16,23 @@ use super::{
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{HubEffect, NewEntry, PersonalStates, Target, Tx},
+    ledger::{NewEntry, Tx},
     live::EventRecord,
     store::{self, entries::EntryRow, players::PlayerRow},
 };
 use domain::{
     Action, Metres, Problem, Timestamp,
-    audit::{Subject, action},
-    board::Topic,
+    audit::ActorKind,
+    change::{
+        Act, Adjustment, Call, Change, Edited, Kept, Lap, LapRef, Paid, People, Placed, Stands, Step, Subject, Waiting,
+    },
+    held::HeldState,
     ids::{LaneId, PaceGroupId, PlayerId},
     lap::judge_leaving,
     player::Standing,
     tag::Tag,
 };
-use serde_json::{Map, Value, json};
-use std::borrow::Cow;
+use serde_json::Value;
 use uuid::Uuid;
 
 /// How somebody wants to undo.
@@ -46,44 +47,42 @@ pub(crate) struct Wish {
 pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, wish: &Wish) -> Result<Uuid> {
     let entry = store::entries::find(&mut tx.conn(), id).await?;
     let entry = entry.ok_or_else(|| Problem::not_found("There is no such entry."))?;
-    let subject = Subject::of(&entry.action).ok_or_else(|| not_undoable(&entry))?;
-    require_right(&mut tx.conn(), who, &entry, subject).await?;
+    let change = entry.change().map_err(|malformed| Problem::conflict(malformed.to_string()))?;
+    let subject = change.kind().and_then(|kind| kind.facts().undo).ok_or_else(|| not_undoable(&change))?;
+    require_right(&mut tx.conn(), who, &entry, &change, subject).await?;
     if let Some(by) = entry.undone_by {
         return Err(undone_before(tx, by).await?.into());
     }
     let back = Back { who, event, entry: &entry, wish };
-    match subject {
-        Subject::Slot => back.slot(tx).await?,
-        Subject::PaceGroup => back.pace_group(tx).await?,
-        Subject::Lane => back.lane(tx).await?,
-        Subject::Counters => back.counters(tx).await?,
-        Subject::Lap => back.lap(tx).await?,
-        Subject::Adjustment => back.adjustment(tx).await?,
-        Subject::Call => back.call(tx).await?,
-        Subject::Payment => back.payment(tx).await?,
-        Subject::HeldLap => back.held_lap(tx).await?,
-        Subject::KeptLap => back.kept_lap(tx).await?,
-        Subject::Standing => back.standing(tx).await?,
-        Subject::Details => back.details(tx).await?,
-        Subject::Tag => back.tag(tx).await?,
-        Subject::Sheet => back.sheet(tx).await?,
-    }
-    let about = back.about(tx).await?;
-    let undo = back.record(tx, about);
+    back.go(tx, &change).await?;
+    let about = back.about(tx, &change).await?;
+    let undoing = change.inverse().ok_or_else(|| Problem::conflict(FOR_GOOD))?;
+    let undoing = NewEntry::of(event.id, who.actor(), undoing).because(wish.reason.clone()).undoing(entry.id, about);
+    let undo = tx.record(undoing);
     if !store::entries::set_undone(&mut tx.conn(), entry.id, undo).await? {
         return Err(Problem::conflict("This was undone at this very moment.").into());
     }
     Ok(undo)
 }
 
-fn not_undoable(entry: &EntryRow) -> Problem {
-    let sentence = match action::root(&entry.action).split('.').next() {
-        Some("clock") => "A change of the clock is not undone: set the clock anew, with the time it should have.",
-        Some("water") => "What was said of somebody in the water is not undone: say what is so now.",
-        Some("roll_call") => "A roll-call is not undone: end it, or begin another one.",
-        _ => "This cannot be undone.",
-    };
-    Problem::conflict(sentence)
+const FOR_GOOD: &str = "This cannot be undone.";
+
+fn not_undoable(change: &Change) -> Problem {
+    Problem::conflict(match change.root().0 {
+        Change::ClockOpen(_)
+        | Change::ClockStart(_)
+        | Change::ClockPause(_)
+        | Change::ClockResume(_)
+        | Change::ClockFinish(_)
+        | Change::ClockAdjust(_) => {
+            "A change of the clock is not undone: set the clock anew, with the time it should have."
+        }
+        Change::WaterSeen(_) | Change::WaterOut(_) | Change::WaterHelp(_) | Change::WaterClear(_) => {
+            "What was said of somebody in the water is not undone: say what is so now."
+        }
+        Change::RollCallBegin(_) | Change::RollCallEnd(_) => "A roll-call is not undone: end it, or begin another one.",
+        _ => FOR_GOOD,
+    })
 }
 
 async fn undone_before(tx: &mut Tx, by: Uuid) -> Result<Problem> {
@@ -97,8 +96,8 @@ async fn undone_before(tx: &mut Tx, by: Uuid) -> Result<Problem> {
 
 /// Who made an entry, as others are told.
 pub(crate) fn name_of(entry: &EntryRow) -> &str {
-    entry.actor_name.as_deref().unwrap_or(match entry.actor_kind.as_str() {
-        "admin" => "the console",
+    entry.actor_name.as_deref().unwrap_or(match ActorKind::parse(&entry.actor_kind) {
+        Some(ActorKind::Admin) => "the console",
         _ => "LapStream",
     })
 }
@@ -112,74 +111,68 @@ struct Back<'u> {
 }
 
 impl Back<'_> {
-    /// What the entry left, and so what must still be.
-    fn left(&self) -> Option<Value> {
-        read(self.entry.new_state.as_deref())
+    /// Sets back what the entry changed.
+    async fn go(&self, tx: &mut Tx, change: &Change) -> Result<()> {
+        let (root, turned) = change.root();
+        match root {
+            Change::LaneAssign(act) | Change::LaneMove(act) | Change::LaneRelease(act) => {
+                self.slot(tx, act.on, act.step.facing(turned)).await
+            }
+            Change::PaceGroupCreate(act) | Change::PaceGroupUpdate(act) | Change::PaceGroupDelete(act) => {
+                let lanes = act.about.as_ref().map_or(&[][..], |about| &about.lanes);
+                self.pace_group(tx, act.on, act.step.facing(turned), lanes).await
+            }
+            Change::LaneCreate(act) | Change::LaneUpdate(act) | Change::LaneDelete(act) => {
+                self.lane(tx, act.on, act.step.facing(turned)).await
+            }
+            Change::LaneCounters(act) => self.counters(tx, act.on, act.step.facing(turned)).await,
+            Change::LapCount(act) => self.lap(tx, act.step.facing(turned)).await,
+            Change::LapVoid(act) => self.lap(tx, act.step.facing(turned)).await,
+            Change::LapAdjust(act) => self.adjustment(tx, act.step.facing(turned)).await,
+            Change::PlayerBreak(act) | Change::PlayerReturn(act) | Change::PlayerNote(act) => {
+                self.call(tx, act.step.facing(turned)).await
+            }
+            Change::PaymentTake(act) | Change::PaymentVoid(act) => self.payment(tx, act.step.facing(turned)).await,
+            Change::LapDismiss(act) => self.held_lap(tx, act.on, act.step.facing(turned)).await,
+            Change::LapKeep(act) => self.kept_lap(tx, act.on, act.step.facing(turned)).await,
+            Change::PlayerWithdraw(act)
+            | Change::PlayerDisqualify(act)
+            | Change::PlayerReEnter(act)
+            | Change::PlayerDelete(act) => self.standing(tx, act.on, act.step.facing(turned)).await,
+            Change::PlayerRegister(act) => {
+                let step = Stands::registered(&act.step);
+                self.standing(tx, act.on, step.facing(turned)).await
+            }
+            Change::PlayerUpdate(act) => self.details(tx, act, turned).await,
+            Change::TagAssign(act) | Change::TagRemove(act) => self.tag(tx, act.on, act.step.facing(turned)).await,
+            Change::SheetRecord(act) => self.sheet(tx, act.on.0, act.step.facing(turned)).await,
+            _ => Err(not_undoable(change).into()),
+        }
     }
 
-    /// What it found, and so what is set back.
-    fn found(&self) -> Option<Value> {
-        read(self.entry.previous_state.as_deref())
-    }
-
-    fn player(&self) -> Result<PlayerId> {
-        Ok(self.entry.target_id.parse().map(PlayerId).map_err(|_| players::gone())?)
-    }
-
-    /// Whose the entry is: what is said of it goes when they are erased.
-    async fn about(&self, tx: &mut Tx) -> Result<Option<PlayerId>> {
-        if self.entry.target_type == "player" {
-            return self.player().map(Some);
+    /// Whose the entry is where it does not say so: what is said of it goes when they are erased.
+    async fn about(&self, tx: &mut Tx, change: &Change) -> Result<Option<PlayerId>> {
+        if change.player().is_some() {
+            return Ok(None);
         }
         if let Some(player) = self.entry.person() {
             return Ok(Some(player));
         }
-        let lap = (self.entry.target_type == "lap").then(|| Uuid::parse_str(&self.entry.target_id).ok()).flatten();
-        match lap {
-            Some(lap) => store::laps::whose(&mut tx.conn(), self.event.id, lap).await,
-            None => Ok(None),
+        match change.root().0 {
+            Change::LapDismiss(Act { on, .. }) | Change::LapKeep(Act { on, .. }) => {
+                store::laps::whose(&mut tx.conn(), self.event.id, on.0).await
+            }
+            _ => Ok(None),
         }
     }
 
-    fn record(&self, tx: &mut Tx, about: Option<PlayerId>) -> Uuid {
-        let EntryRow { action, target_id, people_previous, people_new, .. } = self.entry;
-        let says = people_previous.is_some() || people_new.is_some() || self.wish.reason.is_some();
-        let people = says.then(|| PersonalStates {
-            player: about,
-            previous: people_new.clone(),
-            new: people_previous.clone(),
-            reason: None,
-        });
-        let kind = match self.entry.target_type.as_str() {
-            "lap" => "lap",
-            "pace_group" => "pace_group",
-            "lane" => "lane",
-            "payment" => "payment",
-            "sheet" => "sheet",
-            _ => "player",
-        };
-        // The lanes that come and go with a pace group.
-        let lanes = read(self.entry.metadata.as_deref()).and_then(|metadata| metadata.get("lanes").cloned());
-        tx.record(NewEntry {
-            action: Cow::Owned(format!("{}{action}", action::UNDO)),
-            previous: self.left(),
-            new: self.found(),
-            reason: self.wish.reason.clone(),
-            people,
-            metadata: lanes.map(|lanes| json!({"lanes": lanes})),
-            undoes: Some(self.entry.id),
-            ..NewEntry::of(self.event.id, self.who.actor(), "", Target::new(kind, target_id))
-        })
-    }
-
-    async fn slot(&self, tx: &mut Tx) -> Result<()> {
-        let player = self.player()?;
+    async fn slot(&self, tx: &mut Tx, player: PlayerId, step: Step<&Placed>) -> Result<()> {
         let placed = store::lanes::find_of_player(&mut tx.conn(), player).await?;
         let now = placed.as_ref().map(|row| Slot { group: PaceGroupId(row.pace_group_id), position: row.position });
-        if now != slots::of_state(tx, self.event.id, self.left().as_ref()).await? {
+        if now != slots::of_state(tx, self.event.id, step.is).await? {
             return Err(self.changed_since(tx, Subject::Slot, None).await?.into());
         }
-        let found = slots::of_state(tx, self.event.id, self.found().as_ref()).await?;
+        let found = slots::of_state(tx, self.event.id, step.was).await?;
         if found.is_some() {
             self.require_in_race(tx, player).await?;
         }
@@ -190,23 +183,18 @@ impl Back<'_> {
         if let Some(slot) = found {
             slots::put_back(tx, self.who, self.event, player, slot).await?;
         }
-        tx.tell(self.event.id, HubEffect::Topic(Topic::Slots));
         held::look_again(tx, self.who, self.event.id, held::Scope::Player(player)).await
     }
 
-    async fn pace_group(&self, tx: &mut Tx) -> Result<()> {
-        let id = PaceGroupId(self.entry.target_id.parse().unwrap_or_default());
+    async fn pace_group(&self, tx: &mut Tx, id: PaceGroupId, step: Step<&Edited>, lanes: &[i64]) -> Result<()> {
         let (group, removed) = arranging::any_group(tx, self.event.id, id).await?;
-        let lanes: Vec<i64> = read(self.entry.metadata.as_deref())
-            .and_then(|metadata| serde_json::from_value(metadata.get("lanes")?.clone()).ok())
-            .unwrap_or_default();
-        match (self.left(), self.found()) {
-            (None, Some(_)) if removed => arranging::bring_group_back(tx, self.event.id, &group, &lanes).await?,
-            (Some(left), found) if !removed && holds(&left, &arranging::group_fields(&group)) => match found {
+        match (step.is, step.was) {
+            (None, Some(_)) if removed => arranging::bring_group_back(tx, self.event.id, &group, lanes).await?,
+            (Some(left), found) if !removed && holds(left, &arranging::group_fields(&group)) => match found {
                 Some(found) => {
                     let mut back = group;
-                    set_text(&found, "name", &mut back.name);
-                    set_text(&found, "color", &mut back.color);
+                    set_text(found, "name", &mut back.name);
+                    set_text(found, "color", &mut back.color);
                     arranging::write_group(tx, &back).await?;
                 }
                 None if left.get("count").is_none_or(|count| *count == group.count)
@@ -225,16 +213,15 @@ impl Back<'_> {
         arranging::tell(tx, self.event.id).await
     }
 
-    async fn lane(&self, tx: &mut Tx) -> Result<()> {
-        let id = LaneId(self.entry.target_id.parse().unwrap_or_default());
+    async fn lane(&self, tx: &mut Tx, id: LaneId, step: Step<&Edited>) -> Result<()> {
         let (lane, removed) = arranging::any_lane(tx, self.event.id, id).await?;
-        match (self.left(), self.found()) {
+        match (step.is, step.was) {
             (None, Some(_)) if removed => arranging::bring_lane_back(tx, self.event.id, &lane).await?,
-            (Some(left), found) if !removed && holds(&left, &arranging::lane_fields(&lane)) => match found {
+            (Some(left), found) if !removed && holds(left, &arranging::lane_fields(&lane)) => match found {
                 Some(found) => {
                     let mut back = lane;
-                    set_text(&found, "name", &mut back.name);
-                    back.capacity = found["capacity"].as_i64().unwrap_or(back.capacity);
+                    set_text(found, "name", &mut back.name);
+                    back.capacity = found.get("capacity").and_then(Value::as_i64).unwrap_or(back.capacity);
                     if let Some(length) = found.get("lap_length_m") {
                         let length = serde_json::from_value::<Option<Metres>>(length.clone()).unwrap_or_default();
                         back.lap_length_mm = length.map(Metres::mm);
@@ -248,20 +235,19 @@ impl Back<'_> {
         arranging::tell(tx, self.event.id).await
     }
 
-    async fn counters(&self, tx: &mut Tx) -> Result<()> {
-        let lane = LaneId(self.entry.target_id.parse().unwrap_or_default());
-        let (left, found) = (self.left().unwrap_or_default(), self.found().unwrap_or_default());
-        if counters::set_back(tx, self.event.id, lane, &left, &found).await? {
+    async fn counters(&self, tx: &mut Tx, lane: LaneId, step: Step<&Edited>) -> Result<()> {
+        let nothing = Edited::new();
+        let (left, found) = (step.is.unwrap_or(&nothing), step.was.unwrap_or(&nothing));
+        if counters::set_back(tx, self.event.id, lane, left, found).await? {
             return Ok(());
         }
         Err(self.changed_since(tx, Subject::Counters, None).await?.into())
     }
 
-    async fn lap(&self, tx: &mut Tx) -> Result<()> {
-        let (left, found) = (self.left(), self.found());
-        let id = held::lap_of_state(left.as_ref().or(found.as_ref()));
-        let lap = match id {
-            Some(id) => store::laps::find(&mut tx.conn(), self.event.id, id).await?,
+    async fn lap(&self, tx: &mut Tx, step: Step<&Lap>) -> Result<()> {
+        let Step { was: found, is: left } = step;
+        let lap = match left.or(found) {
+            Some(lap) => store::laps::find(&mut tx.conn(), self.event.id, lap.lap).await?,
             None => None,
         };
         let lap = lap.ok_or_else(|| Problem::not_found("There is no such lap."))?;
@@ -286,10 +272,10 @@ impl Back<'_> {
         }
     }
 
-    async fn adjustment(&self, tx: &mut Tx) -> Result<()> {
-        let (left, found) = (self.left(), self.found());
-        let row = match adjust::of_state(left.as_ref().or(found.as_ref())) {
-            Some(id) => store::adjustments::find(&mut tx.conn(), self.event.id, id).await?,
+    async fn adjustment(&self, tx: &mut Tx, step: Step<&Adjustment>) -> Result<()> {
+        let Step { was: found, is: left } = step;
+        let row = match left.or(found) {
+            Some(one) => store::adjustments::find(&mut tx.conn(), self.event.id, one.adjustment).await?,
             None => None,
         };
         let row = row.ok_or_else(|| Problem::not_found("There is no such adjustment."))?;
@@ -300,10 +286,10 @@ impl Back<'_> {
         adjust::set_standing(tx, self.event.id, &row, found.is_some()).await
     }
 
-    async fn call(&self, tx: &mut Tx) -> Result<()> {
-        let (left, found) = (self.left(), self.found());
-        let row = match calls::of_state(left.as_ref().or(found.as_ref())) {
-            Some(id) => store::calls::find(&mut tx.conn(), self.event.id, id).await?,
+    async fn call(&self, tx: &mut Tx, step: Step<&Call>) -> Result<()> {
+        let Step { was: found, is: left } = step;
+        let row = match left.or(found) {
+            Some(call) => store::calls::find(&mut tx.conn(), self.event.id, call.call).await?,
             None => None,
         };
         let row = row.ok_or_else(|| Problem::not_found("Nothing like that was said."))?;
@@ -313,9 +299,9 @@ impl Back<'_> {
         calls::set_standing(tx, self.event.id, &row, found.is_some()).await
     }
 
-    async fn payment(&self, tx: &mut Tx) -> Result<()> {
-        let (left, found) = (self.left(), self.found());
-        let id = payments::of_state(left.as_ref().or(found.as_ref())).unwrap_or_default();
+    async fn payment(&self, tx: &mut Tx, step: Step<&Paid>) -> Result<()> {
+        let Step { was: found, is: left } = step;
+        let id = left.or(found).map_or_else(Uuid::nil, |paid| paid.payment);
         let row = payments::find(tx, self.event.id, id).await?;
         if row.voided == left.is_some() {
             return Err(self.changed_since(tx, Subject::Payment, Some(id)).await?.into());
@@ -326,30 +312,26 @@ impl Back<'_> {
         payments::set_standing(tx, self.event, &row, found.is_some()).await
     }
 
-    async fn held_lap(&self, tx: &mut Tx) -> Result<()> {
-        let id = Uuid::parse_str(&self.entry.target_id).unwrap_or_default();
+    async fn held_lap(&self, tx: &mut Tx, LapRef(id): LapRef, step: Step<&Waiting>) -> Result<()> {
         let row = store::held::find(&mut tx.conn(), self.event.id, id).await?;
         let row = row.ok_or_else(|| Problem::not_found("There is no such held lap."))?;
-        let state = |state: Option<Value>| state.and_then(|state| Some(state.get("state")?.as_str()?.to_owned()));
-        if Some(&row.state) != state(self.left()).as_ref() {
+        if !step.is.is_some_and(|left| row.is(left.state)) {
             return Err(self.changed_since(tx, Subject::HeldLap, None).await?.into());
         }
-        if state(self.found()).as_deref() == Some("held") {
+        if step.was.is_some_and(|found| found.state == HeldState::Held) {
             store::held::reopen(&mut tx.conn(), id).await?;
             let row = store::held::find(&mut tx.conn(), self.event.id, id).await?;
             held::look_at(tx, self.who, self.event.id, row.as_slice()).await?;
         } else {
             let now = tx.now();
-            store::held::settle(&mut tx.conn(), id, "dismissed", true, now).await?;
+            store::held::settle(&mut tx.conn(), id, HeldState::Dismissed, true, now).await?;
         }
-        tx.tell(self.event.id, HubEffect::Topic(Topic::Held));
         Ok(())
     }
 
-    async fn kept_lap(&self, tx: &mut Tx) -> Result<()> {
-        let id = Uuid::parse_str(&self.entry.target_id).unwrap_or_default();
+    async fn kept_lap(&self, tx: &mut Tx, LapRef(id): LapRef, step: Step<&Kept>) -> Result<()> {
         let kept = store::review::is_kept(&mut tx.conn(), id).await?;
-        if self.left() != Some(review::state(kept)) {
+        if step.is != Some(&Kept::of(kept)) {
             return Err(self.changed_since(tx, Subject::KeptLap, None).await?.into());
         }
         if kept {
@@ -358,18 +340,16 @@ impl Back<'_> {
             let now = tx.now();
             store::review::keep(&mut tx.conn(), self.event.id, id, now).await?;
         }
-        tx.tell(self.event.id, HubEffect::Topic(Topic::Held));
         Ok(())
     }
 
-    async fn standing(&self, tx: &mut Tx) -> Result<()> {
-        let player = self.player()?;
+    async fn standing(&self, tx: &mut Tx, player: PlayerId, step: Step<&Stands>) -> Result<()> {
         let row = store::players::find_by_id(&mut tx.conn(), self.event.id, player).await?;
         let row = row.ok_or_else(players::gone)?;
-        if (row.standing(), row.left_at()) != standing::of_state(self.left().as_ref(), row.left_at()) {
+        if (row.standing(), row.left_at()) != standing::of_state(step.is, row.left_at()) {
             return Err(self.changed_since(tx, Subject::Standing, None).await?.into());
         }
-        let (back, left_at) = standing::of_state(self.found().as_ref(), row.left_at());
+        let (back, left_at) = standing::of_state(step.was, row.left_at());
         let left_at = back.left_at(left_at, tx.now());
         self.clear_the_way(tx, player, back).await?;
         standing::write(tx, self.event, player, back, left_at).await?;
@@ -442,45 +422,37 @@ impl Back<'_> {
         Err(Problem::conflict("This player is not in the race. Let them re-enter first.").into())
     }
 
-    async fn details(&self, tx: &mut Tx) -> Result<()> {
-        let player = self.player()?;
-        if self.entry.is_bare() {
-            return Err(Problem::conflict("The personal data of this change was erased.").into());
-        }
-        let row = self.require_there(tx, player).await?;
+    async fn details(&self, tx: &mut Tx, act: &Act<PlayerId, Edited>, turned: bool) -> Result<()> {
+        let nothing = Step::NONE;
+        let people = match &act.people {
+            People::Erased => return Err(Problem::conflict("The personal data of this change was erased.").into()),
+            People::Known(_, step) => step.facing(turned),
+            People::Nobody => nothing.facing(turned),
+        };
+        let (public, row) = (act.step.facing(turned), self.require_there(tx, act.on).await?);
         let now = Fields::of(&players::as_new(&row)?);
-        let left = fields(self.left(), self.entry.people_new.as_deref());
+        let left = fields(public.is, people.is);
         if left.iter().any(|(field, value)| now.get(field) != Some(value)) {
             return Err(self.changed_since(tx, Subject::Details, None).await?.into());
         }
-        let found = fields(self.found(), self.entry.people_previous.as_deref());
+        let found = fields(public.was, people.was);
         let back = now.with(found).into_player(tx.now().to_utc().date_naive())?;
         players::write(tx, self.who, self.event, &row, &back).await
     }
 }
 
 /// Whether all fields of a state that can be changed still are as it says.
-fn holds(state: &Value, now: &Map<String, Value>) -> bool {
+fn holds(state: &Edited, now: &Edited) -> bool {
     now.iter().all(|(field, value)| state.get(field).is_none_or(|left| left == value))
 }
 
-fn set_text(state: &Value, field: &str, text: &mut String) {
+fn set_text(state: &Edited, field: &str, text: &mut String) {
     if let Some(found) = state.get(field).and_then(Value::as_str) {
         found.clone_into(text);
     }
 }
 
-pub(super) fn read(state: Option<&str>) -> Option<Value> {
-    state.and_then(|state| serde_json::from_str(state).ok())
-}
-
 /// The fields of a state, those that name a person included.
-fn fields(public: Option<Value>, personal: Option<&str>) -> Map<String, Value> {
-    let object = |state: Option<Value>| match state {
-        Some(Value::Object(fields)) => fields,
-        _ => Map::new(),
-    };
-    let mut all = object(public);
-    all.extend(object(read(personal)));
-    all
+fn fields(public: Option<&Edited>, personal: Option<&Edited>) -> Edited {
+    [public, personal].into_iter().flatten().flat_map(Edited::clone).collect()
 }

@@ -1,6 +1,5 @@
 //! Who may undo what.
 
-use super::{held, undo};
 use crate::{
     auth::Who,
     error::Result,
@@ -8,24 +7,29 @@ use crate::{
 };
 use domain::{
     Action, Role,
-    audit::{Subject, action},
+    audit::ActorKind,
+    change::{Change, Kind, Subject},
     ids::EventId,
 };
-use uuid::Uuid;
 
 /// Refuses whoever may not undo an entry: it takes the right to do what is undone.
 ///
 /// # Errors
 /// Unauthenticated or forbidden without that right, or if the database cannot be read.
-pub(crate) async fn require_right(conn: &mut Conn<'_>, who: &Who, entry: &EntryRow, subject: Subject) -> Result<()> {
+pub(crate) async fn require_right(
+    conn: &mut Conn<'_>,
+    who: &Who,
+    entry: &EntryRow,
+    change: &Change,
+    subject: Subject,
+) -> Result<()> {
     // Whoever settles held laps counted it, and without the right to count any other.
     if subject == Subject::Lap && !who.may(subject.needs()) && who.may(Action::SettleHeldLaps) {
-        let id = [&entry.new_state, &entry.previous_state].into_iter().find_map(|state| lap_of(state.as_deref()));
-        let decided = match id {
+        let decided = match change.thing() {
             Some(id) => store::held::is_counted_by_person(conn, EventId(entry.chain), id).await?,
             None => false,
         };
-        if decided && action::root(&entry.action) == action::LAP_COUNT {
+        if decided && change.kind() == Some(Kind::LapCount) {
             return Ok(());
         }
     }
@@ -42,10 +46,8 @@ pub(crate) async fn require_right(conn: &mut Conn<'_>, who: &Who, entry: &EntryR
 /// Whether an entry is one's own, or of the device that one is at.
 fn is_by(entry: &EntryRow, who: &Who) -> bool {
     let actor = who.actor();
-    let own = entry.actor_id.is_some() && entry.actor_kind == actor.kind.as_str() && entry.actor_id == actor.id;
+    let own = entry.actor_id.is_some()
+        && ActorKind::parse(&entry.actor_kind) == Some(actor.kind)
+        && entry.actor_id == actor.id;
     own || (entry.device_id.is_some() && entry.device_id == who.device_id().map(|device| device.0))
-}
-
-fn lap_of(state: Option<&str>) -> Option<Uuid> {
-    held::lap_of_state(undo::read(state).as_ref())
 }

@@ -2,12 +2,10 @@
 
 use crate::{
     error::Result,
-    ledger::{
-        action,
-        chain::{GENESIS, Hash, people_digest},
-    },
+    ledger::chain::{GENESIS, Hash, people_digest},
     store::{self, Conn, Store, entries::EntryRow},
 };
+use domain::change::{Kind, TargetKind};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -127,6 +125,9 @@ impl Walk {
         if let Some(what) = wrong_person(entry) {
             return Some(what);
         }
+        if let Err(malformed) = entry.change() {
+            return Some(malformed.to_string());
+        }
         self.look_for_erasure(entry);
         if let Some(undoes) = entry.undoes
             && self.undone.remove(&undoes).is_none_or(|(_, by)| by != entry.id)
@@ -143,11 +144,11 @@ impl Walk {
 impl Walk {
     /// Takes in whether an entry's personal part is gone, or why that of others is.
     fn look_for_erasure(&mut self, entry: &EntryRow) {
-        let player = (entry.target_type == "player").then(|| entry.target_id.clone());
-        match entry.action.as_str() {
-            action::EVENT_ERASE => self.bare.clear(),
+        let player = is_of_player(entry).then(|| entry.target_id.clone());
+        match Kind::parse(&entry.action) {
+            Some(Kind::EventErase) => self.bare.clear(),
             // What is about a lap or a payment does not say whose it is.
-            action::PLAYER_ERASE => self.bare.retain(|(.., whose)| whose.is_some() && *whose != player),
+            Some(Kind::PlayerErase) => self.bare.retain(|(.., whose)| whose.is_some() && *whose != player),
             _ => {}
         }
         if entry.is_bare() {
@@ -156,10 +157,14 @@ impl Walk {
     }
 }
 
+fn is_of_player(entry: &EntryRow) -> bool {
+    TargetKind::parse(&entry.target_type) == Some(TargetKind::Player)
+}
+
 /// What is wrong with the personal part of an entry, where it is there.
 fn wrong_person(entry: &EntryRow) -> Option<String> {
     entry.people_player?;
-    if entry.target_type == "player" && entry.person().is_none_or(|player| player.to_string() != entry.target_id) {
+    if is_of_player(entry) && entry.person().is_none_or(|player| player.to_string() != entry.target_id) {
         return Some("Its personal part is kept as somebody else's.".to_owned());
     }
     let Some(salt) = entry.people_salt.as_deref() else {

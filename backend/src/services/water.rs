@@ -9,7 +9,7 @@ use crate::{
     Core,
     auth::Who,
     error::Result,
-    ledger::{HubEffect, NewEntry, Target, Tx},
+    ledger::{NewEntry, Tx},
     live::EventRecord,
     store::{
         self, Conn,
@@ -19,8 +19,9 @@ use crate::{
 };
 use domain::{
     Action, Bib, Problem, Timestamp,
-    board::{Board, Topic},
+    board::Board,
     call::Saying,
+    change::{Act, SaidOfWater},
     clock::ClockState,
     event::Sport,
     expected::{PACE_LAPS, Pace, lane_lap_ms},
@@ -30,7 +31,6 @@ use domain::{
     overdue::{Overdue, Watched, slowest_ms},
     water::{LaneWater, Pool, PoolLane, Says, Spoken, Swimmer, WaterAlarm, WaterAlarmKind, WaterNews, Word, WordInput},
 };
-use serde_json::json;
 use std::{collections::HashMap, sync::Arc};
 
 /// The water of events.
@@ -133,15 +133,12 @@ async fn say(tx: &mut Tx, who: &Who, event: EventId, input: WordInput) -> Result
     // A tablet's clock may be a little ahead: nothing is said before it happens.
     let word = Word { says, at: at.map_or(now, |at| at.min(now)) };
     store::water::say(&mut tx.conn(), event, PlayerId(player.id), id, word, now).await?;
-    tx.record(NewEntry {
-        new: Some(json!({"said": says, "at": word.at})),
-        ..NewEntry::of(event, who.actor(), says.entry_action(), Target::new("player", player.id))
-    });
+    let act = Act::made(PlayerId(player.id), SaidOfWater { at: word.at, said: says });
+    tx.record(NewEntry::of(event, who.actor(), says.change()(act)));
     let left_lane = match leaves {
         Some(lane) => leave(tx, who, event, PlayerId(player.id), lane, word.at).await?,
         None => false,
     };
-    tx.tell(event, HubEffect::Topic(Topic::Water));
     Ok(Spoken { id, duplicate: false, left_lane })
 }
 

@@ -1,18 +1,21 @@
 //! Chains and the entries of the ledger.
 
+pub(crate) mod search;
+
 use super::{Conn, on, pieces};
 use crate::{
     error::Result,
     ledger::{
-        Entry, Personal, action,
+        Entry, Personal,
         chain::{Canonical, GENESIS, Hash},
     },
 };
 use domain::{
     Timestamp,
-    ids::{DeviceId, OperatorId, PlayerId},
+    change::{Change, EntryText, Malformed, PeopleText, Target},
+    ids::PlayerId,
 };
-use sqlx::{AssertSqlSafe, QueryBuilder};
+use sqlx::QueryBuilder;
 use sqlx_postgres::PgConnection;
 use sqlx_sqlite::{Sqlite, SqliteConnection};
 use uuid::Uuid;
@@ -135,7 +138,7 @@ async fn insert_sqlite(c: &mut SqliteConnection, entries: &[Entry]) -> Result<()
             row.push_bind(e.actor.kind.as_str()).push_bind(&e.actor.id).push_bind(&e.actor.name);
             row.push_bind(e.actor.role.map(domain::Role::as_str));
             row.push_bind(device.map(|device| device.id)).push_bind(device.map(|device| &device.name));
-            row.push_bind(&*e.action).push_bind(e.target.kind).push_bind(&e.target.id);
+            row.push_bind(&*e.action).push_bind(e.target_type).push_bind(&e.target_id);
             row.push_bind(&e.previous).push_bind(&e.new).push_bind(&e.metadata).push_bind(e.undoes);
             row.push_bind(e.people_digest.as_ref().map(Hash::as_slice)).push_bind(e.hash.as_slice());
         });
@@ -166,8 +169,8 @@ async fn insert_postgres(c: &mut PgConnection, entries: &[Entry]) -> Result<()> 
     .bind(column(entries, |e| e.actor.device.as_ref().map(|device| device.id)))
     .bind(column(entries, |e| e.actor.device.as_ref().map(|device| device.name.clone())))
     .bind(column(entries, |e| e.action.clone().into_owned()))
-    .bind(column(entries, |e| e.target.kind))
-    .bind(column(entries, |e| e.target.id.clone()))
+    .bind(column(entries, |e| e.target_type))
+    .bind(column(entries, |e| e.target_id.clone()))
     .bind(column(entries, |e| e.previous.clone()))
     .bind(column(entries, |e| e.new.clone()))
     .bind(column(entries, |e| e.metadata.clone()))
@@ -220,6 +223,31 @@ impl EntryRow {
         self.people_player.filter(|player| *player != NOBODY).map(PlayerId)
     }
 
+    /// What it says.
+    ///
+    /// # Errors
+    /// [`Malformed`] if it does not say what others of its action say.
+    pub(crate) fn change(&self) -> Result<Change, Malformed> {
+        let people = match self.people_player {
+            Some(_) => PeopleText::Known {
+                player: self.person(),
+                previous: self.people_previous.as_deref(),
+                new: self.people_new.as_deref(),
+            },
+            None if self.is_bare() => PeopleText::Erased,
+            None => PeopleText::Nobody,
+        };
+        Change::read(&EntryText {
+            action: &self.action,
+            target_type: &self.target_type,
+            target_id: &self.target_id,
+            previous: self.previous_state.as_deref(),
+            new: self.new_state.as_deref(),
+            metadata: self.metadata.as_deref(),
+            people,
+        })
+    }
+
     /// The fields that are hashed.
     pub(crate) fn canonical(&self) -> Canonical<'_> {
         Canonical {
@@ -259,6 +287,8 @@ macro_rules! entries_where {
     };
 }
 
+use entries_where;
+
 /// One entry.
 pub(crate) async fn find(conn: &mut Conn<'_>, id: Uuid) -> Result<Option<EntryRow>> {
     const SQL: &str = entries_where!("e.id = $1");
@@ -296,7 +326,7 @@ pub(crate) async fn about_since(
 pub(crate) async fn newest_naming(
     conn: &mut Conn<'_>,
     chain: i64,
-    (target_type, target_id): (&str, &str),
+    target: &impl Target,
     id: Uuid,
 ) -> Result<Option<EntryRow>> {
     // Named as in [`about_since`]; in its order nothing older than the entry is looked at.
@@ -309,7 +339,7 @@ pub(crate) async fn newest_naming(
         "e.chain = $1 AND e.target_type = $2 AND e.target_id = $3 AND (e.new_state LIKE $4 OR e.previous_state LIKE $4) \
          ORDER BY e.seq DESC LIMIT 1"
     );
-    let naming = format!("%\"{id}\"%");
+    let (target_type, target_id, naming) = (target.kind().as_str(), target.id(), format!("%\"{id}\"%"));
     Ok(on!(conn,
         sqlite c => {
             sqlx::query_as(SQLITE).bind(chain).bind(target_type).bind(target_id).bind(naming).fetch_optional(c).await?
@@ -324,156 +354,4 @@ pub(crate) async fn newest_naming(
 pub(crate) async fn set_undone(conn: &mut Conn<'_>, id: Uuid, undone_by: Uuid) -> Result<bool> {
     const SQL: &str = "UPDATE entries SET undone_by = $2 WHERE id = $1 AND undone_by IS NULL";
     Ok(on!(conn, c => sqlx::query(SQL).bind(id).bind(undone_by).execute(c).await?.rows_affected()) == 1)
-}
-
-/// Whose entries are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ActorWanted<'w> {
-    /// All of a kind.
-    Kind(&'w str),
-    /// One operator's, wherever it was.
-    Operator(OperatorId),
-    /// Whatever was done on one device.
-    Device(DeviceId),
-}
-
-/// Which entries are wanted, and from where on.
-#[derive(Debug, Default)]
-pub(crate) struct Wanted<'w> {
-    pub(crate) chain: Option<i64>,
-    /// The action's name, or all that begin with it and a dot; the undoings of these too.
-    pub(crate) action: Option<&'w str>,
-    pub(crate) actor: Option<ActorWanted<'w>>,
-    /// Part of the actor's or the device's name.
-    pub(crate) actor_name: Option<&'w str>,
-    pub(crate) target: Option<(&'w str, &'w str)>,
-    pub(crate) from: Option<Timestamp>,
-    pub(crate) to: Option<Timestamp>,
-    /// Only entries older than this one.
-    pub(crate) before: Option<Uuid>,
-    /// No entries about money.
-    pub(crate) hide_payments: bool,
-}
-
-impl Wanted<'_> {
-    /// Whether no counting of laps is among them.
-    fn is_rare(&self) -> bool {
-        self.action.is_some_and(|action| !["lap", action::LAP_COUNT].contains(&action))
-    }
-}
-
-/// A value of a statement that is put together.
-enum Value {
-    Number(i64),
-    Text(String),
-    Id(Uuid),
-}
-
-/// The newest entries that are wanted.
-pub(crate) async fn list(conn: &mut Conn<'_>, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<EntryRow>> {
-    let chains = match wanted.chain {
-        Some(chain) => vec![chain],
-        None => chain_ends(conn).await?.into_iter().map(|(chain, _)| chain).collect(),
-    };
-    let mut rows = Vec::new();
-    for chain in &chains {
-        rows.append(&mut list_chain(conn, *chain, wanted, limit).await?);
-    }
-    if chains.len() > 1 {
-        // Over all chains the order is that of the ids, which begin with the time.
-        rows.sort_by_key(|row: &EntryRow| std::cmp::Reverse(row.id));
-        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    }
-    Ok(rows)
-}
-
-/// The newest of one chain.
-async fn list_chain(conn: &mut Conn<'_>, chain: i64, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<EntryRow>> {
-    // Without statistics SQLite would walk through the entries themselves: named, the narrow indexes are used.
-    let index = match (&conn, wanted.target) {
-        (Conn::Sqlite(_), Some(_)) => "INDEXED BY entries_target",
-        (Conn::Sqlite(_), None) if wanted.is_rare() => "INDEXED BY entries_but_laps",
-        (Conn::Sqlite(_), None) => "INDEXED BY entries_search",
-        (Conn::Postgres(_), _) => "",
-    };
-    // SQLite's LIKE takes no notice of capital letters as it is, as far as ASCII goes.
-    let like = on!(conn, sqlite _c => "LIKE", postgres _c => "ILIKE");
-    let (conditions, values) = conditions(chain, wanted, like);
-    // Only the conditions' own texts are put together here; every value is bound.
-    let sql = format!(
-        "{}(e.chain, e.seq) IN (SELECT chain, seq FROM entries {index} WHERE {conditions} ORDER BY seq DESC LIMIT {limit}) \
-         ORDER BY e.seq DESC",
-        entries_where!()
-    );
-    Ok(on!(conn, c => {
-        let mut query = sqlx::query_as(AssertSqlSafe(sql));
-        for value in values {
-            query = match value {
-                Value::Number(number) => query.bind(number),
-                Value::Text(text) => query.bind(text),
-                Value::Id(id) => query.bind(id),
-            };
-        }
-        query.fetch_all(c).await?
-    }))
-}
-
-/// The conditions and what is bound in them; `like` compares texts without regard to capital letters.
-fn conditions(chain: i64, wanted: &Wanted<'_>, like: &str) -> (String, Vec<Value>) {
-    let mut values = Vec::new();
-    let mut all = Vec::new();
-    let mut add = |condition: &str, value: Value| {
-        values.push(value);
-        all.push(condition.replace('?', &format!("${}", values.len())));
-    };
-    add("chain = ?", Value::Number(chain));
-    if let Some(action) = wanted.action {
-        // An undoing has `undo.` before the name; a name without a dot stands for all that begin with it.
-        if action.contains('.') {
-            add("(action = ? OR action LIKE 'undo.%' || ?)", Value::Text(action.to_owned()));
-        } else {
-            add("(action LIKE ? OR action LIKE 'undo.%' || ?)", Value::Text(format!("{action}.%")));
-        }
-    }
-    if wanted.hide_payments {
-        add("('.' || action) NOT LIKE ?", Value::Text("%.payment.%".to_owned()));
-    }
-    match wanted.actor {
-        Some(ActorWanted::Kind(kind)) => add("actor_kind = ?", Value::Text(kind.to_owned())),
-        Some(ActorWanted::Operator(id)) => {
-            add("actor_kind = 'operator' AND actor_id = ?", Value::Text(id.to_string()));
-        }
-        // Also what an operator did there.
-        Some(ActorWanted::Device(id)) => add("device_id = ?", Value::Number(id.0)),
-        None => {}
-    }
-    if let Some(name) = wanted.actor_name {
-        let escaped = name.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        // A device that acts by itself has its name in both columns.
-        let condition = format!(
-            "(actor_name {like} ? ESCAPE '\\' \
-             OR (device_name <> actor_name AND device_name {like} ? ESCAPE '\\'))"
-        );
-        add(&condition, Value::Text(format!("%{escaped}%")));
-    }
-    if let Some((kind, id)) = wanted.target {
-        add("target_type = ?", Value::Text(kind.to_owned()));
-        add("target_id = ?", Value::Text(id.to_owned()));
-    }
-    if let Some(from) = wanted.from {
-        add("at >= ?", Value::Number(from.ms()));
-    }
-    if let Some(to) = wanted.to {
-        add("at < ?", Value::Number(to.ms()));
-    }
-    match (wanted.chain, wanted.before) {
-        (Some(_), Some(before)) => add("seq < (SELECT b.seq FROM entries b WHERE b.id = ?)", Value::Id(before)),
-        (None, Some(before)) => add("id < ?", Value::Id(before)),
-        (_, None) => {}
-    }
-    if wanted.is_rare() {
-        // It follows from the action, but only said like this it leads to the index of all but the laps.
-        all.push("action <> 'lap.count'".to_owned());
-    }
-    (all.join(" AND "), values)
 }

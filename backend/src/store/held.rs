@@ -4,7 +4,8 @@ use super::{Conn, on, tags::worn_at};
 use crate::error::Result;
 use domain::{
     Bib, Timestamp,
-    held::HeldReason,
+    change::Waiting,
+    held::{HeldReason, HeldState},
     ids::{EventId, PlayerId},
     tag::Tag,
 };
@@ -30,6 +31,23 @@ pub(crate) struct HeldRow {
     pub(crate) player_id: Option<i64>,
     pub(crate) name: Option<String>,
     pub(crate) device: Option<String>,
+}
+
+impl HeldRow {
+    /// Whether it stands there.
+    pub(crate) fn is(&self, state: HeldState) -> bool {
+        self.state == state.as_str()
+    }
+
+    /// Why it is or was held; none for a reason that only a newer version knows.
+    pub(crate) fn reason(&self) -> Option<HeldReason> {
+        HeldReason::parse(&self.reason)
+    }
+
+    /// It as entries say it while it waits.
+    pub(crate) fn waiting(&self) -> Waiting {
+        Waiting { reason: self.reason(), state: HeldState::Held }
+    }
 }
 
 /// A statement for held laps that meet a condition.
@@ -172,11 +190,11 @@ pub(crate) async fn reopen(conn: &mut Conn<'_>, id: Uuid) -> Result<()> {
 pub(crate) async fn settle(
     conn: &mut Conn<'_>,
     id: Uuid,
-    state: &'static str,
+    state: HeldState,
     by_person: bool,
     now: Timestamp,
 ) -> Result<()> {
     const SQL: &str = "UPDATE held_laps SET state = $2, settled_at = $3, by_person = $4 WHERE id = $1";
-    on!(conn, c => { sqlx::query(SQL).bind(id).bind(state).bind(now.ms()).bind(by_person).execute(c).await?; });
+    on!(conn, c => { sqlx::query(SQL).bind(id).bind(state.as_str()).bind(now.ms()).bind(by_person).execute(c).await?; });
     Ok(())
 }

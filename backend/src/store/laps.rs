@@ -10,6 +10,7 @@ use crate::error::Result;
 use domain::{
     Bib, Metres, Timestamp,
     event::Placement,
+    held::HeldState,
     ids::{EventId, PlayerId},
     lap::{LapFacts, LapSource},
     limits,
@@ -57,14 +58,17 @@ pub(crate) enum Namesake {
     Elsewhere,
 }
 
+/// What [`here!`] calls an adjustment, beside the states of held laps.
+const ADJUSTMENT: &str = "adjustment";
+
 impl Known {
     /// Finds the bearer of its id, in whichever event.
     pub(crate) fn namesake(&self, event: EventId) -> Option<Namesake> {
         let (state, its_event) = self.here.as_deref()?.split_once(' ')?;
         Some(match state {
             _ if its_event != event.to_string() => Namesake::Elsewhere,
-            "held" => Namesake::Held,
-            "adjustment" => Namesake::Adjustment,
+            ADJUSTMENT => Namesake::Adjustment,
+            _ if HeldState::parse(state) == Some(HeldState::Held) => Namesake::Held,
             _ => Namesake::Settled,
         })
     }

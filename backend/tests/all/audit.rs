@@ -5,12 +5,7 @@ use crate::common::{
     trail::{newest, of_player, page, race, undo},
 };
 use backend::{Who, verify};
-use domain::{
-    Role,
-    audit::{AuditFilter, action},
-    event::Placement,
-    player::PlayerInput,
-};
+use domain::{Role, audit::AuditFilter, change::Kind, event::Placement, player::PlayerInput};
 use serde_json::json;
 use testbed::{Database, on_both_engines};
 use uuid::Uuid;
@@ -41,7 +36,10 @@ async fn an_entry_says_who_did_what_and_what_it_was(db: Database) {
     let entries = of_player(&bench, ada).await;
     assert_eq!(entries.len(), 2, "a change that changes nothing makes no entry");
     let (update, register) = (&entries[0], &entries[1]);
-    assert_eq!((register.action.as_str(), update.action.as_str()), (action::PLAYER_REGISTER, action::PLAYER_UPDATE));
+    assert_eq!(
+        (register.action.as_str(), update.action.as_str()),
+        (Kind::PlayerRegister.name(), Kind::PlayerUpdate.name())
+    );
     assert_eq!(register.previous_state, None);
     assert_eq!(
         register.new_state,
@@ -88,7 +86,7 @@ async fn filters_narrow_and_nonsense_is_refused(db: Database) {
     let lane = bench.device(Role::LaneCount).await;
     bench.time.pass_ms(60_000);
     bench.backend.lanes.release(&lane, event, ada).await.unwrap();
-    undo(&bench, &lane, &newest(&bench, ada, action::LANE_RELEASE).await).await.unwrap();
+    undo(&bench, &lane, &newest(&bench, ada, Kind::LaneRelease.name()).await).await.unwrap();
     let count = async |filter: AuditFilter| page(&bench, filter).await.entries.len();
     let all = AuditFilter::default();
     assert_eq!(count(AuditFilter { action: Some("lane.release".into()), ..all.clone() }).await, 2, "the undoing too");
@@ -140,10 +138,10 @@ async fn roles_read_what_they_may(db: Database) {
         assert_eq!(text.contains("Ada"), named);
     }
     // What may not be done may not be undone either.
-    let placed = newest(&bench, ada, action::LANE_ASSIGN).await;
+    let placed = newest(&bench, ada, Kind::LaneAssign.name()).await;
     let desk = bench.device(Role::Reception).await;
     assert_eq!(refused(undo(&bench, &desk, &placed).await).0, 403);
-    let registered = newest(&bench, ada, action::PLAYER_REGISTER).await;
+    let registered = newest(&bench, ada, Kind::PlayerRegister.name()).await;
     let lane = bench.device(Role::LaneCount).await;
     assert_eq!(refused(undo(&bench, &lane, &registered).await).0, 403);
 }
@@ -153,7 +151,7 @@ async fn an_untouched_ledger_is_whole(db: Database) {
     for _ in 0..30 {
         bench.lap(event, Uuid::now_v7(), ada, T0).await;
     }
-    let back = undo(&bench, &bench.admin, &newest(&bench, ada, action::LAP_COUNT).await).await.unwrap();
+    let back = undo(&bench, &bench.admin, &newest(&bench, ada, Kind::LapCount.name()).await).await.unwrap();
     undo(&bench, &bench.admin, &back).await.unwrap();
     let reports = verify(&bench.db.url).await.unwrap();
     let event = reports.iter().find(|report| report.event.as_deref() == Some("24-h-seebad")).unwrap();

@@ -3,8 +3,9 @@
 use crate::common::{Bench, T0, actions, refused, trail::page};
 use domain::{
     Metres, Role,
-    audit::{AuditFilter, EntryView, action},
+    audit::{AuditFilter, EntryView},
     board::Frame,
+    change::Kind,
     clock::{
         ClockAction::{Finish, Open, Pause, Resume, Start},
         ClockInput,
@@ -77,7 +78,7 @@ async fn an_edit_writes_what_changed_and_boards_follow(db: Database) {
     let change =
         EventEdit { name: Some(" 24 h Strandbad ".into()), reason: Some("typo".into()), ..EventEdit::default() };
     edit(&bench, event, change.clone()).await;
-    let entry = newest_entry(&bench, action::EVENT_UPDATE).await;
+    let entry = newest_entry(&bench, Kind::EventUpdate.name()).await;
     assert_eq!(entry.previous_state, Some(json!({"name": "24 h Seebad"})));
     assert_eq!(entry.new_state, Some(json!({"name": "24 h Strandbad"})));
     assert_eq!((entry.metadata, entry.undoable), (Some(json!({"reason": "typo"})), false));
@@ -88,7 +89,7 @@ async fn an_edit_writes_what_changed_and_boards_follow(db: Database) {
     assert_eq!(bench.backend.events.view(event).unwrap().slug, "24-h-seebad", "printed codes go on working");
 
     edit(&bench, event, change).await;
-    assert_eq!(actions(&bench.db, event).await.iter().filter(|done| *done == action::EVENT_UPDATE).count(), 1);
+    assert_eq!(actions(&bench.db, event).await.iter().filter(|done| *done == Kind::EventUpdate.name()).count(), 1);
     let bench = bench.restart().await;
     assert_eq!(bench.backend.live.hub(event).unwrap().board().board().event.name, "24 h Strandbad");
 }
@@ -169,7 +170,7 @@ async fn an_event_that_is_called_off_stands_still(db: Database) {
     let off = call(true, "thunderstorm").await.unwrap();
     assert_eq!(off.cancelled_at, Some(T0));
     assert_eq!(refused(call(true, "").await).0, 409);
-    let entry = newest_entry(&bench, action::EVENT_CANCEL).await;
+    let entry = newest_entry(&bench, Kind::EventCancel.name()).await;
     assert_eq!(entry.previous_state, Some(json!({"cancelled_at": null})));
     assert_eq!(entry.new_state, Some(json!({"cancelled_at": T0})));
     assert_eq!(entry.metadata, Some(json!({"reason": "thunderstorm"})));
@@ -184,7 +185,7 @@ async fn an_event_that_is_called_off_stands_still(db: Database) {
     assert_eq!(refused(events.update(&bench.admin, event, EventEdit::default()).await).0, 409);
 
     assert_eq!(call(false, "the sun is out").await.unwrap().cancelled_at, None);
-    assert_eq!(newest_entry(&bench, action::EVENT_REINSTATE).await.new_state, Some(json!({"cancelled_at": null})));
+    assert_eq!(newest_entry(&bench, Kind::EventReinstate.name()).await.new_state, Some(json!({"cancelled_at": null})));
     assert_eq!(events.current(), Some(event));
     bench.clock(event, Start, None).await;
     let (status, sentence) = refused(call(true, "").await);

@@ -29,3 +29,4 @@ mod standing;
 mod tags;
 mod undo;
 mod water;
+mod words;

@@ -4,7 +4,8 @@ use crate::common::{Bench, T0, actions, refused};
 use backend::{TimeSource, Who};
 use domain::{
     Bib, Role,
-    audit::{AuditFilter, EntryView, UndoInput, action},
+    audit::{AuditFilter, EntryView, UndoInput},
+    change::Kind,
     clock::ClockAction,
     event::{EventInput, Placement, Sport},
     ids::EventId,
@@ -116,7 +117,7 @@ async fn an_entry_says_what_was_paid_and_the_note_stands_beside(db: Database) {
     assert_eq!((&taken.payment, taken.duplicate), (&expected, false));
     assert_eq!(all(&bench, event).await, [expected]);
 
-    let entry = &entries(&bench, action::PAYMENT_TAKE).await[0];
+    let entry = &entries(&bench, Kind::PaymentTake.name()).await[0];
     assert_eq!(entry.previous_state, None);
     let state = json!({
         "payment": paid.id, "kind": "entry_fee", "amount_minor": 1_250, "currency": "EUR", "method": "cash",
@@ -130,7 +131,7 @@ async fn an_entry_says_what_was_paid_and_the_note_stands_beside(db: Database) {
     let gift = PaymentInput { note: "Familie Roth".into(), method: Card, ..input(None, Donation, 5_000) };
     let gift = take(&bench, event, gift).await.payment;
     assert_eq!((gift.bib, gift.name, gift.taken_by, gift.note.as_deref()), (None, None, None, Some("Familie Roth")));
-    let entry = &entries(&bench, action::PAYMENT_TAKE).await[0];
+    let entry = &entries(&bench, Kind::PaymentTake.name()).await[0];
     let state =
         json!({"payment": gift.id, "kind": "donation", "amount_minor": 5_000, "currency": "EUR", "method": "card"});
     assert_eq!((&entry.new_state, entry.target.kind.as_str()), (&Some(state), "payment"), "no name is in the chain");
@@ -145,7 +146,10 @@ async fn an_entry_says_what_was_paid_and_the_note_stands_beside(db: Database) {
     // The newest is about money: a page of one is full all the same, and the pages end where the entries do.
     let page = AuditFilter { limit: Some(1), ..history.clone() };
     let page = bench.backend.audit.list(&lane, &page).await.unwrap();
-    assert_eq!(page.entries.iter().map(|entry| entry.action.as_str()).collect::<Vec<_>>(), [action::PLAYER_REGISTER]);
+    assert_eq!(
+        page.entries.iter().map(|entry| entry.action.as_str()).collect::<Vec<_>>(),
+        [Kind::PlayerRegister.name()]
+    );
 }
 
 async fn the_same_id_is_taken_once(db: Database) {
@@ -157,7 +161,7 @@ async fn the_same_id_is_taken_once(db: Database) {
     let again = take(&bench, event, paid.clone()).await;
     assert_eq!((again.duplicate, again.payment.taken_at), (true, T0), "as it was taken at first");
     assert_eq!(total(&bench, event).await, (1, 1_200));
-    assert_eq!(entries(&bench, action::PAYMENT_TAKE).await.len(), 1);
+    assert_eq!(entries(&bench, Kind::PaymentTake.name()).await.len(), 1);
 
     let taken = |input| bench.backend.payments.take(&bench.admin, event, input);
     for other in [
@@ -208,7 +212,7 @@ async fn what_cannot_be_taken_is_refused(db: Database) {
 async fn only_the_desk_handles_money(db: Database) {
     let (bench, event, ada, _) = two(db).await;
     let taken = take(&bench, event, fee(ada, 100)).await.payment.id;
-    let entry = entries(&bench, action::PAYMENT_TAKE).await[0].id;
+    let entry = entries(&bench, Kind::PaymentTake.name()).await[0].id;
     let payments = &bench.backend.payments;
     for (role, may) in [
         (Role::Admin, true),
@@ -242,7 +246,7 @@ async fn a_payment_is_undone_once_and_brought_back(db: Database) {
     let (bench, event, ada, _) = two(db).await;
     let paid = PaymentInput { note: "twice?".into(), ..fee(ada, 1_200) };
     take(&bench, event, paid.clone()).await;
-    let taken = entries(&bench, action::PAYMENT_TAKE).await.remove(0);
+    let taken = entries(&bench, Kind::PaymentTake.name()).await.remove(0);
     let desk = bench.device(Role::Reception).await;
     bench.time.pass_ms(1_000);
     let wish = UndoInput { reason: "took it twice".into(), together: false };
@@ -291,7 +295,7 @@ async fn the_desk_undoes_by_the_payment_itself(db: Database) {
     undo(&bench, undone.id).await.unwrap();
     assert_eq!(total(&bench, event).await, (2, 1_700));
     payments.undo(&desk, event, gift.id, UndoInput::default()).await.unwrap();
-    assert_eq!(entries(&bench, action::PAYMENT_TAKE).await[0].action, "undo.undo.undo.payment.take");
+    assert_eq!(entries(&bench, Kind::PaymentTake.name()).await[0].action, "undo.undo.undo.payment.take");
     assert_eq!(refused(payments.undo(&desk, event, Uuid::now_v7(), UndoInput::default()).await).0, 404);
     let elsewhere = bench.event(Placement::Optional).await;
     assert_eq!(refused(payments.undo(&desk, elsewhere, kept.id, UndoInput::default()).await).0, 404);
@@ -301,13 +305,13 @@ async fn no_more_is_given_back_than_was_paid(db: Database) {
     let (bench, event, ada, ben) = two(db).await;
     take(&bench, event, fee(ada, 1_200)).await;
     take(&bench, event, fee(ben, 5_000)).await;
-    let taken = entries(&bench, action::PAYMENT_TAKE).await.remove(1).id;
+    let taken = entries(&bench, Kind::PaymentTake.name()).await.remove(1).id;
     let (status, sentence) = refused(bench.backend.payments.take(&bench.admin, event, fee(ada, -1_201)).await);
     assert_eq!((status, sentence.contains("€12.00 as entry fee")), (409, true), "{sentence}");
     let gift = input(Some(ada), Donation, -100);
     assert_eq!(refused(bench.backend.payments.take(&bench.admin, event, gift).await).0, 409, "a fee is no donation");
     take(&bench, event, fee(ada, -200)).await;
-    let given_back = entries(&bench, action::PAYMENT_TAKE).await.remove(0).id;
+    let given_back = entries(&bench, Kind::PaymentTake.name()).await.remove(0).id;
     assert_eq!(total(&bench, event).await, (3, 6_000));
 
     let (status, sentence) = refused(undo(&bench, taken).await);
@@ -387,14 +391,14 @@ async fn who_has_paid_is_not_removed_but_undone_together(db: Database) {
     assert_eq!(status, 409);
     assert!(sentence.contains("entry fee €10.00, donation €3.00"), "{sentence}");
 
-    let registered = entries(&bench, action::PLAYER_REGISTER).await.remove(1).id;
+    let registered = entries(&bench, Kind::PlayerRegister.name()).await.remove(1).id;
     let (status, sentence) = refused(undo(&bench, registered).await);
     assert_eq!(status, 409);
     assert!(sentence.contains("payments (entry fee €10.00, donation €3.00)"), "{sentence}");
     let together = UndoInput { together: true, ..UndoInput::default() };
     let undone = bench.backend.audit.undo(&bench.admin, registered, together).await.unwrap();
     assert_eq!(total(&bench, event).await, (0, 0));
-    let voids = entries(&bench, action::PAYMENT_VOID).await;
+    let voids = entries(&bench, Kind::PaymentVoid.name()).await;
     assert_eq!(voids.len(), 3);
     assert!(voids.iter().all(|entry| entry.previous_state.is_some() && entry.new_state.is_none()));
     let names: Vec<_> = all(&bench, event).await.into_iter().map(|payment| payment.name.unwrap()).collect();
@@ -407,7 +411,7 @@ async fn who_has_paid_is_not_removed_but_undone_together(db: Database) {
     undo(&bench, undone.id).await.unwrap();
     undo(&bench, first).await.unwrap();
     assert_eq!(total(&bench, event).await, (1, 1_200));
-    let taken = entries(&bench, action::PAYMENT_TAKE).await.pop().unwrap();
+    let taken = entries(&bench, Kind::PaymentTake.name()).await.pop().unwrap();
     undo(&bench, taken.id).await.unwrap();
     assert_eq!(total(&bench, event).await, (0, 0), "as it stands it is what was taken at first");
 
@@ -416,7 +420,7 @@ async fn who_has_paid_is_not_removed_but_undone_together(db: Database) {
     take(&bench, event, fee(ben, -500)).await;
     players.set_standing(&bench.admin, event, ben, Standing::Deleted, "").await.unwrap();
     assert_eq!(refused(bench.backend.payments.take(&bench.admin, event, fee(ben, 500)).await).0, 404);
-    let given_back = entries(&bench, action::PAYMENT_TAKE).await.remove(0).id;
+    let given_back = entries(&bench, Kind::PaymentTake.name()).await.remove(0).id;
     assert_eq!(refused(undo(&bench, given_back).await).0, 409);
     assert_eq!(total(&bench, event).await, (2, 0));
     assert!(chain_is_whole(&bench).await);
@@ -431,7 +435,7 @@ async fn notes_are_erased_and_the_money_stays(db: Database) {
     assert_eq!(notes().await, ["from Quintilia"]);
     let trail = serde_json::to_string(&entries(&bench, "payment").await).unwrap();
     assert!(!trail.contains("Quintilia"), "{trail}");
-    let paid = entries(&bench, action::PAYMENT_TAKE).await.pop().unwrap();
+    let paid = entries(&bench, Kind::PaymentTake.name()).await.pop().unwrap();
     let back = undo(&bench, paid.id).await.unwrap();
     undo(&bench, back.id).await.unwrap();
     bench.clock(event, ClockAction::Start, None).await;

@@ -6,7 +6,8 @@ use crate::common::{
 };
 use domain::{
     Role, Timestamp,
-    audit::{AuditFilter, action},
+    audit::AuditFilter,
+    change::Kind,
     event::Placement,
     ids::EventId,
     player::{PlayerInput, Standing},
@@ -55,12 +56,12 @@ async fn from_the_lock_on_only_the_floor_registers_and_says_why(db: Database) {
     assert_eq!(bench.standings(event).await.len(), 1);
 
     let late = players.create(&floor, event, vec![named("Ben Roth", Some("his train was late"))]).await.unwrap();
-    let entry = newest(&bench, late[0].bib, action::PLAYER_REGISTER).await;
+    let entry = newest(&bench, late[0].bib, Kind::PlayerRegister.name()).await;
     assert_eq!(entry.metadata.unwrap()["reason"], "his train was late");
     assert_eq!(entry.actor.role.as_deref(), Some("floor"));
     let past = page(&bench, AuditFilter { action: Some("registration".into()), ..AuditFilter::default() }).await;
     let said: Vec<_> = past.entries.iter().map(|entry| (entry.action.as_str(), entry.undoable)).collect();
-    assert_eq!(said, [(action::REGISTRATION_OVERRIDE, false), (action::REGISTRATION_LOCK, false)]);
+    assert_eq!(said, [(Kind::RegistrationOverride.name(), false), (Kind::RegistrationLock.name(), false)]);
     assert_eq!(past.entries[0].metadata, Some(json!({"players": 1, "locked_from": T0})));
     assert_eq!(past.entries[1].previous_state, Some(json!({"locked_from": null})));
     assert_eq!(past.entries[1].new_state, Some(json!({"locked_from": T0})));
@@ -100,11 +101,11 @@ async fn a_start_list_past_the_lock_has_one_reason_for_all(db: Database) {
     assert_eq!(refused(players.import(&bench.admin, event, csv, None).await).0, 400);
     let came = players.import(&bench.admin, event, csv, Some("the bus broke down".into())).await.unwrap();
     for player in &came {
-        let entry = newest(&bench, player.bib, action::PLAYER_REGISTER).await;
+        let entry = newest(&bench, player.bib, Kind::PlayerRegister.name()).await;
         assert_eq!(entry.metadata.unwrap()["reason"], "the bus broke down");
     }
     let overrides = actions(&bench.db, event).await;
-    for once in [action::REGISTRATION_OVERRIDE, action::IMPORT_START_LIST] {
+    for once in [Kind::RegistrationOverride.name(), Kind::ImportStartList.name()] {
         assert_eq!(overrides.iter().filter(|action| *action == once).count(), 1, "{once}");
     }
 }
@@ -143,7 +144,7 @@ async fn a_reason_is_erased_with_the_person(db: Database) {
     let late = vec![named("Ada Lind", Some("Ada's mother called"))];
     let bib = bench.backend.players.create(&bench.admin, event, late).await.unwrap()[0].bib;
     bench.backend.players.erase(&bench.admin, event, bib).await.unwrap();
-    let entry = newest(&bench, bib, action::PLAYER_REGISTER).await;
+    let entry = newest(&bench, bib, Kind::PlayerRegister.name()).await;
     assert_eq!(entry.metadata.unwrap_or(Value::Null).get("reason"), None);
     assert!(backend::verify(&bench.db.url).await.unwrap().iter().all(|chain| chain.fault.is_none()));
 }

@@ -7,7 +7,8 @@ use crate::common::{
 use backend::verify;
 use domain::{
     Bib, Role,
-    audit::{AuditFilter, UndoInput, action},
+    audit::{AuditFilter, UndoInput},
+    change::Kind,
     clock::ClockAction::{Finish, Pause},
     lane::Place,
     lap::LapStatus::{Counted, Duplicate, Rejected},
@@ -45,14 +46,14 @@ async fn an_undo_goes_back_once_and_can_be_undone(db: Database) {
     let desk = bench.device(Role::LaneAssign).await;
     let to = Place::Slot { pace_group: "fast".into(), position: 1 };
     bench.backend.lanes.move_to(&desk, event, ada, to).await.unwrap();
-    let moved = newest(&bench, ada, action::LANE_MOVE).await;
+    let moved = newest(&bench, ada, Kind::LaneMove.name()).await;
 
     let back = undo(&bench, &desk, &moved).await.unwrap();
     assert_eq!(slot_of(&bench, event, ada).await, Some(("slow".into(), 0)));
     assert_eq!((back.action.as_str(), back.undoes), ("undo.lane.move", Some(moved.id)));
     assert_eq!((&back.previous_state, &back.new_state), (&moved.new_state, &moved.previous_state));
     assert_eq!(back.metadata, Some(json!({"reason": "pressed by mistake"})));
-    let moved = newest(&bench, ada, action::LANE_MOVE).await;
+    let moved = newest(&bench, ada, Kind::LaneMove.name()).await;
     assert_eq!((moved.undone_by, moved.undoable), (Some(back.id), false));
 
     let (status, sentence) = refused(undo(&bench, &bench.admin, &moved).await);
@@ -61,7 +62,7 @@ async fn an_undo_goes_back_once_and_can_be_undone(db: Database) {
     let again = undo(&bench, &desk, &back).await.unwrap();
     assert_eq!(again.action, "undo.undo.lane.move");
     assert_eq!(slot_of(&bench, event, ada).await, Some(("fast".into(), 1)));
-    assert_eq!(newest(&bench, ada, action::LANE_MOVE).await.undone_by, Some(back.id), "the mark stays");
+    assert_eq!(newest(&bench, ada, Kind::LaneMove.name()).await.undone_by, Some(back.id), "the mark stays");
     undo(&bench, &desk, &again).await.unwrap();
     assert_eq!(slot_of(&bench, event, ada).await, Some(("slow".into(), 0)));
 }
@@ -73,19 +74,19 @@ async fn a_release_that_is_undone_leaves_no_gap(db: Database) {
     let between = T0.plus_ms(300_000);
     bench.lap(event, Uuid::now_v7(), ada, between).await;
     assert_eq!(bench.standings(event).await, [(1, 0), (2, 0)]);
-    undo(&bench, &bench.admin, &newest(&bench, ada, action::LANE_RELEASE).await).await.unwrap();
+    undo(&bench, &bench.admin, &newest(&bench, ada, Kind::LaneRelease.name()).await).await.unwrap();
     assert_eq!(bench.standings(event).await, [(1, 1), (2, 0)], "what was tapped meanwhile counts");
 }
 
 async fn what_was_changed_since_is_not_undone(db: Database) {
     let (bench, event, ada, _) = race(db).await;
-    let assigned = newest(&bench, ada, action::LANE_ASSIGN).await;
+    let assigned = newest(&bench, ada, Kind::LaneAssign.name()).await;
     let to = Place::Slot { pace_group: "fast".into(), position: 0 };
     bench.backend.lanes.move_to(&bench.admin, event, ada, to).await.unwrap();
     let (status, sentence) = refused(undo(&bench, &bench.admin, &assigned).await);
     assert_eq!(status, 409);
     assert!(sentence.contains("lane.move by the console") && sentence.contains("Undo that first"), "{sentence}");
-    undo(&bench, &bench.admin, &newest(&bench, ada, action::LANE_MOVE).await).await.unwrap();
+    undo(&bench, &bench.admin, &newest(&bench, ada, Kind::LaneMove.name()).await).await.unwrap();
     undo(&bench, &bench.admin, &assigned).await.unwrap();
     assert_eq!(slot_of(&bench, event, ada).await, None);
 }
@@ -96,7 +97,7 @@ async fn a_slot_that_was_taken_meanwhile_is_not_given_back(db: Database) {
     bench.backend.lanes.release(&bench.admin, event, ada).await.unwrap();
     bench.place(event, cyd, "slow").await;
     let (status, sentence) =
-        refused(undo(&bench, &bench.admin, &newest(&bench, ada, action::LANE_RELEASE).await).await);
+        refused(undo(&bench, &bench.admin, &newest(&bench, ada, Kind::LaneRelease.name()).await).await);
     assert_eq!(status, 409);
     assert!(sentence.contains("3 · Cyd Vale"), "{sentence}");
     assert_eq!(slot_of(&bench, event, cyd).await, Some(("slow".into(), 0)));
@@ -113,9 +114,9 @@ async fn details_go_back_field_by_field(db: Database) {
         ..PlayerInput::default()
     };
     update(named("Ada Lind", Some("SV Seebad"), 1)).await;
-    let team = newest(&bench, ada, action::PLAYER_UPDATE).await;
+    let team = newest(&bench, ada, Kind::PlayerUpdate.name()).await;
     update(named("Ada Lindh", Some("SV Seebad"), 30)).await;
-    let name = newest(&bench, ada, action::PLAYER_UPDATE).await;
+    let name = newest(&bench, ada, Kind::PlayerUpdate.name()).await;
 
     undo(&bench, &bench.admin, &team).await.unwrap();
     let player = bench.backend.players.find(&bench.admin, event, ada).await.unwrap();
@@ -142,8 +143,9 @@ async fn a_lap_is_taken_back_and_stands_again(db: Database) {
     for (id, bib) in [(first, ada), (Uuid::now_v7(), ada), (Uuid::now_v7(), ben)] {
         assert_eq!(bench.lap(event, id, bib, T0).await.status, Counted);
     }
-    let second = newest(&bench, ada, action::LAP_COUNT).await;
-    let counted = of_player(&bench, ada).await.into_iter().rfind(|entry| entry.action == action::LAP_COUNT).unwrap();
+    let second = newest(&bench, ada, Kind::LapCount.name()).await;
+    let counted =
+        of_player(&bench, ada).await.into_iter().rfind(|entry| entry.action == Kind::LapCount.name()).unwrap();
     let back = undo(&bench, &station, &counted).await.unwrap();
     assert_eq!(bench.standings(event).await, [(1, 1), (2, 1)]);
     undo(&bench, &station, &second).await.unwrap();
@@ -170,7 +172,7 @@ async fn the_undo_of_a_station_names_what_it_undoes(db: Database) {
         assert_eq!(bench.backend.laps.undo(&station, event, lap).await.unwrap().id, lap.to_string());
     }
     let undone = newest(&bench, ada, "undo.lap.count").await;
-    assert_eq!(undone.undoes, Some(newest(&bench, ada, action::LAP_COUNT).await.id));
+    assert_eq!(undone.undoes, Some(newest(&bench, ada, Kind::LapCount.name()).await.id));
     assert_eq!(bench.standings(event).await, [(1, 0), (2, 0)]);
     let outcome = bench.backend.laps.undo(&station, event, lap).await.unwrap();
     assert!(matches!(outcome.status, Rejected | Duplicate), "{outcome:?}");
@@ -230,7 +232,7 @@ async fn a_decision_about_a_held_lap_is_undone_and_redone_by_whoever_may_decide(
     bench.lap(event, held, ada, T0.plus_ms(-1)).await;
     bench.backend.laps.count_held(&desk, event, vec![held]).await.unwrap();
     assert_eq!(bench.standings(event).await, [(1, 1), (2, 1)]);
-    let counted = newest(&bench, ada, action::LAP_COUNT).await;
+    let counted = newest(&bench, ada, Kind::LapCount.name()).await;
     let viewer = bench.device(Role::Viewer).await;
     assert_eq!(refused(undo(&bench, &viewer, &counted).await).0, 403);
     let back = undo(&bench, &desk, &counted).await.unwrap();
@@ -240,7 +242,7 @@ async fn a_decision_about_a_held_lap_is_undone_and_redone_by_whoever_may_decide(
     assert_eq!(bench.standings(event).await, [(1, 1), (2, 1)]);
     undo(&bench, &station, &again).await.unwrap();
     // A lap that was tapped is the counters' alone.
-    let tapped = newest(&bench, ben, action::LAP_COUNT).await;
+    let tapped = newest(&bench, ben, Kind::LapCount.name()).await;
     assert_eq!(refused(undo(&bench, &desk, &tapped).await).0, 403);
     assert_eq!(bench.standings(event).await, [(2, 1), (1, 0)]);
 }
@@ -254,7 +256,10 @@ async fn a_dismissed_lap_is_held_again(db: Database) {
     assert_eq!(held().await, 0);
     let filter = AuditFilter { target: Some(format!("lap:{lap}")), ..AuditFilter::default() };
     let entries = page(&bench, filter).await.entries;
-    assert_eq!((entries[0].action.as_str(), entries[1].action.as_str()), (action::LAP_DISMISS, action::LAP_HOLD));
+    assert_eq!(
+        (entries[0].action.as_str(), entries[1].action.as_str()),
+        (Kind::LapDismiss.name(), Kind::LapHold.name())
+    );
     let back = undo(&bench, &bench.admin, &entries[0]).await.unwrap();
     assert_eq!(held().await, 1);
     undo(&bench, &bench.admin, &back).await.unwrap();
@@ -269,7 +274,7 @@ async fn a_lap_outside_the_race_does_not_come_back(db: Database) {
     bench.lap(event, lap, ada, T0.plus_ms(50_000)).await;
     bench.backend.laps.void(&bench.admin, event, lap).await.unwrap();
     bench.clock(event, Finish, Some(T0.plus_ms(40_000))).await;
-    let voided = newest(&bench, ada, action::LAP_VOID).await;
+    let voided = newest(&bench, ada, Kind::LapVoid.name()).await;
     let (status, sentence) = refused(undo(&bench, &bench.admin, &voided).await);
     assert_eq!((status, sentence.contains("after the finish")), (409, true), "{sentence}");
     assert_eq!(bench.standings(event).await, [(1, 0), (2, 0)]);
@@ -279,9 +284,9 @@ async fn who_is_back_in_a_slot_leaves_it_together(db: Database) {
     let (bench, event, ada, _) = race(db).await;
     let players = &bench.backend.players;
     players.set_standing(&bench.admin, event, ada, Standing::Withdrawn, "").await.unwrap();
-    let withdrawn = newest(&bench, ada, action::PLAYER_WITHDRAW).await;
+    let withdrawn = newest(&bench, ada, Kind::PlayerWithdraw.name()).await;
     let back = undo(&bench, &bench.admin, &withdrawn).await.unwrap();
-    undo(&bench, &bench.admin, &newest(&bench, ada, action::LANE_RELEASE).await).await.unwrap();
+    undo(&bench, &bench.admin, &newest(&bench, ada, Kind::LaneRelease.name()).await).await.unwrap();
     assert_eq!(slot_of(&bench, event, ada).await, Some(("slow".into(), 0)));
     assert_eq!(refused(undo(&bench, &bench.admin, &back).await).0, 409);
     let together = UndoInput { reason: String::new(), together: true };
@@ -295,7 +300,7 @@ async fn a_registration_with_laps_is_undone_together_or_not_at_all(db: Database)
     for id in [Uuid::now_v7(), twice] {
         bench.lap(event, id, ada, T0).await;
     }
-    let registered = newest(&bench, ada, action::PLAYER_REGISTER).await;
+    let registered = newest(&bench, ada, Kind::PlayerRegister.name()).await;
     let (status, sentence) = refused(undo(&bench, &bench.admin, &registered).await);
     assert_eq!(status, 409);
     assert!(sentence.contains("2 counted laps and slot 0 of slow"), "{sentence}");
@@ -303,7 +308,7 @@ async fn a_registration_with_laps_is_undone_together_or_not_at_all(db: Database)
 
     // The way is cleared by what stands, however it came to stand: here a lap whose taking back was undone.
     bench.backend.laps.void(&bench.admin, event, twice).await.unwrap();
-    undo(&bench, &bench.admin, &newest(&bench, ada, action::LAP_VOID).await).await.unwrap();
+    undo(&bench, &bench.admin, &newest(&bench, ada, Kind::LapVoid.name()).await).await.unwrap();
     assert_eq!(bench.standings(event).await, [(1, 2), (2, 0)]);
 
     // A role that may register but not count cannot take laps back by that way either.
@@ -342,7 +347,7 @@ async fn who_withdraws_keeps_the_rank_and_who_is_disqualified_does_not(db: Datab
 
     set(ada, Standing::Disqualified).await.unwrap();
     assert_eq!(bench.standings(event).await, [(2, 0)]);
-    let disqualified = newest(&bench, ada, action::PLAYER_DISQUALIFY).await;
+    let disqualified = newest(&bench, ada, Kind::PlayerDisqualify.name()).await;
     assert_eq!(disqualified.previous_state, Some(json!({"standing": "withdrawn"})));
     assert_eq!(disqualified.metadata, Some(json!({"reason": "cramp"})));
     let bench = bench.restart().await;
@@ -377,7 +382,7 @@ async fn a_station_does_not_undo_what_a_desk_placed(db: Database) {
     let (desk, station) = (bench.device(Role::LaneAssign).await, bench.device(Role::LaneCount).await);
     let other = bench.device(Role::LaneCount).await;
     bench.backend.lanes.release(&desk, event, ada).await.unwrap();
-    let released = newest(&bench, ada, action::LANE_RELEASE).await;
+    let released = newest(&bench, ada, Kind::LaneRelease.name()).await;
     assert_eq!(
         refused(undo(&bench, &station, &released).await).0,
         403,
@@ -385,7 +390,7 @@ async fn a_station_does_not_undo_what_a_desk_placed(db: Database) {
     );
     undo(&bench, &desk, &released).await.unwrap();
     bench.backend.lanes.release(&station, event, ada).await.unwrap();
-    let released = newest(&bench, ada, action::LANE_RELEASE).await;
+    let released = newest(&bench, ada, Kind::LaneRelease.name()).await;
     undo(&bench, &other, &released).await.unwrap();
     assert_eq!(slot_of(&bench, event, ada).await, Some(("slow".into(), 0)), "what a station did a station takes back");
 }

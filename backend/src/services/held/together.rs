@@ -1,10 +1,10 @@
 //! Many laps taken back as one, and brought back.
 
-use super::{dismiss, hold_counted, judge_as_new, look_at, record_lap, refresh_totals};
+use super::{dismiss, hold_counted, judge_as_new, look_at, record_counted, record_taken_back, refresh_totals};
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{HubEffect, NewEntry, Target, Tx, action},
+    ledger::{NewEntry, Tx},
     services::counters,
     store::{
         self,
@@ -13,10 +13,10 @@ use crate::{
 };
 use domain::{
     Bib, Timestamp,
-    board::Topic,
+    change::{AboutLap, AboutSetAside, Act, Change, LapRef, PlayerOr, SetAside, Waiting},
+    held::HeldState,
     ids::{EventId, PlayerId},
 };
-use serde_json::json;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -34,10 +34,10 @@ pub(crate) async fn take_back(
             let now = tx.now();
             store::laps::void(&mut tx.conn(), event, &lap, now).await?;
             counters::let_stand_in(tx, who, event, id).await?;
-            record_lap(tx, who, event, action::LAP_VOID, &lap, None);
+            record_taken_back(tx, who, event, &lap);
             players.insert(PlayerId(lap.player_id));
         } else if let Some(held) = store::held::find(&mut tx.conn(), event, id).await?
-            && held.state == "held"
+            && held.is(HeldState::Held)
         {
             dismiss(tx, who, event, &held).await?;
         } else {
@@ -77,27 +77,26 @@ pub(crate) async fn bring_back(tx: &mut Tx, who: &Who, event: EventId, ids: &[Uu
                 }
                 _ => {
                     counters::ask_again(tx, who, event, *id).await?;
-                    record_lap(tx, who, event, action::LAP_COUNT, lap, None);
+                    record_counted(tx, who, event, lap, None);
                 }
             }
             players.insert(PlayerId(lap.player_id));
         } else if let Some(row) = store::held::find(&mut tx.conn(), event, *id).await?
-            && row.state == "dismissed"
+            && row.is(HeldState::Dismissed)
         {
             store::held::reopen(&mut tx.conn(), *id).await?;
-            tx.record(NewEntry {
-                previous: Some(json!({"state": "dismissed"})),
-                new: Some(json!({"state": "held", "reason": row.reason})),
-                metadata: Some(json!({"bib": row.bib, "counted_at": Timestamp::from_ms(row.counted_at)})),
-                ..NewEntry::of(event, who.actor(), action::LAP_HOLD, Target::new("lap", *id))
-            });
+            let about =
+                AboutLap { bib: row.bib, count: None, counted_at: Timestamp::from_ms(row.counted_at), tag: None };
+            let held = Waiting { reason: row.reason(), state: HeldState::Held };
+            let [was, is] = [Waiting::DISMISSED, held].map(SetAside::Waiting);
+            let act = Act::step(PlayerOr::Thing(LapRef(*id)), was, is).with(AboutSetAside::Lap(about));
+            tx.record(NewEntry::of(event, who.actor(), Change::LapHold(act)));
         }
-        waiting.extend(store::held::find(&mut tx.conn(), event, *id).await?.filter(|row| row.state == "held"));
+        waiting.extend(store::held::find(&mut tx.conn(), event, *id).await?.filter(|row| row.is(HeldState::Held)));
     }
     look_at(tx, who, event, &waiting).await?;
     for player in players {
         refresh_totals(tx, event, player).await?;
     }
-    tx.tell(event, HubEffect::Topic(Topic::Held));
     Ok(())
 }

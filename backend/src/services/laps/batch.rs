@@ -2,7 +2,7 @@
 
 use super::outcome;
 use crate::{
-    ledger::{Actor, HubEffect, NewEntry, Target, Tx, action},
+    ledger::{Actor, HubEffect, NewEntry, Tx},
     services::{
         counters::{Came, Sharing, Verdict},
         held::{self, Lengths},
@@ -16,6 +16,7 @@ use crate::{
 };
 use domain::{
     Bib,
+    change::{AboutLap, AboutSetAside, Act, Change, Lap, LapOrigin, LapRef, PlayerOr, SetAside, Waiting},
     clock::Clock,
     event::Placement,
     held::HeldReason,
@@ -23,7 +24,6 @@ use domain::{
     lap::{LaneName, LapCount, LapItem, LapOutcome, LapSource, LapStatus, judge},
     tag::Tag,
 };
-use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -112,11 +112,9 @@ impl Batch {
         let count = self.laps_of(lap);
         let lane = lap.lane.as_ref().map(|lane| lane.as_str().to_owned());
         let metres = self.lengths.metres(lane.as_deref(), count);
-        tx.record(NewEntry {
-            new: Some(held::lap_state(lap.id, i64::from(count), metres.mm(), lap.counted_at.ms())),
-            metadata: origin(lap),
-            ..NewEntry::of(self.event, actor.clone(), action::LAP_COUNT, Target::new("player", player))
-        });
+        let counted = Lap { count, counted_at: lap.counted_at, distance_m: metres, lap: lap.id };
+        let change = Change::LapCount(Act::made(player, counted).with(origin(lap)));
+        tx.record(NewEntry::of(self.event, actor.clone(), change));
         tx.tell(self.event, HubEffect::Lap(player, count, metres, lap.counted_at));
         self.counted.push(NewLap {
             id: lap.id,
@@ -142,15 +140,15 @@ impl Batch {
         (reason, twin): (HeldReason, Option<Uuid>),
     ) {
         let count = self.laps_of(lap);
-        let mut metadata = json!({"bib": bib, "count": count, "counted_at": lap.counted_at});
-        if let Some(tag) = &lap.tag {
-            metadata["tag"] = json!(tag);
-        }
-        tx.record(NewEntry {
-            new: Some(json!({"state": "held", "reason": reason})),
-            metadata: Some(metadata),
-            ..NewEntry::of(self.event, actor.clone(), action::LAP_HOLD, Target::new("lap", lap.id))
-        });
+        let about = AboutLap {
+            bib: bib.map(|bib| i64::from(bib.get())),
+            count: Some(i64::from(count)),
+            counted_at: lap.counted_at,
+            tag: lap.tag.as_ref().map(Tag::to_string),
+        };
+        let held = SetAside::Waiting(Waiting::held(reason));
+        let act = Act::made(PlayerOr::Thing(LapRef(lap.id)), held).with(AboutSetAside::Lap(about));
+        tx.record(NewEntry::of(self.event, actor.clone(), Change::LapHold(act)));
         let tag = self.passings.tag_of(lap);
         self.held.push(NewHeld {
             id: lap.id,
@@ -196,16 +194,12 @@ pub(super) fn came<'l>(actor: &Actor, lap: &'l LapItem, known: &Known) -> Option
 }
 
 /// Where a lap comes from, as its entry says it.
-fn origin(lap: &LapItem) -> Option<Value> {
-    let mut said = serde_json::Map::new();
-    if let Some(lane) = &lap.lane {
-        said.insert("lane".to_owned(), json!(lane));
-    }
-    if lap.source != LapSource::Tap {
-        said.insert("source".to_owned(), json!(lap.source));
-    }
-    if let Some(tag) = &lap.tag {
-        said.insert("tag".to_owned(), json!(tag));
-    }
-    (!said.is_empty()).then_some(Value::Object(said))
+fn origin(lap: &LapItem) -> Option<LapOrigin> {
+    let origin = LapOrigin {
+        held: None,
+        lane: lap.lane.as_ref().map(|lane| lane.as_str().to_owned()),
+        source: Some(lap.source).filter(|source| *source != LapSource::Tap),
+        tag: lap.tag.clone(),
+    };
+    (origin != LapOrigin::default()).then_some(origin)
 }

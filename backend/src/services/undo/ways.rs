@@ -3,24 +3,23 @@
 use super::Back;
 use crate::{
     error::Result,
-    ledger::{HubEffect, Tx},
-    services::{
-        sheets,
-        tags::{self, Assigned},
-    },
+    ledger::Tx,
+    services::{sheets, tags},
     store,
 };
-use domain::{Problem, audit::Subject, board::Topic};
+use domain::{
+    Problem,
+    change::{Sheet, Step, Subject, Wearing},
+    ids::PlayerId,
+};
 use uuid::Uuid;
 
 impl Back<'_> {
     /// A tag is worn again, or no longer, and what was read of it follows.
-    pub(super) async fn tag(&self, tx: &mut Tx) -> Result<()> {
-        let (left, found) = (self.left(), self.found());
-        let assigned = Assigned::of_state(left.as_ref().or(found.as_ref()));
-        let assigned = assigned.ok_or_else(|| Problem::not_found("There is no such tag."))?;
-        let (event, player, tag) = (self.event.id, self.player()?, &assigned.tag);
-        let worn = assigned.of(player);
+    pub(super) async fn tag(&self, tx: &mut Tx, player: PlayerId, step: Step<&Wearing>) -> Result<()> {
+        let Step { was: found, is: left } = step;
+        let wearing = left.or(found).ok_or_else(|| Problem::not_found("There is no such tag."))?;
+        let (event, tag, worn) = (self.event.id, &wearing.tag, tags::worn_by(player, wearing));
         let now = store::tags::worn(&mut tx.conn(), event, tag).await?;
         let is_changed = match left {
             Some(_) => now != Some(worn),
@@ -29,7 +28,7 @@ impl Back<'_> {
         if is_changed {
             return Err(self.changed_since(tx, Subject::Tag, None).await?.into());
         }
-        match (found.is_some(), assigned.until) {
+        match (found.is_some(), wearing.until) {
             (true, _) => {
                 self.require_there(tx, player).await?;
                 store::tags::put(&mut tx.conn(), event, tag, worn).await?;
@@ -37,18 +36,16 @@ impl Back<'_> {
             (false, Some(until)) => store::tags::end(&mut tx.conn(), worn.id, until).await?,
             (false, None) => store::tags::remove(&mut tx.conn(), worn.id).await?,
         }
-        tx.tell(event, HubEffect::Topic(Topic::Players));
         tags::follow(tx, self.who, event, tag).await
     }
 
     /// All laps of a sheet are taken back, or count again.
-    pub(super) async fn sheet(&self, tx: &mut Tx) -> Result<()> {
-        let id = Uuid::parse_str(&self.entry.target_id).unwrap_or_default();
+    pub(super) async fn sheet(&self, tx: &mut Tx, id: Uuid, step: Step<&Sheet>) -> Result<()> {
         let row = store::sheets::find(&mut tx.conn(), id).await?;
         let row = row.ok_or_else(|| Problem::not_found("There is no such sheet."))?;
-        if row.is_undone() == self.left().is_some() {
+        if row.is_undone() == step.is.is_some() {
             return Err(self.changed_since(tx, Subject::Sheet, None).await?.into());
         }
-        sheets::set_standing(tx, self.who, self.event.id, &row, self.found().is_some()).await
+        sheets::set_standing(tx, self.who, self.event.id, &row, step.was.is_some()).await
     }
 }

@@ -11,8 +11,9 @@ use crate::cli::{Failure, api::CallError};
 use backend::{SystemTime, TimeSource};
 use domain::{
     Bib, Role,
-    audit::{ActorView, action},
+    audit::{ActorKind, ActorView},
     board::Board,
+    change::Kind,
     device::{DeviceView, IssuedCode, Me},
     event::EventView,
     lane::{Place, SlotChange},
@@ -149,7 +150,7 @@ impl Desk {
         let made = self.change_once(Method::POST, &path, Some(&json!(input))).await?;
         let player: PlayerView = read(made.clone())?;
         self.out.show(made, |player: PlayerView| show::registered(&player))?;
-        self.remember(player.bib, action::PLAYER_REGISTER).await
+        self.remember(player.bib, Kind::PlayerRegister).await
     }
 
     async fn list(&self, text: &str) -> Result<(), Failure> {
@@ -182,7 +183,7 @@ impl Desk {
         let body = json!({ "bib": placing.bib, "place": wanted_place(&placing) });
         let change = self.change_once(Method::POST, &path, Some(&body)).await?;
         self.out.show(change, |change: SlotChange| show::slot(&change))?;
-        self.remember(placing.bib, action::LANE_ASSIGN).await
+        self.remember(placing.bib, Kind::LaneAssign).await
     }
 
     async fn move_to(&self, placing: Placing) -> Result<(), Failure> {
@@ -190,14 +191,14 @@ impl Desk {
         let body = json!({ "place": wanted_place(&placing) });
         let change = self.change_once(Method::PUT, &path, Some(&body)).await?;
         self.out.show(change, |change: SlotChange| show::slot(&change))?;
-        self.remember(placing.bib, action::LANE_MOVE).await
+        self.remember(placing.bib, Kind::LaneMove).await
     }
 
     async fn release(&self, bib: Bib) -> Result<(), Failure> {
         let path = self.path(&format!("/placements/{bib}")).await?;
         let change = self.change_once(Method::DELETE, &path, None).await?;
         self.out.show(change, |change: SlotChange| show::slot(&change))?;
-        self.remember(bib, action::LANE_RELEASE).await
+        self.remember(bib, Kind::LaneRelease).await
     }
 
     /// A change that has no id of its own and is therefore not sent again by itself.
@@ -211,11 +212,11 @@ impl Desk {
     }
 
     /// Looks for the entry of a change that was just made, so that exactly this one can be taken back.
-    async fn remember(&self, bib: Bib, action: &str) -> Result<(), Failure> {
-        match self.entry_of(bib, action).await {
+    async fn remember(&self, bib: Bib, kind: Kind) -> Result<(), Failure> {
+        match self.entry_of(bib, kind).await {
             Ok(Some(entry)) => {
                 let event = self.event().await?.slug;
-                self.work.did(Change { event, bib, action: action.to_owned(), by: By::Entry(entry) }).await
+                self.work.did(Change { event, bib, action: kind.name().to_owned(), by: By::Entry(entry) }).await
             }
             Ok(None) | Err(Failure::Api(_)) => {
                 show::note("It was done, but `undo` will not find it. It can be undone on the page Audit.");
@@ -225,7 +226,7 @@ impl Desk {
         }
     }
 
-    async fn entry_of(&self, bib: Bib, action: &str) -> Result<Option<Uuid>, Failure> {
+    async fn entry_of(&self, bib: Bib, kind: Kind) -> Result<Option<Uuid>, Failure> {
         #[derive(serde::Deserialize)]
         struct Page {
             entries: Vec<Entry>,
@@ -238,14 +239,16 @@ impl Desk {
             undone_by: Option<Uuid>,
         }
         let me: Me = read(self.me().await?)?;
-        let query = [("target", format!("player:{bib}")), ("action", action.to_owned())];
+        let query = [("target", format!("player:{bib}")), ("action", kind.name().to_owned())];
         let page: Page = read(self.session.get(&self.audit(&query).await?).await?)?;
+        let is = |actor: &ActorView, kind| ActorKind::parse(&actor.kind) == Some(kind);
         let is_mine = |actor: &ActorView| match (&me.operator, &me.device) {
-            (Some(operator), _) => actor.kind == "operator" && actor.id == Some(operator.id.to_string()),
-            (None, Some(device)) => actor.kind == "device" && actor.id == Some(device.id.to_string()),
-            (None, None) => actor.kind == "admin",
+            (Some(operator), _) => is(actor, ActorKind::Operator) && actor.id == Some(operator.id.to_string()),
+            (None, Some(device)) => is(actor, ActorKind::Device) && actor.id == Some(device.id.to_string()),
+            (None, None) => is(actor, ActorKind::Admin),
         };
-        let newest = page.entries.into_iter().find(|entry| entry.action == action && is_mine(&entry.actor));
+        let newest =
+            page.entries.into_iter().find(|entry| Kind::parse(&entry.action) == Some(kind) && is_mine(&entry.actor));
         Ok(newest.filter(|entry| entry.undone_by.is_none()).map(|entry| entry.id))
     }
 

@@ -12,7 +12,7 @@ use crate::cli::{
 use backend::{SystemTime, TimeSource};
 use domain::{
     Bib,
-    audit::action,
+    change::Kind,
     lap::{LapCount, LapInput, LapOutcome, LapStatus},
     limits,
 };
@@ -62,7 +62,7 @@ impl Desk {
                 answered.push(id);
                 if outcome.status != LapStatus::Rejected {
                     let event = event.clone();
-                    changes.push(Change { event, bib, action: action::LAP_COUNT.to_owned(), by: By::Lap(id) });
+                    changes.push(Change { event, bib, action: Kind::LapCount.name().to_owned(), by: By::Lap(id) });
                 }
                 if new == Some(id) {
                     of_new = Some(outcome);
