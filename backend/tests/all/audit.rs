@@ -20,6 +20,7 @@ on_both_engines!(
     a_missing_entry_is_found,
     entries_and_laps_cannot_be_changed,
     pages_lose_nothing_where_a_clock_was_set_back,
+    a_malformed_entry_is_named_and_nothing_else_breaks,
 );
 
 async fn an_entry_says_who_did_what_and_what_it_was(db: Database) {
@@ -253,4 +254,28 @@ async fn pages_lose_nothing_where_a_clock_was_set_back(db: Database) {
     }
     assert!(seqs.is_sorted_by(|newer, older| newer == &(older + 1)), "{seqs:?}");
     assert_eq!((seqs.last(), seqs.first().copied()), (Some(&1), Some(u64::try_from(seqs.len()).unwrap())));
+}
+
+/// An entry that was written before entries were hashed, and whose text nobody can read.
+async fn a_malformed_entry_is_named_and_nothing_else_breaks(db: Database) {
+    let (bench, event, ada, ben) = race(db).await;
+    bench.lap(event, Uuid::from_u128(1), ada, T0).await;
+    let counted = newest(&bench, ada, Kind::LapCount.name()).await;
+    touch(&bench.db, "UPDATE entries SET hash = NULL WHERE chain > 0").await;
+    bench.db.execute("UPDATE entries SET new_state = '{\"lap\":7' WHERE action = 'lap.count'").await.unwrap();
+    bench.db.execute("UPDATE chains SET hash = NULL WHERE id > 0").await.unwrap();
+    let (seq, what) = fault(&bench.db).await.unwrap();
+    assert_eq!(seq.cast_unsigned(), counted.seq);
+    assert!(what.starts_with("Its states cannot be read: "), "{what}");
+    let bench = bench.restart().await;
+    assert_eq!(bench.standings(event).await, [(ada.get(), 1), (ben.get(), 0)]);
+    assert_eq!(of_player(&bench, ada).await[0].new_state, None, "it is listed");
+    let (status, sentence) = refused(undo(&bench, &bench.admin, &counted).await);
+    assert_eq!(status, 409);
+    assert!(sentence.starts_with("Its states cannot be read: "), "{sentence}");
+    bench.time.pass_ms(60_000);
+    bench.lap(event, Uuid::from_u128(2), ada, T0.plus_ms(60_000)).await;
+    assert_eq!(bench.standings(event).await, [(ada.get(), 2), (ben.get(), 0)]);
+    undo(&bench, &bench.admin, &newest(&bench, ada, Kind::LapCount.name()).await).await.unwrap();
+    assert_eq!(bench.standings(event).await[0], (ada.get(), 1));
 }

@@ -5,6 +5,7 @@
 mod adjust;
 mod arranging;
 mod audit;
+mod before;
 mod bus;
 mod calls;
 mod common;
