@@ -1,6 +1,11 @@
 //! What is done from time to time, unasked.
 
-use crate::{Core, error::Result, services::held, store};
+use crate::{
+    Core,
+    error::Result,
+    services::held,
+    store::{self, listening::Notices},
+};
 use domain::{board::Topic, limits};
 use futures::FutureExt;
 use std::{
@@ -8,7 +13,7 @@ use std::{
     sync::{Arc, Weak},
     time::Duration,
 };
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 /// How often it is written when devices were last seen.
 const SEEN_EVERY: Duration = Duration::from_secs(10);
@@ -20,8 +25,14 @@ const FUTURE_EVERY: Duration = Duration::from_secs(5);
 /// How often SQLite's log is copied into its file: often enough that little has to be copied at once.
 const CHECKPOINT_EVERY: Duration = Duration::from_secs(1);
 
-/// How often PostgreSQL is asked whether another node wrote: whoever lost a right there, loses it here this much later.
+/// How often PostgreSQL is asked whether another node wrote, for where its notices do not come: from a node of an older
+/// version, or while the connection is made anew on which they come. Whoever lost a right there, loses it here this much
+/// later at most.
 const FOLLOW_EVERY: Duration = Duration::from_millis(250);
+/// How long is waited before it is tried again to listen for notices.
+const LISTEN_AGAIN: Duration = Duration::from_secs(1);
+/// How often a task that hears nothing looks whether the backend is still there.
+const ALIVE_CHECK: Duration = Duration::from_secs(5);
 
 /// Starts all of it; it ends with the core.
 pub(crate) fn start(core: &Arc<Core>) {
@@ -32,6 +43,15 @@ pub(crate) fn start(core: &Arc<Core>) {
             "what other nodes wrote could not be read",
             |core| async move { core.live.follow().await },
         ));
+        tokio::spawn(every(
+            LISTEN_AGAIN,
+            Arc::downgrade(core),
+            "other nodes' notices cannot be heard; they are looked for instead",
+            // Not for as long as it listens: the backend may stop at any moment.
+            |core| listen(Arc::downgrade(&core)),
+        ));
+        let failure = "when devices were last seen elsewhere could not be read";
+        tokio::spawn(every(SEEN_EVERY, Arc::downgrade(core), failure, seen_elsewhere));
     }
     tokio::spawn(every(SEEN_EVERY, Arc::downgrade(core), "when devices were last seen could not be written", seen));
     tokio::spawn(every(
@@ -47,6 +67,24 @@ pub(crate) fn start(core: &Arc<Core>) {
         "held laps could not be looked at again",
         |core| async move { held::count_due(&core).await },
     ));
+}
+
+/// Follows other nodes as soon as they tell that they wrote, until listening fails or the core is gone. It holds the core
+/// only while it follows.
+async fn listen(core: Weak<Core>) -> Result<()> {
+    let Some(alive) = core.upgrade() else { return Ok(()) };
+    let Some(mut notices) = Notices::listen(&alive.store).await? else { return Ok(()) };
+    drop(alive);
+    loop {
+        let heard = timeout(ALIVE_CHECK, notices.next()).await;
+        let Some(alive) = core.upgrade() else { return Ok(()) };
+        match heard {
+            Ok(Ok(Some((chain, seq)))) if alive.live.knows(chain, seq) => {}
+            Ok(Ok(_)) => alive.live.follow().await?,
+            Ok(Err(error)) => return Err(error),
+            Err(_) => {}
+        }
+    }
 }
 
 /// Does something now and then every so often, until the core is gone. A failure or a defect is logged; the next turn tries
@@ -90,6 +128,14 @@ async fn seen(core: Arc<Core>) -> Result<()> {
         })
         .await?;
     core.live.tell_staff(Topic::Devices);
+    Ok(())
+}
+
+/// Takes over when devices were last seen at other nodes, which no entry says.
+async fn seen_elsewhere(core: Arc<Core>) -> Result<()> {
+    let devices = store::devices::list(&mut core.store.read().await?.conn()).await?;
+    let seen = devices.into_iter().filter_map(|device| Some((device.view.id, device.view.last_seen_at?)));
+    core.live.directory().saw_all(seen);
     Ok(())
 }
 

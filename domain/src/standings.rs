@@ -77,14 +77,29 @@ impl Standings {
         &self.rows
     }
 
-    /// The bibs that are ranked in others and not here.
-    pub fn absent_from(&self, others: &Self) -> Vec<Bib> {
-        others.at.keys().filter(|bib| !self.at.contains_key(bib)).copied().collect()
-    }
-
-    /// Notes that bibs which somebody may still show are gone.
-    pub fn forget(&mut self, bibs: Vec<Bib>) {
-        self.removed.extend(bibs);
+    /// Takes over what others say, read anew from where both come from. Only what differs is told, and what is not there
+    /// any more.
+    pub fn become_like(&mut self, others: Self) {
+        let mut known: HashMap<Bib, BoardRow> =
+            std::mem::take(&mut self.rows).into_iter().map(|row| (row.bib, row)).collect();
+        for mut row in others.rows {
+            if let Some(old) = known.remove(&row.bib) {
+                // Whoever may have been told of it already is told of it once more.
+                let is_told = !self.touched.contains(&row.bib);
+                (row.rank, row.category_rank) = (old.rank, old.category_rank);
+                if row != old || !is_told {
+                    self.touched.insert(row.bib);
+                }
+            } else {
+                self.touched.insert(row.bib);
+                self.removed.retain(|bib| *bib != row.bib);
+            }
+            self.rows.push(row);
+        }
+        self.removed.extend(known.into_keys());
+        self.touched.retain(|bib| others.at.contains_key(bib));
+        self.index = others.index;
+        self.at = others.at;
     }
 
     /// Takes in a player, or what is new of one, a new bib included.
@@ -257,6 +272,38 @@ mod tests {
             a.rank();
             b.rank();
             prop_assert_eq!(a.rows(), b.rows());
+        }
+
+        #[test]
+        fn what_is_taken_over_tells_what_differs_and_no_more(
+            before in proptest::collection::vec((1u32..8, 0i64..500), 0..30),
+            unsent in proptest::collection::vec((1u32..8, 0i64..500), 0..4),
+            after in proptest::collection::vec((1u32..9, 0i64..500), 0..6),
+            gone in proptest::collection::hash_set(1u32..8, 0..3),
+        ) {
+            let mut s = field(7);
+            for (player, at) in &before { lap(&mut s, *player, at * 1_000); }
+            s.rank();
+            let told = s.rows().to_vec();
+            for (player, at) in &unsent { lap(&mut s, *player, at * 1_000); }
+            let mut others = field(8);
+            for (player, at) in before.iter().chain(&unsent).chain(&after) { lap(&mut others, *player, at * 1_000); }
+            for player in gone { others.remove(PlayerId(i64::from(player))); }
+            others.removed.clear();
+            let mut ranked = others.clone();
+            ranked.rank();
+            s.become_like(others);
+            let (rows, removed) = s.rank();
+            prop_assert_eq!(s.rows(), ranked.rows());
+            let differs = |row: &&BoardRow| !told.contains(row);
+            let differing: HashSet<Bib> = ranked.rows().iter().filter(differs).map(|row| row.bib).collect();
+            let rows: HashSet<Bib> = rows.iter().map(|row| row.bib).collect();
+            prop_assert!(rows.is_superset(&differing));
+            let unsent: HashSet<Bib> = unsent.iter().map(|(bib, _)| Bib::new(i64::from(*bib)).unwrap()).collect();
+            prop_assert!(rows.difference(&differing).all(|bib| unsent.contains(bib)), "no more than may be untold");
+            let missing: HashSet<Bib> =
+                told.iter().map(|row| row.bib).filter(|bib| ranked.rows().iter().all(|row| row.bib != *bib)).collect();
+            prop_assert_eq!(removed.into_iter().collect::<HashSet<Bib>>(), missing);
         }
 
         #[test]

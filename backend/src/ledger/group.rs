@@ -228,6 +228,8 @@ async fn finish(mut tx: Tx) -> Result<Committed> {
     for (chain, (seq, hash, last)) in &ends {
         store::entries::set_chain_end(&mut tx.inner.conn(), *chain, *seq, hash, *last).await?;
     }
+    let told: Vec<(i64, i64)> = ends.iter().map(|(chain, (seq, ..))| (*chain, *seq)).collect();
+    store::listening::tell(&mut tx.inner.conn(), &told).await?;
     tx.inner.commit().await.map_err(Error::of_commit)?;
     let ends = ends.into_iter().map(|(chain, (seq, ..))| (chain, seq.cast_unsigned())).collect();
     Ok(Committed { ends, effects: tx.effects, has_erased: !tx.erased.is_empty() })

@@ -132,30 +132,43 @@ pub(crate) struct Directory {
     shut_outs: RwLock<Vec<ShutOutRecord>>,
 }
 
-impl Directory {
-    pub(crate) async fn load(conn: &mut Conn<'_>) -> Result<Self> {
-        let events = store::events::list(conn).await?.into_iter().map(|event| (event.id, event)).collect();
+/// What belongs to no event.
+struct Venue {
+    devices: HashMap<DeviceId, DeviceRecord>,
+    operators: BTreeMap<OperatorId, OperatorRecord>,
+    ended_tokens: HashSet<String>,
+    shut_outs: Vec<ShutOutRecord>,
+}
+
+impl Venue {
+    async fn load(conn: &mut Conn<'_>) -> Result<Self> {
         let devices = store::devices::list(conn).await?.into_iter().map(|device| (device.view.id, device)).collect();
         let operators = store::operators::list(conn).await?.into_iter().map(|one| (one.view.id, one)).collect();
         let ended_tokens = store::operators::ended_tokens(conn).await?.into_iter().collect();
+        Ok(Self { devices, operators, ended_tokens, shut_outs: store::guessing::list(conn).await? })
+    }
+}
+
+impl Directory {
+    pub(crate) async fn load(conn: &mut Conn<'_>) -> Result<Self> {
+        let events = store::events::list(conn).await?.into_iter().map(|event| (event.id, event)).collect();
+        let Venue { devices, operators, ended_tokens, shut_outs } = Venue::load(conn).await?;
         Ok(Self {
             events: RwLock::new(events),
             devices: RwLock::new(devices),
             seen: RwLock::default(),
             operators: RwLock::new(operators),
             ended_tokens: RwLock::new(ended_tokens),
-            shut_outs: RwLock::new(store::guessing::list(conn).await?),
+            shut_outs: RwLock::new(shut_outs),
         })
     }
 
-    /// Takes over what the tables say.
-    pub(crate) async fn reload(&self, conn: &mut Conn<'_>) -> Result<()> {
-        fn take_over<T>(old: &RwLock<T>, new: RwLock<T>) {
-            *old.write().unwrap_or_else(PoisonError::into_inner) =
-                new.into_inner().unwrap_or_else(PoisonError::into_inner);
+    /// Takes over what the tables say of the venue.
+    pub(crate) async fn reload_venue(&self, conn: &mut Conn<'_>) -> Result<()> {
+        fn take_over<T>(old: &RwLock<T>, new: T) {
+            *old.write().unwrap_or_else(PoisonError::into_inner) = new;
         }
-        let Self { events, devices, seen: _, operators, ended_tokens, shut_outs } = Self::load(conn).await?;
-        take_over(&self.events, events);
+        let Venue { devices, operators, ended_tokens, shut_outs } = Venue::load(conn).await?;
         take_over(&self.devices, devices);
         take_over(&self.operators, operators);
         take_over(&self.ended_tokens, ended_tokens);
@@ -307,6 +320,16 @@ impl Directory {
         if let Some(device) = self.devices.write().unwrap_or_else(PoisonError::into_inner).get_mut(&id) {
             device.view.last_seen_at = Some(now);
             self.seen.write().unwrap_or_else(PoisonError::into_inner).insert(id, now);
+        }
+    }
+
+    /// Takes over when devices were last seen, also at other nodes.
+    pub(crate) fn saw_all(&self, seen: impl IntoIterator<Item = (DeviceId, Timestamp)>) {
+        let mut devices = self.devices.write().unwrap_or_else(PoisonError::into_inner);
+        for (id, at) in seen {
+            if let Some(device) = devices.get_mut(&id) {
+                device.view.last_seen_at = device.view.last_seen_at.max(Some(at));
+            }
         }
     }
 

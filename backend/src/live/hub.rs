@@ -96,10 +96,12 @@ impl HubState {
         if seq <= self.seq {
             return;
         }
-        let gone = standings.absent_from(&self.standings);
-        self.standings = standings;
-        self.standings.forget(gone);
-        self.pending = vec![HubEffect::Clock(event.clock.clone()), HubEffect::Event(board_event(event))];
+        // Folded with the next frame as everything else: until then readers see what was ranked before.
+        self.pending = vec![
+            HubEffect::Standings(Box::new(standings)),
+            HubEffect::Clock(event.clock.clone()),
+            HubEffect::Event(board_event(event)),
+        ];
         self.topics.extend(Topic::ALL);
         self.seq = seq;
     }
@@ -117,6 +119,7 @@ impl HubState {
                     self.event = event;
                     self.topics.insert(Topic::Event);
                 }
+                HubEffect::Standings(standings) => self.standings.become_like(*standings),
                 HubEffect::Face(player, face) => self.standings.set_face(player, face),
                 HubEffect::Lap(player, laps, metres, counted_at) => {
                     self.standings.add(player, laps, metres, counted_at);
@@ -262,9 +265,14 @@ impl Hub {
         let mut state = self.lock();
         let frames = self.frames.subscribe();
         let missed = since.and_then(|since| frames_after(&state, since));
-        let mut waiting = missed.unwrap_or_else(|| VecDeque::from([self.published(&mut state).json()]));
-        waiting.push_back(self.clock_frame(&state));
-        Subscription { hub: self.clone(), frames, staff, seq: state.sent_seq, waiting }
+        let whole = missed.is_none().then(|| self.published(&mut state));
+        let (seq, clock) = (state.sent_seq, self.clock_frame(&state));
+        drop(state);
+        // Written outside the lock: a large board must not keep laps waiting.
+        let mut waiting = missed.unwrap_or_default();
+        waiting.extend(whole.map(|board| board.json()));
+        waiting.push_back(clock);
+        Subscription { hub: self.clone(), frames, staff, seq, waiting }
     }
 
     /// A frame that changes nothing and says how late it is: pages and snapshots are kept, and may be as old as the last
@@ -288,8 +296,9 @@ impl Hub {
     /// The newest state, and how late it is.
     fn snapshot(&self) -> (u64, [Arc<str>; 2]) {
         let mut state = self.lock();
-        let board = self.published(&mut state);
-        (board.board.seq, [board.json(), self.clock_frame(&state)])
+        let (board, clock) = (self.published(&mut state), self.clock_frame(&state));
+        drop(state);
+        (board.board.seq, [board.json(), clock])
     }
 
     /// Sockets that follow.

@@ -4,6 +4,8 @@
 //! after a commit and before anybody is answered, so that whoever was answered finds the change on the board.
 
 mod directory;
+mod fold;
+mod follow;
 mod hub;
 mod stations;
 
@@ -109,57 +111,20 @@ impl Live {
 
     /// Whether what is held in memory of a chain is as new as that.
     pub(crate) fn is_at(&self, chain: i64, seq: i64) -> bool {
+        self.end_of(chain) == Some(seq)
+    }
+
+    /// Whether what is held in memory of a chain is as new as that, or newer.
+    pub(crate) fn knows(&self, chain: i64, seq: i64) -> bool {
+        self.end_of(chain).is_some_and(|end| end >= seq)
+    }
+
+    /// The end of a chain that is known here; none for an event that is not.
+    fn end_of(&self, chain: i64) -> Option<i64> {
         match chain {
-            VENUE_CHAIN => self.venue_seq.load(Ordering::Acquire) == seq,
-            event => self.hub(EventId(event)).is_some_and(|hub| hub.seq() == seq.cast_unsigned()),
+            VENUE_CHAIN => Some(self.venue_seq.load(Ordering::Acquire)),
+            event => self.hub(EventId(event)).map(|hub| hub.seq().cast_signed()),
         }
-    }
-
-    /// Catches up if another node wrote since.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub(crate) async fn follow(&self) -> Result<()> {
-        let ends = store::entries::chain_ends(&mut self.store.read().await?.conn()).await?;
-        if ends.into_iter().all(|(chain, seq)| self.is_at(chain, seq)) {
-            return Ok(());
-        }
-        self.catch_up().await
-    }
-
-    /// Reads the tables again where they are ahead of what is held in memory: another node wrote, or a commit of our own
-    /// was not answered.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub async fn catch_up(&self) -> Result<()> {
-        let _changing = self.changing.lock().await;
-        let mut lease = self.store.read().await?;
-        let conn = &mut lease.conn();
-        // The ends first: what is read after them is as new as they say, or newer.
-        let ends: BTreeMap<i64, i64> = store::entries::chain_ends(conn).await?.into_iter().collect();
-        self.directory.reload(conn).await?;
-        for event in self.directory.events() {
-            let seq = ends.get(&event.id.0).copied().unwrap_or(0).cast_unsigned();
-            match self.hub(event.id) {
-                None => {
-                    let hub = Hub::start(&event, standings_of(conn, &event).await?, seq, self.time.clone());
-                    self.hubs.write().unwrap_or_else(PoisonError::into_inner).insert(event.id, hub);
-                }
-                Some(hub) if hub.seq() < seq => {
-                    let standings = standings_of(conn, &event).await?;
-                    hub.change(|hub| hub.restart(standings, &event, seq));
-                }
-                Some(_) => {}
-            }
-        }
-        let venue = ends.get(&VENUE_CHAIN).copied().unwrap_or(0);
-        if self.venue_seq.fetch_max(venue, Ordering::AcqRel) < venue {
-            for topic in [Topic::Devices, Topic::Operators, Topic::Entries] {
-                self.tell_staff(topic);
-            }
-        }
-        Ok(())
     }
 
     pub(crate) fn directory(&self) -> &Directory {
@@ -189,11 +154,8 @@ impl Live {
     /// The chains of which more is known here than a group's ends: the tables were read again since it was committed, and
     /// what it says of them may be older.
     fn ahead_of(&self, ends: &BTreeMap<i64, u64>) -> HashSet<i64> {
-        let known = |chain: i64| match chain {
-            VENUE_CHAIN => self.venue_seq.load(Ordering::Acquire).cast_unsigned(),
-            event => self.hub(EventId(event)).map_or(0, |hub| hub.seq()),
-        };
-        ends.iter().filter(|(chain, end)| known(**chain) >= **end).map(|(chain, _)| *chain).collect()
+        let is_known = |(chain, end): &(&i64, &u64)| self.knows(**chain, end.cast_signed());
+        ends.iter().filter(is_known).map(|(chain, _)| *chain).collect()
     }
 
     /// Applies a durable group. Each hub takes all of its part at once, so that no frame shows half of a change.

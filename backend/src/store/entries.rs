@@ -183,7 +183,7 @@ async fn insert_postgres(c: &mut PgConnection, entries: &[Entry]) -> Result<()> 
 }
 
 /// An entry as stored, with its personal part where that is still there.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, Default, sqlx::FromRow)]
 pub(crate) struct EntryRow {
     pub(crate) chain: i64,
     pub(crate) seq: i64,

@@ -14,6 +14,7 @@ mod erase;
 mod events;
 mod files;
 mod fleet;
+mod following;
 mod guessing;
 mod health;
 mod laps;

@@ -189,6 +189,12 @@ impl Change {
         if matches!(self.people(), People::Erased) && kind.facts().personal {
             return Effect::All;
         }
+        // Rows are told by their bibs, which may have passed from one player to another.
+        if let Self::PlayerUpdate(act) = root
+            && act.step.either().is_some_and(|fields| fields.contains_key("bib"))
+        {
+            return Effect::All;
+        }
         match (kind.facts().touches, self.player()) {
             (Touches::Lap | Touches::Player, Some(player)) => match root {
                 Self::LapCount(Act { step: Step { was: None, is: Some(lap) }, .. }) if !turned => {

@@ -13,8 +13,8 @@ mod play;
 mod race;
 mod step;
 
-use crate::common::Bench;
-use backend::verify;
+use crate::common::{Bench, open};
+use backend::{Backend, verify};
 use domain::board::BoardRow;
 use futures::future::join_all;
 use play::play;
@@ -69,6 +69,8 @@ fn round_of<D: Future<Output = Database>>(
     database: impl Fn() -> D,
 ) {
     let bench = runtime.block_on(async { Bench::start(database().await).await });
+    // Where there can be one, another node follows.
+    let other = bench.db.is_postgres().then(|| runtime.block_on(open(&bench.db, bench.time.clone())));
     let config = Config { cases: u32::try_from(count.div_ceil(AT_ONCE)).unwrap(), ..Config::default() };
     let mut seed_bytes = [0; 32];
     seed_bytes[..4].copy_from_slice(&seed.to_le_bytes());
@@ -85,20 +87,24 @@ fn round_of<D: Future<Output = Database>>(
     let reports = runtime.block_on(verify(&bench.db.url)).unwrap();
     assert!(reports.iter().all(|report| report.fault.is_none()), "the chains are whole");
     assert!(reports.len() > count, "a chain an event");
-    runtime.block_on(compare_rebuilt(bench));
+    runtime.block_on(compare_rebuilt(bench, other));
 }
 
-/// Every board of the database, before and after it is built anew from the tables.
-async fn compare_rebuilt(bench: Bench) {
-    let before = boards(&bench).await;
+/// Every board of the database, before and after it is built anew from the tables, and as the other node followed it.
+async fn compare_rebuilt(bench: Bench, other: Option<Backend>) {
+    let before = boards(&bench.backend).await;
+    if let Some(other) = other {
+        other.live.catch_up().await.unwrap();
+        assert_eq!(before, boards(&other).await, "the standings are what the entries come to");
+    }
     let bench = bench.restart().await;
-    assert_eq!(before, boards(&bench).await, "the standings are what the tables say");
+    assert_eq!(before, boards(&bench.backend).await, "the standings are what the tables say");
 }
 
-async fn boards(bench: &Bench) -> Vec<(String, Vec<BoardRow>)> {
+async fn boards(backend: &Backend) -> Vec<(String, Vec<BoardRow>)> {
     let mut all = Vec::new();
-    for event in bench.backend.events.list() {
-        let board = bench.backend.live.hub(event.id).unwrap().current().await;
+    for event in backend.events.list() {
+        let board = backend.live.hub(event.id).unwrap().current().await;
         all.push((event.slug, board.board().rows.clone()));
     }
     all

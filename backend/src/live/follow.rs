@@ -1,0 +1,128 @@
+//! What is held in memory follows what other nodes commit: the entries after those that are known, event by event.
+
+use super::{Hub, Live, board_event, fold::Fold, standings_of};
+use crate::{
+    error::Result,
+    ledger::{HubEffect, VENUE_CHAIN},
+    live::EventRecord,
+    store::{self, Conn},
+};
+use domain::{board::Topic, ids::EventId, standings::Totals};
+use std::{
+    collections::BTreeMap,
+    sync::{PoisonError, atomic::Ordering},
+};
+
+/// Entries of one event that are folded at once; with more of them the event is read as a whole, which is sooner done.
+const FOLDED_MAX: i64 = 2_000;
+
+impl Live {
+    /// Catches up if another node wrote since.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub(crate) async fn follow(&self) -> Result<()> {
+        let ends = store::entries::chain_ends(&mut self.store.read().await?.conn()).await?;
+        if ends.into_iter().all(|(chain, seq)| self.knows(chain, seq)) {
+            return Ok(());
+        }
+        self.catch_up().await
+    }
+
+    /// Takes in what the tables are ahead of what is held in memory: another node wrote, or a commit of our own was not
+    /// answered. Everything is read as of one moment, so that what is read of a player holds exactly the laps of the
+    /// entries that are read beside it.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn catch_up(&self) -> Result<()> {
+        let _changing = self.changing.lock().await;
+        let mut moment = self.store.moment().await?;
+        let conn = &mut moment.conn();
+        let ends: BTreeMap<i64, i64> = store::entries::chain_ends(conn).await?.into_iter().collect();
+        for (chain, end) in &ends {
+            if *chain == VENUE_CHAIN {
+                self.follow_venue(conn, *end).await?;
+            } else if !self.knows(*chain, *end) {
+                self.follow_event(conn, EventId(*chain), *end).await?;
+            }
+        }
+        moment.end().await
+    }
+
+    /// Devices, operators and shut-outs are few, and read again together.
+    async fn follow_venue(&self, conn: &mut Conn<'_>, end: i64) -> Result<()> {
+        if self.knows(VENUE_CHAIN, end) {
+            return Ok(());
+        }
+        self.directory.reload_venue(conn).await?;
+        self.venue_seq.fetch_max(end, Ordering::AcqRel);
+        for topic in [Topic::Devices, Topic::Operators, Topic::Entries] {
+            self.tell_staff(topic);
+        }
+        Ok(())
+    }
+
+    async fn follow_event(&self, conn: &mut Conn<'_>, event: EventId, end: i64) -> Result<()> {
+        let seq = end.cast_unsigned();
+        let Some(hub) = self.hub(event) else {
+            let record = store::events::find(conn, event).await?;
+            let hub = Hub::start(&record, standings_of(conn, &record).await?, seq, self.time.clone());
+            self.hubs.write().unwrap_or_else(PoisonError::into_inner).insert(event, hub);
+            self.directory.put_event(record);
+            return Ok(());
+        };
+        let known = hub.seq().cast_signed();
+        let fold = if end - known > FOLDED_MAX {
+            None
+        } else {
+            Fold::of(&store::entries::after(conn, event.0, known, FOLDED_MAX).await?)
+        };
+        let Some(fold) = fold else {
+            let record = store::events::find(conn, event).await?;
+            let standings = standings_of(conn, &record).await?;
+            hub.change(|hub| hub.restart(standings, &record, seq));
+            self.directory.put_event(record);
+            return Ok(());
+        };
+        let effects = self.effects(conn, event, fold).await?;
+        hub.change(|hub| hub.apply(effects, Some(seq)));
+        Ok(())
+    }
+
+    /// What a fold means for the event's hub. Who is not ranked any more comes first: somebody else may have the bib.
+    async fn effects(&self, conn: &mut Conn<'_>, event: EventId, fold: Fold) -> Result<Vec<HubEffect>> {
+        let record = if fold.event {
+            let record = store::events::find(conn, event).await?;
+            self.directory.put_event(record.clone());
+            record
+        } else {
+            self.directory.event(event)?
+        };
+        let (mut gone, mut there) = (Vec::new(), Vec::new());
+        for player in fold.players {
+            let row = store::players::find_by_id(conn, event, player).await?;
+            match row.filter(|row| row.standing().is_ranked()) {
+                Some(row) => {
+                    let totals: Totals = store::laps::totals_of_player(conn, event, player).await?;
+                    there.push(HubEffect::Face(player, row.face(record.reference_day)?));
+                    there.push(HubEffect::Totals(player, totals));
+                }
+                None => gone.push(HubEffect::Gone(player)),
+            }
+        }
+        let mut effects = gone;
+        effects.append(&mut there);
+        effects
+            .extend(fold.laps.into_iter().map(|(player, laps, metres, at)| HubEffect::Lap(player, laps, metres, at)));
+        if fold.event {
+            effects.extend(of_record(&record));
+        }
+        effects.extend(fold.topics.into_iter().map(HubEffect::Topic));
+        Ok(effects)
+    }
+}
+
+fn of_record(record: &EventRecord) -> [HubEffect; 2] {
+    [HubEffect::Clock(record.clock.clone()), HubEffect::Event(board_event(record))]
+}

@@ -1,0 +1,133 @@
+//! A node follows what another one commits, entry by entry: it tells its spectators the same, and as soon.
+
+use crate::common::{Bench, T0, lap, open};
+use backend::{Backend, Subscription};
+use domain::{
+    Bib,
+    board::{BoardRow, Frame},
+    clock::ClockAction::Start,
+    event::Placement,
+    ids::EventId,
+    player::PlayerInput,
+};
+use sqlx::Connection;
+use sqlx_postgres::{PgConnection, PgListener};
+use std::time::{Duration, Instant};
+use testbed::Database;
+use tokio::time::timeout;
+use uuid::Uuid;
+
+/// How long a node may take to hear of another: far longer than it does, for a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running race at one node, and the other node.
+async fn race(players: usize) -> (Bench, Backend, EventId) {
+    let bench = Bench::start(Database::postgres().await).await;
+    let event = bench.event(Placement::Optional).await;
+    let inputs = (0..players).map(|n| PlayerInput { name: format!("Swimmer {n}"), ..PlayerInput::default() });
+    bench.backend.players.create(&bench.admin, event, inputs.collect()).await.unwrap();
+    bench.clock(event, Start, None).await;
+    let other = open(&bench.db, bench.time.clone()).await;
+    (bench, other, event)
+}
+
+/// The next rows that are told.
+async fn rows(socket: &mut Subscription) -> Vec<BoardRow> {
+    let told = async {
+        loop {
+            let frame = socket.next().await.expect("the hub lives");
+            match serde_json::from_str(&frame).unwrap() {
+                Frame::Delta(delta) if !delta.rows.is_empty() => return delta.rows,
+                _ => {}
+            }
+        }
+    };
+    timeout(PATIENCE, told).await.expect("a lap is told")
+}
+
+fn bib(bib: u32) -> Bib {
+    Bib::new(i64::from(bib)).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lap_at_one_node_is_the_same_rows_at_both_and_no_others() {
+    let (bench, other, event) = race(500).await;
+    let [mut here, mut there] =
+        [&bench.backend, &other].map(|node| node.live.hub(event).unwrap().subscribe(None, false));
+    // The first lap moves everybody down, later ones the player alone.
+    bench.lap(event, Uuid::now_v7(), bib(7), T0).await;
+    assert_eq!(rows(&mut here).await, rows(&mut there).await);
+    bench.lap(event, Uuid::now_v7(), bib(7), T0).await;
+    let (told, followed) = (rows(&mut here).await, rows(&mut there).await);
+    assert_eq!(told, followed);
+    assert_eq!(told.iter().map(|row| (row.bib.get(), row.laps)).collect::<Vec<_>>(), [(7, 2)]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_read_as_a_whole_is_told_as_what_differs_and_is_ranked_at_every_moment() {
+    let (bench, other, event) = race(60).await;
+    for n in 1..=60 {
+        bench.lap(event, Uuid::now_v7(), bib(n), T0).await;
+    }
+    other.live.catch_up().await.unwrap();
+    let hub = other.live.hub(event).unwrap();
+    hub.settled().await;
+    let mut socket = hub.subscribe(None, false);
+    // A bib passes to somebody else: the other node reads the event again.
+    let edited = PlayerInput { name: "Ada Lind".into(), bib: Some(bib(907)), ..PlayerInput::default() };
+    bench.backend.players.update(&bench.admin, event, bib(30), edited).await.unwrap();
+    other.live.catch_up().await.unwrap();
+    let board = hub.board();
+    assert_eq!(board.board().rows.len(), 60);
+    assert!(board.board().rows.iter().all(|row| row.rank > 0), "nobody is unranked before it is told");
+    let told = rows(&mut socket).await;
+    assert!(told.iter().any(|row| row.bib == bib(907)) && told.len() <= 31, "those from there on: {}", told.len());
+    assert!(hub.current().await.board().rows.iter().all(|row| row.rank > 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_commit_is_heard_at_once_and_looked_for_where_notices_do_not_come() {
+    /// Each lap is counted when the one before it was just heard: a node that only looks needs a quarter of a second for
+    /// each.
+    const LAPS: u32 = 24;
+    let (bench, other, event) = race(3).await;
+    let mut listener = PgListener::connect(&bench.db.url).await.unwrap();
+    listener.listen("lapstream_entries").await.unwrap();
+    let mut socket = other.live.hub(event).unwrap().subscribe(None, false);
+    let began = Instant::now();
+    for _ in 0..LAPS {
+        bench.lap(event, Uuid::now_v7(), bib(1), T0).await;
+        rows(&mut socket).await;
+    }
+    assert!(began.elapsed() < Duration::from_millis(250) * LAPS * 3 / 4, "heard after {:?}", began.elapsed());
+    let notice = timeout(PATIENCE, listener.recv()).await.unwrap().unwrap();
+    assert!(notice.payload().starts_with(&format!("{event} ")), "{}", notice.payload());
+    let mut connection = PgConnection::connect(&bench.db.url).await.unwrap();
+    let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+               WHERE datname = current_database() AND query LIKE 'LISTEN%' AND pid <> pg_backend_pid()";
+    sqlx::query(end).execute(&mut connection).await.unwrap();
+    for n in 0..3 {
+        bench.lap(event, Uuid::now_v7(), bib(2), T0).await;
+        assert_eq!(rows(&mut socket).await[0].laps, n + 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_newer_version_wrote_has_its_event_read_and_no_other() {
+    let (bench, other, event) = race(3).await;
+    let hub = other.live.hub(event).unwrap();
+    bench.lap(event, Uuid::now_v7(), bib(1), T0).await;
+    // As if its action were one that this version does not know.
+    let statements = [
+        "ALTER TABLE entries DISABLE TRIGGER USER",
+        "UPDATE entries SET action = 'lap.recount' WHERE action = 'lap.count'",
+    ];
+    let again = bench.backend.laps.record(&bench.admin, event, vec![lap(Uuid::now_v7(), 1, T0)]);
+    let mut connection = PgConnection::connect(&bench.db.url).await.unwrap();
+    for statement in statements {
+        sqlx::query(statement).execute(&mut connection).await.unwrap();
+    }
+    again.await.unwrap();
+    other.live.catch_up().await.unwrap();
+    assert_eq!(hub.current().await.board().rows[0].laps, 2);
+}
