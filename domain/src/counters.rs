@@ -1,6 +1,10 @@
 //! Two tablets at one lane: how they share the counting, and when what both tapped is one question instead of two laps.
 
-use crate::{Bib, Metres, Timestamp, event::Sport, ids::DeviceId};
+use crate::{
+    Bib, Metres, Timestamp,
+    event::Sport,
+    ids::{DeviceId, LaneId},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -111,8 +115,11 @@ pub struct BothCounted {
     pub bib: Bib,
     /// The player's full name.
     pub name: String,
-    /// The lane it was counted at, as the station named it.
+    /// The lane it was counted at, by its name now; the label that was sent where no lane of that name is known.
     pub lane: Option<String>,
+    /// That lane's id, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane_id: Option<LaneId>,
     /// When it was counted.
     pub at: Timestamp,
     /// The device that counted it.

@@ -1,6 +1,6 @@
 //! Laps that cannot count as things stand.
 
-use crate::{Bib, Timestamp, tag::Tag};
+use crate::{Bib, Timestamp, ids::LaneId, tag::Tag};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -143,8 +143,11 @@ pub struct HeldLapView {
     pub tag: Option<Tag>,
     /// The player's full name, if the bib is known.
     pub name: Option<String>,
-    /// The lane it was counted at, as the station named it.
+    /// The lane it was counted at, by its name now; the label that was sent where no lane of that name is known.
     pub lane: Option<String>,
+    /// That lane's id, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane_id: Option<LaneId>,
     /// When it was counted.
     pub counted_at: Timestamp,
     /// When it arrived.

@@ -1,6 +1,6 @@
 //! One immutable count for a player, and what becomes of it.
 
-use crate::{Bib, Metres, Problem, Timestamp, clock::Clock, held::HeldReason, limits, tag::Tag};
+use crate::{Bib, Metres, Problem, Timestamp, clock::Clock, held::HeldReason, ids::LaneId, limits, tag::Tag};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -18,9 +18,13 @@ pub struct LapInput {
     /// Laps that it stands for; the event's laps per tap if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<LapCount>,
-    /// The lane it was counted at, by name or number.
+    /// The lane it was counted at, by the name that it bore then; a number is the name written so. Whatever no lane ever
+    /// was called is kept as a label.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lane: Option<LaneName>,
+    /// The lane it was counted at, by its id, which holds beside any name. A lane that was removed still counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane_id: Option<LaneId>,
 }
 
 /// Where a lap comes from.
@@ -74,9 +78,13 @@ pub struct LapItem {
     /// Laps that it stands for; the event's laps per tap if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<LapCount>,
-    /// The lane it was counted at, by name or number.
+    /// The lane it was counted at, by the name that it bore then; a number is the name written so. Whatever no lane ever
+    /// was called is kept as a label.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lane: Option<LaneName>,
+    /// The lane it was counted at, by its id, which holds beside any name. A lane that was removed still counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane_id: Option<LaneId>,
 }
 
 impl LapItem {
@@ -98,8 +106,8 @@ impl LapItem {
 }
 
 impl From<LapInput> for LapItem {
-    fn from(LapInput { id, bib, counted_at, count, lane }: LapInput) -> Self {
-        Self { id, bib: Some(bib), tag: None, source: LapSource::Tap, counted_at, count, lane }
+    fn from(LapInput { id, bib, counted_at, count, lane, lane_id }: LapInput) -> Self {
+        Self { id, bib: Some(bib), tag: None, source: LapSource::Tap, counted_at, count, lane, lane_id }
     }
 }
 
@@ -382,6 +390,23 @@ mod tests {
         assert_eq!(lap("3").unwrap(), "3");
         assert_eq!(lap("\" green \"").unwrap(), "green");
         assert!(lap("[]").is_err());
+    }
+
+    #[test]
+    fn a_lane_s_id_is_a_number_beside_its_name() {
+        let lap = |lane: &str| {
+            let json = format!(
+                r#"{{"id":"018f7e9e-8a3b-7c00-8000-000000000001","bib":7,"counted_at":"2026-11-22T04:00:00Z"{lane}}}"#
+            );
+            serde_json::from_str::<LapItem>(&json)
+                .map(|lap| (lap.lane_id, lap.lane.map(|lane| lane.as_str().to_owned())))
+        };
+        assert_eq!(lap(r#","lane_id":3"#).unwrap(), (Some(LaneId(3)), None));
+        assert_eq!(lap(r#","lane_id":3,"lane":4"#).unwrap(), (Some(LaneId(3)), Some("4".into())));
+        assert_eq!(lap(r#","lane":"4""#).unwrap(), (None, Some("4".into())), "as stations said it before");
+        for wrong in [r#","lane_id":"3""#, r#","lane_id":3.5"#, r#","lane_id":[]"#] {
+            assert!(lap(wrong).is_err(), "{wrong}");
+        }
     }
 
     proptest! {

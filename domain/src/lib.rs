@@ -21,6 +21,7 @@ pub mod heads;
 pub mod held;
 pub mod ids;
 pub mod lane;
+pub mod lane_names;
 pub mod lap;
 pub mod limits;
 pub mod metres;

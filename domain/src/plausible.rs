@@ -8,7 +8,7 @@
 //! whole field slows down, the first slow lap looks like a missed one until the next laps are just as slow. So a double
 //! tap is told at once, and a missed one three laps later, or when the player has stopped.
 
-use crate::{Bib, Timestamp};
+use crate::{Bib, Timestamp, ids::LaneId};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use uuid::Uuid;
@@ -102,8 +102,11 @@ pub struct LapReview {
     pub bib: Bib,
     /// The player's full name.
     pub name: String,
-    /// The lane it was counted at, as the station named it.
+    /// The lane it was counted at, by its name now; the label that was sent where no lane of that name is known.
     pub lane: Option<String>,
+    /// That lane's id, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane_id: Option<LaneId>,
     /// What is suspicious about it.
     #[serde(flatten)]
     pub suspicion: Suspicion,

@@ -209,8 +209,11 @@ pub struct SheetTaken {
 pub struct SheetView {
     /// Its id.
     pub id: Uuid,
-    /// The lane's name.
+    /// The lane's name now.
     pub lane: String,
+    /// Its id, unless the sheet is from before lanes were known by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane_id: Option<LaneId>,
     /// When it begins.
     pub from: Timestamp,
     /// When it ends.

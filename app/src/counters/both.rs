@@ -11,6 +11,7 @@ use crate::{
 use domain::{
     board::Topic,
     counters::{BothCounted, Settlement},
+    ids::LaneId,
     limits,
 };
 use leptos::prelude::*;
@@ -24,7 +25,9 @@ pub fn apart_text(question: &BothCounted) -> String {
 /// The laps of a lane that were counted by both.
 #[derive(Debug, Clone, PartialEq)]
 struct OfLane {
+    /// Its name, or what stations called it where it is not known.
     lane: String,
+    id: Option<LaneId>,
     questions: Vec<BothCounted>,
 }
 
@@ -33,9 +36,11 @@ fn by_lane(all: Vec<BothCounted>) -> Vec<OfLane> {
     let mut lanes: Vec<OfLane> = Vec::new();
     for question in all {
         let lane = question.lane.clone().unwrap_or_default();
-        match lanes.iter_mut().find(|of| of.lane == lane) {
+        let id = question.lane_id;
+        // A label from before lanes were known by id is as good as the lane's name.
+        match lanes.iter_mut().find(|of| (id.is_some() && of.id == id) || of.lane == lane) {
             Some(of) => of.questions.push(question),
-            None => lanes.push(OfLane { lane, questions: vec![question] }),
+            None => lanes.push(OfLane { lane, id, questions: vec![question] }),
         }
     }
     lanes
@@ -105,7 +110,7 @@ pub fn CountedByBoth(
 }
 
 fn lane(of: OfLane, answer: Answer) -> impl IntoView {
-    let OfLane { lane, questions } = of;
+    let OfLane { lane, questions, .. } = of;
     let n = questions.len();
     let all: Vec<Settlement> =
         questions.iter().map(|question| Settlement { lap: question.lap, counts: false }).collect();
@@ -182,6 +187,7 @@ mod tests {
             bib: Bib::new(7).unwrap(),
             name: "Ada Lind".into(),
             lane: Some(lane.into()),
+            lane_id: None,
             at: Timestamp::from_ms(10_000 - apart_ms),
             device: None,
             counted_at: Timestamp::from_ms(10_000),
@@ -190,6 +196,8 @@ mod tests {
         let lanes = by_lane(vec![question(1, "red", 10), question(2, "blue", 0), question(3, "red", 4_000)]);
         let shape: Vec<_> = lanes.iter().map(|of| (of.lane.as_str(), of.questions.len())).collect();
         assert_eq!(shape, [("red", 2), ("blue", 1)]);
+        let known = |no, lane| BothCounted { lane_id: Some(LaneId(4)), ..question(no, lane, 0) };
+        assert_eq!(by_lane(vec![known(1, "red"), known(2, "rot")]).len(), 1, "renamed between two answers");
         assert_eq!(lanes[0].questions.iter().map(apart_text).collect::<Vec<_>>(), ["1 s", "4 s"]);
     }
 }

@@ -190,11 +190,7 @@ impl Counter {
 
     /// Counts a lap of a moment by the tablet's own clock, in milliseconds.
     pub fn tap_at(self, bib: Bib, local_ms: i64) {
-        let Some((lane, laps)) =
-            self.view.with_untracked(|view| view.as_ref().map(|view| (view.lane.name.clone(), view.laps_per_tap)))
-        else {
-            return;
-        };
+        let Some(laps) = self.view.with_untracked(|view| view.as_ref().map(|view| view.laps_per_tap)) else { return };
         let (now, offset_ms) = self.time.with_value(|time| (time.at(local_ms), time.offset_ms()));
         let (before, holds) = untrack(|| (self.shown(bib).last, self.holds().is_some()));
         let counted_at = server_time::in_order(now, before);
@@ -202,7 +198,8 @@ impl Counter {
         let id = browser::new_id(counted_at);
         let tapped = Tapped { id, bib, counted_at, laps: if holds { 0 } else { laps }, before };
         let count = LapCount::new(i64::from(laps)).ok();
-        let lap = LapInput { id, bib, counted_at, count, lane: Some(LaneName::new(&lane)) };
+        let (lane, lane_id) = self.tapped_at();
+        let lap = LapInput { id, bib, counted_at, count, lane, lane_id };
         let tap = Tap { lap, local_ms, offset_ms };
         if bib.stranger_letter().is_some() {
             self.strangers.add(&tap);
@@ -211,6 +208,12 @@ impl Counter {
         }
         self.show(tapped);
         self.courier.push(Record { place: self.courier.place(), job: Job::Lap(tap) });
+    }
+
+    /// The lane at which a tap is made: its name, which a node of the version before goes by, and its id.
+    fn tapped_at(self) -> (Option<LaneName>, Option<LaneId>) {
+        let lane = |view: &StationView| (LaneName::new(&view.lane.name), view.lane.id);
+        self.view.with_untracked(|view| view.as_ref().map(lane).unzip())
     }
 
     /// Shows a tap as just made, and for how long it can be taken back in place.
@@ -242,7 +245,8 @@ impl Counter {
 
     /// A tap as the server is told of it now.
     fn word(self, Tapped { id, bib, counted_at, laps, .. }: Tapped) -> Tap {
-        let lap = LapInput { id, bib, counted_at, count: LapCount::new(i64::from(laps)).ok(), lane: None };
+        let lap =
+            LapInput { id, bib, counted_at, count: LapCount::new(i64::from(laps)).ok(), lane: None, lane_id: None };
         Tap { lap, local_ms: browser::now_ms(), offset_ms: self.time.with_value(ServerTime::offset_ms) }
     }
 
@@ -259,9 +263,8 @@ impl Counter {
         // Made now, so that its id is greater than that of the wrong one.
         let before = untrack(|| self.shown(bib).last).filter(|last| *last < tap.counted_at);
         let right = Tapped { id: browser::new_id(now), bib, before, ..tap };
-        let lane = self.view.with_untracked(|view| view.as_ref().map(|view| LaneName::new(&view.lane.name)));
         let mut lap = self.word(right);
-        lap.lap.lane = lane;
+        (lap.lap.lane, lap.lap.lane_id) = self.tapped_at();
         self.tally.update(|tally| {
             if tap.bib.stranger_letter().is_none() {
                 tally.undo(tap);

@@ -95,6 +95,7 @@ mod tests {
             counted_at: Timestamp::from_ms(1_800_000_000_000),
             count: None,
             lane: None,
+            lane_id: None,
         };
         let place = Place { venue: Uuid::from_u128(2), event: "swim".into() };
         let records = vec![Record { place, job: Job::Lap(Tap { lap, local_ms: 1, offset_ms: 0 }) }];

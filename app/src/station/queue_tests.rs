@@ -13,6 +13,7 @@ fn record(n: u128, takes_back: bool) -> Record {
         counted_at: Timestamp::from_ms(1_800_000_000_000),
         count: None,
         lane: None,
+        lane_id: None,
     };
     let tap = Tap { lap, local_ms: 0, offset_ms: 0 };
     let place = Place { venue: VENUE, event: "swim".into() };

@@ -279,6 +279,7 @@ fn made_ms(id: Uuid) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::lap::LaneName;
 
     const NOW: i64 = 1_800_000_000_000;
 
@@ -301,7 +302,8 @@ mod tests {
             bib: Bib::new(7).unwrap(),
             counted_at: Timestamp::from_ms(NOW),
             count: LapCount::new(2).ok(),
-            lane: None,
+            lane: Some(LaneName::new("slow")),
+            lane_id: Some(LaneId(3)),
         };
         let instead = |tap: Tap| Job::Instead { of: tap.clone(), lap: tap };
         for job in [Job::Lap, Job::Void, instead] {
@@ -311,6 +313,21 @@ mod tests {
             let text = serde_json::to_string(&kept).unwrap();
             assert_eq!(serde_json::from_str::<Kept>(&text).unwrap(), kept, "{text}");
         }
+    }
+
+    #[test]
+    fn what_the_build_before_wrote_is_read() {
+        let text = format!(
+            r#"{{"place":{{"venue":"{}","event":"swim"}},"job":{{"lap":{{"lap":{{"id":"{}","bib":7,
+               "counted_at":"2026-11-22T04:00:00Z","count":1,"lane":"slow"}},"local_ms":5,"offset_ms":1}}}}}}"#,
+            Uuid::from_u128(7),
+            id(NOW)
+        );
+        let record: Record = serde_json::from_str(&text).unwrap();
+        let lap = record.counts().unwrap().lap.clone();
+        assert_eq!((lap.lane.as_ref().map(LaneName::as_str), lap.lane_id), (Some("slow"), None));
+        let sent = serde_json::to_value(lap).unwrap();
+        assert_eq!((&sent["lane"], sent.get("lane_id")), (&serde_json::json!("slow"), None), "and sent as it was");
     }
 
     #[test]

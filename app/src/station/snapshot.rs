@@ -117,6 +117,7 @@ mod tests {
             counted_at: ms(at_ms),
             count: LapCount::new(2).ok(),
             lane: None,
+            lane_id: None,
         };
         let place = Place { venue: Uuid::nil(), event: "swim".into() };
         let record = Record { place, job: job(Tap { lap, local_ms: at_ms, offset_ms: 0 }) };

@@ -110,7 +110,27 @@ pub async fn ask_lacking(place: &Place, answered: &Answered) -> Result<Answered,
     envelope.data.ok_or_else(|| refusal(envelope.err))
 }
 
+/// Whether a node of the version before refused a lap for the lane's id, of which it does not know.
+fn knows_no_lane_ids(reason: Option<&str>) -> bool {
+    reason.is_some_and(|reason| reason.contains("unknown field `lane_id`"))
+}
+
+/// A lap as a node of the version before takes it: its lane by name alone.
+fn by_name(lap: &LapInput) -> LapInput {
+    LapInput { lane_id: None, ..lap.clone() }
+}
+
 async fn send_laps(event: &str, laps: &[LapInput]) -> Result<Answer, Trouble> {
+    let answer = post_laps(event, laps).await?;
+    match &answer {
+        Answer::Outcomes(all) if all.iter().any(|one| knows_no_lane_ids(one.reason.as_deref())) => {
+            post_laps(event, &laps.iter().map(by_name).collect::<Vec<_>>()).await
+        }
+        _ => Ok(answer),
+    }
+}
+
+async fn post_laps(event: &str, laps: &[LapInput]) -> Result<Answer, Trouble> {
     #[derive(Serialize)]
     struct Body<'a> {
         laps: &'a [LapInput],
@@ -139,7 +159,11 @@ async fn send_void(event: &str, id: Uuid) -> Result<Answer, Trouble> {
 }
 
 async fn send_instead(event: &str, wrong: Uuid, lap: &LapInput) -> Result<Answer, Trouble> {
-    let (status, envelope) = post::<LapOutcome>(&format!("/api/v1/events/{event}/laps/{wrong}/instead"), lap).await?;
+    let path = format!("/api/v1/events/{event}/laps/{wrong}/instead");
+    let (mut status, mut envelope) = post::<LapOutcome>(&path, lap).await?;
+    if knows_no_lane_ids(envelope.err.as_deref()) {
+        (status, envelope) = post::<LapOutcome>(&path, &by_name(lap)).await?;
+    }
     one_outcome(status, envelope, lap.id, &[ProblemKind::Invalid], |outcome| outcome)
 }
 

@@ -1,10 +1,6 @@
 //! Laps added to players or taken off by a person's word: from a sheet of paper, after a recount.
 
-use super::{
-    held::{Lengths, refresh_totals},
-    laps::Laps,
-    players::find_player,
-};
+use super::{held::refresh_totals, lane_book::LaneBook, laps::Laps, players::find_player};
 use crate::{
     auth::Who,
     error::Result,
@@ -78,8 +74,8 @@ pub(super) async fn adjust(
     }
     let laps = input.laps.get();
     require_enough(tx, event.id, player, laps).await?;
-    let lengths = Lengths::load(tx, event.id).await?;
-    let metres = lengths.signed(laps) + remainder(input, lengths.longest())?;
+    let book = LaneBook::load(tx, event.id).await?;
+    let metres = book.signed(laps) + remainder(input, book.longest())?;
     store::adjustments::create(&mut tx.conn(), event.id, player, input.id, (laps, metres), at, now).await?;
     let adjustment = Adjustment { adjustment: input.id, at, distance_m: metres, laps };
     let change = Change::LapAdjust(Act::made(player, adjustment));

@@ -102,6 +102,7 @@ impl Lanes {
                 let id = PaceGroupId(group.id);
                 let lane =
                     store::arranging::create_lane(&mut tx.conn(), event, id, name.as_str(), takes, length).await?;
+                note_name(tx, event, lane, name.as_str()).await?;
                 settle(tx, event, id, &lanes).await?;
                 let row = any_lane(tx, event, lane).await?.0;
                 let act = Act::made(lane, whole_lane(&row, &group.name));
@@ -186,9 +187,10 @@ async fn add_group(tx: &mut Tx, who: &Who, event: EventId, name: &Name, count: u
     require_room_for_group(tx, event).await?;
     require_never_used(tx, event, name.as_str()).await?;
     require_free(tx, event, name.as_str(), None).await?;
+    let now = tx.now();
     let no = store::arranging::next_no(&mut tx.conn(), event).await?;
     let color = rope_color(name.as_str(), usize::try_from(no).unwrap_or_default());
-    let id = store::lanes::create_group(&mut tx.conn(), event, no, name.as_str(), color, count)
+    let id = store::lanes::create_group(&mut tx.conn(), event, no, name.as_str(), color, count, now)
         .await
         .map_err(|error| taken(error, name.as_str()))?;
     let group = any_group(tx, event, id).await?.0;
@@ -221,8 +223,8 @@ async fn require_never_used(tx: &mut Tx, event: EventId, name: &str) -> Result<(
     Err(Problem::conflict(sentence).into())
 }
 
-/// Refuses a lane's name that another lane of the event has: stations send it along with a lap, and the lap's length is
-/// looked up by it.
+/// Refuses a lane's name that another lane of the event has: it is by the name that people know a lane, and programs that
+/// know no id.
 async fn require_free(tx: &mut Tx, event: EventId, name: &str, but: Option<LaneId>) -> Result<()> {
     let lanes = store::lanes::lanes(&mut tx.conn(), event).await?;
     let Some(other) = lanes.iter().find(|lane| lane.name == name && Some(LaneId(lane.id)) != but) else {
@@ -232,8 +234,8 @@ async fn require_free(tx: &mut Tx, event: EventId, name: &str, but: Option<LaneI
     Err(Problem::conflict(format!("There is a lane {name} already, in {}.", group.name)).into())
 }
 
-/// Refuses another name for a lane with a lap length of its own while the race runs: a station that is offline sends its
-/// laps under the old one.
+/// Refuses another name for a lane with a lap length of its own while the race runs: a node of the version before finds the
+/// length by the name now, and a station that is offline may send its laps there under the old one.
 async fn require_findable(tx: &mut Tx, event: EventId, old: &LaneRow, name: &str) -> Result<()> {
     let runs =
         matches!(store::events::clock(&mut tx.conn(), event).await?.state, ClockState::Running | ClockState::Paused);
@@ -324,12 +326,21 @@ pub(crate) async fn write_group(tx: &mut Tx, group: &GroupRow) -> Result<()> {
         .map_err(|error| taken(error, &group.name))
 }
 
+/// Notes that a lane bears a name from now on: laps that were counted before still mean it by the one before.
+async fn note_name(tx: &mut Tx, event: EventId, lane: LaneId, name: &str) -> Result<()> {
+    let now = tx.now();
+    store::lane_names::create(&mut tx.conn(), event, lane, name, now).await
+}
+
 /// Writes a lane, if nobody who stands in a slot of its pace group is moved or put out by it.
 pub(crate) async fn write_lane(tx: &mut Tx, event: EventId, lane: &LaneRow) -> Result<()> {
     let before = store::lanes::lanes(&mut tx.conn(), event).await?;
     require_free(tx, event, &lane.name, Some(LaneId(lane.id))).await?;
     if let Some(old) = before.iter().find(|old| old.id == lane.id) {
         require_findable(tx, event, old, &lane.name).await?;
+        if old.name != lane.name {
+            note_name(tx, event, LaneId(lane.id), &lane.name).await?;
+        }
     }
     store::arranging::update_lane(&mut tx.conn(), lane).await?;
     settle(tx, event, PaceGroupId(lane.pace_group_id), &before).await
@@ -360,6 +371,7 @@ pub(crate) async fn bring_group_back(tx: &mut Tx, event: EventId, group: &GroupR
         let row = any_lane(tx, event, LaneId(*lane)).await?.0;
         require_free(tx, event, &row.name, None).await?;
         store::arranging::set_lane_removed(&mut tx.conn(), LaneId(*lane), None).await?;
+        note_name(tx, event, LaneId(*lane), &row.name).await?;
     }
     store::arranging::count_slots(&mut tx.conn(), PaceGroupId(group.id)).await
 }
@@ -385,6 +397,7 @@ pub(crate) async fn bring_lane_back(tx: &mut Tx, event: EventId, lane: &LaneRow)
     let before = store::lanes::lanes(&mut tx.conn(), event).await?;
     require_room_for_lane(&before)?;
     store::arranging::set_lane_removed(&mut tx.conn(), LaneId(lane.id), None).await?;
+    note_name(tx, event, LaneId(lane.id), &lane.name).await?;
     settle(tx, event, group, &before).await
 }
 

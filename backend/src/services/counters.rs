@@ -2,13 +2,7 @@
 //! question. Independently, each counts for itself: the laps of the one that leads count, the others' are kept beside
 //! them (see [`tallies`](super::tallies)), so that the board never shows more than one helper counted.
 
-use super::{
-    fields::differing,
-    held::{self, Lengths},
-    lanes::Lanes,
-    laps::Laps,
-    review,
-};
+use super::{fields::differing, held, lane_book::LaneBook, lanes::Lanes, laps::Laps, review};
 use crate::{
     auth::Who,
     error::Result,
@@ -26,19 +20,20 @@ use domain::{
     event::Sport,
     held::{HeldReason, HeldState},
     ids::{DeviceId, EventId, LaneId, PlayerId},
+    lane_names::LaneKey,
     limits,
 };
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
 /// A lap that would count if there were but one tablet.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Came<'l> {
+#[derive(Debug, Clone)]
+pub(crate) struct Came {
     pub(crate) lap: Uuid,
     pub(crate) player: PlayerId,
-    /// The lane that the station named; nothing where it named none.
-    pub(crate) lane: &'l str,
+    /// The lane at which it was counted.
+    pub(crate) lane: LaneKey,
     pub(crate) at: Timestamp,
     /// None for what a program, or an operator at no device of ours, counted: that is nobody's tally.
     pub(crate) device: Option<i64>,
@@ -60,60 +55,90 @@ pub(crate) struct Sharing {
     event: EventId,
     sport: Sport,
     /// Who ever counted at which lane.
-    devices: HashMap<String, Vec<i64>>,
-    /// Lanes at which each counts for itself, by name.
-    independent: HashMap<String, CountersRow>,
+    devices: HashMap<LaneKey, Vec<i64>>,
+    /// The same as it is written, by the names of lanes: nodes of the version before know no others.
+    noted: HashSet<(String, i64)>,
+    /// Lanes at which each counts for itself.
+    independent: HashMap<LaneId, CountersRow>,
     /// Laps that count, where more than one tablet counts.
-    counted: HashMap<(PlayerId, String), Vec<Counted>>,
+    counted: HashMap<(PlayerId, LaneKey), Vec<Counted>>,
 }
 
 impl Sharing {
-    pub(crate) async fn load(tx: &mut Tx, event: EventId) -> Result<Self> {
-        let mut devices: HashMap<String, Vec<i64>> = HashMap::new();
-        for (lane, device) in store::counters::devices(&mut tx.conn(), event).await? {
-            devices.entry(lane).or_default().push(device);
+    pub(crate) async fn load(tx: &mut Tx, event: EventId, book: &LaneBook) -> Result<Self> {
+        let mut devices: HashMap<LaneKey, Vec<i64>> = HashMap::new();
+        let noted: HashSet<_> = store::counters::devices(&mut tx.conn(), event).await?.into_iter().collect();
+        for (name, device) in &noted {
+            // Of a name that several lanes bore, each may be meant: a device too many only costs a look.
+            for lane in book.names.ever(name) {
+                devices.entry(LaneKey::Id(lane)).or_default().push(*device);
+            }
+            devices.entry(LaneKey::Label(name.clone())).or_default().push(*device);
         }
         let independent = store::counters::independent(&mut tx.conn(), event).await?;
         Ok(Self {
             event,
             sport: store::counters::sport(&mut tx.conn(), event).await?,
             devices,
-            independent: independent.into_iter().map(|lane| (lane.name.clone(), lane)).collect(),
+            noted,
+            independent: independent.into_iter().map(|lane| (LaneId(lane.id), lane)).collect(),
             counted: HashMap::new(),
         })
     }
 
     /// Reads all that these laps may be judged by; the first to count at a lane of its own kind leads it.
-    pub(crate) async fn prepare(&mut self, tx: &mut Tx, laps: &[(Came<'_>, &Actor)]) -> Result<()> {
+    pub(crate) async fn prepare(&mut self, tx: &mut Tx, book: &LaneBook, laps: &[(Came, &Actor)]) -> Result<()> {
         for (came, actor) in laps {
             let Some(device) = came.device else { continue };
-            if !self.devices.get(came.lane).is_some_and(|all| all.contains(&device)) {
-                self.devices.entry(came.lane.to_owned()).or_default().push(device);
-                store::counters::note_device(&mut tx.conn(), self.event, came.lane, device).await?;
-            }
-            self.lead(tx, came.lane, device, actor).await?;
+            self.note_device(tx, book, &came.lane, device).await?;
+            self.lead(tx, &came.lane, device, actor).await?;
         }
-        let mut spans: BTreeMap<(PlayerId, &str), (Timestamp, Timestamp)> = BTreeMap::new();
-        for (came, _) in laps.iter().filter(|(came, _)| came.device.is_some() && self.is_shared(came.lane)) {
-            let span = spans.entry((came.player, came.lane)).or_insert((came.at, came.at));
+        let mut spans: BTreeMap<(PlayerId, &LaneKey), (Timestamp, Timestamp)> = BTreeMap::new();
+        for (came, _) in laps.iter().filter(|(came, _)| came.device.is_some() && self.is_shared(&came.lane)) {
+            let span = spans.entry((came.player, &came.lane)).or_insert((came.at, came.at));
             *span = (span.0.min(came.at), span.1.max(came.at));
         }
         for ((player, lane), (from, to)) in spans {
             let span = (from.plus_ms(-GUARD_MS_MAX), to.plus_ms(GUARD_MS_MAX));
-            let counted = self.read_counted(tx, player, lane, span).await?;
-            self.counted.insert((player, lane.to_owned()), counted);
+            let counted = self.read_counted(tx, book, (player, lane), span).await?;
+            self.counted.insert((player, lane.clone()), counted);
         }
         Ok(())
     }
 
+    /// Remembers that a device counts at a lane.
+    async fn note_device(&mut self, tx: &mut Tx, book: &LaneBook, lane: &LaneKey, device: i64) -> Result<()> {
+        let name = match lane {
+            LaneKey::Id(id) => book.names.name_now(*id).unwrap_or_default(),
+            LaneKey::Label(label) => label,
+        };
+        let all = self.devices.entry(lane.clone()).or_default();
+        if !all.contains(&device) {
+            all.push(device);
+        }
+        if self.noted.insert((name.to_owned(), device)) {
+            store::counters::note_device(&mut tx.conn(), self.event, name, device).await?;
+        }
+        Ok(())
+    }
+
+    /// The lane at which each counts for itself, if it is one.
+    fn independent(&self, lane: &LaneKey) -> Option<&CountersRow> {
+        match lane {
+            LaneKey::Id(id) => self.independent.get(id),
+            LaneKey::Label(_) => None,
+        }
+    }
+
     /// Whether laps of a lane have to be held against those of another tablet.
-    fn is_shared(&self, lane: &str) -> bool {
-        !self.independent.contains_key(lane) && self.devices.get(lane).is_some_and(|all| all.len() > 1)
+    fn is_shared(&self, lane: &LaneKey) -> bool {
+        self.independent(lane).is_none() && self.devices.get(lane).is_some_and(|all| all.len() > 1)
     }
 
     /// Makes a device the one whose laps count at a lane, where none leads or the one that did was shut out.
-    async fn lead(&mut self, tx: &mut Tx, lane: &str, device: i64, actor: &Actor) -> Result<()> {
-        let Some(own) = self.independent.get_mut(lane) else { return Ok(()) };
+    async fn lead(&mut self, tx: &mut Tx, lane: &LaneKey, device: i64, actor: &Actor) -> Result<()> {
+        let LaneKey::Id(id) = lane else { return Ok(()) };
+        let Some(own) = self.independent.get_mut(id) else { return Ok(()) };
         if own.lead_device.is_some() && !own.lead_gone {
             return Ok(());
         }
@@ -126,14 +151,20 @@ impl Sharing {
     async fn read_counted(
         &self,
         tx: &mut Tx,
-        player: PlayerId,
-        lane: &str,
+        book: &LaneBook,
+        (player, lane): (PlayerId, &LaneKey),
         span: (Timestamp, Timestamp),
     ) -> Result<Vec<Counted>> {
-        let rows = store::counters::counted_between(&mut tx.conn(), self.event, player, lane, span).await?;
+        let rows = store::counters::counted_between(&mut tx.conn(), self.event, player, span).await?;
         let mut counted: Vec<Counted> = rows
             .into_iter()
-            .map(|(lap, at, device)| Counted { lap, device, at: Timestamp::from_ms(at), shared_with: Vec::new() })
+            .filter(|row| row.lane.key(book, row.at) == *lane)
+            .map(|row| Counted {
+                lap: row.id,
+                device: row.device_id,
+                at: Timestamp::from_ms(row.at),
+                shared_with: Vec::new(),
+            })
             .collect();
         let shared = store::counters::shared_between(&mut tx.conn(), self.event, player, span).await?;
         for (tap, tapped_by, lap, counted_by) in shared {
@@ -151,15 +182,15 @@ impl Sharing {
     }
 
     /// What becomes of a lap beside those that count; it must have been prepared.
-    pub(crate) fn judge(&mut self, came: Came<'_>, lap_length: Metres) -> Verdict {
+    pub(crate) fn judge(&mut self, came: Came, lap_length: Metres) -> Verdict {
         let Some(device) = came.device else { return Verdict::Counts };
-        if let Some(own) = self.independent.get(came.lane) {
+        if let Some(own) = self.independent(&came.lane) {
             return if own.lead_device == Some(device) { Verdict::Counts } else { Verdict::Beside };
         }
-        if !self.is_shared(came.lane) {
+        if !self.is_shared(&came.lane) {
             return Verdict::Counts;
         }
-        let counted = self.counted.entry((came.player, came.lane.to_owned())).or_default();
+        let counted = self.counted.entry((came.player, came.lane)).or_default();
         if let Some(twin) = twin(came.at, device, guard_ms(self.sport, lap_length), counted) {
             counted.iter_mut().filter(|lap| lap.lap == twin).for_each(|lap| lap.shared_with.push(device));
             Verdict::Asks(twin)
@@ -170,23 +201,23 @@ impl Sharing {
     }
 
     /// Judges a lap that is held, by what counts at this moment; what no helper tapped is no tablet's.
-    pub(crate) async fn judge_again(&mut self, tx: &mut Tx, row: &HeldRow, lengths: &Lengths) -> Result<Verdict> {
+    pub(crate) async fn judge_again(&mut self, tx: &mut Tx, row: &HeldRow, book: &LaneBook) -> Result<Verdict> {
         if row.source.is_some() {
             return Ok(Verdict::Counts);
         }
         let Some(player) = row.player_id.map(PlayerId) else { return Ok(Verdict::Counts) };
-        let lane = row.lane.as_deref().unwrap_or_default();
+        let lane = held::lane_of(row, book);
         let at = Timestamp::from_ms(row.counted_at);
-        let came = Came { lap: row.id, player, lane, at, device: row.device_id };
-        self.prepare(tx, &[(came, &Actor::system())]).await?;
-        if let Some(counted) = self.counted.get_mut(&(player, lane.to_owned())) {
+        let came = Came { lap: row.id, player, lane: lane.key(), at, device: row.device_id };
+        self.prepare(tx, book, &[(came.clone(), &Actor::system())]).await?;
+        if let Some(counted) = self.counted.get_mut(&(player, lane.key())) {
             // Its own question does not stand in its way.
             let own = row.device_id.unwrap_or_default();
             for lap in counted.iter_mut().filter(|lap| Some(lap.lap) == row.twin) {
                 lap.shared_with.retain(|device| *device != own);
             }
         }
-        Ok(self.judge(came, lengths.metres(row.lane.as_deref(), 1)))
+        Ok(self.judge(came, book.metres(lane.id, 1)))
     }
 }
 
@@ -307,10 +338,10 @@ impl Laps {
             .ledger
             .commit(event, move |tx| {
                 Box::pin(async move {
-                    let lengths = Lengths::load(tx, event).await?;
+                    let book = LaneBook::load(tx, event).await?;
                     let mut settled = 0;
                     for one in &all {
-                        settled += usize::from(settle(tx, &who, event, one, &lengths).await?);
+                        settled += usize::from(settle(tx, &who, event, one, &book).await?);
                     }
                     Ok(settled)
                 })
@@ -319,14 +350,14 @@ impl Laps {
     }
 }
 
-async fn settle(tx: &mut Tx, who: &Who, event: EventId, one: &Settlement, lengths: &Lengths) -> Result<bool> {
+async fn settle(tx: &mut Tx, who: &Who, event: EventId, one: &Settlement, book: &LaneBook) -> Result<bool> {
     let held = store::held::find(&mut tx.conn(), event, one.lap).await?;
     if let Some(row) = held.filter(|row| row.is(HeldState::Held)) {
         if !held::reason_of(&row).is_of_counters() {
             who.require(Action::SettleHeldLaps)?;
         }
         if one.counts {
-            held::count(tx, who, event, &row, lengths, true).await?;
+            held::count(tx, who, event, &row, book, true).await?;
         } else {
             held::dismiss(tx, who, event, &row).await?;
         }
@@ -351,7 +382,7 @@ async fn settle(tx: &mut Tx, who: &Who, event: EventId, one: &Settlement, length
 pub(crate) async fn questions(
     conn: &mut Conn<'_>,
     event: EventId,
-    lane: Option<&str>,
+    lane: Option<LaneId>,
     count: usize,
 ) -> Result<Vec<BothCounted>> {
     let rows = store::counters::questions(conn, event, lane, count).await?;
@@ -361,6 +392,7 @@ pub(crate) async fn questions(
             bib: Bib::new(row.bib)?,
             name: row.name,
             lane: row.lane,
+            lane_id: row.lane_id.map(LaneId),
             at: Timestamp::from_ms(row.at),
             device: row.device,
             counted_at: Timestamp::from_ms(row.counted_at),

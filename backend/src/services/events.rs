@@ -131,7 +131,7 @@ async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
     for (no, (name, count)) in new.pace_groups.iter().enumerate() {
         let color = rope_color(name.as_str(), no);
         let no = i64::try_from(no).unwrap_or(i64::MAX);
-        store::lanes::create_group(&mut tx.conn(), id, no, name.as_str(), color, *count).await?;
+        store::lanes::create_group(&mut tx.conn(), id, no, name.as_str(), color, *count, now).await?;
     }
     let pace_groups = new.pace_groups.iter();
     let record = EventRecord {

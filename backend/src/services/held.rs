@@ -5,7 +5,9 @@ mod together;
 use super::{
     adjust,
     counters::{self, Sharing, Verdict},
-    ids, tags,
+    ids,
+    lane_book::LaneBook,
+    tags,
 };
 use crate::{
     Core,
@@ -24,7 +26,8 @@ use domain::{
     change::{AboutLap, AboutSetAside, Act, Change, Lap, LapOrigin, LapRef, PlayerOr, SetAside, Waiting},
     clock::Clock,
     held::{HeldReason, HeldState},
-    ids::{EventId, PlayerId},
+    ids::{EventId, LaneId, PlayerId},
+    lane_names::LapLane,
     lap::{LapSource, judge},
     limits,
     tag::Tag,
@@ -39,37 +42,6 @@ pub(crate) enum Scope {
     All,
     /// Those for one player's bibs and tags.
     Player(PlayerId),
-}
-
-/// What a lap's worth in an event is computed from.
-pub(crate) struct Lengths {
-    event: Metres,
-    /// Name and own length; of one name the first holds.
-    lanes: Vec<(String, Option<i64>)>,
-}
-
-impl Lengths {
-    pub(crate) async fn load(tx: &mut Tx, event: EventId) -> Result<Self> {
-        let record = store::events::lap_length(&mut tx.conn(), event).await?;
-        Ok(Self { event: record, lanes: store::lanes::own_lengths(&mut tx.conn(), event).await? })
-    }
-
-    /// The metres of that many laps counted at a lane.
-    pub(crate) fn metres(&self, lane: Option<&str>, count: u32) -> Metres {
-        let own = lane.and_then(|lane| self.lanes.iter().find(|(name, _)| name == lane));
-        own.and_then(|(_, mm)| *mm).map_or(self.event, Metres::from_mm).times(count)
-    }
-
-    /// The longest lap of the event.
-    pub(crate) fn longest(&self) -> Metres {
-        let own = self.lanes.iter().filter_map(|(_, mm)| *mm).map(Metres::from_mm);
-        own.chain([self.event]).max().unwrap_or(self.event)
-    }
-
-    /// The metres of laps that were added or taken off, by the event's length of a lap.
-    pub(crate) fn signed(&self, laps: i64) -> Metres {
-        Metres::from_mm(self.event.mm() * laps)
-    }
 }
 
 /// Judges held laps anew and counts those that nothing stands against any more.
@@ -95,15 +67,15 @@ pub(crate) async fn look_at(tx: &mut Tx, who: &Who, event: EventId, rows: &[Held
         .collect::<Result<_>>()?;
     let now = tx.now();
     let judged = judge_as_new(&mut tx.conn(), event, &incoming, now).await?;
-    let lengths = Lengths::load(tx, event).await?;
-    let mut sharing = Sharing::load(tx, event).await?;
+    let book = LaneBook::load(tx, event).await?;
+    let mut sharing = Sharing::load(tx, event, &book).await?;
     for (row, judged) in rows.iter().zip(judged) {
         let (reason, twin) = match judged {
             // Of its own tally it stays, until a person settles it.
             Ok(()) if row.reason == HeldReason::OtherTally.as_str() => continue,
-            Ok(()) => match sharing.judge_again(tx, row, &lengths).await? {
+            Ok(()) => match sharing.judge_again(tx, row, &book).await? {
                 Verdict::Counts => {
-                    count(tx, who, event, row, &lengths, false).await?;
+                    count(tx, who, event, row, &book, false).await?;
                     continue;
                 }
                 Verdict::Asks(twin) => (HeldReason::BothCounted, Some(twin)),
@@ -226,7 +198,7 @@ async fn hold_as(
         bib: lap.tag.is_none().then(|| Bib::new(lap.bib)).transpose()?,
         source: lap.source.clone(),
         tag: lap.tag.clone(),
-        lane: lap.lane.clone(),
+        lane: LapLane { id: lap.lane_id.map(LaneId), label: lap.lane.clone() },
         counted_at: Timestamp::from_ms(lap.counted_at),
         received_at: Timestamp::from_ms(lap.received_at),
         device: lap.device_id,
@@ -247,7 +219,7 @@ pub(super) async fn count(
     who: &Who,
     event: EventId,
     row: &HeldRow,
-    lengths: &Lengths,
+    book: &LaneBook,
     by_person: bool,
 ) -> Result<()> {
     let (Some(player), Some(bib)) = (row.player_id.map(PlayerId), row.bib) else {
@@ -263,16 +235,19 @@ pub(super) async fn count(
         store::laps::unvoid(&mut tx.conn(), id).await?;
     } else {
         let count = u32::try_from(row.count).unwrap_or(1);
+        let counted_at = Timestamp::from_ms(row.counted_at);
+        let lane = lane_of(row, book);
+        let metres = book.metres(lane.id, count);
         let lap = NewLap {
             id,
             player,
             bib: Bib::new(bib)?,
-            lane: row.lane.clone(),
-            counted_at: Timestamp::from_ms(row.counted_at),
+            lane,
+            counted_at,
             received_at: Timestamp::from_ms(row.received_at),
             device: row.device_id,
             count,
-            metres: lengths.metres(row.lane.as_deref(), count),
+            metres,
             source: source_of(row),
             tag: row.tag.clone(),
         };
@@ -295,6 +270,13 @@ fn nobodys(row: &HeldRow) -> String {
     }
 }
 
+/// The lane of a held lap; one from before lanes were known by id is found by its label.
+pub(super) fn lane_of(row: &HeldRow, book: &LaneBook) -> LapLane {
+    let label = row.lane.clone();
+    let found = || book.names.bearer(label.as_deref()?, Timestamp::from_ms(row.counted_at));
+    LapLane { id: row.lane_id.map(LaneId).or_else(found), label }
+}
+
 /// Where a held lap comes from.
 fn source_of(row: &HeldRow) -> LapSource {
     row.source.as_deref().and_then(LapSource::parse).unwrap_or_default()
@@ -302,12 +284,12 @@ fn source_of(row: &HeldRow) -> LapSource {
 
 /// Counts held laps by a person's decision; returns how many were.
 pub(crate) async fn count_all(tx: &mut Tx, who: &Who, event: EventId, ids: &[Uuid]) -> Result<usize> {
-    let lengths = Lengths::load(tx, event).await?;
+    let book = LaneBook::load(tx, event).await?;
     let mut counted = 0;
     for id in ids {
         let row = open(tx, event, *id).await?;
         if let Some(row) = row {
-            count(tx, who, event, &row, &lengths, true).await?;
+            count(tx, who, event, &row, &book, true).await?;
             counted += 1;
         }
     }

@@ -1,7 +1,10 @@
 //! A tap that was for somebody else: "was 48, not 47". The wrong lap is taken back and the right one counted at the same
 //! moment, by one change: there is no time at which both count or neither.
 
-use super::laps::{self, Laps};
+use super::{
+    lane_book::LaneBook,
+    laps::{self, Laps},
+};
 use crate::{
     auth::Who,
     error::{Error, Result},
@@ -12,7 +15,7 @@ use crate::{
 use domain::{
     Action, Problem, ProblemKind,
     ids::EventId,
-    lap::{LapInput, LapOutcome, LapStatus},
+    lap::{LaneName, LapInput, LapOutcome, LapStatus},
 };
 use uuid::Uuid;
 
@@ -37,6 +40,11 @@ impl Laps {
 }
 
 async fn instead(tx: &mut Tx, who: &Who, event: &EventRecord, wrong: Uuid, lap: LapInput) -> Result<LapOutcome> {
+    // Nothing is taken back for a lap that can never count.
+    let name = lap.lane.as_ref().map(LaneName::as_str);
+    if let Err(reason) = LaneBook::load(tx, event.id).await?.names.lane_of(lap.lane_id, name, lap.counted_at) {
+        return Ok(laps::outcome(lap.id, LapStatus::Rejected, Some(reason)));
+    }
     let counted = store::laps::find(&mut tx.conn(), event.id, lap.id).await?.is_some();
     if !counted && store::held::find(&mut tx.conn(), event.id, lap.id).await?.is_none() {
         let reason = format!("It was {}.", lap.bib);

@@ -7,7 +7,8 @@ mod batch;
 
 use super::{
     counters::Sharing,
-    held::{self, Lengths},
+    held,
+    lane_book::LaneBook,
     tags::Passings,
     undo::{Wish, undo},
 };
@@ -27,7 +28,7 @@ use batch::{Batch, came};
 use domain::{
     Action, Bib, Problem, ProblemKind, Timestamp,
     held::{HeldLapView, HeldReason, HeldState},
-    ids::{EventId, PlayerId},
+    ids::{EventId, LaneId, PlayerId},
     lap::{LapItem, LapOutcome, LapStatus},
     limits, strict,
     tag::Tag,
@@ -194,7 +195,8 @@ impl Laps {
                     tag: row.tag.as_deref().map(Tag::parse).transpose()?,
                     reason: held::reason_of(&row),
                     name: row.name,
-                    lane: row.lane,
+                    lane: row.lane_name,
+                    lane_id: row.lane_id.map(LaneId),
                     counted_at: Timestamp::from_ms(row.counted_at),
                     received_at: Timestamp::from_ms(row.received_at),
                     count: u32::try_from(row.count).unwrap_or(1),
@@ -290,13 +292,14 @@ async fn write_requests(tx: &mut Tx, event: EventId, requests: Vec<LapRequest>) 
 
 /// Judges and writes all these laps; the answers are in their order.
 pub(super) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Result<Vec<Vec<LapOutcome>>> {
+    let book = LaneBook::load(tx, event).await?;
     let mut batch = Batch {
         event,
         clock: store::events::clock(&mut tx.conn(), event).await?,
         placement: store::events::placement(&mut tx.conn(), event).await?,
         laps_per_tap: store::events::laps_per_tap(&mut tx.conn(), event).await?,
-        lengths: Lengths::load(tx, event).await?,
-        sharing: Sharing::load(tx, event).await?,
+        sharing: Sharing::load(tx, event, &book).await?,
+        book,
         waiting: HashMap::new(),
         counted: Vec::new(),
         held: Vec::new(),
@@ -304,15 +307,20 @@ pub(super) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Resul
         passings: Passings::look_up(tx, event, sent.iter().flat_map(|(_, laps)| laps.iter().flatten())).await?,
         taken_off: BTreeSet::new(),
     };
-    let good = sent.iter().flat_map(|(_, laps)| laps.iter().filter_map(|lap| lap.as_ref().ok()));
-    let incoming = good.map(|lap| Incoming { id: lap.id, bib: batch.passings.bib_of(lap), counted_at: lap.counted_at });
+    let good = || sent.iter().flat_map(|(_, laps)| laps.iter().filter_map(|lap| lap.as_ref().ok()));
+    let incoming =
+        good().map(|lap| Incoming { id: lap.id, bib: batch.passings.bib_of(lap), counted_at: lap.counted_at });
     let incoming: Vec<_> = incoming.collect();
     let mut known = store::laps::look_up(&mut tx.conn(), event, &incoming).await?;
     known.sort_by_key(|row| row.no);
+    let lanes: Vec<_> = good().map(|lap| batch.lane_of(lap)).collect();
     let by_actor = sent.iter().flat_map(|(actor, laps)| laps.iter().flatten().map(move |lap| (actor, lap)));
-    let came: Vec<_> =
-        by_actor.zip(&known).filter_map(|((actor, lap), known)| Some((came(actor, lap, known)?, actor))).collect();
-    batch.sharing.prepare(tx, &came).await?;
+    let facts = known.iter().zip(&lanes);
+    let came: Vec<_> = by_actor
+        .zip(facts)
+        .filter_map(|((actor, lap), (known, lane))| Some((came(actor, lap, known, lane.as_ref().ok()?)?, actor)))
+        .collect();
+    batch.sharing.prepare(tx, &batch.book, &came).await?;
     for (lap, known) in incoming.iter().zip(&known) {
         if known.namesake(event) == Some(Namesake::Held)
             && let Some(row) = store::held::find(&mut tx.conn(), event, lap.id).await?
@@ -320,13 +328,13 @@ pub(super) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Resul
             batch.waiting.insert(lap.id, held::reason_of(&row));
         }
     }
-    let mut known = known.into_iter();
+    let mut facts = known.into_iter().zip(lanes);
     let mut answers = Vec::with_capacity(sent.len());
     for (actor, laps) in sent {
         let outcomes = laps.into_iter().map(|lap| match lap {
             Err(rejected) => rejected,
-            Ok(lap) => match known.next() {
-                Some(known) => batch.settle(tx, &actor, &lap, &known),
+            Ok(lap) => match facts.next() {
+                Some((known, lane)) => batch.settle(tx, &actor, &lap, &known, lane),
                 None => outcome(lap.id, LapStatus::Rejected, Some("the lap was lost; send it again")),
             },
         });

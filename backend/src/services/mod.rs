@@ -17,6 +17,7 @@ pub(crate) mod held;
 pub(crate) mod ids;
 pub(crate) mod instead;
 pub(crate) mod lacking;
+pub(crate) mod lane_book;
 pub(crate) mod lanes;
 pub(crate) mod laps;
 pub(crate) mod login;

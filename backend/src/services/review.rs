@@ -13,7 +13,7 @@ use domain::{
     Action, Bib, Problem, Timestamp,
     change::{AboutLap, Act, Change, Kept, LapRef},
     clock::{Clock, ClockState},
-    ids::{EventId, PlayerId},
+    ids::{EventId, LaneId, PlayerId},
     lap::{AdjustInput, Adjusted, SignedLaps},
     limits,
     plausible::{Doubt, LapReview, Mark, ReviewAnswer, Suspicion, review},
@@ -46,8 +46,9 @@ impl Laps {
         let mut reviews = Vec::with_capacity(found.len());
         for Suspicious { player, suspicion } in found {
             let Some((bib, name)) = labels.get(&player.0).cloned() else { continue };
-            let lane = store::laps::find(&mut conn, event, suspicion.lap).await?.and_then(|lap| lap.lane);
-            reviews.push(LapReview { bib: Bib::new(bib)?, name, lane, suspicion });
+            let lap = store::laps::find(&mut conn, event, suspicion.lap).await?;
+            let (lane, lane_id) = lap.map(|lap| (lap.lane_name, lap.lane_id.map(LaneId))).unwrap_or_default();
+            reviews.push(LapReview { bib: Bib::new(bib)?, name, lane, lane_id, suspicion });
         }
         Ok(reviews)
     }

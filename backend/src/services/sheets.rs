@@ -3,6 +3,7 @@
 
 use super::{
     held, ids,
+    lane_book::LaneBook,
     laps::{self, Laps},
     undo::{Wish, undo},
 };
@@ -19,7 +20,8 @@ use domain::{
     change::{Act, Change, Sheet, SheetRef},
     clock::Clock,
     event::Placement,
-    ids::{EventId, PlayerId},
+    ids::{EventId, LaneId, PlayerId},
+    lane_names::LaneKey,
     lap::{LaneName, LapItem, LapSource, LapStatus},
     limits,
     player::Standing,
@@ -40,14 +42,14 @@ impl Laps {
         input.check(self.core.now())?;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
-        let lane = lane_name(conn, event, &input).await?;
+        lane_name(conn, event, &input).await?;
         let plan = Plan::load(conn, event).await?;
         let mut players = Vec::with_capacity(input.rows.len());
         for planned in plan.all(conn, &input).await? {
             let held = plan.would_be_held(conn, &planned, self.core.now()).await?;
             players.push(SheetPlayer { held, ..planned.view });
         }
-        let like = store::sheets::find_like(conn, event, &lane, (input.from, input.to)).await?;
+        let like = find_like(conn, event, &input).await?;
         let heard = self.core.live.stations().newest(store::stations::list(conn).await?);
         let reports = heard.into_values().filter(|heard| heard.event == event).map(|heard| heard.report);
         let unsent = reports.filter(|report| report.lane == Some(input.lane)).map(|report| report.unsent).sum();
@@ -101,11 +103,28 @@ async fn lane_name(conn: &mut Conn<'_>, event: EventId, input: &SheetInput) -> R
     Ok(lane.ok_or_else(|| Problem::not_found("There is no such lane."))?.name)
 }
 
+/// A sheet of the same lane that stands and covers a part of the same time, the one typed last.
+async fn find_like(conn: &mut Conn<'_>, event: EventId, input: &SheetInput) -> Result<Option<SheetRow>> {
+    let within = store::sheets::list_within(conn, event, (input.from, input.to)).await?;
+    if within.is_empty() {
+        return Ok(None);
+    }
+    let book = LaneBook::read(conn, event).await?;
+    let same = |row: &SheetRow| lane_of(row, &book) == LaneKey::Id(input.lane);
+    Ok(within.into_iter().find(same))
+}
+
+/// The lane of a sheet; that of one without an id is found by what it was called when the sheet was typed in.
+fn lane_of(row: &SheetRow, book: &LaneBook) -> LaneKey {
+    book.names.key(row.lane_id.map(LaneId), Some(&row.lane), Timestamp::from_ms(row.typed_at))
+}
+
 fn view(row: &SheetRow) -> SheetView {
     let rows = row.rows();
     SheetView {
         id: row.id,
         lane: row.lane.clone(),
+        lane_id: row.lane_id.map(LaneId),
         from: Timestamp::from_ms(row.from_at),
         to: Timestamp::from_ms(row.to_at),
         typed_at: Timestamp::from_ms(row.typed_at),
@@ -120,14 +139,15 @@ async fn record(tx: &mut Tx, who: &Who, event: EventId, input: &SheetInput) -> R
     let lane = lane_name(&mut tx.conn(), event, input).await?;
     let typed = json!({"holds": input.holds, "rows": input.rows}).to_string();
     if let Some(known) = store::sheets::find(&mut tx.conn(), input.id).await? {
-        let same = (known.event_id, &known.lane, known.from_at, known.to_at, &known.typed)
-            == (event.0, &lane, input.from.ms(), input.to.ms(), &typed);
+        let of = lane_of(&known, &LaneBook::load(tx, event).await?);
+        let same = (known.event_id, of, known.from_at, known.to_at, &known.typed)
+            == (event.0, LaneKey::Id(input.lane), input.from.ms(), input.to.ms(), &typed);
         if !same {
             return Err(Problem::conflict("This id belongs to a sheet with other numbers. Make a new one.").into());
         }
         return Ok(SheetTaken { id: known.id, counted: 0, held: 0, duplicate: true });
     }
-    let like = store::sheets::find_like(&mut tx.conn(), event, &lane, (input.from, input.to)).await?;
+    let like = find_like(&mut tx.conn(), event, input).await?;
     if let Some(like) = like.filter(|_| !input.again) {
         return Err(is_here(&like).into());
     }
@@ -138,11 +158,12 @@ async fn record(tx: &mut Tx, who: &Who, event: EventId, input: &SheetInput) -> R
     if strokes.is_empty() {
         return Err(Problem::conflict("Everything on this sheet is here already; there is nothing to add.").into());
     }
-    let items = planned.iter().flat_map(|row| row.items(input.id, &lane)).map(Ok).collect();
+    let items = planned.iter().flat_map(|row| row.items(input.id, input.lane, &lane)).map(Ok).collect();
     let row = SheetRow {
         id: input.id,
         event_id: event.0,
         lane,
+        lane_id: Some(input.lane.0),
         from_at: input.from.ms(),
         to_at: input.to.ms(),
         typed_at: tx.now().ms(),
@@ -190,7 +211,7 @@ struct Planned {
 
 impl Planned {
     /// The laps that it stands for.
-    fn items<'p>(&'p self, sheet: Uuid, lane: &'p str) -> impl Iterator<Item = LapItem> + 'p {
+    fn items<'p>(&'p self, sheet: Uuid, lane: LaneId, name: &'p str) -> impl Iterator<Item = LapItem> + 'p {
         let bib = self.view.bib;
         (1..).zip(&self.moments).map(move |(no, counted_at)| LapItem {
             id: ids::of_stroke(sheet, bib, no),
@@ -199,7 +220,8 @@ impl Planned {
             source: LapSource::Paper,
             counted_at: *counted_at,
             count: None,
-            lane: Some(LaneName::new(lane)),
+            lane: Some(LaneName::new(name)),
+            lane_id: Some(lane),
         })
     }
 }

@@ -76,7 +76,7 @@ impl Lanes {
             Some(device) => tallies::show_own(conn, event, lane, device, &mut players).await?,
             None => false,
         };
-        let questions = counters::questions(conn, event, Some(&row.name), limits::STATION_QUESTIONS_MAX).await?;
+        let questions = counters::questions(conn, event, Some(lane), limits::STATION_QUESTIONS_MAX).await?;
         Ok(StationView {
             event: record.slug.clone(),
             event_name: record.name.clone(),

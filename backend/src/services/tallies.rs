@@ -1,13 +1,13 @@
 //! The tallies of lanes at which each tablet counts for itself: those that do not lead are laid beside what counts, and
 //! what differs is settled by people. Computed from the tables whenever it is asked for; nothing is changed by it.
 
-use super::laps::Laps;
+use super::{lane_book::LaneBook, laps::Laps};
 use crate::{
     auth::Who,
     error::Result,
     store::{
         self, Conn,
-        counters::{CountersRow, TallyRow},
+        counters::{CountedRow, CountersRow, TallyRow},
         lanes::{LaneRow, PlacedRow, positions_of},
     },
 };
@@ -17,6 +17,7 @@ use domain::{
     counters::{CounterView, Counters, GUARD_MS_MAX, guard_ms},
     ids::{DeviceId, EventId, LaneId, PlayerId},
     lane::StationPlayer,
+    lane_names::LaneKey,
     tallies::{LaneTallies, PlayerTallies, Tap, compare, span},
 };
 use std::{
@@ -45,12 +46,21 @@ impl Laps {
             let name = names.get(&device).cloned().unwrap_or_default();
             CounterView { device: DeviceId(device), name }
         };
+        let book = LaneBook::read(conn, event).await?;
+        let mut beside: HashMap<LaneKey, Vec<TallyRow>> = HashMap::new();
+        for tap in store::counters::tally(conn, event, None).await? {
+            beside.entry(tap.lane.key(&book, tap.at)).or_default().push(tap);
+        }
         let mut all = Vec::new();
-        for row in store::counters::with_tallies(conn, event).await? {
+        for row in store::counters::list(conn, event).await? {
+            let beside = beside.remove(&LaneKey::Id(LaneId(row.id))).unwrap_or_default();
+            if row.counters != Counters::Independent.as_str() && !beside.iter().any(|tap| tap.is_open) {
+                continue;
+            }
             let Some(lane) = lanes.iter().find(|lane| lane.id == row.id) else { continue };
             let Some(group) = groups.iter().find(|group| group.id == lane.pace_group_id) else { continue };
             let mut by_device: BTreeMap<i64, Vec<TallyRow>> = BTreeMap::new();
-            for tap in store::counters::tally(conn, event, &row.name).await? {
+            for tap in beside {
                 if let Some(device) = tap.device_id {
                     by_device.entry(device).or_default().push(tap);
                 }
@@ -71,7 +81,8 @@ impl Laps {
             for (device, taps) in by_device {
                 let here = in_lane(&lanes, &placed, LaneId(row.id));
                 let guard = guard_ms(record.sport, lane.lap_length_mm.map_or(record.lap_length, Metres::from_mm));
-                let (span, players) = lay_beside(conn, event, (&row, guard), (device, &taps), here, over).await?;
+                let (span, players) =
+                    lay_beside(conn, event, (&book, LaneId(row.id), guard), (device, &taps), here, over).await?;
                 all.push(LaneTallies { other: Some(view(device)), span, players, ..empty.clone() });
             }
         }
@@ -107,7 +118,7 @@ fn ends(all: impl Iterator<Item = Timestamp>) -> Option<(Timestamp, Timestamp)> 
 async fn lay_beside(
     conn: &mut Conn<'_>,
     event: EventId,
-    (lane, guard_ms): (&CountersRow, i64),
+    (book, lane, guard_ms): (&LaneBook, LaneId, i64),
     (device, taps): (i64, &[TallyRow]),
     here: impl Iterator<Item = i64>,
     over: bool,
@@ -119,8 +130,7 @@ async fn lay_beside(
     let mut counted = BTreeMap::new();
     let mut kept = HashSet::new();
     for player in &players {
-        let rows =
-            store::counters::counted_beside(conn, event, PlayerId(*player), &lane.name, from, DeviceId(device)).await?;
+        let rows = counted_at(conn, event, (book, lane), PlayerId(*player), from, DeviceId(device)).await?;
         kept.extend(rows.iter().filter(|row| row.kept).map(|row| row.id));
         counted.insert(*player, rows.iter().map(|row| tap(row.id, row.at, row.laps)).collect::<Vec<_>>());
     }
@@ -140,6 +150,20 @@ async fn lay_beside(
     Ok((Some(both), rows))
 }
 
+/// Laps of a player that count, were counted at a lane from a moment on, and were not of a device's own tally.
+async fn counted_at(
+    conn: &mut Conn<'_>,
+    event: EventId,
+    (book, lane): (&LaneBook, LaneId),
+    player: PlayerId,
+    from: Timestamp,
+    but: DeviceId,
+) -> Result<Vec<CountedRow>> {
+    let mut rows = store::counters::counted_beside(conn, event, player, from, but).await?;
+    rows.retain(|row| row.lane.key(book, row.at) == LaneKey::Id(lane));
+    Ok(rows)
+}
+
 /// Shows a tablet that counts for itself its own tally in place of what counts; returns whether it is one.
 pub(crate) async fn show_own(
     conn: &mut Conn<'_>,
@@ -154,15 +178,19 @@ pub(crate) async fn show_own(
             && !row.lead_gone
             && row.lead_device.is_some_and(|lead| lead != device.0)
     };
-    let Some(row) = row.filter(own) else { return Ok(false) };
-    let all = store::counters::tally(conn, event, &row.name).await?;
-    let taps: Vec<&TallyRow> = all.iter().filter(|tap| tap.device_id == Some(device.0)).collect();
+    if !row.as_ref().is_some_and(own) {
+        return Ok(false);
+    }
+    let book = LaneBook::read(conn, event).await?;
+    let all = store::counters::tally(conn, event, Some(lane)).await?;
+    let mine = |tap: &&TallyRow| tap.device_id == Some(device.0) && tap.lane.key(&book, tap.at) == LaneKey::Id(lane);
+    let taps: Vec<&TallyRow> = all.iter().filter(mine).collect();
     // Before its first tap it has no tally of its own, and goes on from what counts.
     let Some((first, _)) = ends(taps.iter().map(|tap| Timestamp::from_ms(tap.at))) else { return Ok(true) };
     for player in players {
         let Some(found) = store::players::find(conn, event, player.bib).await? else { continue };
         let since = first.plus_ms(-GUARD_MS_MAX);
-        let beside = store::counters::counted_beside(conn, event, PlayerId(found.id), &row.name, since, device).await?;
+        let beside = counted_at(conn, event, (&book, lane), PlayerId(found.id), since, device).await?;
         let of_others: i64 = beside.iter().map(|lap| lap.laps).sum();
         let mine: Vec<_> = taps.iter().filter(|tap| tap.player_id == found.id && tap.is_open).collect();
         let laps = player.laps.saturating_sub(of_others.unsigned_abs());

@@ -39,12 +39,9 @@ pub(crate) async fn independent(conn: &mut Conn<'_>, event: EventId) -> Result<V
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
 }
 
-/// The lanes at which each tablet counts for itself, or did.
-pub(crate) async fn with_tallies(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<CountersRow>> {
-    const SQL: &str = counters_where!(
-        "(l.counters = 'independent' OR EXISTS (SELECT 1 FROM held_laps h WHERE h.event_id = $1 AND h.lane = l.name \
-         AND h.reason = 'other_tally' AND h.state = 'held'))"
-    );
+/// All lanes that are there.
+pub(crate) async fn list(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<CountersRow>> {
+    const SQL: &str = counters_where!("1 = 1");
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
 }
 
@@ -84,22 +81,40 @@ pub(crate) async fn note_device(conn: &mut Conn<'_>, event: EventId, lane: &str,
     Ok(())
 }
 
-/// Laps of a player that count and that tablets counted at a lane between two moments: id, moment, device.
+/// The lane of a lap as it is stored.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct StoredLane {
+    #[sqlx(rename = "lane_id")]
+    pub(crate) id: Option<i64>,
+    /// By which it is found where it has no id.
+    #[sqlx(rename = "lane")]
+    pub(crate) label: Option<String>,
+}
+
+/// A lap that a tablet counted.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct TappedRow {
+    pub(crate) id: Uuid,
+    pub(crate) at: i64,
+    pub(crate) device_id: i64,
+    #[sqlx(flatten)]
+    pub(crate) lane: StoredLane,
+}
+
+/// Laps of a player that count and that tablets counted between two moments, at whichever lane.
 pub(crate) async fn counted_between(
     conn: &mut Conn<'_>,
     event: EventId,
     player: PlayerId,
-    lane: &str,
     (from, to): (Timestamp, Timestamp),
-) -> Result<Vec<(Uuid, i64, i64)>> {
-    const SQL: &str = "SELECT l.id, l.counted_at, l.device_id FROM laps l WHERE l.event_id = $1 AND l.player_id = $2 \
-                       AND l.counted_at >= $4 AND l.counted_at <= $5 AND COALESCE(l.lane, '') = $3 \
+) -> Result<Vec<TappedRow>> {
+    const SQL: &str = "SELECT l.id, l.counted_at AS at, l.device_id, l.lane_id, l.lane FROM laps l \
+                       WHERE l.event_id = $1 AND l.player_id = $2 AND l.counted_at >= $3 AND l.counted_at <= $4 \
                        AND l.device_id IS NOT NULL AND l.source IS NULL \
                        AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) ORDER BY l.counted_at, l.id";
     Ok(on!(conn, c => sqlx::query_as(SQL)
         .bind(event.0)
         .bind(player.0)
-        .bind(lane)
         .bind(from.ms())
         .bind(to.ms())
         .fetch_all(c)
@@ -133,27 +148,31 @@ pub(crate) struct QuestionRow {
     pub(crate) bib: i64,
     pub(crate) name: String,
     pub(crate) lane: Option<String>,
+    pub(crate) lane_id: Option<i64>,
     pub(crate) at: i64,
     pub(crate) device: Option<String>,
     pub(crate) counted_at: i64,
     pub(crate) counted_by: Option<String>,
 }
 
-/// What both tablets of a lane counted, or of all lanes, newest first.
+/// What both tablets of a lane counted, or of all lanes, newest first. What has no lane's id is of those that ever bore its
+/// label.
 pub(crate) async fn questions(
     conn: &mut Conn<'_>,
     event: EventId,
-    lane: Option<&str>,
+    lane: Option<LaneId>,
     count: usize,
 ) -> Result<Vec<QuestionRow>> {
-    const SQL: &str = "SELECT h.id, p.bib, p.name, h.lane, h.counted_at AS at, d.name AS device, l.counted_at, \
-                       o.name AS counted_by FROM held_laps h JOIN laps l ON l.id = h.twin \
+    const SQL: &str = "SELECT h.id, p.bib, p.name, COALESCE(n.name, h.lane) AS lane, h.lane_id, h.counted_at AS at, \
+                       d.name AS device, l.counted_at, o.name AS counted_by FROM held_laps h JOIN laps l ON l.id = h.twin \
                        JOIN players p ON p.id = l.player_id LEFT JOIN devices d ON d.id = h.device_id \
-                       LEFT JOIN devices o ON o.id = l.device_id \
+                       LEFT JOIN devices o ON o.id = l.device_id LEFT JOIN lanes n ON n.id = h.lane_id \
                        WHERE h.event_id = $1 AND h.state = 'held' AND h.reason = 'both_counted' \
-                       AND (CAST($2 AS TEXT) IS NULL OR h.lane = $2) ORDER BY h.counted_at DESC, h.id LIMIT $3";
+                       AND (CAST($2 AS BIGINT) IS NULL OR h.lane_id = $2 OR (h.lane_id IS NULL AND h.lane IN \
+                       (SELECT c.name FROM lanes c WHERE c.id = $2 UNION ALL \
+                       SELECT m.name FROM lane_names m WHERE m.lane_id = $2))) ORDER BY h.counted_at DESC, h.id LIMIT $3";
     let count = i64::try_from(count).unwrap_or(i64::MAX);
-    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(lane).bind(count).fetch_all(c).await)?)
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(lane.map(|lane| lane.0)).bind(count).fetch_all(c).await)?)
 }
 
 /// A lap of a tally that does not count by itself.
@@ -164,16 +183,21 @@ pub(crate) struct TallyRow {
     pub(crate) at: i64,
     pub(crate) laps: i64,
     pub(crate) device_id: Option<i64>,
+    #[sqlx(flatten)]
+    pub(crate) lane: StoredLane,
     /// Nobody has said whether it counts.
     pub(crate) is_open: bool,
 }
 
-/// All that was counted at a lane beside the laps that count, whatever became of it.
-pub(crate) async fn tally(conn: &mut Conn<'_>, event: EventId, lane: &str) -> Result<Vec<TallyRow>> {
-    const SQL: &str = "SELECT h.id, b.player_id, h.counted_at AS at, h.count AS laps, h.device_id, \
-                       h.state = 'held' AS is_open FROM held_laps h \
+/// All that was counted beside the laps that count, whatever became of it: at a lane or where the lane has no id, else at
+/// all lanes.
+pub(crate) async fn tally(conn: &mut Conn<'_>, event: EventId, lane: Option<LaneId>) -> Result<Vec<TallyRow>> {
+    const SQL: &str = "SELECT h.id, b.player_id, h.counted_at AS at, h.count AS laps, h.device_id, h.lane_id, \
+                       h.lane, h.state = 'held' AS is_open FROM held_laps h \
                        JOIN bibs b ON b.event_id = h.event_id AND b.bib = h.bib \
-                       WHERE h.event_id = $1 AND h.lane = $2 AND h.reason = 'other_tally' ORDER BY h.counted_at, h.id";
+                       WHERE h.event_id = $1 AND (CAST($2 AS BIGINT) IS NULL OR h.lane_id = $2 OR h.lane_id IS NULL) \
+                       AND h.reason = 'other_tally' ORDER BY h.counted_at, h.id";
+    let lane = lane.map(|lane| lane.0);
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(lane).fetch_all(c).await)?)
 }
 
@@ -183,28 +207,28 @@ pub(crate) struct CountedRow {
     pub(crate) id: Uuid,
     pub(crate) at: i64,
     pub(crate) laps: i64,
+    #[sqlx(flatten)]
+    pub(crate) lane: StoredLane,
     /// Somebody looked at it and kept it.
     pub(crate) kept: bool,
 }
 
-/// Laps of a player that count, were counted at a lane from a moment on, and were not of a device's own tally.
+/// Laps of a player that count, were counted from a moment on at whichever lane, and were not of a device's own tally.
 pub(crate) async fn counted_beside(
     conn: &mut Conn<'_>,
     event: EventId,
     player: PlayerId,
-    lane: &str,
     from: Timestamp,
     but: DeviceId,
 ) -> Result<Vec<CountedRow>> {
-    const SQL: &str = "SELECT l.id, l.counted_at AS at, l.count AS laps, \
+    const SQL: &str = "SELECT l.id, l.counted_at AS at, l.count AS laps, l.lane_id, l.lane, \
                        EXISTS (SELECT 1 FROM lap_keeps k WHERE k.lap_id = l.id) AS kept FROM laps l \
-                       WHERE l.event_id = $1 AND l.player_id = $2 AND l.counted_at >= $4 AND l.lane = $3 \
-                       AND (l.device_id IS NULL OR l.device_id <> $5) \
+                       WHERE l.event_id = $1 AND l.player_id = $2 AND l.counted_at >= $3 \
+                       AND (l.device_id IS NULL OR l.device_id <> $4) \
                        AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) ORDER BY l.counted_at, l.id";
     Ok(on!(conn, c => sqlx::query_as(SQL)
         .bind(event.0)
         .bind(player.0)
-        .bind(lane)
         .bind(from.ms())
         .bind(but.0)
         .fetch_all(c)

@@ -7,6 +7,7 @@ use domain::{
     change::Waiting,
     held::{HeldReason, HeldState},
     ids::{EventId, PlayerId},
+    lane_names::LapLane,
     tag::Tag,
 };
 use uuid::Uuid;
@@ -19,7 +20,11 @@ pub(crate) struct HeldRow {
     pub(crate) bib: Option<i64>,
     pub(crate) source: Option<String>,
     pub(crate) tag: Option<String>,
+    /// Its label.
     pub(crate) lane: Option<String>,
+    pub(crate) lane_id: Option<i64>,
+    /// What its lane is called now; the label where the lane is not known.
+    pub(crate) lane_name: Option<String>,
     pub(crate) counted_at: i64,
     pub(crate) received_at: i64,
     pub(crate) device_id: Option<i64>,
@@ -54,13 +59,13 @@ impl HeldRow {
 macro_rules! held_where {
     ($condition:literal) => {
         concat!(
-            "SELECT h.id, COALESCE(NULLIF(h.bib, 0), p.bib) AS bib, h.source, h.tag, h.lane, h.counted_at, h.received_at, ",
-            "h.device_id, h.count, h.reason, h.state, h.twin, p.id AS player_id, p.name, d.name AS device FROM held_laps h ",
+            "SELECT h.id, COALESCE(NULLIF(h.bib, 0), p.bib) AS bib, h.source, h.tag, h.lane, h.lane_id, ",
+            "COALESCE(n.name, h.lane) AS lane_name, h.counted_at, h.received_at, h.device_id, h.count, h.reason, h.state, h.twin, p.id AS player_id, p.name, d.name AS device FROM held_laps h ",
             "LEFT JOIN bibs b ON b.event_id = h.event_id AND b.bib = h.bib ",
             "LEFT JOIN players p ON p.id = CASE WHEN h.bib <> 0 THEN b.player_id ELSE ",
             worn_at!("h.event_id", "h.tag", "h.counted_at"),
             " END AND p.standing <> 'deleted' ",
-            "LEFT JOIN devices d ON d.id = h.device_id WHERE ",
+            "LEFT JOIN devices d ON d.id = h.device_id LEFT JOIN lanes n ON n.id = h.lane_id WHERE ",
             $condition
         )
     };
@@ -136,7 +141,7 @@ pub(crate) struct NewHeld {
     pub(crate) bib: Option<Bib>,
     pub(crate) source: Option<String>,
     pub(crate) tag: Option<String>,
-    pub(crate) lane: Option<String>,
+    pub(crate) lane: LapLane,
     pub(crate) counted_at: Timestamp,
     pub(crate) received_at: Timestamp,
     pub(crate) device: Option<i64>,
@@ -149,7 +154,8 @@ pub(crate) struct NewHeld {
 /// Holds a lap; one that was held before is held again.
 pub(crate) async fn hold(conn: &mut Conn<'_>, event: EventId, lap: &NewHeld) -> Result<()> {
     const SQL: &str = "INSERT INTO held_laps (id, event_id, bib, lane, counted_at, received_at, device_id, count, reason, \
-                       source, tag, twin, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'held') \
+                       source, tag, twin, lane_id, state) \
+                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'held') \
                        ON CONFLICT (id) DO UPDATE \
                        SET state = 'held', reason = excluded.reason, twin = excluded.twin, settled_at = NULL";
     on!(conn, c => {
@@ -157,7 +163,7 @@ pub(crate) async fn hold(conn: &mut Conn<'_>, event: EventId, lap: &NewHeld) -> 
             .bind(lap.id)
             .bind(event.0)
             .bind(lap.bib.map_or(0, |bib| i64::from(bib.get())))
-            .bind(&lap.lane)
+            .bind(&lap.lane.label)
             .bind(lap.counted_at.ms())
             .bind(lap.received_at.ms())
             .bind(lap.device)
@@ -166,6 +172,7 @@ pub(crate) async fn hold(conn: &mut Conn<'_>, event: EventId, lap: &NewHeld) -> 
             .bind(&lap.source)
             .bind(&lap.tag)
             .bind(lap.twin)
+            .bind(lap.lane.id.map(|lane| lane.0))
             .execute(c)
             .await?;
     });

@@ -85,10 +85,13 @@ pub(crate) async fn create_group(
     name: &str,
     color: &str,
     count: u32,
+    now: Timestamp,
 ) -> Result<PaceGroupId, sqlx::Error> {
     const GROUP: &str =
         "INSERT INTO pace_groups (event_id, no, name, color, count) VALUES ($1, $2, $3, $4, $5) RETURNING id";
     const LANE: &str = "INSERT INTO lanes (event_id, pace_group_id, no, name, capacity) VALUES ($1, $2, $3, $4, $5)";
+    const NAME: &str = "INSERT INTO lane_names (event_id, lane_id, name, since) \
+                        SELECT event_id, id, name, $2 FROM lanes WHERE pace_group_id = $1";
     let count = i64::from(count);
     let id: i64 = on!(conn, c => {
         let id = sqlx::query_scalar(GROUP)
@@ -99,7 +102,8 @@ pub(crate) async fn create_group(
             .bind(count)
             .fetch_one(&mut *c)
             .await?;
-        sqlx::query(LANE).bind(event.0).bind(id).bind(no).bind(name).bind(count).execute(c).await?;
+        sqlx::query(LANE).bind(event.0).bind(id).bind(no).bind(name).bind(count).execute(&mut *c).await?;
+        sqlx::query(NAME).bind(id).bind(now.ms()).execute(c).await?;
         id
     });
     Ok(PaceGroupId(id))
@@ -184,14 +188,6 @@ pub(crate) async fn bibs_in_group(conn: &mut Conn<'_>, group: i64) -> Result<Vec
     const SQL: &str = "SELECT p.bib FROM assignments a JOIN players p ON p.id = a.player_id \
                        WHERE a.pace_group_id = $1 AND a.ended_at IS NULL";
     Ok(on!(conn, c => sqlx::query_scalar(SQL).bind(group).fetch_all(c).await)?)
-}
-
-/// Whose laps have a length of their own: name and millimetres of all lanes, those that are there before those that were
-/// removed. A station that was offline may still send laps of one of these.
-pub(crate) async fn own_lengths(conn: &mut Conn<'_>, event: EventId) -> Result<Vec<(String, Option<i64>)>> {
-    const SQL: &str = "SELECT name, lap_length_mm FROM lanes WHERE event_id = $1 \
-                       ORDER BY removed_at IS NOT NULL, removed_at DESC";
-    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_all(c).await)?)
 }
 
 /// The lane that a position lies in: lanes are filled in order, capacity by capacity.

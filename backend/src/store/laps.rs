@@ -12,6 +12,7 @@ use domain::{
     event::Placement,
     held::HeldState,
     ids::{EventId, PlayerId},
+    lane_names::LapLane,
     lap::{LapFacts, LapSource},
     limits,
     standings::Totals,
@@ -229,7 +230,7 @@ pub(crate) struct NewLap {
     pub(crate) id: Uuid,
     pub(crate) player: PlayerId,
     pub(crate) bib: Bib,
-    pub(crate) lane: Option<String>,
+    pub(crate) lane: LapLane,
     pub(crate) counted_at: Timestamp,
     pub(crate) received_at: Timestamp,
     pub(crate) device: Option<i64>,
@@ -253,27 +254,28 @@ pub(crate) async fn insert(conn: &mut Conn<'_>, event: EventId, laps: &[NewLap])
         sqlite c => for piece in pieces(laps) {
             let mut insert = QueryBuilder::<Sqlite>::new(
                 "INSERT INTO laps (event_id, id, player_id, bib, lane, counted_at, received_at, device_id, count, metres_mm, \
-                 source, tag) ",
+                 source, tag, lane_id) ",
             );
             insert.push_values(piece, |mut row, l| {
-                row.push_bind(event.0).push_bind(l.id).push_bind(l.player.0).push_bind(l.bib.get()).push_bind(&l.lane);
+                row.push_bind(event.0).push_bind(l.id).push_bind(l.player.0).push_bind(l.bib.get()).push_bind(&l.lane.label);
                 row.push_bind(l.counted_at.ms()).push_bind(l.received_at.ms()).push_bind(l.device);
                 row.push_bind(l.count).push_bind(l.metres.mm()).push_bind(stored_source(l.source)).push_bind(&l.tag);
+                row.push_bind(l.lane.id.map(|lane| lane.0));
             });
             insert.build().execute(&mut *c).await?;
         },
         postgres c => {
             sqlx::query(
                 "INSERT INTO laps (event_id, id, player_id, bib, lane, counted_at, received_at, device_id, count, metres_mm, \
-                 source, tag) \
+                 source, tag, lane_id) \
                  SELECT $1, * FROM UNNEST($2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[], \
-                 $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::text[])",
+                 $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::bigint[])",
             )
             .bind(event.0)
             .bind(laps.iter().map(|l| l.id).collect::<Vec<_>>())
             .bind(laps.iter().map(|l| l.player.0).collect::<Vec<_>>())
             .bind(laps.iter().map(|l| i64::from(l.bib.get())).collect::<Vec<_>>())
-            .bind(laps.iter().map(|l| l.lane.clone()).collect::<Vec<_>>())
+            .bind(laps.iter().map(|l| l.lane.label.clone()).collect::<Vec<_>>())
             .bind(laps.iter().map(|l| l.counted_at.ms()).collect::<Vec<_>>())
             .bind(laps.iter().map(|l| l.received_at.ms()).collect::<Vec<_>>())
             .bind(laps.iter().map(|l| l.device).collect::<Vec<_>>())
@@ -281,6 +283,7 @@ pub(crate) async fn insert(conn: &mut Conn<'_>, event: EventId, laps: &[NewLap])
             .bind(laps.iter().map(|l| l.metres.mm()).collect::<Vec<_>>())
             .bind(laps.iter().map(|l| stored_source(l.source)).collect::<Vec<_>>())
             .bind(laps.iter().map(|l| l.tag.clone()).collect::<Vec<_>>())
+            .bind(laps.iter().map(|l| l.lane.id.map(|lane| lane.0)).collect::<Vec<_>>())
             .execute(c)
             .await?;
         },
@@ -294,7 +297,11 @@ pub(crate) struct LapRow {
     pub(crate) id: Uuid,
     pub(crate) player_id: i64,
     pub(crate) bib: i64,
+    /// Its label.
     pub(crate) lane: Option<String>,
+    pub(crate) lane_id: Option<i64>,
+    /// What its lane is called now; the label where the lane is not known.
+    pub(crate) lane_name: Option<String>,
     pub(crate) counted_at: i64,
     pub(crate) received_at: i64,
     pub(crate) device_id: Option<i64>,
@@ -309,8 +316,10 @@ pub(crate) struct LapRow {
 macro_rules! laps_where {
     ($condition:literal) => {
         concat!(
-            "SELECT l.id, l.player_id, l.bib, l.lane, l.counted_at, l.received_at, l.device_id, l.count, l.metres_mm, l.source, l.tag, ",
-            "EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) AS voided FROM laps l WHERE ",
+            "SELECT l.id, l.player_id, l.bib, l.lane, l.lane_id, COALESCE(n.name, l.lane) AS lane_name, l.counted_at, ",
+            "l.received_at, l.device_id, l.count, l.metres_mm, l.source, l.tag, ",
+            "EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = l.id) AS voided FROM laps l ",
+            "LEFT JOIN lanes n ON n.id = l.lane_id WHERE ",
             $condition
         )
     };

@@ -21,6 +21,7 @@ pub(crate) mod entries;
 pub(crate) mod events;
 pub(crate) mod guessing;
 pub(crate) mod held;
+pub(crate) mod lane_names;
 pub(crate) mod lanes;
 pub(crate) mod laps;
 pub(crate) mod listening;

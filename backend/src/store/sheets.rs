@@ -13,7 +13,9 @@ use uuid::Uuid;
 pub(crate) struct SheetRow {
     pub(crate) id: Uuid,
     pub(crate) event_id: i64,
+    /// What its lane is called now; as it was called then where its id is not known.
     pub(crate) lane: String,
+    pub(crate) lane_id: Option<i64>,
     pub(crate) from_at: i64,
     pub(crate) to_at: i64,
     pub(crate) typed_at: i64,
@@ -48,8 +50,9 @@ impl SheetRow {
 macro_rules! sheets_where {
     ($condition:literal) => {
         concat!(
-            "SELECT s.id, s.event_id, s.lane, s.from_at, s.to_at, s.typed_at, s.typed, s.strokes, s.taken_back, ",
-            "e.actor_name AS typed_by FROM tally_sheets s LEFT JOIN entries e ON e.id = s.entry_id WHERE ",
+            "SELECT s.id, s.event_id, COALESCE(n.name, s.lane) AS lane, s.lane_id, s.from_at, s.to_at, s.typed_at, s.typed, s.strokes, s.taken_back, ",
+            "e.actor_name AS typed_by FROM tally_sheets s LEFT JOIN entries e ON e.id = s.entry_id ",
+            "LEFT JOIN lanes n ON n.id = s.lane_id WHERE ",
             $condition
         )
     };
@@ -67,25 +70,23 @@ pub(crate) async fn list(conn: &mut Conn<'_>, event: EventId, limit: i64) -> Res
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(limit).fetch_all(c).await)?)
 }
 
-/// A sheet of a lane that stands and covers a part of the time between two moments.
-pub(crate) async fn find_like(
+/// Sheets that stand and cover a part of the time between two moments, of whatever lane, the one typed last first.
+pub(crate) async fn list_within(
     conn: &mut Conn<'_>,
     event: EventId,
-    lane: &str,
     (from, to): (Timestamp, Timestamp),
-) -> Result<Option<SheetRow>> {
+) -> Result<Vec<SheetRow>> {
     const SQL: &str = sheets_where!(
-        "s.event_id = $1 AND s.lane = $2 AND s.from_at < $4 AND s.to_at > $3 AND s.taken_back IS NULL \
-         ORDER BY s.typed_at DESC LIMIT 1"
+        "s.event_id = $1 AND s.from_at < $3 AND s.to_at > $2 AND s.taken_back IS NULL ORDER BY s.typed_at DESC, s.id"
     );
     let (from, to) = (from.ms(), to.ms());
-    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(lane).bind(from).bind(to).fetch_optional(c).await)?)
+    Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(from).bind(to).fetch_all(c).await)?)
 }
 
 /// Writes a sheet. `row.typed_by` is told by the entry.
 pub(crate) async fn create(conn: &mut Conn<'_>, row: &SheetRow, entry: Uuid) -> Result<()> {
-    const SQL: &str = "INSERT INTO tally_sheets (id, event_id, lane, from_at, to_at, typed_at, typed, strokes, entry_id) \
-                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    const SQL: &str = "INSERT INTO tally_sheets (id, event_id, lane, from_at, to_at, typed_at, typed, strokes, entry_id, \
+                       lane_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     on!(conn, c => {
         sqlx::query(SQL)
             .bind(row.id)
@@ -97,6 +98,7 @@ pub(crate) async fn create(conn: &mut Conn<'_>, row: &SheetRow, entry: Uuid) -> 
             .bind(&row.typed)
             .bind(&row.strokes)
             .bind(entry)
+            .bind(row.lane_id)
             .execute(c)
             .await?;
     });

@@ -17,6 +17,7 @@ mod fleet;
 mod following;
 mod guessing;
 mod health;
+mod lane_ids;
 mod laps;
 mod model;
 mod nodes;

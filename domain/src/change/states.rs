@@ -6,7 +6,7 @@ use crate::{
     Metres, Role, Timestamp,
     clock::{Clock, ClockState, Span},
     held::{HeldReason, HeldState},
-    ids::DeviceId,
+    ids::{DeviceId, LaneId},
     lap::LapSource,
     money::{Amount, Currency},
     payment::{PaymentKind, PaymentMethod},
@@ -39,6 +39,9 @@ pub struct LapOrigin {
     /// The lane, as the station named it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lane: Option<String>,
+    /// The lane; entries of early versions name it alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane_id: Option<LaneId>,
     /// What counted it, if not a finger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<LapSource>,

@@ -182,5 +182,6 @@ fn tapped_now(swimmer: &Swimmer) -> LapInput {
         counted_at: Timestamp::from_ms(chrono::Utc::now().timestamp_millis()),
         count: None,
         lane: Some(domain::lap::LaneName::new(swimmer.lane)),
+        lane_id: None,
     }
 }

@@ -208,6 +208,6 @@ impl Replay {
     fn input(&self, lap: &RecordedLap, started_at: Timestamp) -> Result<LapInput, Failure> {
         let count = LapCount::new(1).map_err(|problem| Failure::Other(problem.sentence))?;
         let counted_at = started_at.plus_ms(lap.elapsed_ms);
-        Ok(LapInput { id: lap.id(&self.slug), bib: lap.bib, counted_at, count: Some(count), lane: None })
+        Ok(LapInput { id: lap.id(&self.slug), bib: lap.bib, counted_at, count: Some(count), lane: None, lane_id: None })
     }
 }

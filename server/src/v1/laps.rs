@@ -22,7 +22,9 @@ use uuid::Uuid;
 /// What the call that counts laps does.
 const COUNTS: &str = "Counts laps. The answers are in their order; sending a lap again is harmless. A chip system sends \
                       `source` `transponder` and the `tag` that it read: one that nobody wears is held until somebody \
-                      does, and further reads of one passing are duplicates.";
+                      does, and further reads of one passing are duplicates. `lane_id` says the lane by its id, `lane` by the \
+                      name that it bore then; where both are given the id holds, and one that the event never had \
+                      is rejected.";
 
 pub fn routes() -> Routes {
     Routes::under("Laps")

@@ -14,6 +14,7 @@ mod faults;
 mod functions;
 mod kill;
 mod lacking;
+mod lane_ids;
 mod live;
 mod offline;
 mod openapi;

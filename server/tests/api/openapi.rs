@@ -345,8 +345,10 @@ async fn race(day: &DayOut) {
     let (first, second, third, unplaced) = (lap(7, 50_000), lap(7, 40_000), lap(7, 30_000), lap(100, 20_000));
     let mut named = lap(7, 10_000);
     named.as_object_mut().unwrap().extend([("lane".to_owned(), json!(3)), ("count".to_owned(), json!(2))]);
+    let mut placed = lap(7, 8_000);
+    placed["lane_id"] = day.get(&format!("{event}/lanes")).await[0]["id"].clone();
     let unknown = lap(77, 5_000);
-    let laps = json!([first, second, third, named, unplaced, unknown, first]);
+    let laps = json!([first, second, third, named, placed, unplaced, unknown, first]);
     day.post(&format!("{event}/laps"), json!({ "laps": laps })).await;
     day.post(&format!("{event}/laps"), json!({ "laps": [{ "id": "none" }] })).await;
     day.post_nothing(&format!("{event}/laps/{}/void", first["id"].as_str().unwrap())).await;

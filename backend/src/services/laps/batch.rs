@@ -5,7 +5,8 @@ use crate::{
     ledger::{Actor, HubEffect, NewEntry, Tx},
     services::{
         counters::{Came, Sharing, Verdict},
-        held::{self, Lengths},
+        held,
+        lane_book::LaneBook,
         tags::Passings,
     },
     store::{
@@ -21,6 +22,7 @@ use domain::{
     event::Placement,
     held::HeldReason,
     ids::{EventId, PlayerId},
+    lane_names::LapLane,
     lap::{LaneName, LapCount, LapItem, LapOutcome, LapSource, LapStatus, judge},
     tag::Tag,
 };
@@ -36,7 +38,7 @@ pub(super) struct Batch {
     pub(super) clock: Clock,
     pub(super) placement: Placement,
     pub(super) laps_per_tap: u32,
-    pub(super) lengths: Lengths,
+    pub(super) book: LaneBook,
     pub(super) sharing: Sharing,
     /// Laps that come again and still wait for the desk, with the reason.
     pub(super) waiting: HashMap<Uuid, HeldReason>,
@@ -50,17 +52,36 @@ pub(super) struct Batch {
 }
 
 impl Batch {
+    /// The lane that a lap names, or why it can be none.
+    pub(super) fn lane_of(&self, lap: &LapItem) -> Result<LapLane, &'static str> {
+        self.book.names.lane_of(lap.lane_id, lap.lane.as_ref().map(LaneName::as_str), lap.counted_at)
+    }
+
     /// Decides on one lap and notes what is to be written.
-    pub(super) fn settle(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapItem, known: &Known) -> LapOutcome {
+    pub(super) fn settle(
+        &mut self,
+        tx: &mut Tx,
+        actor: &Actor,
+        lap: &LapItem,
+        known: &Known,
+        lane: Result<LapLane, &'static str>,
+    ) -> LapOutcome {
         if let Some(first) = self.seen.get(&lap.id) {
             return again(first);
         }
-        let first = self.settle_first(tx, actor, lap, known);
+        let first = self.settle_first(tx, actor, lap, known, lane);
         self.seen.insert(lap.id, first.clone());
         first
     }
 
-    fn settle_first(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapItem, known: &Known) -> LapOutcome {
+    fn settle_first(
+        &mut self,
+        tx: &mut Tx,
+        actor: &Actor,
+        lap: &LapItem,
+        known: &Known,
+        lane: Result<LapLane, &'static str>,
+    ) -> LapOutcome {
         let rejected = |reason| outcome(lap.id, LapStatus::Rejected, Some(reason));
         match known.namesake(self.event) {
             Some(Namesake::Held) => {
@@ -76,21 +97,25 @@ impl Batch {
         if self.passings.is_repeated(lap) {
             return outcome(lap.id, LapStatus::Duplicate, Some("the tag was read at this passing already"));
         }
+        let lane = match lane {
+            Ok(lane) => lane,
+            Err(reason) => return rejected(reason),
+        };
         let (facts, bib) = (known.facts(self.placement), self.passings.bib_of(lap));
         match (judge(&self.clock, facts, lap.counted_at, tx.now()), known.player_id.map(PlayerId), bib) {
             (Ok(()), Some(player), Some(bib)) => {
-                let length = self.lengths.metres(lap.lane.as_ref().map(LaneName::as_str), 1);
-                let beside = came(actor, lap, known).map(|came| self.sharing.judge(came, length));
+                let length = self.book.metres(lane.id, 1);
+                let beside = came(actor, lap, known, &lane).map(|came| self.sharing.judge(came, length));
                 let asked = match beside {
                     None | Some(Verdict::Counts) => None,
                     Some(Verdict::Asks(twin)) => Some((HeldReason::BothCounted, Some(twin))),
                     Some(Verdict::Beside) => Some((HeldReason::OtherTally, None)),
                 };
                 if let Some((reason, twin)) = asked {
-                    self.hold(tx, actor, lap, Some(bib), (reason, twin));
+                    self.hold(tx, actor, lap, (Some(bib), lane), (reason, twin));
                     return outcome(lap.id, LapStatus::Held, Some(reason.sentence()));
                 }
-                self.count(tx, actor, lap, player, bib);
+                self.count(tx, actor, lap, (player, bib, lane));
                 if known.taken_off {
                     self.taken_off.insert(player);
                 }
@@ -98,7 +123,7 @@ impl Batch {
             }
             (judged, ..) => {
                 let reason = held::reason_for(judged.err().unwrap_or(HeldReason::UnknownBib), bib.is_some());
-                self.hold(tx, actor, lap, bib, (reason, None));
+                self.hold(tx, actor, lap, (bib, lane), (reason, None));
                 outcome(lap.id, LapStatus::Held, Some(reason.sentence()))
             }
         }
@@ -108,12 +133,11 @@ impl Batch {
         lap.count.map_or(self.laps_per_tap, LapCount::get)
     }
 
-    fn count(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapItem, player: PlayerId, bib: Bib) {
+    fn count(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapItem, (player, bib, lane): (PlayerId, Bib, LapLane)) {
         let count = self.laps_of(lap);
-        let lane = lap.lane.as_ref().map(|lane| lane.as_str().to_owned());
-        let metres = self.lengths.metres(lane.as_deref(), count);
+        let metres = self.book.metres(lane.id, count);
         let counted = Lap { count, counted_at: lap.counted_at, distance_m: metres, lap: lap.id };
-        let change = Change::LapCount(Act::made(player, counted).with(origin(lap)));
+        let change = Change::LapCount(Act::made(player, counted).with(origin(lap, &lane)));
         tx.record(NewEntry::of(self.event, actor.clone(), change));
         tx.tell(self.event, HubEffect::Lap(player, count, metres, lap.counted_at));
         self.counted.push(NewLap {
@@ -136,7 +160,7 @@ impl Batch {
         tx: &mut Tx,
         actor: &Actor,
         lap: &LapItem,
-        bib: Option<Bib>,
+        (bib, lane): (Option<Bib>, LapLane),
         (reason, twin): (HeldReason, Option<Uuid>),
     ) {
         let count = self.laps_of(lap);
@@ -156,7 +180,7 @@ impl Batch {
             bib: if tag.is_some() { None } else { bib },
             source: store::laps::stored_source(lap.source).map(str::to_owned),
             tag: tag.map(Tag::to_string),
-            lane: lap.lane.as_ref().map(|lane| lane.as_str().to_owned()),
+            lane,
             counted_at: lap.counted_at,
             received_at: tx.now(),
             device: actor.device.as_ref().map(|device| device.id),
@@ -180,24 +204,25 @@ fn again(first: &LapOutcome) -> LapOutcome {
 
 /// A lap as the other tablets of its lane are asked about it; none of a player whom nobody knows, and none that no helper
 /// tapped: a chip is read by itself, and a sheet says what it adds.
-pub(super) fn came<'l>(actor: &Actor, lap: &'l LapItem, known: &Known) -> Option<Came<'l>> {
+pub(super) fn came(actor: &Actor, lap: &LapItem, known: &Known, lane: &LapLane) -> Option<Came> {
     if lap.source != LapSource::Tap {
         return None;
     }
     Some(Came {
         lap: lap.id,
         player: PlayerId(known.player_id?),
-        lane: lap.lane.as_ref().map_or("", LaneName::as_str),
+        lane: lane.key(),
         at: lap.counted_at,
         device: actor.device.as_ref().map(|device| device.id),
     })
 }
 
 /// Where a lap comes from, as its entry says it.
-fn origin(lap: &LapItem) -> Option<LapOrigin> {
+fn origin(lap: &LapItem, lane: &LapLane) -> Option<LapOrigin> {
     let origin = LapOrigin {
         held: None,
-        lane: lap.lane.as_ref().map(|lane| lane.as_str().to_owned()),
+        lane: lane.label.clone(),
+        lane_id: lane.id,
         source: Some(lap.source).filter(|source| *source != LapSource::Tap),
         tag: lap.tag.clone(),
     };

@@ -25,7 +25,7 @@ impl Desk {
     pub(super) async fn tap(&self, bib: Bib, count: Option<LapCount>) -> Result<(), Failure> {
         let event = self.event().await?;
         let counted_at = SystemTime.now().plus_ms(event.ahead_ms);
-        let lap = LapInput { id: Uuid::now_v7(), bib, counted_at, count, lane: None };
+        let lap = LapInput { id: Uuid::now_v7(), bib, counted_at, count, lane: None, lane_id: None };
         self.work.keep(Tap { event: event.slug, lap: lap.clone() }).await?;
         let answer = self.send_kept(Some(lap.id)).await?;
         let outcome =

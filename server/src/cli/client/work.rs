@@ -130,6 +130,7 @@ mod tests {
             counted_at: Timestamp::from_ms(1_800_000_000_000),
             count: None,
             lane: None,
+            lane_id: None,
         };
         Tap { event: "swim".into(), lap }
     }
