@@ -1,7 +1,7 @@
 //! Pace groups and lanes: added, changed and removed, also while the race runs. Nobody who stands in a slot is moved or
 //! put out by it: what would do that is refused with the names of those who stand there.
 
-use super::{fields::differing, lanes::Lanes};
+use super::{fields::differing, lane_book::LaneBook, lanes::Lanes};
 use crate::{
     auth::Who,
     error::{Result, on_unique},
@@ -236,10 +236,10 @@ async fn require_free(tx: &mut Tx, event: EventId, name: &str, but: Option<LaneI
 
 /// Refuses another name for a lane with a lap length of its own while the race runs: a node of the version before finds the
 /// length by the name now, and a station that is offline may send its laps there under the old one.
-async fn require_findable(tx: &mut Tx, event: EventId, old: &LaneRow, name: &str) -> Result<()> {
+async fn require_findable(tx: &mut Tx, event: EventId, old: &LaneRow) -> Result<()> {
     let runs =
         matches!(store::events::clock(&mut tx.conn(), event).await?.state, ClockState::Running | ClockState::Paused);
-    if old.name == name || old.lap_length_mm.is_none() || !runs {
+    if old.lap_length_mm.is_none() || !runs {
         return Ok(());
     }
     let sentence = format!(
@@ -336,11 +336,11 @@ async fn note_name(tx: &mut Tx, event: EventId, lane: LaneId, name: &str) -> Res
 pub(crate) async fn write_lane(tx: &mut Tx, event: EventId, lane: &LaneRow) -> Result<()> {
     let before = store::lanes::lanes(&mut tx.conn(), event).await?;
     require_free(tx, event, &lane.name, Some(LaneId(lane.id))).await?;
-    if let Some(old) = before.iter().find(|old| old.id == lane.id) {
-        require_findable(tx, event, old, &lane.name).await?;
-        if old.name != lane.name {
-            note_name(tx, event, LaneId(lane.id), &lane.name).await?;
-        }
+    if let Some(old) = before.iter().find(|old| old.id == lane.id && old.name != lane.name) {
+        require_findable(tx, event, old).await?;
+        // A node that keeps no names may have given it the one that it bears until now.
+        LaneBook::load(tx, event).await?;
+        note_name(tx, event, LaneId(lane.id), &lane.name).await?;
     }
     store::arranging::update_lane(&mut tx.conn(), lane).await?;
     settle(tx, event, PaceGroupId(lane.pace_group_id), &before).await

@@ -257,6 +257,14 @@ async fn laps_and_names_of_a_node_of_the_version_before_are_found(db: Database) 
     pool.tap(0, &taps).await;
     let taps = [(31, 62, json!({"lane_id": pool.slow})), (32, 2_102, json!({"lane_id": pool.slow}))];
     assert_eq!(statuses(&pool.tap(1, &taps).await), [LapStatus::Held, LapStatus::Counted]);
+    // Renamed by that node and then by this one, before anybody counted.
+    pool.rename(pool.slow, "west").await;
+    run(&pool.bench.db, "DELETE FROM lane_names WHERE name = 'west'").await;
+    pool.go_to(4_000);
+    pool.rename(pool.slow, "south").await;
+    pool.go_to(5_000);
+    pool.tap(0, &[(24, 3_500, json!({"lane": "west"}))]).await;
+    assert_eq!(statuses(&pool.tap(1, &[(34, 3_501, json!({"lane_id": pool.slow}))]).await), [LapStatus::Held]);
 }
 
 /// The migration, on a database that was used before it: its tables as they were, with laps and entries of renamed lanes.
