@@ -10,10 +10,11 @@ use domain::{board::Topic, limits};
 use futures::FutureExt;
 use std::{
     panic::AssertUnwindSafe,
+    pin::pin,
     sync::{Arc, Weak},
     time::Duration,
 };
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
 /// How often it is written when devices were last seen.
 const SEEN_EVERY: Duration = Duration::from_secs(10);
@@ -31,8 +32,8 @@ const CHECKPOINT_EVERY: Duration = Duration::from_secs(1);
 const FOLLOW_EVERY: Duration = Duration::from_millis(250);
 /// How long is waited before it is tried again to listen for notices.
 const LISTEN_AGAIN: Duration = Duration::from_secs(1);
-/// How often a task that hears nothing looks whether the backend is still there.
-const ALIVE_CHECK: Duration = Duration::from_secs(5);
+/// For how long notices are gathered: a node that takes laps tells of each group, and boards change no more often.
+const FOLLOW_PAUSE: Duration = Duration::from_millis(10);
 
 /// Starts all of it; it ends with the core.
 pub(crate) fn start(core: &Arc<Core>) {
@@ -74,15 +75,20 @@ pub(crate) fn start(core: &Arc<Core>) {
 async fn listen(core: Weak<Core>) -> Result<()> {
     let Some(alive) = core.upgrade() else { return Ok(()) };
     let Some(mut notices) = Notices::listen(&alive.store).await? else { return Ok(()) };
+    let mut grown = alive.ledger.grown();
     drop(alive);
+    // The ledger ends with the core, and the connection with it.
+    let ended = async { while grown.changed().await.is_ok() {} };
+    let mut ended = pin!(ended);
     loop {
-        let heard = timeout(ALIVE_CHECK, notices.next()).await;
+        let heard = tokio::select! {
+            () = &mut ended => return Ok(()),
+            heard = notices.next() => heard?,
+        };
         let Some(alive) = core.upgrade() else { return Ok(()) };
-        match heard {
-            Ok(Ok(Some((chain, seq)))) if alive.live.knows(chain, seq) => {}
-            Ok(Ok(_)) => alive.live.follow().await?,
-            Ok(Err(error)) => return Err(error),
-            Err(_) => {}
+        if heard.is_none_or(|(chain, seq)| !alive.live.knows(chain, seq)) {
+            sleep(FOLLOW_PAUSE).await;
+            alive.live.follow().await?;
         }
     }
 }

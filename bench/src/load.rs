@@ -64,9 +64,14 @@ fn rate(count: usize, took: Duration) -> f64 {
 }
 
 impl Load {
+    /// A load on a server, which is told nothing yet.
+    pub const fn new(address: SocketAddr) -> Self {
+        Self { address, sent: AtomicUsize::new(0) }
+    }
+
     /// Makes and opens the event with the desks.
     pub async fn prepare(address: SocketAddr) -> Result<Self, Failure> {
-        let load = Self { address, sent: AtomicUsize::new(0) };
+        let load = Self::new(address);
         load.open_event("desks", PLAYERS).await?;
         Ok(load)
     }

@@ -3,8 +3,10 @@
 //! The server is the real binary on a SQLite file of its own. It and the load share this machine, so every number
 //! is one that a single laptop reaches while it also plays all of its clients.
 
+mod codec;
 mod http;
 mod load;
+mod nodes;
 mod page;
 mod plausible;
 mod readers;
@@ -15,7 +17,7 @@ mod trail;
 
 use clap::Parser;
 use load::Load;
-use server::Server;
+use server::{Database, Server};
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
@@ -50,6 +52,9 @@ struct Args {
     /// Measure what readers do to taps and nothing else
     #[arg(long)]
     readers_only: bool,
+    /// Measure two nodes on one PostgreSQL and nothing else; it must be installed
+    #[arg(long)]
+    nodes_only: bool,
 }
 
 /// Why a measurement could not be made.
@@ -97,9 +102,15 @@ async fn measure(args: &Args, table: &mut Table) -> Result<(), Failure> {
     if args.plausible_only {
         return Ok(());
     }
+    if !args.readers_only {
+        codec::measure(table);
+    }
     let folder = tempfile::Builder::new().prefix("bench-").tempdir_in(&args.folder)?;
     let time = Duration::from_secs(args.seconds);
-    let server = Server::start(&args.binary, folder.path()).await?;
+    if args.nodes_only {
+        return nodes::measure(&args.binary, folder.path(), time, table).await;
+    }
+    let server = Server::start(&args.binary, folder.path(), Database::OwnFile).await?;
     let load = Load::prepare(server.address).await?;
 
     if args.readers_only {
@@ -126,7 +137,7 @@ async fn measure(args: &Args, table: &mut Table) -> Result<(), Failure> {
     load.fill(LAPS_AT_START).await?;
     server.stop().await?;
     let began = Instant::now();
-    let server = Server::start(&args.binary, folder.path()).await?;
+    let server = Server::start(&args.binary, folder.path(), Database::OwnFile).await?;
     page::fetch(&server.address, "/", "identity").await?;
     let what = format!("start with {LAPS_AT_START} laps, to the first page");
     table.row(&what, Budget::AtMost(2_000.0), began.elapsed().as_secs_f64() * 1_000.0, " ms");
@@ -136,7 +147,7 @@ async fn measure(args: &Args, table: &mut Table) -> Result<(), Failure> {
     table.row(&format!("replay of {laps} laps, from nothing to the standings"), Budget::None, took.as_secs_f64(), " s");
     load_of_board_page(&server, table).await?;
     server.stop().await?;
-    Ok(())
+    nodes::measure(&args.binary, folder.path(), time, table).await
 }
 
 async fn load_of_board_page(server: &Server, table: &mut Table) -> Result<(), Failure> {

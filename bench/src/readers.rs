@@ -137,7 +137,8 @@ async fn tap_p99_ms(address: SocketAddr, event: &str, players: usize) -> Result<
     Ok(percentile(&ways, 99))
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// The middle one of values.
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_unstable_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::INFINITY)
 }

@@ -21,6 +21,18 @@ pub struct Server {
     process: Child,
 }
 
+/// Where a server keeps what it is told.
+#[derive(Debug, Clone, Copy)]
+pub enum Database<'d> {
+    /// In a file in its folder.
+    OwnFile,
+    /// In a database that other nodes use too.
+    Shared(&'d str),
+}
+
+/// What tokens are signed with on nodes that share a database.
+const SHARED_SECRET: &str = "Zm9yLW1lYXN1cmluZy1vbmx5LWZvci1tZWFzdXJpbmc=";
+
 /// The database in a folder.
 pub fn database_url(file: &Path) -> String {
     format!("sqlite://{}", file.display())
@@ -28,10 +40,17 @@ pub fn database_url(file: &Path) -> String {
 
 impl Server {
     /// Starts it and waits until it listens.
-    pub async fn start(binary: &Path, folder: &Path) -> Result<Self, Failure> {
-        let mut process = Command::new(binary)
+    pub async fn start(binary: &Path, folder: &Path, database: Database<'_>) -> Result<Self, Failure> {
+        let mut command = Command::new(binary);
+        match database {
+            Database::OwnFile => command.env("DATABASE_URL", database_url(&folder.join("lapstream.db"))),
+            Database::Shared(url) => command
+                .env("DATABASE_URL", url)
+                .env("JWT_SECRET", SHARED_SECRET)
+                .env("REFRESH_TOKEN_PEPPER", SHARED_SECRET),
+        };
+        let mut process = command
             .arg("serve")
-            .env("DATABASE_URL", database_url(&folder.join("lapstream.db")))
             .env("HOST", "127.0.0.1")
             .env("PORT", "0")
             .env("TLS_PORT", "off")

@@ -9,6 +9,7 @@ use domain::board::Frame;
 use futures::{StreamExt, future::try_join_all};
 use std::{
     collections::HashMap,
+    net::SocketAddr,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -57,7 +58,18 @@ impl Taps {
 
 /// Taps at a steady rate while spectators watch.
 pub async fn measure(load: &Load, spectators: usize, taps_per_s: u32, time: Duration) -> Result<Way, Failure> {
-    let url = format!("ws://{}/live/race", load.address);
+    measure_from(load, load.address, spectators, taps_per_s, time).await
+}
+
+/// The same with spectators at another node.
+pub async fn measure_from(
+    load: &Load,
+    node: SocketAddr,
+    spectators: usize,
+    taps_per_s: u32,
+    time: Duration,
+) -> Result<Way, Failure> {
+    let url = format!("ws://{node}/live/race");
     let opened = try_join_all((0..spectators).map(|_| connect_async(&url))).await?;
     let mut sockets: Vec<Socket> = opened.into_iter().map(|(socket, _)| socket).collect();
     let laps = laps_so_far(&mut sockets[0]).await?;

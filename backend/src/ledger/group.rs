@@ -155,12 +155,14 @@ async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<d
     Group { done, fate, behind, last_id }
 }
 
+/// Publishes a durable group. Where another node wrote before it, what both wrote is read in order first; of the group's
+/// own effects only those are left then that no entry tells.
 async fn publish(live: &Live, committed: Committed, behind: bool) {
     if behind && let Err(cause) = live.catch_up().await {
         tracing::error!(%cause, "boards could not be brought up to date; the next change tries again");
-    } else if !behind {
-        live.publish(committed).await;
+        return;
     }
+    live.publish(committed).await;
 }
 
 fn fail_all(jobs: impl IntoIterator<Item = Box<dyn Job>>, error: &Error) {
@@ -228,8 +230,6 @@ async fn finish(mut tx: Tx) -> Result<Committed> {
     for (chain, (seq, hash, last)) in &ends {
         store::entries::set_chain_end(&mut tx.inner.conn(), *chain, *seq, hash, *last).await?;
     }
-    let told: Vec<(i64, i64)> = ends.iter().map(|(chain, (seq, ..))| (*chain, *seq)).collect();
-    store::listening::tell(&mut tx.inner.conn(), &told).await?;
     tx.inner.commit().await.map_err(Error::of_commit)?;
     let ends = ends.into_iter().map(|(chain, (seq, ..))| (chain, seq.cast_unsigned())).collect();
     Ok(Committed { ends, effects: tx.effects, has_erased: !tx.erased.is_empty() })

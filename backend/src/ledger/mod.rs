@@ -23,7 +23,7 @@ use domain::{
     clock::Clock,
     ids::{EventId, PlayerId, ShutOutId},
     limits,
-    standings::{PublicFace, Standings, Totals},
+    standings::{PublicFace, Totals},
 };
 use futures::{FutureExt, future::BoxFuture};
 use std::{panic::AssertUnwindSafe, sync::Arc};
@@ -77,8 +77,6 @@ pub(crate) enum HubEffect {
     Clock(Clock),
     /// What boards say of the event may have changed.
     Event(domain::board::BoardEvent),
-    /// All standings were read anew.
-    Standings(Box<Standings>),
     /// A player was registered or edited.
     Face(PlayerId, PublicFace),
     /// A lap was counted: for whom, how many it stands for, their metres, when.

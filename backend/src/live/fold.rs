@@ -41,6 +41,17 @@ impl Fold {
         Some(fold)
     }
 
+    /// Has those of the players read again to whom laps were added.
+    pub(super) fn read_too(&mut self, players: &BTreeSet<PlayerId>) {
+        self.laps.retain(|(player, ..)| {
+            let is_read = players.contains(player);
+            if is_read {
+                self.players.insert(*player);
+            }
+            !is_read
+        });
+    }
+
     fn add(&mut self, change: &Change) -> Option<()> {
         match change.effect() {
             Effect::Nothing | Effect::Venue => {}

@@ -15,6 +15,8 @@ use std::{
 
 /// Entries of one event that are folded at once; with more of them the event is read as a whole, which is sooner done.
 const FOLDED_MAX: i64 = 2_000;
+/// Players of one event that are read again singly; with more of them it is read as a whole, which is sooner done.
+const PLAYERS_MAX: usize = 32;
 
 impl Live {
     /// Catches up if another node wrote since.
@@ -73,21 +75,33 @@ impl Live {
             return Ok(());
         };
         let known = hub.seq().cast_signed();
-        let fold = if end - known > FOLDED_MAX {
-            None
-        } else {
-            Fold::of(&store::entries::after(conn, event.0, known, FOLDED_MAX).await?)
-        };
-        let Some(fold) = fold else {
-            let record = store::events::find(conn, event).await?;
-            let standings = standings_of(conn, &record).await?;
-            hub.change(|hub| hub.restart(standings, &record, seq));
-            self.directory.put_event(record);
+        if let Some(fold) = self.fold(conn, event, known, end).await? {
+            let effects = self.effects(conn, event, fold).await?;
+            hub.change(|queue| queue.apply(effects, Some(seq)));
             return Ok(());
-        };
-        let effects = self.effects(conn, event, fold).await?;
-        hub.change(|hub| hub.apply(effects, Some(seq)));
+        }
+        let record = store::events::find(conn, event).await?;
+        let standings = standings_of(conn, &record).await?;
+        hub.change(|queue| queue.restart(standings, &record, seq));
+        self.directory.put_event(record);
         Ok(())
+    }
+
+    /// The entries of an event after one place in its chain up to another, taken together; none if it is to be read as a
+    /// whole.
+    async fn fold(&self, conn: &mut Conn<'_>, event: EventId, known: i64, end: i64) -> Result<Option<Fold>> {
+        if end - known > FOLDED_MAX {
+            return Ok(None);
+        }
+        let entries = store::entries::after(conn, event.0, known, FOLDED_MAX).await?;
+        let is_whole = entries.iter().map(|entry| entry.seq).eq(known + 1..=end);
+        let Some(mut fold) = is_whole.then(|| Fold::of(&entries)).flatten() else { return Ok(None) };
+        if !fold.laps.is_empty() {
+            // Nobody comes to less than nothing: one lap more may not show where more were taken off.
+            let taken_off = store::adjustments::taken_off(conn, event).await?;
+            fold.read_too(&taken_off);
+        }
+        Ok(Some(fold).filter(|fold| fold.players.len() <= PLAYERS_MAX))
     }
 
     /// What a fold means for the event's hub. Who is not ranked any more comes first: somebody else may have the bib.

@@ -57,27 +57,22 @@ struct Sent {
     changed: Option<Arc<str>>,
 }
 
-/// What the hub folds.
-pub(super) struct HubState {
-    event: BoardEvent,
-    standings: Standings,
-    clock: Clock,
-    /// What was committed since the last frame, in order. It is folded when the next frame is made, so that whoever reads
-    /// in between sees a board of one moment, ranked.
+/// What was committed since the last frame.
+///
+/// It is kept apart from what is shown: a change waits for nobody who copies or ranks a board.
+#[derive(Default)]
+pub(super) struct Queue {
+    /// What was read anew from the tables; it lies before all that is pending.
+    anew: Option<Standings>,
+    /// In order. It is folded when the next frame is made, so that whoever reads in between sees a board of one moment,
+    /// ranked.
     pending: Vec<HubEffect>,
     /// The last change that was committed.
     seq: u64,
-    /// The last change that was sent.
-    sent_seq: u64,
-    clock_changed: bool,
-    event_changed: bool,
     topics: BTreeSet<Topic>,
-    /// The last frames, for a client that comes back within a moment.
-    recent: VecDeque<Sent>,
-    published: Option<Arc<Published>>,
 }
 
-impl HubState {
+impl Queue {
     /// Takes over its part of a durable group, and the new end of the event's chain. What was read from the tables since
     /// the group was committed holds it already.
     pub(super) fn apply(&mut self, effects: Vec<HubEffect>, end: Option<u64>) {
@@ -91,62 +86,90 @@ impl HubState {
         self.seq = self.seq.max(end.unwrap_or(0));
     }
 
-    /// Starts over from the tables where they are ahead: what is held in memory missed a change.
+    /// Starts over from the tables where they are ahead: what is held in memory missed a change. Until the next frame the
+    /// old, ranked rows are shown.
     pub(super) fn restart(&mut self, standings: Standings, event: &EventRecord, seq: u64) {
         if seq <= self.seq {
             return;
         }
-        // Folded with the next frame as everything else: until then readers see what was ranked before.
-        self.pending = vec![
-            HubEffect::Standings(Box::new(standings)),
-            HubEffect::Clock(event.clock.clone()),
-            HubEffect::Event(board_event(event)),
-        ];
+        self.anew = Some(standings);
+        self.pending = vec![HubEffect::Clock(event.clock.clone()), HubEffect::Event(board_event(event))];
         self.topics.extend(Topic::ALL);
         self.seq = seq;
-    }
-
-    fn fold(&mut self) {
-        for effect in std::mem::take(&mut self.pending) {
-            match effect {
-                HubEffect::Clock(clock) => {
-                    self.clock = clock;
-                    self.clock_changed = true;
-                    self.topics.insert(Topic::Clock);
-                }
-                HubEffect::Event(event) => {
-                    self.event_changed |= self.event != event;
-                    self.event = event;
-                    self.topics.insert(Topic::Event);
-                }
-                HubEffect::Standings(standings) => self.standings.become_like(*standings),
-                HubEffect::Face(player, face) => self.standings.set_face(player, face),
-                HubEffect::Lap(player, laps, metres, counted_at) => {
-                    self.standings.add(player, laps, metres, counted_at);
-                    self.topics.insert(Topic::Laps);
-                }
-                HubEffect::Totals(player, totals) => {
-                    self.standings.set_totals(player, totals);
-                    self.topics.insert(Topic::Laps);
-                }
-                HubEffect::Gone(player) => self.standings.remove(player),
-                HubEffect::Topic(topic) => self.topic(topic),
-            }
-        }
     }
 
     pub(super) fn topic(&mut self, topic: Topic) {
         self.topics.insert(topic);
     }
 
-    fn is_stale(&self) -> bool {
-        self.seq != self.sent_seq || !self.pending.is_empty() || !self.topics.is_empty()
+    /// Takes all of it out; the end of the chain stays.
+    fn take(&mut self) -> Self {
+        let empty = Self { seq: self.seq, ..Self::default() };
+        std::mem::replace(self, empty)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.anew.is_none() && self.pending.is_empty() && self.topics.is_empty()
+    }
+}
+
+/// The board as the sockets have it.
+struct Shown {
+    event: BoardEvent,
+    standings: Standings,
+    clock: Clock,
+    /// The last change that was sent.
+    sent_seq: u64,
+    clock_changed: bool,
+    event_changed: bool,
+    /// The last frames, for a client that comes back within a moment.
+    recent: VecDeque<Sent>,
+    published: Option<Arc<Published>>,
+}
+
+impl Shown {
+    /// Folds what was committed, and adds to the topics what it means for staff pages.
+    fn fold(&mut self, queue: Queue) -> BTreeSet<Topic> {
+        let Queue { anew, pending, mut topics, .. } = queue;
+        if let Some(anew) = anew {
+            self.standings.become_like(anew);
+        }
+        for effect in pending {
+            match effect {
+                HubEffect::Clock(clock) => {
+                    self.clock = clock;
+                    self.clock_changed = true;
+                    topics.insert(Topic::Clock);
+                }
+                HubEffect::Event(event) => {
+                    self.event_changed |= self.event != event;
+                    self.event = event;
+                    topics.insert(Topic::Event);
+                }
+                HubEffect::Face(player, face) => self.standings.set_face(player, face),
+                HubEffect::Lap(player, laps, metres, counted_at) => {
+                    self.standings.add(player, laps, metres, counted_at);
+                    topics.insert(Topic::Laps);
+                }
+                HubEffect::Totals(player, totals) => {
+                    self.standings.set_totals(player, totals);
+                    topics.insert(Topic::Laps);
+                }
+                HubEffect::Gone(player) => self.standings.remove(player),
+                HubEffect::Topic(topic) => {
+                    topics.insert(topic);
+                }
+            }
+        }
+        topics
     }
 }
 
 /// One event's live board.
 pub struct Hub {
-    state: Mutex<HubState>,
+    queue: Mutex<Queue>,
+    /// Where both are locked, this one is locked first.
+    shown: Mutex<Shown>,
     frames: broadcast::Sender<Sent>,
     /// The last change that was sent, for those who wait for it.
     settled: watch::Sender<u64>,
@@ -163,21 +186,19 @@ impl Hub {
         time: Arc<dyn TimeSource>,
     ) -> Arc<Self> {
         standings.rank();
-        let state = HubState {
+        let shown = Shown {
             event: board_event(event),
             standings,
             clock: event.clock.clone(),
-            pending: Vec::new(),
-            seq,
             sent_seq: seq,
             clock_changed: false,
             event_changed: false,
-            topics: BTreeSet::new(),
             recent: VecDeque::new(),
             published: None,
         };
         let hub = Arc::new(Self {
-            state: Mutex::new(state),
+            queue: Mutex::new(Queue { seq, ..Queue::default() }),
+            shown: Mutex::new(shown),
             frames: broadcast::Sender::new(limits::LIVE_FRAMES_KEPT),
             settled: watch::Sender::new(seq),
             stale: Notify::new(),
@@ -187,19 +208,23 @@ impl Hub {
         hub
     }
 
-    fn lock(&self) -> MutexGuard<'_, HubState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn shown(&self) -> MutexGuard<'_, Shown> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Applies a change and wakes the task that sends.
-    pub(super) fn change(&self, with: impl FnOnce(&mut HubState)) {
-        with(&mut self.lock());
+    pub(super) fn change(&self, with: impl FnOnce(&mut Queue)) {
+        with(&mut self.queue());
         self.stale.notify_one();
     }
 
     /// The board as the sockets have it: what was acknowledged within the last tick may be missing.
     pub fn board(&self) -> Arc<Published> {
-        self.published(&mut self.lock())
+        self.published(&mut self.shown())
     }
 
     /// The board with everything that was acknowledged before the call.
@@ -211,21 +236,21 @@ impl Hub {
     /// Waits until everything that was acknowledged before the call is on the board: for a tick at most. Readers wait
     /// rather than have a frame sent for each of them.
     pub async fn settled(&self) {
-        let acknowledged = self.lock().seq;
+        let acknowledged = self.seq();
         // The sender is as old as the hub, so there always is one.
         let _ = self.settled.subscribe().wait_for(|sent| *sent >= acknowledged).await;
     }
 
-    fn published(&self, state: &mut HubState) -> Arc<Published> {
+    fn published(&self, shown: &mut Shown) -> Arc<Published> {
         let now = self.time.now();
-        state
+        shown
             .published
             .get_or_insert_with(|| {
                 let board = Board {
-                    seq: state.sent_seq,
-                    event: state.event.clone(),
-                    clock: state.clock.view(now),
-                    rows: state.standings.rows().to_vec(),
+                    seq: shown.sent_seq,
+                    event: shown.event.clone(),
+                    clock: shown.clock.view(now),
+                    rows: shown.standings.rows().to_vec(),
                 };
                 Arc::new(Published { board, json: OnceLock::new() })
             })
@@ -233,26 +258,30 @@ impl Hub {
     }
 
     /// Ranks, and sends what changed since the last time.
-    fn flush(&self, state: &mut HubState) {
-        if !state.is_stale() {
+    fn flush(&self) {
+        // A clock that fails loses nothing: it is asked before anything is taken.
+        let now = self.time.now();
+        let shown = &mut *self.shown();
+        let queue = self.queue().take();
+        if queue.is_empty() && queue.seq == shown.sent_seq {
             return;
         }
-        state.fold();
-        let (rows, removed) = state.standings.rank();
-        let clock = std::mem::take(&mut state.clock_changed).then(|| state.clock.view(self.time.now()));
-        let event = std::mem::take(&mut state.event_changed).then(|| state.event.clone());
-        let (from, seq) = (std::mem::replace(&mut state.sent_seq, state.seq), state.seq);
+        let seq = queue.seq;
+        let topics: Vec<Topic> = shown.fold(queue).into_iter().collect();
+        let (rows, removed) = shown.standings.rank();
+        let clock = std::mem::take(&mut shown.clock_changed).then(|| shown.clock.view(now));
+        let event = std::mem::take(&mut shown.event_changed).then(|| shown.event.clone());
+        let from = std::mem::replace(&mut shown.sent_seq, seq);
         let told = from != seq || !rows.is_empty() || !removed.is_empty() || clock.is_some() || event.is_some();
         let delta = told.then(|| write(&Frame::Delta(Delta { from, seq, rows, removed, clock, event })));
-        let topics: Vec<Topic> = std::mem::take(&mut state.topics).into_iter().collect();
         let changed = (!topics.is_empty()).then(|| write(&Frame::Changed { topics }));
         let sent = Sent { from, seq, delta, changed };
         if sent.delta.is_some() {
-            state.published = None;
-            if state.recent.len() == limits::LIVE_FRAMES_KEPT {
-                state.recent.pop_front();
+            shown.published = None;
+            if shown.recent.len() == limits::LIVE_FRAMES_KEPT {
+                shown.recent.pop_front();
             }
-            state.recent.push_back(sent.clone());
+            shown.recent.push_back(sent.clone());
         }
         // Without a socket there is nobody to tell, which is no failure.
         let _ = self.frames.send(sent);
@@ -262,42 +291,43 @@ impl Hub {
     /// Follows the board from a snapshot on, or from just after `since` if the frames from there are still at hand.
     /// Staff also hear what else changed.
     pub fn subscribe(self: &Arc<Self>, since: Option<u64>, staff: bool) -> Subscription {
-        let mut state = self.lock();
-        let frames = self.frames.subscribe();
-        let missed = since.and_then(|since| frames_after(&state, since));
-        let whole = missed.is_none().then(|| self.published(&mut state));
-        let (seq, clock) = (state.sent_seq, self.clock_frame(&state));
-        drop(state);
-        // Written outside the lock: a large board must not keep laps waiting.
+        let (frames, missed, board, clock, seq) = {
+            let shown = &mut *self.shown();
+            let missed = since.and_then(|since| frames_after(shown, since));
+            let board = missed.is_none().then(|| self.published(shown));
+            (self.frames.subscribe(), missed, board, self.clock_frame(shown), shown.sent_seq)
+        };
+        // Written without the lock: frames that are sent meanwhile wait for this socket.
         let mut waiting = missed.unwrap_or_default();
-        waiting.extend(whole.map(|board| board.json()));
+        waiting.extend(board.map(|board| board.json()));
         waiting.push_back(clock);
         Subscription { hub: self.clone(), frames, staff, seq, waiting }
     }
 
     /// A frame that changes nothing and says how late it is: pages and snapshots are kept, and may be as old as the last
     /// change.
-    fn clock_frame(&self, state: &HubState) -> Arc<str> {
-        let clock = Some(state.clock.view(self.time.now()));
-        let (seq, rows, removed) = (state.sent_seq, Vec::new(), Vec::new());
+    fn clock_frame(&self, shown: &Shown) -> Arc<str> {
+        let clock = Some(shown.clock.view(self.time.now()));
+        let (seq, rows, removed) = (shown.sent_seq, Vec::new(), Vec::new());
         write(&Frame::Delta(Delta { from: seq, seq, rows, removed, clock, event: None }))
     }
 
     /// The last change that is on the board as the sockets have it.
     pub fn shown_seq(&self) -> u64 {
-        self.lock().sent_seq
+        *self.settled.borrow()
     }
 
     /// The last change that was committed.
     pub(super) fn seq(&self) -> u64 {
-        self.lock().seq
+        self.queue().seq
     }
 
     /// The newest state, and how late it is.
     fn snapshot(&self) -> (u64, [Arc<str>; 2]) {
-        let mut state = self.lock();
-        let (board, clock) = (self.published(&mut state), self.clock_frame(&state));
-        drop(state);
+        let (board, clock) = {
+            let shown = &mut *self.shown();
+            (self.published(shown), self.clock_frame(shown))
+        };
         (board.board.seq, [board.json(), clock])
     }
 
@@ -308,12 +338,12 @@ impl Hub {
 }
 
 /// The deltas that lead from `since` to now, if all are at hand.
-fn frames_after(state: &HubState, since: u64) -> Option<VecDeque<Arc<str>>> {
-    if since == state.sent_seq {
+fn frames_after(shown: &Shown, since: u64) -> Option<VecDeque<Arc<str>>> {
+    if since == shown.sent_seq {
         return Some(VecDeque::new());
     }
-    let first = state.recent.iter().position(|sent| sent.from == since && sent.seq != since)?;
-    Some(state.recent.iter().skip(first).filter_map(|sent| sent.delta.clone()).collect())
+    let first = shown.recent.iter().position(|sent| sent.from == since && sent.seq != since)?;
+    Some(shown.recent.iter().skip(first).filter_map(|sent| sent.delta.clone()).collect())
 }
 
 /// Sends until the hub is gone; after a defect anew.
@@ -333,7 +363,7 @@ async fn send_frames(hub: Weak<Hub>) {
         let changed = tokio::time::timeout(ALIVE_CHECK, alive.stale.notified()).await.is_ok();
         if changed {
             tokio::time::sleep_until(last + tick).await;
-            alive.flush(&mut alive.lock());
+            alive.flush();
             last = Instant::now();
         }
     }

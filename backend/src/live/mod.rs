@@ -77,10 +77,10 @@ pub struct BoardFilter {
 }
 
 impl Live {
-    /// Rebuilds everything from the tables.
+    /// Rebuilds everything from the tables, as of one moment: what another node writes meanwhile is followed.
     pub(crate) async fn load(store: Store, time: Arc<dyn TimeSource>) -> Result<Self> {
-        let mut lease = store.read().await?;
-        let conn = &mut lease.conn();
+        let mut moment = store.moment().await?;
+        let conn = &mut moment.conn();
         let directory = Directory::load(conn).await?;
         let stations = Stations::new(store::stations::list(conn).await?);
         let ends: BTreeMap<i64, i64> = store::entries::chain_ends(conn).await?.into_iter().collect();
@@ -90,7 +90,7 @@ impl Live {
             let seq = ends.get(&event.id.0).copied().unwrap_or(0).cast_unsigned();
             hubs.insert(event.id, Hub::start(&event, standings, seq, time.clone()));
         }
-        drop(lease);
+        moment.end().await?;
         let spans = Arc::new(Semaphore::new(SPANS_AT_ONCE));
         Ok(Self {
             store,

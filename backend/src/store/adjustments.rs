@@ -6,6 +6,7 @@ use domain::{
     Metres, Timestamp,
     ids::{EventId, PlayerId},
 };
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// An adjustment as stored.
@@ -118,4 +119,12 @@ pub(crate) async fn standing_of_player(
                        WHERE a.event_id = $1 AND a.player_id = $2 \
                        AND NOT EXISTS (SELECT 1 FROM lap_voids v WHERE v.lap_id = a.id) ORDER BY a.made_at, a.id";
     Ok(on!(conn, c => sqlx::query_as(SQL).bind(event.0).bind(player.0).fetch_all(c).await)?)
+}
+
+/// The players of whom laps were taken off.
+pub(crate) async fn taken_off(conn: &mut Conn<'_>, event: EventId) -> Result<BTreeSet<PlayerId>> {
+    const SQL: &str = "SELECT DISTINCT player_id FROM lap_adjustments \
+                       WHERE event_id = $1 AND (laps < 0 OR metres_mm < 0)";
+    let players: Vec<i64> = on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_all(c).await)?;
+    Ok(players.into_iter().map(PlayerId).collect())
 }

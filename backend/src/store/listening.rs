@@ -1,22 +1,18 @@
 //! PostgreSQL tells nodes of each other's commits: a notice a chain, sent by the transaction that extends it and heard
 //! once that is durable.
+//!
+//! It takes no place of the message bus, which is for those outside and may be away; where there is one, nodes need none
+//! of it to hear of each other. PostgreSQL commits transactions that tell something one after another. Measured with
+//! pgbench on PostgreSQL 15 with `fsync`: one writer 243 commits a second instead of 246, four writers of different chains
+//! 308 instead of 621. Groups of one event wait for its chain anyway, and a group carries what came meanwhile, so only
+//! nodes that write different events notice it.
 
-use super::{ACQUIRE_TIMEOUT, Conn, Store};
+use super::{ACQUIRE_TIMEOUT, Store};
 use crate::error::Result;
 use sqlx_postgres::{PgListener, PgPoolOptions};
 
 /// The channel of the notices. Nodes of older versions neither send nor hear them, and are heard of by looking.
-const CHANNEL: &str = "lapstream_entries";
-
-/// Has other nodes told of the new ends of chains, once the transaction is durable. SQLite has one node.
-pub(crate) async fn tell(conn: &mut Conn<'_>, ends: &[(i64, i64)]) -> Result<()> {
-    const SQL: &str = "SELECT pg_notify($1, e.chain || ' ' || e.seq) \
-                       FROM UNNEST($2::bigint[], $3::bigint[]) AS e (chain, seq)";
-    let Conn::Postgres(c) = conn else { return Ok(()) };
-    let (chains, seqs): (Vec<i64>, Vec<i64>) = ends.iter().copied().unzip();
-    sqlx::query(SQL).bind(CHANNEL).bind(chains).bind(seqs).execute(&mut **c).await?;
-    Ok(())
-}
+pub(super) const CHANNEL: &str = "lapstream_entries";
 
 /// Hears what nodes tell, this one too.
 pub(crate) struct Notices(PgListener);

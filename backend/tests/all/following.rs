@@ -5,10 +5,12 @@ use backend::{Backend, Subscription};
 use domain::{
     Bib,
     board::{BoardRow, Frame},
-    clock::ClockAction::Start,
-    event::Placement,
+    clock::{ClockAction, ClockInput},
+    event::{EventEdit, Placement},
     ids::EventId,
-    player::PlayerInput,
+    lap::{AdjustInput, SignedLaps},
+    player::{PlayerInput, Standing},
+    tag::{Tag, TagInput},
 };
 use sqlx::Connection;
 use sqlx_postgres::{PgConnection, PgListener};
@@ -26,7 +28,7 @@ async fn race(players: usize) -> (Bench, Backend, EventId) {
     let event = bench.event(Placement::Optional).await;
     let inputs = (0..players).map(|n| PlayerInput { name: format!("Swimmer {n}"), ..PlayerInput::default() });
     bench.backend.players.create(&bench.admin, event, inputs.collect()).await.unwrap();
-    bench.clock(event, Start, None).await;
+    bench.clock(event, ClockAction::Start, None).await;
     let other = open(&bench.db, bench.time.clone()).await;
     (bench, other, event)
 }
@@ -43,6 +45,25 @@ async fn rows(socket: &mut Subscription) -> Vec<BoardRow> {
         }
     };
     timeout(PATIENCE, told).await.expect("a lap is told")
+}
+
+async fn board(node: &Backend, event: EventId) -> Vec<BoardRow> {
+    node.live.hub(event).unwrap().current().await.board().rows.clone()
+}
+
+/// Both boards, and the one that a third node builds from the tables, are the same.
+async fn compare(bench: &Bench, other: &Backend, event: EventId, after: &str) {
+    other.live.catch_up().await.unwrap();
+    bench.backend.live.catch_up().await.unwrap();
+    let here = board(&bench.backend, event).await;
+    assert_eq!(board(other, event).await, here, "after {after}");
+    let anew = open(&bench.db, bench.time.clone()).await;
+    assert_eq!(board(&anew, event).await, here, "after {after}, built anew");
+    let (view, there) = (bench.backend.events.view(event).unwrap(), other.events.view(event).unwrap());
+    assert_eq!(
+        (view.name, view.clock.state, view.pace_groups.len()),
+        (there.name, there.clock.state, there.pace_groups.len())
+    );
 }
 
 fn bib(bib: u32) -> Bib {
@@ -130,4 +151,89 @@ async fn what_a_newer_version_wrote_has_its_event_read_and_no_other() {
     again.await.unwrap();
     other.live.catch_up().await.unwrap();
     assert_eq!(hub.current().await.board().rows[0].laps, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn laps_that_two_nodes_take_by_turns_all_count_once_on_both() {
+    let (bench, other, event) = race(7).await;
+    let turns = (0..20_u32).map(|turn| {
+        let (here, there) = (Uuid::now_v7(), Uuid::now_v7());
+        let bib = turn % 7 + 1;
+        let (bench, other) = (&bench, &other);
+        async move {
+            let there = other.laps.record(&bench.admin, event, vec![lap(there, bib, T0)]);
+            let here = bench.backend.laps.record(&bench.admin, event, vec![lap(here, bib, T0)]);
+            let (here, there) = tokio::join!(here, there);
+            here.unwrap();
+            there.unwrap();
+        }
+    });
+    futures::future::join_all(turns).await;
+    compare(&bench, &other, event, "laps by turns").await;
+    assert_eq!(board(&other, event).await.iter().map(|row| row.laps).sum::<u64>(), 40);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_kind_of_change_is_the_same_there() {
+    let (bench, other, event) = race(6).await;
+    let (here, admin) = (&bench.backend, &bench.admin);
+    for no in 1..=6 {
+        other.laps.record(admin, event, vec![lap(Uuid::now_v7(), no, T0), lap(Uuid::now_v7(), no, T0)]).await.unwrap();
+    }
+    compare(&bench, &other, event, "laps").await;
+
+    let taken = AdjustInput {
+        id: Uuid::now_v7(),
+        laps: SignedLaps::new(-2).unwrap(),
+        extra_m: None,
+        at: None,
+        reason: "the paper sheet".into(),
+    };
+    here.laps.adjust(admin, event, bib(1), taken).await.unwrap();
+    compare(&bench, &other, event, "an adjustment").await;
+    let (first, second) = (Uuid::now_v7(), Uuid::now_v7());
+    here.laps.record(admin, event, vec![lap(first, 1, T0), lap(second, 2, T0)]).await.unwrap();
+    compare(&bench, &other, event, "a lap of somebody from whom laps were taken").await;
+    here.laps.void(admin, event, first).await.unwrap();
+    other.laps.void(admin, event, second).await.unwrap();
+    compare(&bench, &other, event, "laps taken back").await;
+
+    let edit = PlayerInput { name: "Ada Lind".into(), bib: Some(bib(77)), ..PlayerInput::default() };
+    here.players.update(admin, event, bib(3), edit).await.unwrap();
+    here.laps.record(admin, event, vec![lap(Uuid::now_v7(), 77, T0)]).await.unwrap();
+    compare(&bench, &other, event, "a new bib and a lap of it").await;
+    other.players.set_standing(admin, event, bib(4), Standing::Withdrawn, "").await.unwrap();
+    here.players.set_standing(admin, event, bib(5), Standing::Disqualified, "").await.unwrap();
+    compare(&bench, &other, event, "a withdrawal and a disqualification").await;
+    here.players.set_standing(admin, event, bib(5), Standing::Active, "").await.unwrap();
+    compare(&bench, &other, event, "a way back").await;
+
+    let tag = TagInput { bib: bib(6), tag: Tag::parse("T-1").unwrap(), instead: false };
+    here.tags.assign(admin, event, vec![tag]).await.unwrap();
+    let group = crate::common::group("middle", 2);
+    here.lanes.add_group(admin, event, &group).await.unwrap();
+    let edit = EventEdit { name: Some("Night swim".into()), ..EventEdit::default() };
+    other.events.update(admin, event, edit).await.unwrap();
+    compare(&bench, &other, event, "a tag, a pace group and a new name").await;
+
+    bench.time.pass_ms(60_000);
+    let pause = ClockInput { action: ClockAction::Pause, at: None };
+    here.events.clock(admin, event, pause).await.unwrap();
+    bench.time.pass_ms(60_000);
+    let late = T0.plus_ms(110_000);
+    other.laps.record(admin, event, vec![lap(Uuid::now_v7(), 6, late)]).await.unwrap();
+    let held: Vec<Uuid> = here.laps.held(admin, event).await.unwrap().iter().map(|lap| lap.id).collect();
+    assert_eq!(held.len(), 1);
+    here.laps.count_held(admin, event, held).await.unwrap();
+    compare(&bench, &other, event, "a held lap that counts after all").await;
+    here.events.clock(admin, event, ClockInput { action: ClockAction::Finish, at: None }).await.unwrap();
+    here.players.erase(admin, event, bib(6)).await.unwrap();
+    compare(&bench, &other, event, "an erasure").await;
+    other.players.erase_all(admin, event).await.unwrap();
+    compare(&bench, &other, event, "the erasure of all").await;
+
+    let rehearsal = here.events.rehearse(admin, event, "Rehearsal".into()).await.unwrap().id;
+    compare(&bench, &other, rehearsal, "a rehearsal").await;
+    other.events.clear_rehearsal(admin, rehearsal).await.unwrap();
+    compare(&bench, &other, rehearsal, "a rehearsal that was cleared").await;
 }
