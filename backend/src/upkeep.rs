@@ -86,9 +86,13 @@ async fn listen(core: Weak<Core>) -> Result<()> {
             heard = notices.next() => heard?,
         };
         let Some(alive) = core.upgrade() else { return Ok(()) };
-        if heard.is_none_or(|(chain, seq)| !alive.live.knows(chain, seq)) {
+        let is_known = || heard.is_some_and(|(chain, seq)| alive.live.knows(chain, seq));
+        if !is_known() {
             sleep(FOLLOW_PAUSE).await;
-            alive.live.follow().await?;
+            // A change of this node's may have brought it meanwhile.
+            if !is_known() {
+                alive.live.follow().await?;
+            }
         }
     }
 }

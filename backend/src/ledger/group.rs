@@ -130,7 +130,7 @@ async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<d
         }
     };
     // Somebody else wrote since, or a commit of our own was not answered: what is in memory lacks it.
-    let behind = tx.chains.iter().any(|(chain, seq)| !live.is_at(*chain, *seq));
+    let behind = tx.chains.iter().any(|end| !live.is_at(end.chain, end.seq));
     let mut done = Vec::with_capacity(jobs.len());
     let mut fate = Ok(());
     let mut jobs = jobs.into_iter();
@@ -175,8 +175,7 @@ async fn begin(store: &Store, now: Timestamp, chains: BTreeSet<i64>, last_id: Uu
     let mut inner = store.begin().await?;
     let chains: Vec<i64> = chains.into_iter().collect();
     let chains = store::entries::lock_chains(&mut inner.conn(), &chains).await?;
-    let last_id = chains.iter().filter_map(|(.., last)| *last).fold(last_id, Ord::max);
-    let chains = chains.into_iter().map(|(chain, seq, _)| (chain, seq)).collect();
+    let last_id = chains.iter().filter_map(|end| end.last).fold(last_id, Ord::max);
     Ok(Tx { inner, now, chains, entries: Vec::new(), effects: Vec::new(), erased: Vec::new(), last_id })
 }
 
@@ -207,7 +206,11 @@ async fn finish(mut tx: Tx) -> Result<Committed> {
     let mut ends: BTreeMap<i64, (i64, Hash, Uuid)> = BTreeMap::new();
     for (id, entry) in &entries {
         if let btree_map::Entry::Vacant(end) = ends.entry(entry.chain()) {
-            let (seq, hash) = store::entries::chain_end(&mut tx.inner.conn(), entry.chain()).await?;
+            let taken = tx.chains.iter().find(|end| end.chain == entry.chain()).map(|end| (end.seq, end.hash));
+            let (seq, hash) = match taken {
+                Some(end) => end,
+                None => store::entries::chain_end(&mut tx.inner.conn(), entry.chain()).await?,
+            };
             end.insert((seq, hash, *id));
         }
     }

@@ -14,7 +14,7 @@ pub(crate) use entry::{Actor, Entry, NewEntry, Personal};
 use crate::{
     error::{Error, Result},
     live::Live,
-    store::{self, Conn, Store, WriteTx},
+    store::{self, Conn, Store, WriteTx, entries::TakenEnd},
     time::TimeSource,
 };
 use domain::{
@@ -94,7 +94,7 @@ pub(crate) struct Tx {
     inner: WriteTx,
     now: Timestamp,
     /// The ends of the chains that were taken, where others may move them.
-    chains: Vec<(i64, i64)>,
+    chains: Vec<TakenEnd>,
     entries: Vec<(Uuid, NewEntry)>,
     effects: Vec<Effect>,
     /// Whose personal data was erased, each with how many entries there were before.

@@ -1,7 +1,7 @@
 //! What entries of another node come to for what is held in memory: laps are added, and what only the tables say is read
 //! again, one player at a time.
 
-use crate::store::entries::EntryRow;
+use crate::{ledger::HubEffect, store::entries::EntryRow};
 use domain::{
     Metres, Timestamp,
     board::Topic,
@@ -50,6 +50,17 @@ impl Fold {
             }
             !is_read
         });
+    }
+
+    /// Whether nothing has to be read beside the entries.
+    pub(super) fn is_said_by_entries(&self) -> bool {
+        self.players.is_empty() && !self.event
+    }
+
+    /// What the entries say by themselves.
+    pub(super) fn laps_and_topics(self) -> impl Iterator<Item = HubEffect> {
+        let laps = self.laps.into_iter().map(|(player, laps, metres, at)| HubEffect::Lap(player, laps, metres, at));
+        laps.chain(self.topics.into_iter().map(HubEffect::Topic))
     }
 
     fn add(&mut self, change: &Change) -> Option<()> {

@@ -32,13 +32,17 @@ impl Live {
     }
 
     /// Takes in what the tables are ahead of what is held in memory: another node wrote, or a commit of our own was not
-    /// answered. Everything is read as of one moment, so that what is read of a player holds exactly the laps of the
-    /// entries that are read beside it.
+    /// answered.
     ///
     /// # Errors
     /// If the database cannot be read.
     pub async fn catch_up(&self) -> Result<()> {
         let _changing = self.changing.lock().await;
+        if self.follow_laps().await? {
+            return Ok(());
+        }
+        // Everything is read as of one moment, so that what is read of a player holds exactly the laps of the entries that
+        // are read beside it.
         let mut moment = self.store.moment().await?;
         let conn = &mut moment.conn();
         let ends: BTreeMap<i64, i64> = store::entries::chain_ends(conn).await?.into_iter().collect();
@@ -50,6 +54,30 @@ impl Live {
             }
         }
         moment.end().await
+    }
+
+    /// Takes in events of which there are but laps, as two nodes that count tell each other all day: their entries say all,
+    /// and are read without ado. Returns whether that was everything.
+    async fn follow_laps(&self) -> Result<bool> {
+        let mut lease = self.store.read().await?;
+        let conn = &mut lease.conn();
+        let mut all = true;
+        for (chain, end) in store::entries::chain_ends(conn).await? {
+            if self.knows(chain, end) {
+                continue;
+            }
+            let Some(hub) = (chain != VENUE_CHAIN).then(|| self.hub(EventId(chain))).flatten() else {
+                all = false;
+                continue;
+            };
+            match self.fold(conn, EventId(chain), hub.seq().cast_signed(), end).await? {
+                Some(fold) if fold.is_said_by_entries() => {
+                    hub.change(|queue| queue.apply(fold.laps_and_topics().collect(), Some(end.cast_unsigned())));
+                }
+                _ => all = false,
+            }
+        }
+        Ok(all)
     }
 
     /// Devices, operators and shut-outs are few, and read again together.
@@ -93,7 +121,7 @@ impl Live {
         if end - known > FOLDED_MAX {
             return Ok(None);
         }
-        let entries = store::entries::after(conn, event.0, known, FOLDED_MAX).await?;
+        let entries = store::entries::after(conn, event.0, known, end - known).await?;
         let is_whole = entries.iter().map(|entry| entry.seq).eq(known + 1..=end);
         let Some(mut fold) = is_whole.then(|| Fold::of(&entries)).flatten() else { return Ok(None) };
         if !fold.laps.is_empty() {
@@ -114,7 +142,8 @@ impl Live {
             self.directory.event(event)?
         };
         let (mut gone, mut there) = (Vec::new(), Vec::new());
-        for player in fold.players {
+        for player in &fold.players {
+            let player = *player;
             let row = store::players::find_by_id(conn, event, player).await?;
             match row.filter(|row| row.standing().is_ranked()) {
                 Some(row) => {
@@ -127,12 +156,10 @@ impl Live {
         }
         let mut effects = gone;
         effects.append(&mut there);
-        effects
-            .extend(fold.laps.into_iter().map(|(player, laps, metres, at)| HubEffect::Lap(player, laps, metres, at)));
         if fold.event {
             effects.extend(of_record(&record));
         }
-        effects.extend(fold.topics.into_iter().map(HubEffect::Topic));
+        effects.extend(fold.laps_and_topics());
         Ok(effects)
     }
 }

@@ -21,13 +21,32 @@ use sqlx_sqlite::{Sqlite, SqliteConnection};
 use uuid::Uuid;
 
 /// Takes the ends of these chains until the transaction is over, so that several nodes write them one after another;
-/// returns the `seq` of each and the id of its last entry. SQLite has one writer, which needs no lock and knows the ends.
-pub(crate) async fn lock_chains(conn: &mut Conn<'_>, chains: &[i64]) -> Result<Vec<(i64, i64, Option<Uuid>)>> {
-    const SQL: &str = "SELECT id, seq, last_entry FROM chains WHERE id = ANY($1) ORDER BY id FOR UPDATE";
-    Ok(on!(conn,
+/// returns these ends. SQLite has one writer, which needs no lock and knows the ends.
+pub(crate) async fn lock_chains(conn: &mut Conn<'_>, chains: &[i64]) -> Result<Vec<TakenEnd>> {
+    const SQL: &str = "SELECT id, seq, hash, last_entry FROM chains WHERE id = ANY($1) ORDER BY id FOR UPDATE";
+    type Row = (i64, i64, Option<Vec<u8>>, Option<Uuid>);
+    let rows: Vec<Row> = on!(conn,
         sqlite _c => Vec::new(),
         postgres c => sqlx::query_as(SQL).bind(chains).fetch_all(c).await?,
-    ))
+    );
+    let taken = |(chain, seq, hash, last): Row| TakenEnd { chain, seq, hash: hash_of(hash), last };
+    Ok(rows.into_iter().map(taken).collect())
+}
+
+/// The end of a chain that was taken.
+#[derive(Debug, Clone)]
+pub(crate) struct TakenEnd {
+    pub(crate) chain: i64,
+    /// The place of its last entry.
+    pub(crate) seq: i64,
+    /// The hash of that.
+    pub(crate) hash: Hash,
+    /// The id of that.
+    pub(crate) last: Option<Uuid>,
+}
+
+fn hash_of(stored: Option<Vec<u8>>) -> Hash {
+    stored.and_then(|hash| hash.try_into().ok()).unwrap_or(GENESIS)
 }
 
 /// Begins the chain of a new event.
@@ -44,7 +63,7 @@ pub(crate) async fn chain_end(conn: &mut Conn<'_>, chain: i64) -> Result<(i64, H
         sqlite c => sqlx::query_as(SQL).bind(chain).fetch_one(c).await?,
         postgres c => sqlx::query_as(LOCKING).bind(chain).fetch_one(c).await?,
     );
-    Ok((seq, hash.and_then(|hash| hash.try_into().ok()).unwrap_or(GENESIS)))
+    Ok((seq, hash_of(hash)))
 }
 
 /// Moves the end of a chain to its new last entry. PostgreSQL tells all nodes of it once the transaction is durable, by the

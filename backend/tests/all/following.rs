@@ -37,14 +37,14 @@ async fn race(players: usize) -> (Bench, Backend, EventId) {
 async fn rows(socket: &mut Subscription) -> Vec<BoardRow> {
     let told = async {
         loop {
-            let frame = socket.next().await.expect("the hub lives");
+            let frame = socket.next().await.unwrap();
             match serde_json::from_str(&frame).unwrap() {
                 Frame::Delta(delta) if !delta.rows.is_empty() => return delta.rows,
                 _ => {}
             }
         }
     };
-    timeout(PATIENCE, told).await.expect("a lap is told")
+    timeout(PATIENCE, told).await.unwrap()
 }
 
 async fn board(node: &Backend, event: EventId) -> Vec<BoardRow> {
