@@ -1,9 +1,11 @@
 -- The names that lanes were given, in the order of `id`: each bears its newest one, until it is removed. A lane whose name is
 -- not the newest here was renamed by a node of the version before; when, is in its entry.
+-- It names no other tables as what it refers to: that would lock them until the end, before `laps`, for which a node of the
+-- version before may wait the other way round.
 CREATE TABLE lane_names (
     id       BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    event_id BIGINT NOT NULL REFERENCES events (id),
-    lane_id  BIGINT NOT NULL REFERENCES lanes (id),
+    event_id BIGINT NOT NULL,
+    lane_id  BIGINT NOT NULL,
     name     TEXT NOT NULL,
     since    BIGINT NOT NULL
 );

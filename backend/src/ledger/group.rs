@@ -156,7 +156,7 @@ async fn write_group(store: &Store, live: &Live, now: Timestamp, jobs: Vec<Box<d
 }
 
 /// Publishes a durable group. Where another node wrote before it, what both wrote is read in order first; of the group's
-/// own effects only those are left then that no entry tells.
+/// own effects only the topics are left then.
 async fn publish(live: &Live, committed: Committed, behind: bool) {
     if behind && let Err(cause) = live.catch_up().await {
         tracing::error!(%cause, "boards could not be brought up to date; the next change tries again");

@@ -89,6 +89,16 @@ pub(crate) enum HubEffect {
     Topic(Topic),
 }
 
+impl HubEffect {
+    /// What pages have to ask for again by it.
+    pub(crate) const fn topic(&self) -> Option<Topic> {
+        match self {
+            Self::Topic(topic) => Some(*topic),
+            _ => None,
+        }
+    }
+}
+
 /// The transaction as a change sees it.
 pub(crate) struct Tx {
     inner: WriteTx,
@@ -123,8 +133,9 @@ impl Tx {
         self.now
     }
 
-    /// Adds an entry to be written with the change, has pages ask for what it changed, and gives it its id: above all before it in its chain, also where
-    /// this node's clock is behind another's or was set back, because pages of the audit trail go by it.
+    /// Adds an entry to be written with the change, has pages ask for what it changed, and gives it its id: above all before
+    /// it in its chain, also where this node's clock is behind another's or was set back, because pages of the audit trail
+    /// go by it.
     pub(crate) fn record(&mut self, entry: NewEntry) -> Uuid {
         if let Some(event) = entry.event() {
             for topic in entry.change().topics() {

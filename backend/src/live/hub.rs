@@ -77,6 +77,8 @@ impl Queue {
     /// the group was committed holds it already.
     pub(super) fn apply(&mut self, effects: Vec<HubEffect>, end: Option<u64>) {
         if end.is_some_and(|end| end <= self.seq) {
+            // What no entry says may be among it; to ask once more than one must is no harm.
+            self.topics.extend(effects.iter().filter_map(HubEffect::topic));
             return;
         }
         self.pending.extend(effects);

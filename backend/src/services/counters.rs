@@ -70,10 +70,14 @@ impl Sharing {
         let noted: HashSet<_> = store::counters::devices(&mut tx.conn(), event).await?.into_iter().collect();
         for (name, device) in &noted {
             // Of a name that several lanes bore, each may be meant: a device too many only costs a look.
-            for lane in book.names.ever(name) {
-                devices.entry(LaneKey::Id(lane)).or_default().push(*device);
+            let lanes = book.names.ever(name).map(LaneKey::Id);
+            for lane in lanes.chain([LaneKey::Label(name.clone())]) {
+                // It may be noted by several names of one lane.
+                let devices = devices.entry(lane).or_default();
+                if !devices.contains(device) {
+                    devices.push(*device);
+                }
             }
-            devices.entry(LaneKey::Label(name.clone())).or_default().push(*device);
         }
         let independent = store::counters::independent(&mut tx.conn(), event).await?;
         Ok(Self {

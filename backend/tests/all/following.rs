@@ -4,9 +4,10 @@ use crate::common::{Bench, T0, lap, open};
 use backend::{Backend, Subscription};
 use domain::{
     Bib,
-    board::{BoardRow, Frame},
+    board::{BoardRow, Frame, Topic},
     clock::{ClockAction, ClockInput},
     event::{EventEdit, Placement},
+    held::HeldReason,
     ids::EventId,
     lap::{AdjustInput, SignedLaps},
     player::{PlayerInput, Standing},
@@ -236,4 +237,29 @@ async fn every_kind_of_change_is_the_same_there() {
     compare(&bench, &other, rehearsal, "a rehearsal").await;
     other.events.clear_rehearsal(admin, rehearsal).await.unwrap();
     compare(&bench, &other, rehearsal, "a rehearsal that was cleared").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_desk_at_the_other_node_asks_again_when_a_lap_waits_for_another_reason() {
+    let bench = Bench::start(Database::postgres().await).await;
+    let event = bench.event(Placement::Required).await;
+    bench.clock(event, ClockAction::Start, None).await;
+    bench.lap(event, Uuid::now_v7(), bib(7), T0).await;
+    let other = open(&bench.db, bench.time.clone()).await;
+    let mut desk = other.live.hub(event).unwrap().subscribe(None, true);
+    // Registered, and in no slot: it waits on, and no entry says so.
+    let late = PlayerInput { name: "Ada Lind".into(), bib: Some(bib(7)), ..PlayerInput::default() };
+    bench.backend.players.create(&bench.admin, event, vec![late]).await.unwrap();
+    let asked = async {
+        loop {
+            let frame = desk.next().await.unwrap();
+            if let Ok(Frame::Changed { topics }) = serde_json::from_str(&frame)
+                && topics.contains(&Topic::Players)
+            {
+                return topics;
+            }
+        }
+    };
+    assert!(timeout(PATIENCE, asked).await.unwrap().contains(&Topic::Held));
+    assert_eq!(other.laps.held(&bench.admin, event).await.unwrap()[0].reason, HeldReason::NotPlaced);
 }

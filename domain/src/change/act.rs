@@ -161,7 +161,7 @@ impl<T: Target, S: DeserializeOwned, A: DeserializeOwned> Act<T, S, A> {
                 Malformed::of("What it was made to", &format!("{} {}", text.target_type, text.target_id))
             })?,
             step: Step { was: text.previous, is: text.new }.map(|state| read("Its states", state))?,
-            about: text.metadata.map(|about| read("Its metadata", about)).transpose()?,
+            about: text.metadata.map(about).transpose()?.flatten(),
             people,
         })
     }
@@ -170,6 +170,15 @@ impl<T: Target, S: DeserializeOwned, A: DeserializeOwned> Act<T, S, A> {
 /// What is made of structures with names for fields can always be written.
 fn json<T: Serialize>(state: &T) -> String {
     serde_json::to_string(state).unwrap_or_default()
+}
+
+/// What else is worth knowing; none where it is something that others of its kind do not say, as early versions kept there
+/// why a change was made.
+fn about<A: DeserializeOwned>(text: &str) -> Result<Option<A>, Malformed> {
+    if let Ok(about) = serde_json::from_str(text) {
+        return Ok(Some(about));
+    }
+    read::<Fields>("Its metadata", text).map(|_| None)
 }
 
 fn read<R: DeserializeOwned>(part: &'static str, text: &str) -> Result<R, Malformed> {

@@ -133,8 +133,9 @@ impl Change {
 
     /// What staff pages have to ask for again.
     pub fn topics(&self) -> impl Iterator<Item = Topic> + use<> {
-        let reason = match self.root().0 {
-            Self::LapCount(act) => act.about.as_ref().and_then(|origin| origin.held),
+        let (root, turned) = self.root();
+        let reason = match root {
+            Self::LapCount(act) if !turned => act.about.as_ref().and_then(|origin| origin.held),
             Self::LapHold(act) => match (act.step.either(), &act.about) {
                 (Some(SetAside::Waiting(waiting)), _) => waiting.reason,
                 (_, Some(AboutSetAside::Why { reason })) => Some(*reason),
@@ -143,9 +144,14 @@ impl Change {
             Self::LapDismiss(act) => act.step.was.and_then(|waiting| waiting.reason),
             _ => None,
         };
-        // Tablets that count for themselves are compared on a page of their own.
-        let of_tallies = reason.filter(|reason| *reason == HeldReason::OtherTally).map(|_| Topic::Tallies);
-        let of_desk = reason.filter(|reason| *reason != HeldReason::OtherTally).map(|_| Topic::Held);
+        let is_of_tallies = reason == Some(HeldReason::OtherTally);
+        let of_tallies = is_of_tallies.then_some(Topic::Tallies);
+        // Tablets that count for themselves are compared on a page of their own: nothing is open at the desk by their laps.
+        // Where a lap counts no longer, another one may be in question.
+        let of_desk = match root {
+            Self::LapCount(_) => (turned || reason.is_some()).then_some(Topic::Held),
+            _ => reason.filter(|_| !is_of_tallies).map(|_| Topic::Held),
+        };
         let topics = self.kind().map_or(&[][..], |kind| kind.facts().topics);
         topics.iter().copied().chain(of_tallies).chain(of_desk)
     }

@@ -103,7 +103,7 @@ changes! {
     /// An event was made.
     EventCreate = "event.create" (EventId, Edited, Nothing) { touches: Touches::All }
     /// An event's name, sport, lap length or rules were changed.
-    EventUpdate = "event.update" (EventId, Edited, Nothing) { touches: Touches::Event, topics: &[Event] }
+    EventUpdate = "event.update" (EventId, Edited, Nothing) { touches: Touches::Event, topics: &[Event, Held] }
     /// An event that had not started was called off.
     EventCancel = "event.cancel" (EventId, CancelledAt, Nothing) { touches: Touches::Event, topics: &[Event] }
     /// An event that was called off takes place after all.
@@ -117,17 +117,17 @@ changes! {
         touches: Touches::All, topics: &[Players, Slots, Held, Payments],
     }
     /// Registration was opened.
-    ClockOpen = "clock.open" (ClockOf, ClockSet, At) { touches: Touches::Clock, topics: &[Clock] }
+    ClockOpen = "clock.open" (ClockOf, ClockSet, At) { touches: Touches::Clock, topics: &[Clock, Held] }
     /// The race was started.
-    ClockStart = "clock.start" (ClockOf, ClockSet, At) { touches: Touches::Clock, topics: &[Clock] }
+    ClockStart = "clock.start" (ClockOf, ClockSet, At) { touches: Touches::Clock, topics: &[Clock, Held] }
     /// Race time was stopped.
-    ClockPause = "clock.pause" (ClockOf, ClockSet, At) { touches: Touches::Clock, topics: &[Clock] }
+    ClockPause = "clock.pause" (ClockOf, ClockSet, At) { touches: Touches::Clock, topics: &[Clock, Held] }
     /// Race time runs on.
-    ClockResume = "clock.resume" (ClockOf, ClockSet, At) { touches: Touches::Clock, topics: &[Clock] }
+    ClockResume = "clock.resume" (ClockOf, ClockSet, At) { touches: Touches::Clock, topics: &[Clock, Held] }
     /// The race was ended.
-    ClockFinish = "clock.finish" (ClockOf, ClockSet, At) { touches: Touches::Clock, topics: &[Clock] }
+    ClockFinish = "clock.finish" (ClockOf, ClockSet, At) { touches: Touches::Clock, topics: &[Clock, Held] }
     /// The start was set back or forward.
-    ClockAdjust = "clock.adjust" (ClockOf, ClockSet, At) { touches: Touches::Clock, topics: &[Clock] }
+    ClockAdjust = "clock.adjust" (ClockOf, ClockSet, At) { touches: Touches::Clock, topics: &[Clock, Held] }
     /// Registration was locked, now or from a moment on.
     RegistrationLock = "registration.lock" (EventId, LockedFrom, Nothing) { touches: Touches::Event, topics: &[Event] }
     /// The lock of registration was lifted.
@@ -140,27 +140,27 @@ changes! {
     ImportStartList = "import.start_list" (EventId, Nothing, PlayerCount) {}
     /// A player was registered.
     PlayerRegister = "player.register" (PlayerId, Edited, Nothing) {
-        undo: Some(Subject::Standing), touches: Touches::Player, topics: &[Players], personal: true,
+        undo: Some(Subject::Standing), touches: Touches::Player, topics: &[Players, Held], personal: true,
     }
     /// What is known of a player was changed.
     PlayerUpdate = "player.update" (PlayerId, Edited, Nothing) {
-        undo: Some(Subject::Details), touches: Touches::Player, topics: &[Players, Slots], personal: true,
+        undo: Some(Subject::Details), touches: Touches::Player, topics: &[Players, Slots, Held], personal: true,
     }
     /// A player ended the race: laps and rank stay.
     PlayerWithdraw = "player.withdraw" (PlayerId, Stands, Nothing) {
-        undo: Some(Subject::Standing), touches: Touches::Player, topics: &[Players, Slots],
+        undo: Some(Subject::Standing), touches: Touches::Player, topics: &[Players, Slots, Held],
     }
     /// A player was taken out of the ranking.
     PlayerDisqualify = "player.disqualify" (PlayerId, Stands, Nothing) {
-        undo: Some(Subject::Standing), touches: Touches::Player, topics: &[Players, Slots],
+        undo: Some(Subject::Standing), touches: Touches::Player, topics: &[Players, Slots, Held],
     }
     /// A player who had withdrawn or was disqualified is in the race again.
     PlayerReEnter = "player.re_enter" (PlayerId, Stands, Nothing) {
-        undo: Some(Subject::Standing), touches: Touches::Player, topics: &[Players, Slots],
+        undo: Some(Subject::Standing), touches: Touches::Player, topics: &[Players, Slots, Held],
     }
     /// A player who should not have been registered was removed.
     PlayerDelete = "player.delete" (PlayerId, Stands, Nothing) {
-        undo: Some(Subject::Standing), touches: Touches::Player, topics: &[Players, Slots],
+        undo: Some(Subject::Standing), touches: Touches::Player, topics: &[Players, Slots, Held],
     }
     /// A player's personal data was erased.
     PlayerErase = "player.erase" (PlayerId, ErasedPlayer, Nothing) {
@@ -173,11 +173,11 @@ changes! {
     /// A station noted something of a player.
     PlayerNote = "player.note" (PlayerId, Call, Nothing) { undo: Some(Subject::Call), topics: &[Slots] }
     /// A player was placed.
-    LaneAssign = "lane.assign" (PlayerId, Placed, At) { undo: Some(Subject::Slot), topics: &[Slots] }
+    LaneAssign = "lane.assign" (PlayerId, Placed, At) { undo: Some(Subject::Slot), topics: &[Slots, Held] }
     /// A player was moved to another slot.
-    LaneMove = "lane.move" (PlayerId, Placed, At) { undo: Some(Subject::Slot), topics: &[Slots] }
+    LaneMove = "lane.move" (PlayerId, Placed, At) { undo: Some(Subject::Slot), topics: &[Slots, Held] }
     /// A player left a slot.
-    LaneRelease = "lane.release" (PlayerId, Placed, At) { undo: Some(Subject::Slot), topics: &[Slots] }
+    LaneRelease = "lane.release" (PlayerId, Placed, At) { undo: Some(Subject::Slot), topics: &[Slots, Held] }
     /// A pace group was added with its lanes.
     PaceGroupCreate = "pace_group.create" (PaceGroupId, Edited, Lanes) {
         undo: Some(Subject::PaceGroup), touches: Touches::Groups, topics: &[Slots], keeps_metadata: true,

@@ -70,6 +70,37 @@ fn what_was_written_is_read_and_would_be_written_the_same() {
 }
 
 #[test]
+fn whoever_reads_an_undoing_has_the_same_pages_ask_again_as_whoever_made_it() {
+    for golden in golden() {
+        let Some(undone) = Change::read(&golden.text()).unwrap().inverse() else { continue };
+        let Written { action, target_type, target_id, previous, new, metadata, .. } = undone.write().unwrap();
+        let text = EntryText {
+            action: &action,
+            target_type,
+            target_id: &target_id,
+            previous: previous.as_deref(),
+            new: new.as_deref(),
+            metadata: metadata.as_deref(),
+            people: PeopleText::Nobody,
+        };
+        let topics = |change: &Change| change.topics().collect::<BTreeSet<_>>();
+        assert_eq!(topics(&Change::read(&text).unwrap()), topics(&undone), "{action}");
+    }
+}
+
+#[test]
+fn a_reason_that_an_early_version_kept_in_the_metadata_is_no_mistake() {
+    let kept = Some(r#"{"reason":"pressed by mistake"}"#);
+    let stands = (Some(r#"{"standing":"active"}"#), Some(r#"{"standing":"withdrawn"}"#));
+    for action in ["player.withdraw", "undo.player.withdraw"] {
+        let text = EntryText { previous: stands.0, new: stands.1, metadata: kept, ..text(action, ("player", "3")) };
+        assert_eq!(Change::read(&text).unwrap().effect(), Effect::Player(PlayerId(3)));
+    }
+    let group = text("undo.pace_group.update", ("pace_group", "3"));
+    assert!(Change::read(&EntryText { previous: Some("{}"), new: Some("{}"), metadata: kept, ..group }).is_ok());
+}
+
+#[test]
 fn every_action_has_a_text_that_was_written() {
     let written: BTreeSet<Kind> = golden().iter().filter_map(|golden| Kind::parse(&golden.action)).collect();
     let lacking: Vec<&str> = Kind::ALL.iter().filter(|kind| !written.contains(kind)).map(|kind| kind.name()).collect();
