@@ -84,10 +84,8 @@ impl Standings {
             std::mem::take(&mut self.rows).into_iter().map(|row| (row.bib, row)).collect();
         for mut row in others.rows {
             if let Some(old) = known.remove(&row.bib) {
-                // Whoever may have been told of it already is told of it once more.
-                let is_told = !self.touched.contains(&row.bib);
                 (row.rank, row.category_rank) = (old.rank, old.category_rank);
-                if row != old || !is_told {
+                if row != old {
                     self.touched.insert(row.bib);
                 }
             } else {

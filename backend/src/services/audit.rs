@@ -145,13 +145,9 @@ fn undoes(row: &EntryRow) -> Option<Subject> {
     Kind::about(&row.action)?.facts().undo
 }
 
-fn is_of_player(row: &EntryRow) -> bool {
-    TargetKind::parse(&row.target_type) == Some(TargetKind::Player)
-}
-
 async fn labels(conn: &mut store::Conn<'_>, rows: &[EntryRow]) -> Result<Labels> {
     let mut ids: Vec<i64> =
-        rows.iter().filter(|row| is_of_player(row)).filter_map(|row| row.target_id.parse().ok()).collect();
+        rows.iter().filter(|row| row.is_of_player()).filter_map(|row| row.target_id.parse().ok()).collect();
     ids.sort_unstable();
     ids.dedup();
     let labels = store::players::labels(conn, &ids).await?;
@@ -165,7 +161,7 @@ pub(crate) fn impersonal(row: EntryRow) -> EntryView {
 }
 
 fn view(row: EntryRow, labels: &Labels) -> EntryView {
-    let label = if is_of_player(&row) { row.target_id.parse().ok().and_then(|id: i64| labels.get(&id)) } else { None };
+    let label = if row.is_of_player() { row.target_id.parse().ok().and_then(|id: i64| labels.get(&id)) } else { None };
     let undoable = row.undone_by.is_none() && undoes(&row).is_some();
     let target = TargetView {
         id: label.map_or_else(|| row.target_id.clone(), |(bib, _)| bib.to_string()),

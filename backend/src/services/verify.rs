@@ -5,7 +5,7 @@ use crate::{
     ledger::chain::{GENESIS, Hash, people_digest},
     store::{self, Conn, Store, entries::EntryRow},
 };
-use domain::change::{Kind, TargetKind};
+use domain::change::Kind;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -144,7 +144,7 @@ impl Walk {
 impl Walk {
     /// Takes in whether an entry's personal part is gone, or why that of others is.
     fn look_for_erasure(&mut self, entry: &EntryRow) {
-        let player = is_of_player(entry).then(|| entry.target_id.clone());
+        let player = entry.is_of_player().then(|| entry.target_id.clone());
         match Kind::parse(&entry.action) {
             Some(Kind::EventErase) => self.bare.clear(),
             // What is about a lap or a payment does not say whose it is.
@@ -157,14 +157,10 @@ impl Walk {
     }
 }
 
-fn is_of_player(entry: &EntryRow) -> bool {
-    TargetKind::parse(&entry.target_type) == Some(TargetKind::Player)
-}
-
 /// What is wrong with the personal part of an entry, where it is there.
 fn wrong_person(entry: &EntryRow) -> Option<String> {
     entry.people_player?;
-    if is_of_player(entry) && entry.person().is_none_or(|player| player.to_string() != entry.target_id) {
+    if entry.is_of_player() && entry.person().is_none_or(|player| player.to_string() != entry.target_id) {
         return Some("Its personal part is kept as somebody else's.".to_owned());
     }
     let Some(salt) = entry.people_salt.as_deref() else {

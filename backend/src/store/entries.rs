@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::{
     Timestamp,
-    change::{Change, EntryText, Malformed, PeopleText, Target},
+    change::{Change, EntryText, Malformed, PeopleText, Target, TargetKind},
     ids::PlayerId,
 };
 use sqlx::QueryBuilder;
@@ -247,6 +247,11 @@ impl EntryRow {
     /// Whether it had a personal part that is gone.
     pub(crate) fn is_bare(&self) -> bool {
         self.people_digest.is_some() && self.people_player.is_none()
+    }
+
+    /// Whether it was made to a player.
+    pub(crate) fn is_of_player(&self) -> bool {
+        TargetKind::parse(&self.target_type) == Some(TargetKind::Player)
     }
 
     /// Of whom its personal part is, where that is still there and about one player.

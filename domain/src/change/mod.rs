@@ -24,7 +24,7 @@ pub use states::{
 };
 pub use subject::Subject;
 pub use table::{Change, Kind};
-pub use text::{EntryText, Malformed, PeopleText, UNDO_FAMILY, Unknown, Written, WrittenPeople, root, undone};
+pub use text::{EntryText, Malformed, PeopleText, UNDO_FAMILY, Unknown, Written, WrittenPeople, undone};
 
 use crate::{Metres, Timestamp, board::Topic, held::HeldReason, ids::PlayerId};
 use uuid::Uuid;
@@ -104,7 +104,7 @@ impl Kind {
 
     /// The kind that an entry of that action is about in the end, however often it was undone and that undone.
     pub fn about(action: &str) -> Option<Self> {
-        Self::parse(root(action))
+        Self::parse(text::root(action))
     }
 
     /// The part of its name before the dot, by which all of its like can be asked for.

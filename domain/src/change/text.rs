@@ -156,7 +156,7 @@ impl Change {
 }
 
 /// The action that an entry is about in the end: `undo.undo.lane.move` is about `lane.move`.
-pub fn root(mut action: &str) -> &str {
+pub(super) fn root(mut action: &str) -> &str {
     while let Some(rest) = action.strip_prefix(UNDO) {
         action = rest;
     }
