@@ -42,7 +42,7 @@ pub(crate) fn start(core: &Arc<Core>) {
             FOLLOW_EVERY,
             Arc::downgrade(core),
             "what other nodes wrote could not be read",
-            |core| async move { core.live.follow().await },
+            |core| async move { core.live.catch_up().await },
         ));
         tokio::spawn(every(
             LISTEN_AGAIN,
@@ -91,7 +91,7 @@ async fn listen(core: Weak<Core>) -> Result<()> {
             sleep(FOLLOW_PAUSE).await;
             // A change of this node's may have brought it meanwhile.
             if !is_known() {
-                alive.live.follow().await?;
+                alive.live.catch_up().await?;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Group commit: the task that writes.
 
-use super::{Done, Effect, Entry, Job, Tx, chain::Hash};
+use super::{Done, Effect, Entry, HubEffect, Job, Tx, chain::Hash};
 use crate::{
     error::{Error, Result},
     live::Live,
@@ -176,7 +176,16 @@ async fn begin(store: &Store, now: Timestamp, chains: BTreeSet<i64>, last_id: Uu
     let chains: Vec<i64> = chains.into_iter().collect();
     let chains = store::entries::lock_chains(&mut inner.conn(), &chains).await?;
     let last_id = chains.iter().filter_map(|end| end.last).fold(last_id, Ord::max);
-    Ok(Tx { inner, now, chains, entries: Vec::new(), effects: Vec::new(), erased: Vec::new(), last_id })
+    Ok(Tx {
+        inner,
+        now,
+        chains,
+        entries: Vec::new(),
+        effects: Vec::new(),
+        topics: BTreeSet::new(),
+        erased: Vec::new(),
+        last_id,
+    })
 }
 
 /// Runs one change. The second result is an error only if the whole transaction is lost, as it is when the engine
@@ -235,5 +244,7 @@ async fn finish(mut tx: Tx) -> Result<Committed> {
     }
     tx.inner.commit().await.map_err(Error::of_commit)?;
     let ends = ends.into_iter().map(|(chain, (seq, ..))| (chain, seq.cast_unsigned())).collect();
-    Ok(Committed { ends, effects: tx.effects, has_erased: !tx.erased.is_empty() })
+    let mut effects = tx.effects;
+    effects.extend(tx.topics.into_iter().map(|(event, topic)| Effect::Event(event, HubEffect::Topic(topic))));
+    Ok(Committed { ends, effects, has_erased: !tx.erased.is_empty() })
 }

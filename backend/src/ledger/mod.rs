@@ -26,7 +26,7 @@ use domain::{
     standings::{PublicFace, Totals},
 };
 use futures::{FutureExt, future::BoxFuture};
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{collections::BTreeSet, panic::AssertUnwindSafe, sync::Arc};
 use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
 
@@ -107,6 +107,9 @@ pub(crate) struct Tx {
     chains: Vec<TakenEnd>,
     entries: Vec<(Uuid, NewEntry)>,
     effects: Vec<Effect>,
+    /// What pages have to ask for again, once for all entries of the group; a change that fails leaves its own behind,
+    /// which has them ask in vain.
+    topics: BTreeSet<(EventId, Topic)>,
     /// Whose personal data was erased, each with how many entries there were before.
     erased: Vec<(usize, Erased)>,
     /// The highest id that was given or found.
@@ -139,7 +142,7 @@ impl Tx {
     pub(crate) fn record(&mut self, entry: NewEntry) -> Uuid {
         if let Some(event) = entry.event() {
             for topic in entry.change().topics() {
-                self.tell(event, HubEffect::Topic(topic));
+                self.topics.insert((event, topic));
             }
         }
         let next = Uuid::from_u128(self.last_id.as_u128().saturating_add(1));

@@ -19,26 +19,20 @@ const FOLDED_MAX: i64 = 2_000;
 const PLAYERS_MAX: usize = 32;
 
 impl Live {
-    /// Catches up if another node wrote since.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub(crate) async fn follow(&self) -> Result<()> {
-        let ends = store::entries::chain_ends(&mut self.store.read().await?.conn()).await?;
-        if ends.into_iter().all(|(chain, seq)| self.knows(chain, seq)) {
-            return Ok(());
-        }
-        self.catch_up().await
-    }
-
     /// Takes in what the tables are ahead of what is held in memory: another node wrote, or a commit of our own was not
     /// answered.
     ///
     /// # Errors
     /// If the database cannot be read.
     pub async fn catch_up(&self) -> Result<()> {
+        // Asked without holding what keeps changes waiting: mostly there is nothing.
+        let mut ends = store::entries::chain_ends(&mut self.store.read().await?.conn()).await?;
+        ends.retain(|(chain, end)| !self.knows(*chain, *end));
+        if ends.is_empty() {
+            return Ok(());
+        }
         let _changing = self.changing.lock().await;
-        if self.follow_laps().await? {
+        if self.follow_laps(ends).await? {
             return Ok(());
         }
         // Everything is read as of one moment, so that what is read of a player holds exactly the laps of the entries that
@@ -58,11 +52,11 @@ impl Live {
 
     /// Takes in events of which there are but laps, as two nodes that count tell each other all day: their entries say all,
     /// and are read without ado. Returns whether that was everything.
-    async fn follow_laps(&self) -> Result<bool> {
+    async fn follow_laps(&self, ends: Vec<(i64, i64)>) -> Result<bool> {
         let mut lease = self.store.read().await?;
         let conn = &mut lease.conn();
         let mut all = true;
-        for (chain, end) in store::entries::chain_ends(conn).await? {
+        for (chain, end) in ends {
             if self.knows(chain, end) {
                 continue;
             }
