@@ -333,6 +333,16 @@ pub struct PlayerList {
     pub today: u32,
 }
 
+impl PlayerList {
+    /// Shows somebody who was just registered before the list is asked for anew. The new list may be quicker than the answer
+    /// to the registration, and nobody stands in it twice.
+    pub fn add(&mut self, player: PlayerView) {
+        if self.players.iter().all(|other| other.bib != player.bib) {
+            self.players.insert(0, player);
+        }
+    }
+}
+
 /// A player as everybody may see it, with laps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -392,6 +402,22 @@ mod tests {
         assert_eq!(Standing::Disqualified.left_at(Some(then), now), Some(then));
         assert_eq!(Standing::Deleted.left_at(Some(then), now), Some(then));
         assert_eq!(Standing::Active.left_at(Some(then), now), None);
+    }
+
+    #[test]
+    fn nobody_stands_twice_in_a_list_that_was_quicker_than_the_answer() {
+        let player = |bib: u32| -> PlayerView {
+            serde_json::from_value(serde_json::json!({
+                "bib": bib, "name": "Ada Byron", "public_name": "Ada Byron", "hide_name": false,
+                "registered_at": "2026-11-22T09:00:00Z",
+            }))
+            .unwrap()
+        };
+        let mut list = PlayerList { players: vec![player(1)], next_bib: Bib::new(2).unwrap(), today: 1 };
+        for bib in [2, 2, 1] {
+            list.add(player(bib));
+        }
+        assert_eq!(list.players.iter().map(|player| player.bib.get()).collect::<Vec<_>>(), [2, 1]);
     }
 
     #[test]

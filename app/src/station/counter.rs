@@ -222,7 +222,6 @@ impl Counter {
         let unlight = move || {
             self.hit.try_update(|hit| without(hit, tapped.id));
         };
-        set_timeout(unlight, HIT);
         let offer_undo = move || {
             self.mine.add(tapped);
             self.undos.try_update(|undos| undos.add(tapped));
@@ -231,8 +230,12 @@ impl Counter {
             };
             set_timeout(end, UNDO);
         };
-        // The card is painted first: a button more below it would have the page laid out in the same frame.
-        request_animation_frame(move || set_timeout(offer_undo, Duration::ZERO));
+        // The card is painted first: a button more below it would have the page laid out in the same frame. A page that sleeps
+        // paints nothing while its timers run: the hit lasts until the undo is there, or cards would move between the two.
+        request_animation_frame(move || {
+            set_timeout(offer_undo, Duration::ZERO);
+            set_timeout(unlight, HIT);
+        });
     }
 
     /// A tap that is to be taken back is shown no more.

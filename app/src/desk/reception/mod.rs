@@ -71,7 +71,7 @@ fn Register(players: Feed<PlayerList>, live: StaffLive, lock: Lock) -> impl Into
             let registered = api::register_player(live.event, player).await?;
             for player in registered {
                 toast.say(format!("{} {} {}", tr("Registered", "Angemeldet:"), player.bib, player.name));
-                players.value.update(|list| list.players.insert(0, player));
+                players.value.update(|list| list.add(player));
             }
             form.clear();
             players.reload();
