@@ -11,9 +11,9 @@ mod health;
 mod ledger;
 mod live;
 pub mod private;
+mod records;
 mod secrets;
 mod services;
-mod stamp;
 mod store;
 mod time;
 mod upkeep;
@@ -23,6 +23,7 @@ pub use auth::{Auth, Networks, SignedIn, Who};
 pub use bus::Bus;
 pub use error::{Error, Result};
 pub use live::{BoardFilter, Hub, Live, Published, Subscription};
+pub use records::DeviceRef;
 pub use secrets::{Secrets, secrets_folder};
 pub use services::{
     audit::Audit,
@@ -40,7 +41,6 @@ pub use services::{
     verify::{ChainReport, Fault, verify},
     water::Water,
 };
-pub use stamp::DeviceRef;
 pub use time::{SteadyTime, SystemTime, TimeSource};
 
 use auth::{Guesses, Keys, random_token, token_hash};

@@ -1,7 +1,11 @@
 //! Tokens and hashes.
 
 use super::hs256;
-use crate::{error::Result, live::DeviceRecord, secrets::Secrets, stamp::DeviceRef};
+use crate::{
+    error::Result,
+    records::{DeviceRecord, DeviceRef},
+    secrets::Secrets,
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     Role, Timestamp,
@@ -201,7 +205,7 @@ pub(crate) fn random_token() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stamp::Stamp;
+    use crate::records::Stamp;
     use domain::device::DeviceView;
 
     fn keys(jwt: u8) -> Keys {

@@ -18,7 +18,11 @@ pub(crate) use source::Source;
 pub(crate) use who::Shift;
 pub use who::Who;
 
-use crate::{Core, error::Result, live::DeviceRecord, stamp::DeviceRef};
+use crate::{
+    Core,
+    error::Result,
+    records::{DeviceRecord, DeviceRef},
+};
 use domain::{Problem, Timestamp, guessing::Secret};
 use keys::{Bearer, TokenId};
 use std::{net::IpAddr, sync::Arc};

@@ -3,13 +3,12 @@
 use super::keys::{SignedIn, TokenId};
 use crate::{
     error::Result,
-    ledger::{Actor, ActorKind},
-    live::DeviceRecord,
-    stamp::DeviceRef,
+    records::{Actor, DeviceRecord, DeviceRef},
 };
 use domain::{
     Action, Problem, Role,
     audit::ActorDevice,
+    audit::ActorKind,
     device::{Me, Named},
     ids::DeviceId,
     operator::OperatorView,

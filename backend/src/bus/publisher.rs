@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Core,
     error::Error,
-    ledger::VENUE_CHAIN,
+    records::VENUE_CHAIN,
     services::audit,
     store::{
         self, Store,

@@ -1,9 +1,10 @@
 //! Group commit: the task that writes.
 
-use super::{Done, Effect, Entry, HubEffect, Job, Tx, chain::Hash};
+use super::{Done, Job, Tx};
 use crate::{
     error::{Error, Result},
     live::Live,
+    records::{Committed, Effect, Entry, HubEffect, chain::Hash},
     store::{self, Store},
     time::TimeSource,
 };
@@ -16,16 +17,6 @@ use std::{
 };
 use tokio::sync::{mpsc, watch};
 use uuid::Uuid;
-
-/// What a durable group tells the rest of the program.
-pub(crate) struct Committed {
-    /// The new end of each chain that grew.
-    pub(crate) ends: BTreeMap<i64, u64>,
-    /// What changed, in order.
-    pub(crate) effects: Vec<Effect>,
-    /// Whether anybody's personal data was erased.
-    pub(crate) has_erased: bool,
-}
 
 /// The one that writes.
 pub(super) struct Writer {

@@ -4,100 +4,20 @@
 //! its rules see the changes before it and its failure leaves them alone. While one group is being made durable, what
 //! arrives waits for the next, and all of it becomes durable together. Only then is it published and answered.
 
-pub(crate) mod chain;
-mod entry;
-pub(crate) mod group;
-
-pub(crate) use domain::audit::ActorKind;
-pub(crate) use entry::{Actor, Entry, NewEntry, Personal};
+mod group;
 
 use crate::{
     error::{Error, Result},
     live::Live,
+    records::{Effect, Erased, HubEffect, NewEntry, VENUE_CHAIN},
     store::{self, Conn, Store, WriteTx, entries::TakenEnd},
     time::TimeSource,
 };
-use domain::{
-    Metres, Timestamp,
-    board::Topic,
-    clock::Clock,
-    ids::{EventId, PlayerId, ShutOutId},
-    limits,
-    standings::{PublicFace, Totals},
-};
+use domain::{Timestamp, board::Topic, ids::EventId, limits};
 use futures::{FutureExt, future::BoxFuture};
 use std::{collections::BTreeSet, panic::AssertUnwindSafe, sync::Arc};
 use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
-
-/// The chain of what belongs to no event.
-pub(crate) const VENUE_CHAIN: i64 = 0;
-
-/// What a committed change means for what is held in memory; applied in the order of commits.
-#[derive(Debug, Clone)]
-pub(crate) enum Effect {
-    /// An event was made.
-    EventCreated(Box<crate::live::EventRecord>),
-    /// What an event is was changed, or its registration locked, or it was called off.
-    EventChanged(Box<crate::live::EventRecord>),
-    /// A device was enrolled, renamed or revoked.
-    Device(crate::live::DeviceRecord),
-    /// An operator was made, edited, retired, signed in or signed out.
-    Operator(crate::live::OperatorRecord),
-    /// An operator's token was signed out.
-    TokenEnded(String),
-    /// An address was shut out.
-    ShutOut(crate::live::ShutOutRecord),
-    /// An address that was shut out was let in again.
-    LetIn(ShutOutId),
-    /// Pace groups or lanes of an event were added, changed or removed.
-    PaceGroups(EventId, Vec<domain::lane::PaceGroupInput>),
-    /// Something of an event changed that its hub follows.
-    Event(EventId, HubEffect),
-}
-
-impl Effect {
-    /// The chain with which it is committed; none for what hubs sort out by themselves.
-    pub(crate) const fn chain(&self) -> Option<i64> {
-        match self {
-            Self::Device(_) | Self::Operator(_) | Self::TokenEnded(_) | Self::ShutOut(_) | Self::LetIn(_) => {
-                Some(VENUE_CHAIN)
-            }
-            Self::EventCreated(record) | Self::EventChanged(record) => Some(record.id.0),
-            Self::PaceGroups(event, _) | Self::Event(event, HubEffect::Clock(_)) => Some(event.0),
-            Self::Event(..) => None,
-        }
-    }
-}
-
-/// What an event's hub follows.
-#[derive(Debug, Clone)]
-pub(crate) enum HubEffect {
-    /// The clock was set.
-    Clock(Clock),
-    /// What boards say of the event may have changed.
-    Event(domain::board::BoardEvent),
-    /// A player was registered or edited.
-    Face(PlayerId, PublicFace),
-    /// A lap was counted: for whom, how many it stands for, their metres, when.
-    Lap(PlayerId, u32, Metres, Timestamp),
-    /// What a player's laps come to was computed anew.
-    Totals(PlayerId, Totals),
-    /// A player is not ranked any more: disqualified or removed.
-    Gone(PlayerId),
-    /// Staff pages have something to ask for again.
-    Topic(Topic),
-}
-
-impl HubEffect {
-    /// What pages have to ask for again by it.
-    pub(crate) const fn topic(&self) -> Option<Topic> {
-        match self {
-            Self::Topic(topic) => Some(*topic),
-            _ => None,
-        }
-    }
-}
 
 /// The transaction as a change sees it.
 pub(crate) struct Tx {
@@ -114,15 +34,6 @@ pub(crate) struct Tx {
     erased: Vec<(usize, Erased)>,
     /// The highest id that was given or found.
     last_id: Uuid,
-}
-
-/// Whose personal data goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Erased {
-    /// One player's.
-    Player(PlayerId),
-    /// That of all people of an event.
-    Event(EventId),
 }
 
 impl Tx {

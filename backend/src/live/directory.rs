@@ -2,121 +2,23 @@
 
 use crate::{
     error::Result,
-    stamp::{DeviceRef, Stamp},
+    records::{DeviceRecord, EventRecord, OperatorRecord, ShutOutRecord},
     store::{self, Conn},
 };
-use chrono::NaiveDate;
 use domain::{
-    Metres, Problem, Timestamp,
+    Problem, Timestamp,
     clock::{Clock, ClockState},
     device::DeviceView,
-    event::{EventView, Placement, Sport},
-    guessing::ShutOut,
     ids::{DeviceId, EventId, OperatorId, ShutOutId},
     lane::PaceGroupInput,
-    money::Currency,
     operator::OperatorView,
 };
-use ipnet::IpNet;
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashMap, HashSet},
     net::IpAddr,
     sync::{PoisonError, RwLock},
 };
-
-/// An event with everything that never depends on players.
-#[derive(Debug, Clone)]
-pub(crate) struct EventRecord {
-    pub(crate) id: EventId,
-    pub(crate) name: String,
-    pub(crate) slug: String,
-    pub(crate) sport: Sport,
-    pub(crate) lap_length: Metres,
-    pub(crate) laps_per_tap: u32,
-    pub(crate) placement: Placement,
-    pub(crate) currency: Currency,
-    /// The day on which ages are counted.
-    pub(crate) reference_day: NaiveDate,
-    pub(crate) pace_groups: Vec<PaceGroupInput>,
-    pub(crate) clock: Clock,
-    /// From when reception registers nobody any more.
-    pub(crate) registration_locked_from: Option<Timestamp>,
-    /// When it was called off.
-    pub(crate) cancelled_at: Option<Timestamp>,
-    /// Whether it is a rehearsal.
-    pub(crate) rehearsal: bool,
-}
-
-impl EventRecord {
-    /// What everybody may see of it at a moment.
-    pub(crate) fn view(&self, now: Timestamp) -> EventView {
-        EventView {
-            id: self.id,
-            name: self.name.clone(),
-            slug: self.slug.clone(),
-            sport: self.sport,
-            lap_length_m: self.lap_length,
-            laps_per_tap: self.laps_per_tap,
-            placement: self.placement,
-            currency: self.currency,
-            pace_groups: self.pace_groups.clone(),
-            clock: self.clock.view(now),
-            registration_locked_from: self.registration_locked_from,
-            cancelled_at: self.cancelled_at,
-            rehearsal: self.rehearsal,
-        }
-    }
-}
-
-/// A device, with what sessions and tokens are measured by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct DeviceRecord {
-    pub(crate) view: DeviceView,
-    /// The random part of its row.
-    pub(crate) stamp: Stamp,
-}
-
-impl DeviceRecord {
-    /// The device as sessions and tokens name it.
-    pub(crate) fn as_named(&self) -> DeviceRef {
-        DeviceRef { id: self.view.id, stamp: self.stamp.part.clone() }
-    }
-}
-
-/// An operator, with what sessions and tokens are measured by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct OperatorRecord {
-    pub(crate) view: OperatorView,
-    /// Sessions and tokens that carry another number were ended.
-    pub(crate) sign_in_no: i64,
-    /// The random part of the row.
-    pub(crate) stamp: Stamp,
-}
-
-/// A network from which no code and no PIN is taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ShutOutRecord {
-    pub(crate) id: ShutOutId,
-    pub(crate) network: IpNet,
-    pub(crate) since: Timestamp,
-    pub(crate) until: Timestamp,
-}
-
-impl ShutOutRecord {
-    /// Whether an address is shut out by it at a moment.
-    pub(crate) fn holds(&self, address: IpAddr, now: Timestamp) -> bool {
-        self.until > now && self.network.contains(&address)
-    }
-
-    /// As the console shows it: a single address without its length.
-    pub(crate) fn view(&self) -> ShutOut {
-        let Self { id, network, since, until } = *self;
-        let is_single = network.prefix_len() == network.max_prefix_len();
-        let address = if is_single { network.addr().to_string() } else { network.to_string() };
-        ShutOut { id, address, since, until }
-    }
-}
 
 /// All events, devices, operators and shut-outs.
 #[derive(Default)]

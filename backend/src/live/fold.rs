@@ -1,7 +1,7 @@
 //! What entries of another node come to for what is held in memory: laps are added, and what only the tables say is read
 //! again, one player at a time.
 
-use crate::{ledger::HubEffect, store::entries::EntryRow};
+use crate::{records::HubEffect, store::entries::EntryRow};
 use domain::{
     Metres, Timestamp,
     board::Topic,

@@ -1,10 +1,9 @@
 //! What is held in memory follows what other nodes commit: the entries after those that are known, event by event.
 
-use super::{Hub, Live, board_event, fold::Fold, standings_of};
+use super::{Hub, Live, fold::Fold, standings_of};
 use crate::{
     error::Result,
-    ledger::{HubEffect, VENUE_CHAIN},
-    live::EventRecord,
+    records::{EventRecord, HubEffect, VENUE_CHAIN},
     store::{self, Conn},
 };
 use domain::{board::Topic, ids::EventId, standings::Totals};
@@ -159,5 +158,5 @@ impl Live {
 }
 
 fn of_record(record: &EventRecord) -> [HubEffect; 2] {
-    [HubEffect::Clock(record.clock.clone()), HubEffect::Event(board_event(record))]
+    [HubEffect::Clock(record.clock.clone()), HubEffect::Event(record.on_boards())]
 }

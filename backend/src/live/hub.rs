@@ -1,7 +1,9 @@
 //! One event's standings in memory, and the frames by which boards follow them.
 
-use super::{EventRecord, board_event};
-use crate::{ledger::HubEffect, time::TimeSource};
+use crate::{
+    records::{EventRecord, HubEffect},
+    time::TimeSource,
+};
 use domain::{
     board::{Board, BoardEvent, Delta, Frame, Topic},
     clock::Clock,
@@ -95,7 +97,7 @@ impl Queue {
             return;
         }
         self.anew = Some(standings);
-        self.pending = vec![HubEffect::Clock(event.clock.clone()), HubEffect::Event(board_event(event))];
+        self.pending = vec![HubEffect::Clock(event.clock.clone()), HubEffect::Event(event.on_boards())];
         self.topics.extend(Topic::ALL);
         self.seq = seq;
     }
@@ -189,7 +191,7 @@ impl Hub {
     ) -> Arc<Self> {
         standings.rank();
         let shown = Shown {
-            event: board_event(event),
+            event: event.on_boards(),
             standings,
             clock: event.clock.clone(),
             sent_seq: seq,

@@ -9,19 +9,19 @@ mod follow;
 mod hub;
 mod stations;
 
-pub(crate) use directory::{DeviceRecord, Directory, EventRecord, OperatorRecord, ShutOutRecord};
+pub(crate) use directory::Directory;
 pub use hub::{Hub, Published, Subscription};
-pub(crate) use stations::{Heard, Stations};
+pub(crate) use stations::Stations;
 
 use crate::{
     error::Result,
-    ledger::{Effect, HubEffect, VENUE_CHAIN, group::Committed},
+    records::{Committed, Effect, EventRecord, HubEffect, VENUE_CHAIN},
     store::{self, Store},
     time::TimeSource,
 };
 use domain::{
     Problem, ProblemKind, Timestamp,
-    board::{Board, BoardEvent, Topic},
+    board::{Board, Topic},
     ids::EventId,
     standings::Standings,
 };
@@ -177,7 +177,7 @@ impl Live {
                     self.directory.put_event(*record);
                 }
                 Effect::EventChanged(record) => {
-                    parts.entry(record.id).or_default().push(HubEffect::Event(board_event(&record)));
+                    parts.entry(record.id).or_default().push(HubEffect::Event(record.on_boards()));
                     self.directory.put_event(*record);
                 }
                 Effect::Device(device) => {
@@ -275,16 +275,4 @@ async fn standings_of(conn: &mut store::Conn<'_>, event: &EventRecord) -> Result
         standings.set_totals(player, totals);
     }
     Ok(standings)
-}
-
-/// What a board says of its event.
-fn board_event(record: &EventRecord) -> BoardEvent {
-    BoardEvent {
-        name: record.name.clone(),
-        slug: record.slug.clone(),
-        sport: record.sport,
-        lap_length_m: record.lap_length,
-        cancelled: record.cancelled_at.is_some(),
-        rehearsal: record.rehearsal,
-    }
 }

@@ -1,24 +1,11 @@
 //! What stations say of themselves, between one word and the next.
 
-use domain::{
-    Timestamp,
-    fleet::StationReport,
-    ids::{DeviceId, EventId, OperatorId},
-};
+use crate::records::Heard;
+use domain::ids::DeviceId;
 use std::{
     collections::{HashMap, HashSet},
     sync::{Mutex, PoisonError},
 };
-
-/// What a station said, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Heard {
-    pub(crate) event: EventId,
-    /// Who was on shift.
-    pub(crate) operator: Option<OperatorId>,
-    pub(crate) at: Timestamp,
-    pub(crate) report: StationReport,
-}
 
 /// All stations that this node heard of. The table is written in batches, so it lags a few seconds.
 #[derive(Default)]

@@ -4,8 +4,8 @@ use super::{held::refresh_totals, lane_book::LaneBook, laps::Laps, players::find
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{NewEntry, Tx},
-    live::EventRecord,
+    ledger::Tx,
+    records::{EventRecord, NewEntry},
     store::{self, adjustments::AdjustmentRow},
 };
 use domain::{

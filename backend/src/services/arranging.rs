@@ -5,7 +5,8 @@ use super::{fields::differing, lane_book::LaneBook, lanes::Lanes};
 use crate::{
     auth::Who,
     error::{Result, on_unique},
-    ledger::{Doing, Effect, NewEntry, Tx},
+    ledger::{Doing, Tx},
+    records::{Effect, NewEntry},
     store::{
         self,
         lanes::{GroupRow, LaneRow, lane_at},

@@ -9,7 +9,7 @@ use crate::{
     Core,
     auth::Who,
     error::Result,
-    ledger::VENUE_CHAIN,
+    records::VENUE_CHAIN,
     store::{
         self,
         entries::{

@@ -8,7 +8,8 @@ use super::{
 use crate::{
     auth::Who,
     error::{Error, Result},
-    ledger::{NewEntry, Tx},
+    ledger::Tx,
+    records::NewEntry,
     store::{self, calls::CallRow, players::PlayerRow},
 };
 use domain::{

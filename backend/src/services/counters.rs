@@ -6,7 +6,8 @@ use super::{fields::differing, held, lane_book::LaneBook, lanes::Lanes, laps::La
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{Actor, NewEntry, Tx},
+    ledger::Tx,
+    records::{Actor, NewEntry},
     store::{
         self, Conn,
         counters::{CountersRow, QuestionRow},

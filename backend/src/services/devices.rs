@@ -9,9 +9,8 @@ use crate::{
     Core,
     auth::{Guard, Source, Who, random_token},
     error::Result,
-    ledger::{Doing, Effect, NewEntry, Tx},
-    live::DeviceRecord,
-    stamp::{DeviceRef, Stamp},
+    ledger::{Doing, Tx},
+    records::{DeviceRecord, DeviceRef, Effect, NewEntry, Stamp},
     store::{self, devices::NewCode},
 };
 use domain::{

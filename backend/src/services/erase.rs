@@ -9,8 +9,8 @@ use super::players::{Players, nobody};
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{Erased, HubEffect, NewEntry, Tx},
-    live::EventRecord,
+    ledger::Tx,
+    records::{Erased, EventRecord, HubEffect, NewEntry},
     store::{self, players::PlayerRow},
 };
 use domain::{

@@ -8,8 +8,8 @@ use super::{
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{Effect, NewEntry, Tx},
-    live::EventRecord,
+    ledger::Tx,
+    records::{Effect, EventRecord, NewEntry},
     store,
 };
 use domain::{

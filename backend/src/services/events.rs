@@ -5,8 +5,8 @@ use crate::{
     Core,
     auth::Who,
     error::{Result, on_unique},
-    ledger::{Effect, HubEffect, NewEntry, Tx},
-    live::EventRecord,
+    ledger::Tx,
+    records::{Effect, EventRecord, HubEffect, NewEntry},
     store,
 };
 use domain::{

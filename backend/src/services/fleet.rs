@@ -4,7 +4,7 @@ use crate::{
     Core,
     auth::Who,
     error::Result,
-    live::Heard,
+    records::Heard,
     store::{
         self, Conn,
         lanes::{GroupRow, LaneRow, PlacedRow, positions_of},

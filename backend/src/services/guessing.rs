@@ -4,8 +4,7 @@ use crate::{
     Core,
     auth::{Source, Who},
     error::Result,
-    ledger::{Effect, NewEntry},
-    live::ShutOutRecord,
+    records::{Effect, NewEntry, ShutOutRecord},
     store,
 };
 use domain::{

@@ -13,7 +13,8 @@ use crate::{
     Core,
     auth::Who,
     error::Result,
-    ledger::{HubEffect, NewEntry, Tx},
+    ledger::Tx,
+    records::{HubEffect, NewEntry},
     store::{
         self, Conn,
         held::{HeldRow, NewHeld},

@@ -9,7 +9,7 @@ use crate::{
     auth::Who,
     error::{Error, Result},
     ledger::Tx,
-    live::EventRecord,
+    records::EventRecord,
     store,
 };
 use domain::{

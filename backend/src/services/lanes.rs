@@ -9,7 +9,8 @@ use crate::{
     Core,
     auth::Who,
     error::{Result, on_unique},
-    ledger::{NewEntry, Tx},
+    ledger::Tx,
+    records::NewEntry,
     store::{
         self, Conn,
         lanes::{GroupRow, LaneRow, PlacedRow, lane_at, positions_of},

@@ -16,8 +16,8 @@ use crate::{
     Core,
     auth::Who,
     error::{Error, Result},
-    ledger::{Actor, Tx},
-    live::EventRecord,
+    ledger::Tx,
+    records::{Actor, EventRecord},
     store::{
         self,
         held::HeldRow,

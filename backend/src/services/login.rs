@@ -11,8 +11,7 @@ use super::{
 use crate::{
     auth::{SignedIn, Source, Who, pins},
     error::Result,
-    ledger::{Effect, NewEntry},
-    stamp::Stamp,
+    records::{Effect, NewEntry, Stamp},
     store,
 };
 use domain::{

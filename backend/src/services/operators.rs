@@ -4,9 +4,8 @@ use crate::{
     Core,
     auth::{Who, pins},
     error::Result,
-    ledger::{Doing, Effect, NewEntry, Tx},
-    live::OperatorRecord,
-    stamp::Stamp,
+    ledger::{Doing, Tx},
+    records::{Effect, NewEntry, OperatorRecord, Stamp},
     store::{self, operators::PinHashes},
 };
 use domain::{

@@ -11,8 +11,8 @@ use crate::{
     Core,
     auth::Who,
     error::{Error, Result},
-    ledger::{NewEntry, Tx},
-    live::EventRecord,
+    ledger::Tx,
+    records::{EventRecord, NewEntry},
     store::{
         self,
         payments::{PaymentRow, Wanted},

@@ -6,8 +6,8 @@ use crate::{
     Core,
     auth::Who,
     error::{Result, on_unique},
-    ledger::{HubEffect, NewEntry, Tx},
-    live::EventRecord,
+    ledger::Tx,
+    records::{EventRecord, HubEffect, NewEntry},
     store::{self, players::PlayerRow},
 };
 use chrono::NaiveDate;

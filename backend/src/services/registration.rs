@@ -4,8 +4,8 @@ use super::events::{Events, refuse_cancelled};
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{Effect, NewEntry, Tx},
-    live::EventRecord,
+    ledger::Tx,
+    records::{Effect, EventRecord, NewEntry},
     store,
 };
 use domain::{

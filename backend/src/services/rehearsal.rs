@@ -5,8 +5,8 @@ use super::{events::Events, held, lanes, lanes::Lanes, payments, players::Player
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{NewEntry, Tx},
-    live::EventRecord,
+    ledger::Tx,
+    records::{EventRecord, NewEntry},
     store,
 };
 use domain::{

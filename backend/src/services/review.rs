@@ -5,8 +5,8 @@ use super::{adjust::adjust, laps::Laps};
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{NewEntry, Tx},
-    live::EventRecord,
+    ledger::Tx,
+    records::{EventRecord, NewEntry},
     store::{self, Conn},
 };
 use domain::{

@@ -11,7 +11,8 @@ use super::{
 use crate::{
     auth::Who,
     error::{Result, on_unique},
-    ledger::{NewEntry, Tx},
+    ledger::Tx,
+    records::NewEntry,
     store::{self, Conn, lanes::lane_at},
 };
 use domain::{

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{NewEntry, Tx},
-    live::EventRecord,
+    ledger::Tx,
+    records::{EventRecord, NewEntry},
     store::{self, Conn, laps::Incoming, players::PlayerRow, sheets::SheetRow},
 };
 use domain::{

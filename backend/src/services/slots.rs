@@ -5,7 +5,7 @@ use crate::{
     auth::Who,
     error::{Result, on_unique},
     ledger::Tx,
-    live::EventRecord,
+    records::EventRecord,
     store::{self, lanes::GroupRow},
 };
 use domain::{

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{HubEffect, NewEntry, Tx},
-    live::EventRecord,
+    ledger::Tx,
+    records::{EventRecord, HubEffect, NewEntry},
     store::{self, players::PlayerRow},
 };
 use domain::{

@@ -9,7 +9,8 @@ use crate::{
     Core,
     auth::Who,
     error::Result,
-    ledger::{NewEntry, Tx},
+    ledger::Tx,
+    records::NewEntry,
     store::{
         self,
         tags::{TagRow, Worn},

@@ -16,8 +16,8 @@ use super::{
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{NewEntry, Tx},
-    live::EventRecord,
+    ledger::Tx,
+    records::{EventRecord, NewEntry},
     store::{self, entries::EntryRow, players::PlayerRow},
 };
 use domain::{

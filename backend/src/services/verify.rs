@@ -2,7 +2,7 @@
 
 use crate::{
     error::Result,
-    ledger::chain::{GENESIS, Hash, people_digest},
+    records::chain::{GENESIS, Hash, people_digest},
     store::{self, Conn, Store, entries::EntryRow},
 };
 use domain::change::Kind;

@@ -9,8 +9,8 @@ use crate::{
     Core,
     auth::Who,
     error::Result,
-    ledger::{NewEntry, Tx},
-    live::EventRecord,
+    ledger::Tx,
+    records::{EventRecord, NewEntry},
     store::{
         self, Conn,
         calls::CallRow,

@@ -1,7 +1,10 @@
 //! Devices, enrolment codes and refresh tokens.
 
 use super::{Conn, on};
-use crate::{error::Result, live::DeviceRecord, stamp::Stamp};
+use crate::{
+    error::Result,
+    records::{DeviceRecord, Stamp},
+};
 use domain::{Role, Timestamp, device::DeviceView, ids::DeviceId};
 
 #[derive(sqlx::FromRow)]

@@ -5,7 +5,7 @@ pub(crate) mod search;
 use super::{Conn, listening, on, pieces};
 use crate::{
     error::Result,
-    ledger::{
+    records::{
         Entry, Personal,
         chain::{Canonical, GENESIS, Hash},
     },

@@ -3,7 +3,7 @@
 use super::{Conn, on};
 use crate::{
     error::{Error, Result},
-    live::EventRecord,
+    records::EventRecord,
 };
 use chrono::NaiveDate;
 use domain::{

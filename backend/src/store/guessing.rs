@@ -1,7 +1,7 @@
 //! Addresses that are shut out.
 
 use super::{Conn, on};
-use crate::{error::Result, live::ShutOutRecord};
+use crate::{error::Result, records::ShutOutRecord};
 use domain::{Timestamp, ids::ShutOutId};
 
 #[derive(sqlx::FromRow)]

@@ -3,8 +3,7 @@
 use super::{Conn, on};
 use crate::{
     error::{Result, on_unique},
-    live::OperatorRecord,
-    stamp::Stamp,
+    records::{OperatorRecord, Stamp},
 };
 use domain::{
     Problem, Role, Timestamp,

@@ -1,7 +1,7 @@
 //! What stations last said of themselves.
 
 use super::{Conn, on};
-use crate::{error::Result, live::Heard};
+use crate::{error::Result, records::Heard};
 use domain::{
     Timestamp,
     ids::{DeviceId, EventId, OperatorId},

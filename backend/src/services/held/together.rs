@@ -4,7 +4,8 @@ use super::{dismiss, hold_counted, judge_as_new, look_at, record_counted, record
 use crate::{
     auth::Who,
     error::Result,
-    ledger::{NewEntry, Tx},
+    ledger::Tx,
+    records::NewEntry,
     services::counters,
     store::{
         self,

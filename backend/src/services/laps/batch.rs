@@ -2,7 +2,8 @@
 
 use super::outcome;
 use crate::{
-    ledger::{Actor, HubEffect, NewEntry, Tx},
+    ledger::Tx,
+    records::{Actor, HubEffect, NewEntry},
     services::{
         counters::{Came, Sharing, Verdict},
         held,

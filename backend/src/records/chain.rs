@@ -9,6 +9,9 @@ use domain::Timestamp;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+/// The chain of what belongs to no event.
+pub(crate) const VENUE_CHAIN: i64 = 0;
+
 /// A SHA-256.
 pub(crate) type Hash = [u8; 32];
 

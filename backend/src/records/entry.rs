@@ -1,9 +1,6 @@
 //! An entry: who did what to what, and what it was and is.
 
-use super::{
-    Erased, VENUE_CHAIN,
-    chain::{Canonical, Hash, people_digest},
-};
+use super::chain::{Canonical, Hash, VENUE_CHAIN, people_digest};
 use crate::secrets::random_bytes;
 use domain::{
     Role, Timestamp,
@@ -92,17 +89,17 @@ impl NewEntry {
     }
 
     /// The event whose it is; none for the venue's.
-    pub(super) const fn event(&self) -> Option<EventId> {
+    pub(crate) const fn event(&self) -> Option<EventId> {
         self.event
     }
 
     /// What it says.
-    pub(super) const fn change(&self) -> &Change {
+    pub(crate) const fn change(&self) -> &Change {
         &self.change
     }
 
     /// The chain that it extends.
-    pub(super) fn chain(&self) -> i64 {
+    pub(crate) fn chain(&self) -> i64 {
         self.event.map_or(VENUE_CHAIN, |event| event.0)
     }
 
@@ -122,6 +119,15 @@ impl NewEntry {
             Erased::Event(event) => self.event == Some(event),
         }
     }
+}
+
+/// Whose personal data goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Erased {
+    /// One player's.
+    Player(PlayerId),
+    /// That of all people of an event.
+    Event(EventId),
 }
 
 /// An entry with its place in its chain.
