@@ -52,11 +52,12 @@ pub fn finish() {
     UNDER_WAY.take().iter().for_each(|glide| drop(call(glide, "finish")));
 }
 
-/// Stops a glide where it was painted last: a pause alone begins with the next frame.
+/// Stops a glide where it was painted last: a pause alone begins with the next frame. Between its first two frames a browser
+/// may say that it begins in a fraction of a millisecond; stopped before its beginning, a card would lie at its end.
 fn stop(glide: &JsValue) -> Result<(), JsValue> {
-    let now = Reflect::get(glide, &"currentTime".into())?;
+    let now_ms = Reflect::get(glide, &"currentTime".into())?.as_f64().unwrap_or_default().max(0.0);
     call(glide, "pause")?;
-    Reflect::set(glide, &"currentTime".into(), &now).map(drop)
+    Reflect::set(glide, &"currentTime".into(), &now_ms.into()).map(drop)
 }
 
 fn call(glide: &JsValue, name: &str) -> Result<JsValue, JsValue> {
