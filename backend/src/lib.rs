@@ -26,20 +26,14 @@ pub use live::{BoardFilter, Hub, Live, Published, Subscription};
 pub use records::DeviceRef;
 pub use secrets::{Secrets, secrets_folder};
 pub use services::{
-    audit::Audit,
-    devices::Devices,
-    events::Events,
-    fleet::Fleet,
-    guessing::Guessing,
-    lanes::Lanes,
-    laps::Laps,
-    operators::Operators,
-    payments::Payments,
-    players::Players,
-    sessions::{SessionRow, Sessions},
-    tags::Tags,
-    verify::{ChainReport, Fault, verify},
-    water::Water,
+    counting::Laps,
+    event::Events,
+    fleet::{Devices, Fleet, Guessing, Operators, SessionRow, Sessions},
+    money::Payments,
+    people::{Players, Tags},
+    placing::Lanes,
+    safety::Water,
+    trail::{Audit, ChainReport, Fault, verify},
 };
 pub use time::{SteadyTime, SystemTime, TimeSource};
 

@@ -3,7 +3,7 @@
 use crate::{
     Core,
     error::Result,
-    services::held,
+    services::counting,
     store::{self, listening::Notices},
 };
 use domain::{board::Topic, limits};
@@ -66,7 +66,7 @@ pub(crate) fn start(core: &Arc<Core>) {
         FUTURE_EVERY,
         Arc::downgrade(core),
         "held laps could not be looked at again",
-        |core| async move { held::count_due(&core).await },
+        |core| async move { counting::count_due(&core).await },
     ));
 }
 

@@ -8,7 +8,7 @@ use crate::{
     Core,
     error::Error,
     records::VENUE_CHAIN,
-    services::audit,
+    services::trail,
     store::{
         self, Store,
         bus::{Cursor, Lead},
@@ -364,7 +364,7 @@ impl Session<'_> {
 
 /// An entry in the form of the API, without what names a person.
 fn outgoing(row: EntryRow) -> Result<Outgoing, Error> {
-    let entry = audit::impersonal(row);
+    let entry = trail::impersonal(row);
     let body = serde_json::to_vec(&entry).map_err(|cause| Error::Internal(format!("an entry is no JSON: {cause}")))?;
     Ok(Outgoing { id: entry.id, body })
 }

@@ -1,45 +1,15 @@
 //! The services: each call authorises, asks the rules, and hands the ledger a change.
+//!
+//! A folder is a subject, its `mod.rs` the front door: what other subjects use of it stands there. They import each other
+//! downwards: trail, safety, event, people, money, placing, doubts, counting, and [`base`] below all of them; the fleet stands beside.
 
-pub(crate) mod adjust;
-pub(crate) mod arranging;
-pub(crate) mod asked;
-pub(crate) mod audit;
-pub(crate) mod calls;
-pub(crate) mod counters;
-pub(crate) mod devices;
-pub(crate) mod erase;
-pub(crate) mod event_edit;
-pub(crate) mod events;
-pub(crate) mod fields;
+pub(crate) mod base;
+pub(crate) mod counting;
+pub(crate) mod doubts;
+pub(crate) mod event;
 pub(crate) mod fleet;
-pub(crate) mod guessing;
-pub(crate) mod held;
-pub(crate) mod ids;
-pub(crate) mod instead;
-pub(crate) mod lacking;
-pub(crate) mod lane_book;
-pub(crate) mod lanes;
-pub(crate) mod laps;
-pub(crate) mod login;
-pub(crate) mod night;
-pub(crate) mod operators;
-pub(crate) mod payments;
-pub(crate) mod players;
-pub(crate) mod registration;
-pub(crate) mod rehearsal;
-pub(crate) mod review;
-pub(crate) mod roll_call;
-pub(crate) mod sessions;
-pub(crate) mod sheets;
-pub(crate) mod slots;
-pub(crate) mod standing;
-pub(crate) mod start_list;
-pub(crate) mod station;
-pub(crate) mod tags;
-pub(crate) mod tallies;
-mod tries;
-pub(crate) mod under_way;
-pub(crate) mod undo;
-pub(crate) mod undo_right;
-pub(crate) mod verify;
-pub(crate) mod water;
+pub(crate) mod money;
+pub(crate) mod people;
+pub(crate) mod placing;
+pub(crate) mod safety;
+pub(crate) mod trail;

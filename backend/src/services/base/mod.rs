@@ -1,0 +1,6 @@
+//! What every subject needs. It stands below all of them.
+
+pub(crate) mod event;
+pub(crate) mod fields;
+pub(crate) mod ids;
+pub(crate) mod player;

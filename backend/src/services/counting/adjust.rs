@@ -1,0 +1,149 @@
+//! Laps added to players or taken off by a person's word: from a sheet of paper, after a recount.
+
+use super::{lane_book::LaneBook, laps::Laps, totals::refresh_totals};
+use crate::{
+    auth::Who,
+    error::Result,
+    ledger::Tx,
+    records::{EventRecord, NewEntry},
+    services::base::player::find_player,
+    store::{self, adjustments::AdjustmentRow},
+};
+use domain::{
+    Action, Bib, Metres, Problem, Timestamp,
+    audit::parse_reason,
+    change::{Act, Adjustment, Change},
+    ids::{EventId, PlayerId},
+    lap::{AdjustInput, Adjusted},
+};
+use uuid::Uuid;
+
+impl Laps {
+    /// Adds laps to a player or takes some off, from a moment of the race on. Safe to repeat: an id counts once.
+    ///
+    /// # Errors
+    /// If the role is too low, nobody has the bib, there is no reason, the moment is none of the race, or the player
+    /// would come to less than nothing.
+    pub async fn adjust(&self, who: &Who, event: EventId, bib: Bib, input: AdjustInput) -> Result<Adjusted> {
+        who.require(Action::CountLaps)?;
+        let record = self.core.live.directory().event(event)?;
+        let reason = parse_reason(&input.reason)?;
+        let reason = reason.ok_or_else(|| Problem::invalid("Say why: whoever reads the audit trail will ask."))?;
+        if input.id.is_nil() {
+            return Err(Problem::invalid("The id is nil.").into());
+        }
+        let who = who.clone();
+        self.core
+            .ledger
+            .commit(event, move |tx| Box::pin(async move { adjust(tx, &who, &record, bib, &input, reason).await }))
+            .await
+    }
+}
+
+/// Adds laps or takes some off, and records why.
+pub(crate) async fn adjust(
+    tx: &mut Tx,
+    who: &Who,
+    event: &EventRecord,
+    bib: Bib,
+    input: &AdjustInput,
+    reason: String,
+) -> Result<Adjusted> {
+    let row = find_player(tx, event.id, bib).await?;
+    let player = PlayerId(row.id);
+    if let Some(known) = store::adjustments::find(&mut tx.conn(), event.id, input.id).await? {
+        if known.player_id != row.id || known.laps != input.laps.get() {
+            return Err(Problem::conflict("This id belongs to another adjustment. Make a new one.").into());
+        }
+        return adjusted(tx, event.id, bib, player, input.id, true).await;
+    }
+    if !store::laps::here(&mut tx.conn(), &[input.id]).await?.is_empty() {
+        return Err(Problem::conflict("This id belongs to a lap. Make a new one.").into());
+    }
+    if store::adjustments::is_known(&mut tx.conn(), input.id).await? {
+        return Err(Problem::conflict("This id belongs to an adjustment of another event. Make a new one.").into());
+    }
+    let now = tx.now();
+    let clock = store::events::clock(&mut tx.conn(), event.id).await?;
+    let at = input.at.unwrap_or_else(|| clock.latest(now));
+    if at > now {
+        return Err(Problem::invalid("An adjustment holds from a moment that has been.").into());
+    }
+    if let Err(reason) = clock.judge(at) {
+        let sentence = format!("At that moment no lap could be counted: {}.", reason.sentence());
+        return Err(Problem::conflict(sentence).into());
+    }
+    let laps = input.laps.get();
+    require_enough(tx, event.id, player, laps).await?;
+    let book = LaneBook::load(tx, event.id).await?;
+    let metres = book.signed(laps) + remainder(input, book.longest())?;
+    store::adjustments::create(&mut tx.conn(), event.id, player, input.id, (laps, metres), at, now).await?;
+    let adjustment = Adjustment { adjustment: input.id, at, distance_m: metres, laps };
+    let change = Change::LapAdjust(Act::made(player, adjustment));
+    tx.record(NewEntry::of(event.id, who.actor(), change).because(Some(reason)));
+    refresh_totals(tx, event.id, player).await?;
+    adjusted(tx, event.id, bib, player, input.id, false).await
+}
+
+/// The metres beyond whole laps.
+fn remainder(input: &AdjustInput, lap: Metres) -> Result<Metres> {
+    let Some(extra) = input.extra_m else {
+        let nothing = Problem::invalid("Say how many laps or metres.");
+        return if input.laps.is_none() { Err(nothing.into()) } else { Ok(Metres::default()) };
+    };
+    if extra <= Metres::default() || extra >= lap {
+        let sentence =
+            format!("What is beyond whole laps is more than nothing and less than a lap of {} m.", lap.as_f64());
+        return Err(Problem::invalid(sentence).into());
+    }
+    Ok(extra)
+}
+
+async fn adjusted(
+    tx: &mut Tx,
+    event: EventId,
+    bib: Bib,
+    player: PlayerId,
+    id: Uuid,
+    duplicate: bool,
+) -> Result<Adjusted> {
+    let laps = store::laps::totals_of_player(&mut tx.conn(), event, player).await?.laps;
+    Ok(Adjusted { id, bib, laps, duplicate })
+}
+
+/// Takes an adjustment back with an entry of its own, as part of taking back all that a player has.
+pub(crate) async fn take_back(tx: &mut Tx, who: &Who, event: EventId, row: &AdjustmentRow) -> Result<()> {
+    let now = tx.now();
+    store::adjustments::void(&mut tx.conn(), event, row, now).await?;
+    let adjustment = Adjustment {
+        adjustment: row.id,
+        at: Timestamp::from_ms(row.at),
+        distance_m: Metres::from_mm(row.metres_mm),
+        laps: row.laps,
+    };
+    let change = Change::LapAdjust(Act::ended(PlayerId(row.player_id), adjustment));
+    tx.record(NewEntry::of(event, who.actor(), change));
+    Ok(())
+}
+
+/// Refuses what would leave a player with less than nothing: what was counted cannot be below what was taken off.
+async fn require_enough(tx: &mut Tx, event: EventId, player: PlayerId, laps: i64) -> Result<()> {
+    let has = store::laps::totals_of_player(&mut tx.conn(), event, player).await?.laps;
+    if has.checked_add_signed(laps).is_some() {
+        return Ok(());
+    }
+    Err(Problem::conflict(format!("The player has {has} laps; no more than these can be taken off.")).into())
+}
+
+/// Lets an adjustment stand or takes it back, and tells the board.
+pub(crate) async fn set_standing(tx: &mut Tx, event: EventId, row: &AdjustmentRow, stands: bool) -> Result<()> {
+    let player = PlayerId(row.player_id);
+    require_enough(tx, event, player, if stands { row.laps } else { -row.laps }).await?;
+    if stands {
+        store::laps::unvoid(&mut tx.conn(), row.id).await?;
+    } else {
+        let now = tx.now();
+        store::adjustments::void(&mut tx.conn(), event, row, now).await?;
+    }
+    refresh_totals(tx, event, player).await
+}

@@ -1,0 +1,7 @@
+//! What somebody has to look at: laps that stand and look wrong, and the tallies of two tablets beside each other. Both are
+//! computed whenever they are asked for, and change nothing.
+
+mod review;
+mod tallies;
+
+pub(crate) use tallies::show_own;

@@ -1,0 +1,127 @@
+//! What an event is, changed after it was made; called off, and let take place after all.
+
+use super::events::Events;
+use crate::{
+    auth::Who,
+    error::Result,
+    ledger::Tx,
+    records::{Effect, EventRecord, NewEntry},
+    services::{
+        base::{event::refuse_cancelled, fields::differing},
+        counting,
+    },
+    store,
+};
+use domain::{
+    Action, Problem,
+    audit::parse_reason,
+    change::{Act, CancelledAt, Change, Fields},
+    clock::ClockState,
+    event::{CancelInput, EventChange, EventEdit, EventView, Placement},
+    ids::EventId,
+};
+use serde_json::json;
+
+impl Events {
+    /// Changes what an event is. Laps that were counted stay as they are; a new length and a new number of laps a tap
+    /// hold from now on, and laps that are held for want of a slot are looked at again.
+    ///
+    /// # Errors
+    /// If the role is too low, there is no such event, it was called off, a field breaks a rule of form, slots would be
+    /// required where there are none, or another currency is asked for after the first payment.
+    pub async fn update(&self, who: &Who, event: EventId, edit: EventEdit) -> Result<EventView> {
+        who.require(Action::ManageEvents)?;
+        self.core.live.directory().event(event)?;
+        let (who, change) = (who.clone(), edit.parse()?);
+        self.core
+            .ledger
+            .commit(event, move |tx| Box::pin(async move { update(tx, &who, event, change).await }))
+            .await?;
+        self.view(event)
+    }
+
+    /// Calls an event off that has not started, or lets it take place after all. One that was called off is current
+    /// only while there is no other, registers nobody, and its clock stands.
+    ///
+    /// # Errors
+    /// If the role is too low, there is no such event, the race has started, it is so already, or the reason is too long.
+    pub async fn cancel(&self, who: &Who, event: EventId, input: &CancelInput) -> Result<EventView> {
+        who.require(Action::ManageEvents)?;
+        self.core.live.directory().event(event)?;
+        let (who, reason, cancelled) = (who.clone(), parse_reason(&input.reason)?, input.cancelled);
+        self.core
+            .ledger
+            .commit(event, move |tx| Box::pin(async move { cancel(tx, &who, event, cancelled, reason).await }))
+            .await?;
+        self.view(event)
+    }
+}
+
+async fn update(tx: &mut Tx, who: &Who, event: EventId, change: EventChange) -> Result<()> {
+    let old = store::events::find(&mut tx.conn(), event).await?;
+    refuse_cancelled(&old)?;
+    let new = EventRecord {
+        name: change.name.map_or_else(|| old.name.clone(), |name| name.as_str().to_owned()),
+        sport: change.sport.unwrap_or(old.sport),
+        lap_length: change.lap_length.unwrap_or(old.lap_length),
+        laps_per_tap: change.laps_per_tap.unwrap_or(old.laps_per_tap),
+        placement: change.placement.unwrap_or(old.placement),
+        currency: change.currency.unwrap_or(old.currency),
+        ..old.clone()
+    };
+    if new.placement == Placement::Required && new.pace_groups.is_empty() {
+        let sentence = "Where a lap needs a slot, the event needs at least one pace group. Add one first.";
+        return Err(Problem::conflict(sentence).into());
+    }
+    if new.currency != old.currency && store::payments::are_there(&mut tx.conn(), event).await? {
+        let sentence = format!("Payments were taken in {} already, so the currency stays.", old.currency.as_str());
+        return Err(Problem::conflict(sentence).into());
+    }
+    let step = differing(&fields(&old), &fields(&new));
+    if step.is.as_ref().is_none_or(Fields::is_empty) {
+        return Ok(());
+    }
+    store::events::update(&mut tx.conn(), &new).await?;
+    let updated = Change::EventUpdate(Act::between(event, step));
+    tx.record(NewEntry::of(event, who.actor(), updated).because(change.reason));
+    let looser = (old.placement, new.placement) == (Placement::Required, Placement::Optional);
+    tx.publish(Effect::EventChanged(Box::new(new)));
+    if looser {
+        counting::look_again(tx, who, event, counting::Scope::All).await?;
+    }
+    Ok(())
+}
+
+/// What an entry says of an event, field by field.
+pub(super) fn fields(event: &EventRecord) -> Fields {
+    let pairs = [
+        ("name", json!(event.name)),
+        ("sport", json!(event.sport)),
+        ("lap_length_m", json!(event.lap_length)),
+        ("laps_per_tap", json!(event.laps_per_tap)),
+        ("placement", json!(event.placement)),
+        ("currency", json!(event.currency)),
+    ];
+    pairs.into_iter().map(|(field, value)| (field.to_owned(), value)).collect()
+}
+
+async fn cancel(tx: &mut Tx, who: &Who, event: EventId, cancelled: bool, reason: Option<String>) -> Result<()> {
+    let mut record = store::events::find(&mut tx.conn(), event).await?;
+    let old = record.cancelled_at;
+    match (cancelled, old) {
+        (true, Some(_)) => return Err(Problem::conflict("The event was called off already.").into()),
+        (false, None) => return Err(Problem::conflict("The event was not called off.").into()),
+        (true, None) if !matches!(record.clock.state, ClockState::Draft | ClockState::Open) => {
+            return Err(Problem::conflict("The race has started. Finish it instead of calling it off.").into());
+        }
+        _ => {}
+    }
+    record.cancelled_at = cancelled.then(|| tx.now());
+    store::events::update(&mut tx.conn(), &record).await?;
+    let [was, is] = [old, record.cancelled_at].map(|cancelled_at| CancelledAt { cancelled_at });
+    let act = Act::step(event, was, is);
+    let change = if cancelled { Change::EventCancel(act) } else { Change::EventReinstate(act) };
+    tx.record(NewEntry::of(event, who.actor(), change).because(reason));
+    tx.publish(Effect::EventChanged(Box::new(record)));
+    Ok(())
+}

@@ -1,0 +1,222 @@
+//! Events and their clocks.
+
+use super::edit;
+use crate::{
+    Core,
+    auth::Who,
+    error::{Result, on_unique},
+    ledger::Tx,
+    records::{Effect, EventRecord, HubEffect, NewEntry},
+    services::{base::event::refuse_cancelled, counting},
+    store,
+};
+use domain::{
+    Action, Problem, Timestamp,
+    change::{Act, At, Change, ClockOf, ClockSet},
+    clock::{Clock, ClockAction, ClockInput},
+    event::{EventInput, EventView, NewEvent},
+    ids::EventId,
+    lane::{PaceGroupInput, rope_color},
+    text::{Name, Slug},
+};
+use serde_json::json;
+use std::sync::Arc;
+
+/// The events of an installation.
+#[derive(Clone)]
+pub struct Events {
+    pub(super) core: Arc<Core>,
+}
+
+impl Events {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self { core }
+    }
+
+    /// The event that pages and the first clients act on.
+    pub fn current(&self) -> Option<EventId> {
+        self.core.live.directory().current()
+    }
+
+    /// The event that staff work on: the current one, but one that is being prepared before one that is finished.
+    pub fn at_the_desks(&self) -> Option<EventId> {
+        self.core.live.directory().at_the_desks()
+    }
+
+    /// The event of a slug, or the current one for `current`.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn find(&self, slug: &str) -> Result<EventId> {
+        self.core.live.directory().find(slug)
+    }
+
+    /// Whether an event is a rehearsal; what is not there is none.
+    pub fn is_rehearsal(&self, event: EventId) -> bool {
+        self.core.live.directory().event(event).is_ok_and(|event| event.rehearsal)
+    }
+
+    /// What everybody may see of an event.
+    ///
+    /// # Errors
+    /// If there is no such event.
+    pub fn view(&self, event: EventId) -> Result<EventView> {
+        Ok(self.core.live.directory().event(event)?.view(self.core.now()))
+    }
+
+    /// All events, newest first.
+    pub fn list(&self) -> Vec<EventView> {
+        let now = self.core.now();
+        self.core.live.directory().events().iter().rev().map(|event| event.view(now)).collect()
+    }
+
+    /// Makes an event, as a draft.
+    ///
+    /// # Errors
+    /// If the role is too low, a field breaks a rule of form, or the slug is taken.
+    pub async fn create(&self, who: &Who, input: EventInput) -> Result<EventView> {
+        who.require(Action::ManageEvents)?;
+        let new = input.parse()?;
+        let who = who.clone();
+        let record =
+            self.core.ledger.commit_venue(move |tx| Box::pin(async move { create(tx, &who, new).await })).await?;
+        Ok(record.view(self.core.now()))
+    }
+
+    /// On an empty database makes and opens the event that a configuration file asks for, in one change: a start that
+    /// is cut off leaves all of it or nothing.
+    ///
+    /// # Errors
+    /// If the database cannot be written.
+    pub async fn configure(&self, new: NewEvent) -> Result<()> {
+        if self.current().is_some() {
+            return Ok(());
+        }
+        self.core
+            .ledger
+            .commit_venue(move |tx| {
+                Box::pin(async move {
+                    let (system, open) = (Who::system(), ClockInput { action: ClockAction::Open, at: None });
+                    let event = create(tx, &system, new).await?;
+                    set_clock(tx, &system, event.id, open).await
+                })
+            })
+            .await
+    }
+
+    /// Sets the clock. Laps that lie in the race now count; counted laps that lie outside it now are held.
+    ///
+    /// # Errors
+    /// If the role is too low, the moment lies in the future, or the state forbids it.
+    pub async fn clock(&self, who: &Who, event: EventId, input: ClockInput) -> Result<EventView> {
+        who.require(Action::SetClock)?;
+        self.core.live.directory().event(event)?;
+        let who = who.clone();
+        self.core
+            .ledger
+            .commit(event, move |tx| Box::pin(async move { set_clock(tx, &who, event, input).await }))
+            .await?;
+        self.view(event)
+    }
+}
+
+async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
+    let now = tx.now();
+    let slug = free_slug(tx, &new.name, new.slug.as_ref()).await?;
+    let reference_day = now.to_utc().date_naive();
+    let taken = || Problem::conflict(format!("There is an event {slug} already."));
+    let id = store::events::create(&mut tx.conn(), &new, slug.as_str(), reference_day, now)
+        .await
+        .map_err(|error| on_unique(error, taken))?;
+    store::entries::begin_chain(&mut tx.conn(), id.0).await?;
+    for (no, (name, count)) in new.pace_groups.iter().enumerate() {
+        let color = rope_color(name.as_str(), no);
+        let no = i64::try_from(no).unwrap_or(i64::MAX);
+        store::lanes::create_group(&mut tx.conn(), id, no, name.as_str(), color, *count, now).await?;
+    }
+    let pace_groups = new.pace_groups.iter();
+    let record = EventRecord {
+        id,
+        name: new.name.as_str().to_owned(),
+        slug: slug.as_str().to_owned(),
+        sport: new.sport,
+        lap_length: new.lap_length,
+        laps_per_tap: new.laps_per_tap,
+        placement: new.placement,
+        currency: new.currency,
+        reference_day,
+        pace_groups: pace_groups
+            .map(|(name, count)| PaceGroupInput { name: name.to_string(), count: i64::from(*count) })
+            .collect(),
+        clock: Clock::default(),
+        registration_locked_from: None,
+        cancelled_at: None,
+        rehearsal: new.rehearsal,
+    };
+    let mut state = edit::fields(&record);
+    state.insert("slug".to_owned(), json!(record.slug));
+    state.insert("pace_groups".to_owned(), json!(record.pace_groups));
+    if record.rehearsal {
+        state.insert("rehearsal".to_owned(), json!(true));
+    }
+    tx.record(NewEntry::of(id, who.actor(), Change::EventCreate(Act::made(id, state))));
+    tx.publish(Effect::EventCreated(Box::new(record.clone())));
+    Ok(record)
+}
+
+/// The slug that was asked for, or one made from the name that nobody has.
+async fn free_slug(tx: &mut Tx, name: &Name, asked: Option<&Slug>) -> Result<Slug> {
+    let wanted = asked.cloned().unwrap_or_else(|| Slug::from_name(name));
+    if !store::events::slug_taken(&mut tx.conn(), wanted.as_str()).await? {
+        return Ok(wanted);
+    }
+    if asked.is_some() {
+        return Err(Problem::conflict(format!("There is an event {wanted} already.")).into());
+    }
+    for n in 2_u32.. {
+        let numbered = Slug::stored(format!("{wanted}-{n}"));
+        if !store::events::slug_taken(&mut tx.conn(), numbered.as_str()).await? {
+            return Ok(numbered);
+        }
+    }
+    Ok(wanted)
+}
+
+/// Now, by the race's own time. If the machine's clock was set back while the program did not run, it is an earlier moment
+/// than some at which laps have arrived already: to pause or finish then would hold them all as counted later. A tablet's
+/// clock may be ahead too; when its laps arrived is by the clock of the server.
+async fn race_now(tx: &mut Tx, event: EventId, clock: &Clock) -> Result<Timestamp> {
+    let moment = clock.moment(tx.now());
+    let arrived = counting::last_arrival(&mut tx.conn(), event, moment).await?;
+    Ok(arrived.map_or(moment, |arrived| arrived.max(moment)))
+}
+
+/// Sets the clock inside a change.
+pub(crate) async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: ClockInput) -> Result<()> {
+    if input.at.is_some_and(|at| at > tx.now()) {
+        return Err(Problem::invalid("The time lies in the future. Give one that has passed, or none for now.").into());
+    }
+    let record = store::events::find(&mut tx.conn(), event).await?;
+    refuse_cancelled(&record)?;
+    let old = record.clock;
+    let at = match input.at {
+        Some(at) => at,
+        None => race_now(tx, event, &old).await?,
+    };
+    let new = old.after(input.action, at, input.at.is_some())?;
+    store::events::set_clock(&mut tx.conn(), event, &new).await?;
+    let act = Act::step(ClockOf(event.0), ClockSet::of(&old), ClockSet::of(&new)).with(At { at });
+    let change = input.action.change(old.started_at().is_some())(act);
+    tx.record(NewEntry::of(event, who.actor(), change));
+    tx.tell(event, HubEffect::Clock(new.clone()));
+    let outside = match input.action {
+        ClockAction::Pause | ClockAction::Finish => Some((at, Timestamp::from_ms(i64::MAX))),
+        ClockAction::Start => Some((Timestamp::from_ms(i64::MIN), at)),
+        ClockAction::Open | ClockAction::Resume => None,
+    };
+    if let Some((from, to)) = outside {
+        counting::set_aside(tx, who, event, &new, from, to).await?;
+    }
+    counting::look_again(tx, who, event, counting::Scope::All).await?;
+    Ok(())
+}
