@@ -53,8 +53,8 @@ fn told(asked: Result<Trust, PageError>) -> AnyView {
 
 fn without_https() -> &'static str {
     tr(
-        "This server answers without HTTPS alone. TLS_PORT switches it on, and the README says how.",
-        "Dieser Server antwortet nur ohne HTTPS. TLS_PORT schaltet es ein; wie, steht im README.",
+        "This server answers without HTTPS alone. TLS_PORT switches it on; docs/running.md says how.",
+        "Dieser Server antwortet nur ohne HTTPS. TLS_PORT schaltet es ein; wie, steht in docs/running.md.",
     )
 }
 
