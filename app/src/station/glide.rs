@@ -10,6 +10,9 @@ use web_sys::{Element, HtmlElement};
 /// How long a card is under way, in milliseconds: long enough to be followed, short enough to be over before a hand is there.
 const GLIDE_MS: u32 = 320;
 
+/// No screen paints two frames within so many milliseconds.
+const FRAME_MIN_MS: f64 = 1.0;
+
 thread_local! {
     /// The newest glides, which may be over by now.
     static UNDER_WAY: RefCell<Vec<JsValue>> = const { RefCell::new(Vec::new()) };
@@ -53,11 +56,11 @@ pub fn finish() {
 }
 
 /// Stops a glide where it was painted last: a pause alone begins with the next frame. Between its first two frames a browser
-/// may say that it begins in a fraction of a millisecond; stopped before its beginning, a card would lie at its end.
+/// may say that it began a fraction of a millisecond ago, or will: only its beginning was painted by then.
 fn stop(glide: &JsValue) -> Result<(), JsValue> {
-    let now_ms = Reflect::get(glide, &"currentTime".into())?.as_f64().unwrap_or_default().max(0.0);
+    let now_ms = Reflect::get(glide, &"currentTime".into())?.as_f64().filter(|now_ms| *now_ms >= FRAME_MIN_MS);
     call(glide, "pause")?;
-    Reflect::set(glide, &"currentTime".into(), &now_ms.into()).map(drop)
+    Reflect::set(glide, &"currentTime".into(), &now_ms.unwrap_or_default().into()).map(drop)
 }
 
 fn call(glide: &JsValue, name: &str) -> Result<JsValue, JsValue> {
