@@ -1,7 +1,10 @@
 //! A live socket as a signal: it reconnects by itself, and says truthfully whether it is connected.
 
 use crate::browser;
-use domain::board::{Board, Delta, Frame, Topic};
+use domain::{
+    board::{Board, Delta, Frame},
+    topic::Topic,
+};
 use leptos::{
     leptos_dom::helpers::{IntervalHandle, TimeoutHandle},
     prelude::*,

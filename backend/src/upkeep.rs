@@ -6,7 +6,7 @@ use crate::{
     services::counting,
     store::{self, listening::Notices},
 };
-use domain::{board::Topic, limits};
+use domain::{limits, topic::Topic};
 use futures::FutureExt;
 use std::{
     panic::AssertUnwindSafe,

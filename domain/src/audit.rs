@@ -2,10 +2,9 @@
 //! undone.
 
 use crate::{
-    Problem, Timestamp,
+    Timestamp,
     change::{Kind, Subject},
     ids::EventId,
-    limits, text,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -174,12 +173,4 @@ pub struct UndoInput {
     /// Undo first what stands in the way, all or nothing.
     #[serde(default)]
     pub together: bool,
-}
-
-/// Reads the reason of a change: a line of text, or none.
-///
-/// # Errors
-/// [`Problem`] of kind invalid if it is longer than [`limits::REASON_CHARS_MAX`] or holds what cannot be shown.
-pub fn parse_reason(text: &str) -> Result<Option<String>, Problem> {
-    text::parse_line("reason", text, limits::REASON_CHARS_MAX)
 }

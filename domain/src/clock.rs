@@ -3,11 +3,7 @@
 //! Race time stands still while paused. A lap is judged by the moment at which it was counted against the spans in
 //! which the clock ran, never by when it arrived.
 
-use crate::{
-    Problem, Timestamp,
-    change::{At, Change, ClockOf, ClockSet, Make},
-    held::HeldReason,
-};
+use crate::{Problem, Timestamp, held::HeldReason};
 use serde::{Deserialize, Serialize};
 
 /// Where the clock stands.
@@ -63,20 +59,6 @@ pub enum ClockAction {
     Resume,
     /// End the race.
     Finish,
-}
-
-impl ClockAction {
-    /// The change that it is; a start that moves an earlier start is an adjustment.
-    pub const fn change(self, moves_start: bool) -> Make<ClockOf, ClockSet, At> {
-        match self {
-            Self::Open => Change::ClockOpen,
-            Self::Start if moves_start => Change::ClockAdjust,
-            Self::Start => Change::ClockStart,
-            Self::Pause => Change::ClockPause,
-            Self::Resume => Change::ClockResume,
-            Self::Finish => Change::ClockFinish,
-        }
-    }
 }
 
 /// A stretch in which race time ran, both ends included.

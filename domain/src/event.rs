@@ -2,12 +2,12 @@
 
 use crate::{
     Metres, Problem, Timestamp,
-    audit::parse_reason,
     clock::ClockView,
     lane::PaceGroupInput,
     lap::LapCount,
     limits,
     money::Currency,
+    text::parse_reason,
     text::{Name, Slug},
 };
 use serde::{Deserialize, Serialize};

@@ -47,6 +47,7 @@ pub mod tag;
 pub mod tallies;
 pub mod text;
 pub mod time;
+pub mod topic;
 pub mod water;
 
 pub use bib::Bib;

@@ -1,12 +1,6 @@
 //! A person or crew in an event.
 
-use crate::{
-    Bib, Metres, Problem, Timestamp,
-    change::{Change, Make, Stands},
-    ids::PlayerId,
-    limits,
-    text::Name,
-};
+use crate::{Bib, Metres, Problem, Timestamp, limits, text::Name};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -125,24 +119,6 @@ impl Standing {
             Self::Withdrawn | Self::Disqualified => before.or(Some(now)),
             // Laps of somebody who was removed are nobody's; undoing the removal finds the moment here.
             Self::Deleted => before,
-        }
-    }
-
-    /// The change that leads to another standing.
-    ///
-    /// # Errors
-    /// A conflict with a sentence where nothing leads there.
-    pub fn change_to(self, new: Self) -> Result<Make<PlayerId, Stands>, Problem> {
-        match (self, new) {
-            (Self::Active, Self::Withdrawn) => Ok(Change::PlayerWithdraw),
-            (Self::Active | Self::Withdrawn, Self::Disqualified) => Ok(Change::PlayerDisqualify),
-            (Self::Withdrawn | Self::Disqualified, Self::Active) => Ok(Change::PlayerReEnter),
-            (Self::Active | Self::Withdrawn | Self::Disqualified, Self::Deleted) => Ok(Change::PlayerDelete),
-            (Self::Deleted, _) => Err(Problem::conflict("This player was removed. Undo that first.")),
-            (Self::Disqualified, Self::Withdrawn) => Err(Problem::conflict("This player is disqualified.")),
-            (Self::Active, Self::Active) => Err(Problem::conflict("This player is in the race.")),
-            (Self::Withdrawn, Self::Withdrawn) => Err(Problem::conflict("This player has withdrawn before.")),
-            (Self::Disqualified, Self::Disqualified) => Err(Problem::conflict("This player was disqualified before.")),
         }
     }
 }

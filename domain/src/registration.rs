@@ -1,11 +1,7 @@
 //! The soft lock on registration: from a moment on reception registers nobody, and whoever may do so all the same gives
 //! a reason.
 
-use crate::{
-    Problem, ProblemKind, Timestamp,
-    change::{Change, LockedFrom, Make},
-    ids::EventId,
-};
+use crate::{Problem, ProblemKind, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What can be done to the lock.
@@ -17,16 +13,6 @@ pub enum RegistrationAction {
     Lock,
     /// Lift the lock.
     Unlock,
-}
-
-impl RegistrationAction {
-    /// The change that it is.
-    pub const fn change(self) -> Make<EventId, LockedFrom> {
-        match self {
-            Self::Lock => Change::RegistrationLock,
-            Self::Unlock => Change::RegistrationUnlock,
-        }
-    }
 }
 
 /// A change of the lock as a page or a program asks for it.

@@ -154,6 +154,14 @@ impl std::fmt::Display for Slug {
     }
 }
 
+/// Reads the reason of a change: a line of text, or none.
+///
+/// # Errors
+/// [`Problem`] of kind invalid if it is longer than [`limits::REASON_CHARS_MAX`] or holds what cannot be shown.
+pub fn parse_reason(text: &str) -> Result<Option<String>, Problem> {
+    parse_line("reason", text, limits::REASON_CHARS_MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,12 +3,7 @@
 //! A word is a fact that a person states of somebody at a moment: seen, out of the water, in need of help. The last one
 //! holds. It is not undone but said anew, as one would by the pool.
 
-use crate::{
-    Bib, Timestamp,
-    change::{Change, Make, SaidOfWater},
-    ids::{LaneId, PlayerId},
-    overdue::Overdue,
-};
+use crate::{Bib, Timestamp, ids::LaneId, overdue::Overdue};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -44,16 +39,6 @@ impl Says {
     /// The word of that name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|says| says.as_str() == name)
-    }
-
-    /// The change that saying it is.
-    pub const fn change(self) -> Make<PlayerId, SaidOfWater> {
-        match self {
-            Self::Seen => Change::WaterSeen,
-            Self::Out => Change::WaterOut,
-            Self::Help => Change::WaterHelp,
-            Self::Clear => Change::WaterClear,
-        }
     }
 }
 
@@ -322,18 +307,6 @@ pub struct LaneRoll {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::change::{Act, Kind};
-
-    #[test]
-    fn words_have_names_and_actions_of_their_own() {
-        for says in Says::ALL {
-            assert_eq!(Says::parse(says.as_str()), Some(says));
-            let word = SaidOfWater { at: Timestamp::from_ms(0), said: says };
-            let change = says.change()(Act::made(PlayerId(1), word));
-            assert_eq!(change.kind().map(Kind::name), Some(format!("water.{}", says.as_str()).as_str()));
-        }
-        assert_eq!(Says::parse("fine"), None);
-    }
 
     #[test]
     fn only_a_word_of_this_roll_call_ticks_somebody_out() {

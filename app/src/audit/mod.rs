@@ -15,8 +15,8 @@ use crate::{
 use domain::{
     Action as May, ProblemKind, Role,
     audit::{ActorKind, AuditFilter, AuditPage as Page, EntryView},
-    board::Topic,
     device::{Me, Named},
+    topic::Topic,
 };
 use entry::Entries;
 use filter::FilterBar;

@@ -7,10 +7,10 @@ use super::{
 use crate::{PageError, feed::Feed, i18n::tr};
 use domain::{
     Timestamp,
-    board::Topic,
     fleet::{FleetAlarm, Worry},
     ids::EventId,
     time::clock_text,
+    topic::Topic,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 

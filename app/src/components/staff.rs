@@ -10,11 +10,12 @@ use crate::{
 };
 use domain::{
     Action, ProblemKind, Role, Timestamp,
-    board::{Frame, Topic},
+    board::Frame,
     clock::ClockView,
     device::Me,
     event::{EventView, Sport},
     ids::EventId,
+    topic::Topic,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use leptos_meta::Title;

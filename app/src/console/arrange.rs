@@ -11,10 +11,10 @@ use crate::{
 };
 use domain::{
     Problem,
-    board::Topic,
     counters::{Counters, CountersInput},
     ids::EventId,
     lane::{LaneEdit, LaneInput, LaneView, OwnLength, PaceGroupEdit, PaceGroupInput, PaceGroupView, ROPE_COLORS},
+    topic::Topic,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 

@@ -2,7 +2,7 @@
 
 use super::{
     api::{Door, issue_code},
-    devices::role_text,
+    labels::role_text,
 };
 use crate::{
     PageError,

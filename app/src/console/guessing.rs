@@ -3,7 +3,7 @@
 use super::{
     api::{let_in_address, list_guessing, shut_out_address},
     chosen::{Chosen, Named, row_button, sender},
-    devices::ago_text,
+    labels::ago_text,
 };
 use crate::{
     components::{LocalTime, Question, StaffLive},

@@ -3,7 +3,7 @@
 use super::{
     api::{create_operator, edit_operator, end_operator_sessions, list_operators, retire_operator},
     chosen::{Chosen, Named, row_button, sender},
-    devices::{ago_text, role_text},
+    labels::{ago_text, role_text},
 };
 use crate::{
     PageError,
@@ -13,8 +13,8 @@ use crate::{
 };
 use domain::{
     Problem, Role, Timestamp,
-    board::Topic,
     operator::{OperatorEdit, OperatorInput, OperatorView, Pin},
+    topic::Topic,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 

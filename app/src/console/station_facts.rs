@@ -1,6 +1,6 @@
 //! What a station says of itself, in one line of the list of devices.
 
-use super::devices::ago_text;
+use super::labels::ago_text;
 use crate::{
     components::{lane_text, network_text, worry_text},
     i18n::tr,

@@ -9,10 +9,10 @@ use crate::{
     i18n::tr,
 };
 use domain::{
-    board::Topic,
     counters::{BothCounted, Settlement},
     ids::LaneId,
     limits,
+    topic::Topic,
 };
 use leptos::prelude::*;
 use uuid::Uuid;

@@ -12,11 +12,11 @@ use crate::{
 };
 use domain::{
     Action as May,
-    board::Topic,
     counters::{CounterView, Counters, CountersInput, Settlement},
     ids::{EventId, LaneId},
     limits,
     tallies::{LaneTallies, PlayerTallies, TallyRow, TapView},
+    topic::Topic,
 };
 use leptos::prelude::*;
 use std::time::Duration;

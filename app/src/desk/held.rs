@@ -17,7 +17,6 @@ use crate::{
 };
 use domain::{
     Action as May,
-    board::Topic,
     counters::BothCounted,
     device::Me,
     held::{HeldLapView, HeldReason},
@@ -25,6 +24,7 @@ use domain::{
     limits,
     plausible::LapReview,
     tag::{TagList, UnknownTag},
+    topic::Topic,
 };
 use leptos::prelude::*;
 use std::collections::HashSet;

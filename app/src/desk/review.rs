@@ -9,11 +9,11 @@ use crate::{
 };
 use domain::{
     Action as May,
-    board::Topic,
     device::Me,
     ids::EventId,
     plausible::{Doubt, LapReview, ReviewAnswer},
     time::clock_text,
+    topic::Topic,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use std::time::Duration;

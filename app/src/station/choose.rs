@@ -7,14 +7,12 @@ use leptos::prelude::*;
 /// Where the browser remembers the setting.
 const KEY: &str = "lapstream.station.choose";
 
-/// Whether cards are chosen first and sent together, as this tablet is set.
-pub fn choosing() -> RwSignal<bool> {
-    let choosing = RwSignal::new(false);
-    Effect::new(move |_| choosing.set(browser::remembered(KEY).is_some()));
-    choosing
-}
-
 impl Counter {
+    /// Takes over whether cards are chosen first and sent together, as this tablet is set.
+    pub(super) fn remember_choosing(self) {
+        Effect::new(move |_| self.choosing.set(browser::remembered(KEY).is_some()));
+    }
+
     /// A card was tapped: it counts, or it is chosen, or chosen no more.
     pub fn press(self, bib: domain::Bib) {
         if !self.choosing.get_untracked() {

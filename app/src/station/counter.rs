@@ -5,7 +5,7 @@ mod answers;
 mod resume;
 
 use super::{
-    api, choose,
+    api,
     courier::Courier,
     mine::Mine,
     order::Order,
@@ -21,12 +21,13 @@ use super::{
 use crate::{PageError, browser, components::StaffLive, feed::Feed, live::Conn};
 use domain::{
     Bib, Metres, Timestamp,
-    board::{Frame, Topic},
+    board::Frame,
     call::{LaneCall, Saying},
     clock::{ClockState, ClockView},
     ids::{EventId, LaneId},
     lane::{LaneView, StationPlayer, StationView, VenueMark},
     lap::{AdjustInput, LaneName, LapCount, LapInput, SignedLaps},
+    topic::Topic,
 };
 use leptos::prelude::*;
 use std::{collections::HashSet, time::Duration};
@@ -148,7 +149,7 @@ impl Counter {
             tally: RwSignal::default(),
             order: Order::new(),
             mine: Mine::default(),
-            choosing: choose::choosing(),
+            choosing: RwSignal::new(false),
             heard,
             live_since_ms: StoredValue::new(None),
             found: StoredValue::default(),
@@ -375,6 +376,7 @@ impl Counter {
             self.order.follow(players.iter().zip(lasts).map(|(player, total)| (player.bib, total.last)).collect());
         });
         self.keep_order();
+        self.remember_choosing();
         Effect::new(move |_| {
             if self.view.with(|view| view.as_ref().is_some_and(|view| view.is_own_tally)) {
                 untrack(|| self.tidy());

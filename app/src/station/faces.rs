@@ -131,11 +131,6 @@ impl Faces {
     }
 }
 
-/// Whether somebody rests: no lap came since.
-pub(super) fn rests(player: &StationPlayer, total: Total) -> bool {
-    player.break_since.is_some_and(|since| total.last.is_none_or(|last| last < since))
-}
-
 impl Counter {
     /// Everybody's laps and last lap as they are shown.
     pub(super) fn shown_all(self, players: &[StationPlayer]) -> Vec<Total> {
@@ -175,7 +170,7 @@ impl Counter {
                 (Some(true), _) => Note::Held,
                 (Some(false), _) => Note::Counted,
                 (None, Some(state)) => Note::Stopped(state),
-                (None, None) if rests(player, total) => Note::Break,
+                (None, None) if total.rests(player) => Note::Break,
                 (None, None) if due.is_some_and(|due| due.is_gone(now)) => Note::Gone,
                 (None, None) if due.is_some_and(|due| due.is_overdue(now)) => Note::Overdue,
                 (None, None) if next == Some(bib) => Note::Next,

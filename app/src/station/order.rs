@@ -1,6 +1,6 @@
 //! In which order the cards stand, and when each lap is due: the rules of [`domain::expected`] meet the page.
 
-use super::{counter::Counter, faces::rests, totals::Total, touch::Touch};
+use super::{counter::Counter, totals::Total, touch::Touch};
 use domain::{
     Bib, Timestamp,
     clock::ClockState,
@@ -141,7 +141,7 @@ impl Counter {
             let players = self.view.with(|view| view.as_ref().map(|view| view.players.clone()).unwrap_or_default());
             let totals = self.shown_all(&players);
             let expected = |((player, due), total): ((&StationPlayer, Option<Due>), Total)| {
-                let gone = due.is_some_and(|due| due.is_gone(now)) || rests(player, total);
+                let gone = due.is_some_and(|due| due.is_gone(now)) || total.rests(player);
                 Expected { bib: player.bib, since: player.since, due, gone }
             };
             players.iter().zip(self.dues(&players)).zip(totals).map(expected).collect()

@@ -14,7 +14,7 @@ use crate::{
     i18n::tr,
 };
 use domain::{
-    Bib, Metres, Problem, audit::parse_reason, call::Saying, lane::StationPlayer, lap::SignedLaps, time::clock_text,
+    Bib, Metres, Problem, call::Saying, lane::StationPlayer, lap::SignedLaps, text::parse_reason, time::clock_text,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 

@@ -3,6 +3,7 @@
 use domain::{
     Bib, Timestamp,
     board::{Board, BoardRow, Delta},
+    lane::StationPlayer,
 };
 use std::collections::HashMap;
 
@@ -13,6 +14,13 @@ pub struct Total {
     pub laps: u64,
     /// When the last one was counted.
     pub last: Option<Timestamp>,
+}
+
+impl Total {
+    /// Whether somebody rests: no lap came since.
+    pub fn rests(self, player: &StationPlayer) -> bool {
+        player.break_since.is_some_and(|since| self.last.is_none_or(|last| last < since))
+    }
 }
 
 impl From<&BoardRow> for Total {

@@ -12,11 +12,11 @@ use super::{
 use crate::{browser, components::StaffLive, feed::Feed, live::Conn, water::alarm};
 use domain::{
     Bib, Timestamp,
-    board::Topic,
     call::Saying,
     clock::{ClockState, ClockView},
     heads::LaneAlarm,
     overdue::{Overdue, Watched, slowest_ms},
+    topic::Topic,
     water::{Called, LaneRoll, LaneWater, Says, Word, WordInput, out_since},
 };
 use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*, task::spawn_local};

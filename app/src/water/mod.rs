@@ -20,7 +20,7 @@ use crate::{
 pub use called::ClearPool;
 use called::RollCallPanel;
 use domain::{
-    board::Topic,
+    topic::Topic,
     water::{Pool, RollCall},
 };
 use lanes::LanePanel;

@@ -10,8 +10,8 @@ use crate::{
 };
 use domain::{
     Bib,
-    board::Topic,
     night::{MinorAtNight, NightPermission, is_night},
+    topic::Topic,
 };
 use leptos::prelude::*;
 

@@ -14,9 +14,9 @@ use crate::{
 };
 use domain::{
     Bib, Timestamp,
-    board::Topic,
     ids::LaneId,
     time::clock_text,
+    topic::Topic,
     water::{RollCallNews, Says, WaterAlarm, WaterAlarmKind, WaterNews, WordInput},
 };
 use leptos::prelude::*;

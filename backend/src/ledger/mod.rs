@@ -13,7 +13,7 @@ use crate::{
     store::{self, Conn, Store, WriteTx, entries::TakenEnd},
     time::TimeSource,
 };
-use domain::{Timestamp, board::Topic, ids::EventId, limits};
+use domain::{Timestamp, ids::EventId, limits, topic::Topic};
 use futures::{FutureExt, future::BoxFuture};
 use std::{collections::BTreeSet, panic::AssertUnwindSafe, sync::Arc};
 use tokio::sync::{mpsc, oneshot, watch};

@@ -4,9 +4,9 @@
 use crate::{records::HubEffect, store::entries::EntryRow};
 use domain::{
     Metres, Timestamp,
-    board::Topic,
     change::{Change, Effect},
     ids::PlayerId,
+    topic::Topic,
 };
 use std::collections::BTreeSet;
 

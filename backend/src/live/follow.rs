@@ -6,7 +6,7 @@ use crate::{
     records::{EventRecord, HubEffect, VENUE_CHAIN},
     store::{self, Conn},
 };
-use domain::{board::Topic, ids::EventId, standings::Totals};
+use domain::{ids::EventId, standings::Totals, topic::Topic};
 use std::{
     collections::BTreeMap,
     sync::{PoisonError, atomic::Ordering},

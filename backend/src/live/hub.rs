@@ -5,10 +5,11 @@ use crate::{
     time::TimeSource,
 };
 use domain::{
-    board::{Board, BoardEvent, Delta, Frame, Topic},
+    board::{Board, BoardEvent, Delta, Frame},
     clock::Clock,
     limits,
     standings::Standings,
+    topic::Topic,
 };
 use futures::FutureExt;
 use std::{

@@ -19,12 +19,7 @@ use crate::{
     store::{self, Store},
     time::TimeSource,
 };
-use domain::{
-    Problem, ProblemKind, Timestamp,
-    board::{Board, Topic},
-    ids::EventId,
-    standings::Standings,
-};
+use domain::{Problem, ProblemKind, Timestamp, board::Board, ids::EventId, standings::Standings, topic::Topic};
 use std::{
     collections::{BTreeMap, HashSet},
     sync::{

@@ -3,11 +3,12 @@
 use super::{DeviceRecord, EventRecord, OperatorRecord, ShutOutRecord, VENUE_CHAIN};
 use domain::{
     Metres, Timestamp,
-    board::{BoardEvent, Topic},
+    board::BoardEvent,
     clock::Clock,
     ids::{EventId, PlayerId, ShutOutId},
     lane::PaceGroupInput,
     standings::{PublicFace, Totals},
+    topic::Topic,
 };
 use std::collections::BTreeMap;
 

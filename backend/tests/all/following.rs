@@ -4,7 +4,7 @@ use crate::common::{Bench, T0, lap, open};
 use backend::{Backend, Subscription};
 use domain::{
     Bib,
-    board::{BoardRow, Frame, Topic},
+    board::{BoardRow, Frame},
     clock::{ClockAction, ClockInput},
     event::{EventEdit, Placement},
     held::HeldReason,
@@ -12,6 +12,7 @@ use domain::{
     lap::{AdjustInput, SignedLaps},
     player::{PlayerInput, Standing},
     tag::{Tag, TagInput},
+    topic::Topic,
 };
 use sqlx::Connection;
 use sqlx_postgres::{PgConnection, PgListener};

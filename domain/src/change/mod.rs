@@ -5,6 +5,7 @@
 //! entries. Nobody else compares names of actions or looks for fields in JSON.
 
 mod act;
+mod rules;
 mod states;
 mod subject;
 mod table;
@@ -26,7 +27,7 @@ pub use subject::Subject;
 pub use table::{Change, Kind};
 pub use text::{EntryText, Malformed, PeopleText, UNDO_FAMILY, Unknown, Written, WrittenPeople, undone};
 
-use crate::{Metres, Timestamp, board::Topic, held::HeldReason, ids::PlayerId};
+use crate::{Metres, Timestamp, held::HeldReason, ids::PlayerId, topic::Topic};
 use uuid::Uuid;
 
 /// Makes a change of one kind of what it was made to.

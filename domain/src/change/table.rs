@@ -10,8 +10,8 @@ use super::{
     text::{EntryText, Written},
 };
 use crate::{
-    board::Topic::{Clock, Devices, Event, Held, Laps, Operators, Payments, Players, Slots, Tallies, Water},
     ids::{DeviceId, EventId, LaneId, OperatorId, PaceGroupId, PlayerId, ShutOutId},
+    topic::Topic::{Clock, Devices, Event, Held, Laps, Operators, Payments, Players, Slots, Tallies, Water},
 };
 
 macro_rules! changes {

@@ -126,7 +126,7 @@ async fn staff_hear_more_and_strangers_nothing(database: Database) {
     snapshot(&mut staff).await;
     api.placed_player("swim", 1, 0).await;
     let mut topics = Vec::new();
-    while !topics.contains(&domain::board::Topic::Slots) {
+    while !topics.contains(&domain::topic::Topic::Slots) {
         if let Frame::Changed { topics: told } = next(&mut staff).await.expect("the socket was closed") {
             topics.extend(told);
         }

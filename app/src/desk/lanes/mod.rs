@@ -14,10 +14,10 @@ use crate::{
 use chosen::ChosenPlayer;
 use domain::{
     Bib,
-    board::Topic,
     ids::EventId,
     lane::{PaceGroupView, Place},
     player::{PlayerList, PlayerView},
+    topic::Topic,
 };
 use groups::Groups;
 use leptos::prelude::*;

@@ -17,8 +17,8 @@ use crate::{
 };
 use domain::{
     Action as May,
-    board::Topic,
     player::{PlayerInput, PlayerList},
+    topic::Topic,
 };
 use form::{BibField, KnownWords, PlayerFields, PlayerForm, PublicPreview};
 use leptos::{ev::SubmitEvent, prelude::*};

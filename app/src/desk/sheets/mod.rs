@@ -14,10 +14,10 @@ use crate::{
 };
 use domain::{
     Bib,
-    board::Topic,
     ids::{EventId, LaneId},
     lane::{LaneView, PaceGroupView},
     sheet::SheetView,
+    topic::Topic,
 };
 use done::DoneSheets;
 use entry::TypeIn;

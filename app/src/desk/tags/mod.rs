@@ -15,9 +15,9 @@ use crate::{
 };
 use domain::{
     Bib,
-    board::Topic,
     ids::EventId,
     tag::{Tag, TagInput, TagList, TagView},
+    topic::Topic,
 };
 use give::HandOut;
 use import::ImportTags;

@@ -16,13 +16,13 @@ use crate::{
 };
 use domain::{
     Bib, Timestamp,
-    board::Topic,
     ids::EventId,
     limits,
     money::Currency,
     payment::{Balance, PaymentFilter, PaymentPage, PaymentView, Takings, TakingsPart},
     player::PlayerList,
     time::Day,
+    topic::Topic,
 };
 use form::TakePayment;
 use leptos::prelude::*;

@@ -11,10 +11,10 @@ use crate::{
 };
 use domain::{
     Action, Bib, Metres, Problem, Timestamp,
-    audit::parse_reason,
     change::{Act, Adjustment, Change},
     ids::{EventId, PlayerId},
     lap::{AdjustInput, Adjusted},
+    text::parse_reason,
 };
 use uuid::Uuid;
 

@@ -20,7 +20,6 @@ use crate::{
 };
 use domain::{
     Bib, Problem, Timestamp,
-    board::Topic,
     change::{AboutSetAside, Act, Change, LapOrigin, PlayerOr, SetAside},
     clock::Clock,
     held::{HeldReason, HeldState},
@@ -28,6 +27,7 @@ use domain::{
     lane_names::LapLane,
     lap::{LapSource, judge},
     limits,
+    topic::Topic,
 };
 use uuid::Uuid;
 

@@ -14,11 +14,11 @@ use crate::{
 };
 use domain::{
     Action, Problem,
-    audit::parse_reason,
     change::{Act, CancelledAt, Change, Fields},
     clock::ClockState,
     event::{CancelInput, EventChange, EventEdit, EventView, Placement},
     ids::EventId,
+    text::parse_reason,
 };
 use serde_json::json;
 

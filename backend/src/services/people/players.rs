@@ -20,13 +20,13 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     Action, Bib, Metres, Problem, Timestamp,
-    audit::parse_reason,
     change::{Act, Change, Make, Nothing, PlayerCount, Step},
     clock::Clock,
     ids::{EventId, PlayerId},
     limits,
     player::{NewPlayer, PlayerInput, PlayerList, PlayerView, PublicPlayer, SlotRef, Split, Standing},
     text::Name,
+    text::parse_reason,
 };
 use serde_json::json;
 use std::{collections::HashSet, sync::Arc};

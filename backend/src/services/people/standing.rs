@@ -14,10 +14,10 @@ use crate::{
 };
 use domain::{
     Action, Bib, Problem, Timestamp,
-    audit::parse_reason,
     change::{Act, Change, LeftAt, Stands, Step},
     ids::{EventId, PlayerId},
     player::{PlayerView, Standing},
+    text::parse_reason,
 };
 
 impl Players {

@@ -12,10 +12,10 @@ use crate::{
 };
 use domain::{
     Action, Bib,
-    audit::parse_reason,
     ids::EventId,
     night::{MinorAtNight, NightPermission, needs_permission},
     player::{NewPlayer, PlayerView},
+    text::parse_reason,
 };
 
 impl Players {

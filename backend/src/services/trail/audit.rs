@@ -21,9 +21,10 @@ use crate::{
 };
 use domain::{
     Action, Problem, Timestamp,
-    audit::{ActorDevice, ActorView, AuditFilter, AuditPage, EntryView, TargetView, UndoInput, parse_reason},
+    audit::{ActorDevice, ActorView, AuditFilter, AuditPage, EntryView, TargetView, UndoInput},
     change::{Kind, Subject, TargetKind},
     ids::EventId,
+    text::parse_reason,
 };
 use serde_json::Value;
 use std::{collections::HashMap, sync::Arc};

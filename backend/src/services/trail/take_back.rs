@@ -14,12 +14,13 @@ use crate::{
 };
 use domain::{
     Action, Problem, Timestamp,
-    audit::{UndoInput, parse_reason},
+    audit::UndoInput,
     change::SheetRef,
     ids::{EventId, PlayerId},
     lap::{LapOutcome, LapStatus},
     payment::PaymentView,
     sheet::SheetView,
+    text::parse_reason,
 };
 use uuid::Uuid;
 
