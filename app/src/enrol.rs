@@ -19,7 +19,8 @@ const DIGITS: usize = 6;
 /// Invalid for an unknown, used or expired code, too many for the tenth in a minute.
 #[server(prefix = "/fn", endpoint = "session/enrol", input = Json)]
 async fn enrol(code: String) -> Result<DeviceView, PageError> {
-    use crate::server::{self, SessionWho};
+    use crate::server;
+    use backend::SessionWho;
 
     let (backend, on) = server::asking().await?;
     let (device, named) = backend.devices.enrol(&code, server::address().await?, &on).await?;

@@ -12,28 +12,12 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts, uri::Authority},
 };
-use backend::{Backend, DeviceRef, SignedIn, Who};
+use backend::{Backend, SessionWho, SignedIn, Who};
 use domain::{Problem, ProblemKind, Role, Timestamp, event::EventView, ids::EventId};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, SocketAddr};
 use tower_sessions::Session;
-
-/// The session's key for [`SessionWho`].
-const WHO: &str = "who";
-
-/// Who a browser's session stands for, as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SessionWho {
-    /// The holder of the admin token, with the proof that it was entered here.
-    Admin(String),
-    /// An enrolled device.
-    Device(DeviceRef),
-    /// An operator, on an enrolled device or elsewhere.
-    Operator(SignedIn),
-}
 
 /// The origin under which other devices reach this server, such as `http://192.168.1.20:4000`. The server provides it
 /// as context where it knows one; used where the console was opened by an address that only its own machine knows.
@@ -81,38 +65,16 @@ pub async fn address() -> Result<IpAddr, PageError> {
     Ok(address.ip())
 }
 
-/// Who a session stands for. A revoked device is nobody any more; where an operator's shift was ended, the device that it
-/// was on is still there, and goes on counting.
-///
-/// # Errors
-/// Where the session or the device cannot be read.
-pub async fn who_of(session: &Session, backend: &Backend) -> Result<Who, PageError> {
-    let kept = session.get_value(WHO).await.map_err(|error| internal(&error.to_string()))?;
-    // What another version of this program left in a session stands for nobody.
-    match kept.and_then(|kept| serde_json::from_value(kept).ok()) {
-        Some(SessionWho::Admin(proof)) => Ok(backend.auth.session_admin(&proof)),
-        Some(SessionWho::Device(device)) => Ok(known(backend.auth.device(&device))?.unwrap_or(Who::nobody())),
-        Some(SessionWho::Operator(signed_in)) => match (known(backend.auth.operator(&signed_in))?, &signed_in.device) {
-            (Some(operator), _) => Ok(operator),
-            (None, Some(device)) => Ok(known(backend.auth.device(device))?.unwrap_or(Who::nobody())),
-            (None, None) => Ok(Who::nobody()),
-        },
-        None => Ok(Who::nobody()),
-    }
-}
-
-/// Somebody, if they are still known.
-fn known(who: backend::Result<Who>) -> Result<Option<Who>, Problem> {
-    match who.map_err(Problem::from) {
-        Err(problem) if problem.kind == ProblemKind::Unauthenticated => Ok(None),
-        known => known.map(Some),
-    }
+/// Who a session stands for.
+async fn who_of(session: &Session, backend: &Backend) -> Result<Who, PageError> {
+    let kept = session.get_value(SessionWho::KEY).await.map_err(|error| internal(&error.to_string()))?;
+    Ok(backend.auth.session(kept)?)
 }
 
 /// Who sent this request.
 ///
 /// # Errors
-/// As [`who_of`].
+/// Where the session or the device cannot be read.
 pub async fn who() -> Result<Who, PageError> {
     who_of(&session().await?, &backend()?).await
 }
@@ -120,7 +82,7 @@ pub async fn who() -> Result<Who, PageError> {
 /// The services, and who is asking them.
 ///
 /// # Errors
-/// As [`who_of`].
+/// As [`who`].
 pub async fn asking() -> Result<(Backend, Who), PageError> {
     Ok((backend()?, who().await?))
 }
@@ -236,7 +198,7 @@ pub async fn sign_in(who: SessionWho) -> Result<(), PageError> {
     end_shift().await?;
     let session = session().await?;
     session.cycle_id().await.map_err(|error| internal(&error.to_string()))?;
-    session.insert(WHO, who).await.map_err(|error| internal(&error.to_string()))
+    session.insert(SessionWho::KEY, who).await.map_err(|error| internal(&error.to_string()))
 }
 
 /// Puts an operator on shift at the device that this session is. The session keeps its id: what the device has under way
@@ -247,7 +209,7 @@ pub async fn sign_in(who: SessionWho) -> Result<(), PageError> {
 pub async fn begin_shift(signed_in: SignedIn) -> Result<(), PageError> {
     end_shift().await?;
     let who = SessionWho::Operator(signed_in);
-    session().await?.insert(WHO, who).await.map_err(|error| internal(&error.to_string()))
+    session().await?.insert(SessionWho::KEY, who).await.map_err(|error| internal(&error.to_string()))
 }
 
 /// Signs out the operator whom this session still stands for: the audit trail says when a shift ended, also where the next
@@ -272,7 +234,7 @@ pub async fn leave(session: &Session, backend: &Backend) -> Result<Option<Role>,
         session.flush().await.map_err(failed)?;
         return Ok(None);
     };
-    session.insert(WHO, SessionWho::Device(named)).await.map_err(failed)?;
+    session.insert(SessionWho::KEY, SessionWho::Device(named)).await.map_err(failed)?;
     Ok(Some(device.role))
 }
 

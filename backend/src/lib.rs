@@ -6,6 +6,7 @@
 
 mod auth;
 mod bus;
+mod core;
 mod error;
 mod health;
 mod ledger;
@@ -19,7 +20,7 @@ mod time;
 mod upkeep;
 mod venue;
 
-pub use auth::{Auth, Networks, SignedIn, Who};
+pub use auth::{Auth, Networks, SessionWho, SignedIn, Who};
 pub use bus::Bus;
 pub use error::{Error, Result};
 pub use live::{BoardFilter, Hub, Live, Published, Subscription};
@@ -37,6 +38,7 @@ pub use services::{
 };
 pub use time::{SteadyTime, SystemTime, TimeSource};
 
+use crate::core::Core;
 use auth::{Guesses, Keys, random_token, token_hash};
 use base64::{Engine, engine::general_purpose::STANDARD};
 pub use health::Health;
@@ -49,23 +51,6 @@ const ADMIN_TOKEN_HASH: &str = "admin_token_sha256";
 
 /// Below this many characters a given admin token is warned about: 24 of base64 are 144 bits, beyond all guessing.
 const ADMIN_TOKEN_LEN_MIN: usize = 24;
-
-/// What the services share.
-pub(crate) struct Core {
-    store: Store,
-    ledger: Ledger,
-    live: Live,
-    keys: Keys,
-    networks: Networks,
-    guesses: Guesses,
-    time: Arc<dyn TimeSource>,
-}
-
-impl Core {
-    fn now(&self) -> domain::Timestamp {
-        self.time.now()
-    }
-}
 
 /// With what the backend starts.
 pub struct Settings {

@@ -1,7 +1,7 @@
 //! What is done from time to time, unasked.
 
 use crate::{
-    Core,
+    core::Core,
     error::Result,
     services::counting,
     store::{self, listening::Notices},

@@ -17,7 +17,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use backend::Who;
+use backend::{SessionWho, Who};
 use domain::{Action, Problem, Role};
 use std::{marker::PhantomData, net::IpAddr};
 use tower_sessions::Session;
@@ -176,7 +176,9 @@ pub async fn who(parts: &Parts, state: &AppState) -> Result<Who, Refusal> {
         return Ok(state.backend.auth.bearer(token)?);
     }
     let Some(session) = parts.extensions.get::<Session>() else { return Ok(Who::nobody()) };
-    let who = app::server::who_of(session, &state.backend).await?;
+    let kept = session.get_value(SessionWho::KEY).await;
+    let kept = kept.map_err(|error| backend::Error::Internal(error.to_string()))?;
+    let who = state.backend.auth.session(kept)?;
     // A browser sends the cookie wherever a request comes from, so a change needs the proof that it is our own page.
     if who.role().is_some() && !parts.method.is_safe() && security::same_origin(&parts.headers) != Some(true) {
         return Err(security::foreign_origin(&parts.headers));

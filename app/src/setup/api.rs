@@ -37,7 +37,8 @@ pub async fn open_setup() -> Result<SetupState, PageError> {
 /// Unauthenticated for a wrong token, invalid where the event breaks a rule.
 #[server(prefix = "/fn", endpoint = "setup/create", input = Json)]
 pub async fn create_event(token: Option<String>, event: EventInput) -> Result<EventView, PageError> {
-    use crate::server::{self, SessionWho};
+    use crate::server;
+    use backend::SessionWho;
 
     let backend = server::backend()?;
     let who = match token {

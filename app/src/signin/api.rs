@@ -36,7 +36,8 @@ pub async fn ways_in() -> Result<Ways, PageError> {
 /// Unauthenticated for a wrong token, too many for the tenth in a minute.
 #[server(prefix = "/fn", endpoint = "session/signin", input = Json)]
 pub async fn sign_in(token: String) -> Result<(), PageError> {
-    use crate::server::{self, SessionWho};
+    use crate::server;
+    use backend::SessionWho;
 
     let (_, proof) = server::backend()?.auth.admin(&token, server::address().await?)?;
     server::sign_in(SessionWho::Admin(proof)).await
@@ -48,7 +49,8 @@ pub async fn sign_in(token: String) -> Result<(), PageError> {
 /// Unauthenticated for a PIN that nobody has, too many after wrong ones, forbidden at a desk that is not theirs.
 #[server(prefix = "/fn", endpoint = "session/pin", input = Json)]
 pub async fn sign_in_by_pin(pin: String, desk: Option<Desk>) -> Result<Me, PageError> {
-    use crate::server::{self, SessionWho};
+    use crate::server;
+    use backend::SessionWho;
     use domain::Problem;
 
     let (backend, on) = server::asking().await?;

@@ -6,6 +6,7 @@ mod hs256;
 mod keys;
 mod networks;
 pub(crate) mod pins;
+mod session;
 mod source;
 mod who;
 
@@ -14,12 +15,13 @@ pub(crate) use guesses::Guesses;
 pub use keys::SignedIn;
 pub(crate) use keys::{Keys, random_token, token_hash};
 pub use networks::Networks;
+pub use session::SessionWho;
 pub(crate) use source::Source;
 pub(crate) use who::Shift;
 pub use who::Who;
 
 use crate::{
-    Core,
+    core::Core,
     error::Result,
     records::{DeviceRecord, DeviceRef},
 };

@@ -5,7 +5,7 @@
 //! it (19 MiB, 2 passes, 1 lane; Password Storage Cheat Sheet), the crate's defaults.
 
 use crate::{
-    Core,
+    core::Core,
     error::{Error, Result},
     store::operators::PinHashes,
 };

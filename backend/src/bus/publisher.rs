@@ -5,7 +5,7 @@ use super::{
     jetstream::{Address, Connection, Failure, Outgoing, Sent, Stored},
 };
 use crate::{
-    Core,
+    core::Core,
     error::Error,
     records::VENUE_CHAIN,
     services::trail,

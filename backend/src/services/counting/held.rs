@@ -6,8 +6,8 @@ use super::{
     totals::{lap_of, refresh_totals},
 };
 use crate::{
-    Core,
     auth::Who,
+    core::Core,
     error::Result,
     ledger::Tx,
     records::{HubEffect, NewEntry},

@@ -2,7 +2,7 @@
 //! that are held, and so on.
 
 use super::intake::Intake;
-use crate::Core;
+use crate::core::Core;
 use std::sync::Arc;
 
 /// The counting of laps.

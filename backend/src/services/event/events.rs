@@ -2,8 +2,8 @@
 
 use super::edit;
 use crate::{
-    Core,
     auth::Who,
+    core::Core,
     error::{Result, on_unique},
     ledger::Tx,
     records::{Effect, EventRecord, HubEffect, NewEntry},

@@ -6,8 +6,8 @@ use super::{
     under_way::UnderWay,
 };
 use crate::{
-    Core,
     auth::{Guard, Source, Who, random_token},
+    core::Core,
     error::Result,
     ledger::{Doing, Tx},
     records::{DeviceRecord, DeviceRef, Effect, NewEntry, Stamp},

@@ -1,8 +1,8 @@
 //! Guessing as the console sees it: who was wrong lately, and shutting an address out.
 
 use crate::{
-    Core,
     auth::{Source, Who},
+    core::Core,
     error::Result,
     records::{Effect, NewEntry, ShutOutRecord},
     store,

@@ -1,8 +1,8 @@
 //! Operators: made, edited and retired by admins.
 
 use crate::{
-    Core,
     auth::{Who, pins},
+    core::Core,
     error::Result,
     ledger::{Doing, Tx},
     records::{Effect, NewEntry, OperatorRecord, Stamp},

@@ -1,8 +1,8 @@
 //! The fleet: stations say how they are, and desks see which of them somebody should look after.
 
 use crate::{
-    Core,
     auth::Who,
+    core::Core,
     error::Result,
     records::Heard,
     store::{

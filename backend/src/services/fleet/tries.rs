@@ -5,8 +5,8 @@
 //! lock out whoever works here. All that is said of PINs is kept in the database, so that a restart forgives nothing.
 
 use crate::{
-    Core,
     auth::{Source, Who},
+    core::Core,
     error::Result,
     ledger::Tx,
     store::{self, Conn, operators::Failures},

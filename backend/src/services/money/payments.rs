@@ -4,8 +4,8 @@
 //! nor an undo can lead there.
 
 use crate::{
-    Core,
     auth::Who,
+    core::Core,
     error::{Error, Result},
     ledger::Tx,
     records::{EventRecord, NewEntry},

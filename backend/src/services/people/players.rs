@@ -2,8 +2,8 @@
 
 use super::registration;
 use crate::{
-    Core,
     auth::Who,
+    core::Core,
     error::{Result, on_unique},
     ledger::Tx,
     records::{EventRecord, HubEffect, NewEntry},

@@ -1,8 +1,8 @@
 //! Which player wears which tag. What chip systems read of them follows, as [`counting`] has it.
 
 use crate::{
-    Core,
     auth::Who,
+    core::Core,
     error::Result,
     ledger::Tx,
     records::NewEntry,

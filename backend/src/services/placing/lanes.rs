@@ -2,8 +2,8 @@
 
 use super::slots::{NO_SLOT, placed_in};
 use crate::{
-    Core,
     auth::Who,
+    core::Core,
     error::{Result, on_unique},
     ledger::Tx,
     records::NewEntry,

@@ -5,8 +5,8 @@
 //! much rather than too little, and says that the station is not heard.
 
 use crate::{
-    Core,
     auth::Who,
+    core::Core,
     error::Result,
     ledger::Tx,
     records::{EventRecord, NewEntry},

@@ -6,8 +6,8 @@ use super::{
     undo::{self, Wish},
 };
 use crate::{
-    Core,
     auth::Who,
+    core::Core,
     error::Result,
     records::VENUE_CHAIN,
     services::base::player,
