@@ -5,7 +5,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 
 /// How long a card is under way, in milliseconds: long enough to be followed, short enough to be over before a hand is there.
 const GLIDE_MS: u32 = 320;
@@ -29,7 +29,10 @@ pub fn keeping_sight(change: impl FnOnce(), is_in_use: impl Fn() -> bool + 'stat
             && card.is_connected()
             && document().active_element().as_ref() != Some(card.as_ref())
         {
-            let _ = card.focus();
+            // Cards that wait under a finger lie where no list has room for them, and a list that scrolls moves them all.
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = card.focus_with_options(&options);
         }
         if browser::reduced_motion() || is_in_use() {
             return;
