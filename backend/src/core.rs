@@ -1,13 +1,16 @@
 //! What all services share.
 
 use crate::{
-    auth::{Guesses, Keys, Networks},
-    ledger::Ledger,
+    auth::{Guesses, Keys, Networks, Who},
+    error::Result,
+    ledger::{Ledger, Tx},
     live::Live,
+    records::EventRecord,
     store::Store,
     time::TimeSource,
 };
-use domain::Timestamp;
+use domain::{Action, Timestamp, ids::EventId};
+use futures::future::BoxFuture;
 use std::sync::Arc;
 
 /// What the services share.
@@ -24,5 +27,58 @@ pub(crate) struct Core {
 impl Core {
     pub(crate) fn now(&self) -> Timestamp {
         self.time.now()
+    }
+
+    /// Refuses whoever may not do this, and what is to be done of an event that is not there: asked once a request.
+    ///
+    /// # Errors
+    /// Unauthenticated or forbidden if the role is too low; not found if there is no such event.
+    pub(crate) fn allow<'a>(&'a self, who: &'a Who, action: Action, event: EventId) -> Result<Allowed<'a>> {
+        who.require(action)?;
+        Ok(Allowed { core: self, who, event: self.live.directory().event(event)? })
+    }
+}
+
+/// Somebody who may do what they ask for, of an event that is there.
+pub(crate) struct Allowed<'a> {
+    core: &'a Core,
+    who: &'a Who,
+    /// The event as it was known when they asked.
+    pub(crate) event: EventRecord,
+}
+
+impl Allowed<'_> {
+    /// Runs a change of the event; returns when it is durable and published. The change is given the event as it is in its
+    /// transaction.
+    ///
+    /// # Errors
+    /// Those of the change, or if it cannot be made durable.
+    pub(crate) async fn change<T, F>(self, change: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> EventChange<'t, T> + Send + 'static,
+    {
+        let (who, event) = (self.who.clone(), self.event.id);
+        let in_group = async move |tx: &mut Tx| {
+            let event = tx.event(event).await?;
+            change.run(tx, &who, &event).await
+        };
+        self.core.ledger.commit(event, in_group).await
+    }
+}
+
+/// What is done of an event inside a transaction, and for whom: `async move |tx: &mut Tx, who: &Who, event: &EventRecord| …`.
+pub(crate) trait EventChange<'t, T> {
+    /// Does it.
+    fn run(self, tx: &'t mut Tx, who: &'t Who, event: &'t EventRecord) -> BoxFuture<'t, Result<T>>;
+}
+
+impl<'t, T, F, Fut> EventChange<'t, T> for F
+where
+    F: FnOnce(&'t mut Tx, &'t Who, &'t EventRecord) -> Fut,
+    Fut: Future<Output = Result<T>> + Send + 't,
+{
+    fn run(self, tx: &'t mut Tx, who: &'t Who, event: &'t EventRecord) -> BoxFuture<'t, Result<T>> {
+        Box::pin(self(tx, who, event))
     }
 }

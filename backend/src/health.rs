@@ -1,6 +1,6 @@
 //! Signs of life, as watchdogs ask for them.
 
-use crate::{Core, Who, error::Result, store};
+use crate::{Core, Who, error::Result, ledger::Tx, store};
 use domain::{Action, Problem, ProblemKind, disk::DiskState};
 use std::{path::Path, sync::Arc, time::Duration};
 use tokio::{
@@ -61,11 +61,9 @@ impl Health {
     async fn write(&self) -> Result<()> {
         // A name of its own: several nodes may ask at once.
         let name = format!("health {}", Uuid::now_v7());
-        let written = self.core.ledger.write(move |tx| {
-            Box::pin(async move {
-                store::settings::create(&mut tx.conn(), &name, "").await?;
-                store::settings::delete(&mut tx.conn(), &name).await
-            })
+        let written = self.core.ledger.write(async move |tx: &mut Tx| {
+            store::settings::create(&mut tx.conn(), &name, "").await?;
+            store::settings::delete(&mut tx.conn(), &name).await
         });
         timeout(WRITE_TIME_MAX, written).await.unwrap_or_else(|_| Err(late().into()))
     }

@@ -42,7 +42,7 @@ use crate::core::Core;
 use auth::{Guesses, Keys, random_token, token_hash};
 use base64::{Engine, engine::general_purpose::STANDARD};
 pub use health::Health;
-use ledger::Ledger;
+use ledger::{Ledger, Tx};
 use std::{path::Path, sync::Arc};
 use store::Store;
 
@@ -180,7 +180,7 @@ async fn admin_token(store: &Store, ledger: &Ledger, secrets: &Secrets) -> Resul
         }
         if kept.is_some() {
             ledger
-                .write(|tx| Box::pin(async { store::settings::delete(&mut tx.conn(), ADMIN_TOKEN_HASH).await }))
+                .write(async move |tx: &mut Tx| store::settings::delete(&mut tx.conn(), ADMIN_TOKEN_HASH).await)
                 .await?;
         }
         return Ok((token_hash(token), None));
@@ -192,9 +192,7 @@ async fn admin_token(store: &Store, ledger: &Ledger, secrets: &Secrets) -> Resul
     let hash = token_hash(&token);
     let text = STANDARD.encode(hash);
     ledger
-        .write(move |tx| {
-            Box::pin(async move { store::settings::create(&mut tx.conn(), ADMIN_TOKEN_HASH, &text).await })
-        })
+        .write(async move |tx: &mut Tx| store::settings::create(&mut tx.conn(), ADMIN_TOKEN_HASH, &text).await)
         .await?;
     Ok((hash, Some(token)))
 }

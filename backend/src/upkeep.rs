@@ -3,6 +3,7 @@
 use crate::{
     core::Core,
     error::Result,
+    ledger::Tx,
     services::counting,
     store::{self, listening::Notices},
 };
@@ -125,16 +126,14 @@ async fn seen(core: Arc<Core>) -> Result<()> {
     seen.sort_unstable_by_key(|(device, _)| *device);
     heard.sort_unstable_by_key(|(device, _)| *device);
     core.ledger
-        .write(move |tx| {
-            Box::pin(async move {
-                for (device, at) in seen {
-                    store::devices::saw(&mut tx.conn(), device, at).await?;
-                }
-                for (device, heard) in heard {
-                    store::stations::save(&mut tx.conn(), device, &heard).await?;
-                }
-                Ok(())
-            })
+        .write(async move |tx: &mut Tx| {
+            for (device, at) in seen {
+                store::devices::saw(&mut tx.conn(), device, at).await?;
+            }
+            for (device, heard) in heard {
+                store::stations::save(&mut tx.conn(), device, &heard).await?;
+            }
+            Ok(())
         })
         .await?;
     core.live.tell_staff(Topic::Devices);
@@ -152,15 +151,13 @@ async fn seen_elsewhere(core: Arc<Core>) -> Result<()> {
 /// Forgets sessions, codes, tokens and shut-outs that have ended, and sources of PINs that nothing is known of any more.
 async fn forget_ended(core: Arc<Core>) -> Result<()> {
     core.ledger
-        .write(|tx| {
-            Box::pin(async move {
-                let now = tx.now();
-                store::sessions::delete_ended(&mut tx.conn(), now.ms() / 1_000).await?;
-                store::devices::delete_ended(&mut tx.conn(), now).await?;
-                store::guessing::delete_ended(&mut tx.conn(), now).await?;
-                let (wrong, known) = (now.plus_ms(-limits::PIN_FORGOTTEN_MS), now.plus_ms(-limits::PIN_KNOWN_MS));
-                store::operators::delete_ended(&mut tx.conn(), now, wrong, known).await
-            })
+        .write(async move |tx: &mut Tx| {
+            let now = tx.now();
+            store::sessions::delete_ended(&mut tx.conn(), now.ms() / 1_000).await?;
+            store::devices::delete_ended(&mut tx.conn(), now).await?;
+            store::guessing::delete_ended(&mut tx.conn(), now).await?;
+            let (wrong, known) = (now.plus_ms(-limits::PIN_FORGOTTEN_MS), now.plus_ms(-limits::PIN_KNOWN_MS));
+            store::operators::delete_ended(&mut tx.conn(), now, wrong, known).await
         })
         .await
 }

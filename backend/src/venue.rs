@@ -2,7 +2,7 @@
 
 use crate::{
     error::Result,
-    ledger::Ledger,
+    ledger::{Ledger, Tx},
     store::{Conn, settings},
 };
 use domain::lane::VenueMark;
@@ -18,11 +18,9 @@ const START: &str = "venue_start";
 /// stay as they are.
 pub(crate) async fn begin(ledger: &Ledger) {
     let (id, start) = (Uuid::now_v7().to_string(), Uuid::now_v7().to_string());
-    let written = ledger.write(move |tx| {
-        Box::pin(async move {
-            settings::create(&mut tx.conn(), ID, &id).await?;
-            settings::set(&mut tx.conn(), START, &start).await
-        })
+    let written = ledger.write(async move |tx: &mut Tx| {
+        settings::create(&mut tx.conn(), ID, &id).await?;
+        settings::set(&mut tx.conn(), START, &start).await
     });
     if let Err(error) = written.await {
         tracing::warn!(

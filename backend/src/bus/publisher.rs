@@ -7,6 +7,7 @@ use super::{
 use crate::{
     core::Core,
     error::Error,
+    ledger::Tx,
     records::VENUE_CHAIN,
     services::trail,
     store::{
@@ -337,13 +338,11 @@ impl Session<'_> {
         self.publisher
             .core()?
             .ledger
-            .write(move |tx| {
-                Box::pin(async move {
-                    for cursor in &cursors {
-                        store::bus::save(&mut tx.conn(), cursor).await?;
-                    }
-                    Ok(())
-                })
+            .write(async move |tx: &mut Tx| {
+                for cursor in &cursors {
+                    store::bus::save(&mut tx.conn(), cursor).await?;
+                }
+                Ok(())
             })
             .await?;
         self.unsaved.clear();

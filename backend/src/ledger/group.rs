@@ -174,6 +174,7 @@ async fn begin(store: &Store, now: Timestamp, chains: BTreeSet<i64>, last_id: Uu
         entries: Vec::new(),
         effects: Vec::new(),
         topics: BTreeSet::new(),
+        events: BTreeMap::new(),
         erased: Vec::new(),
         last_id,
     })
@@ -195,6 +196,7 @@ async fn run_in_savepoint(tx: &mut Tx, job: Box<dyn Job>) -> (Done, Result<()>) 
         tx.entries.truncate(entries);
         tx.effects.truncate(effects);
         tx.erased.truncate(erased);
+        tx.events.clear();
         tx.inner.roll_back_part().await
     };
     (done, kept)

@@ -9,13 +9,17 @@ mod group;
 use crate::{
     error::{Error, Result},
     live::Live,
-    records::{Effect, Erased, HubEffect, NewEntry, VENUE_CHAIN},
+    records::{Effect, Erased, EventRecord, HubEffect, NewEntry, VENUE_CHAIN},
     store::{self, Conn, Store, WriteTx, entries::TakenEnd},
     time::TimeSource,
 };
-use domain::{Timestamp, ids::EventId, limits, topic::Topic};
+use domain::{Timestamp, clock::Clock, ids::EventId, limits, topic::Topic};
 use futures::{FutureExt, future::BoxFuture};
-use std::{collections::BTreeSet, panic::AssertUnwindSafe, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    panic::AssertUnwindSafe,
+    sync::Arc,
+};
 use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
 
@@ -30,6 +34,8 @@ pub(crate) struct Tx {
     /// What pages have to ask for again, once for all entries of the group; a change that fails leaves its own behind,
     /// which has them ask in vain.
     topics: BTreeSet<(EventId, Topic)>,
+    /// Events as they are in the transaction, as far as they were asked for.
+    events: BTreeMap<EventId, Arc<EventRecord>>,
     /// Whose personal data was erased, each with how many entries there were before.
     erased: Vec<(usize, Erased)>,
     /// The highest id that was given or found.
@@ -45,6 +51,52 @@ impl Tx {
     /// The moment of the group.
     pub(crate) fn now(&self) -> Timestamp {
         self.now
+    }
+
+    /// An event as it is in the transaction, read once a group.
+    ///
+    /// # Errors
+    /// Not found if there is no such event, or if the database cannot be read.
+    pub(crate) async fn event(&mut self, id: EventId) -> Result<Arc<EventRecord>> {
+        if let Some(known) = self.events.get(&id) {
+            return Ok(known.clone());
+        }
+        let read = Arc::new(store::events::find(&mut self.conn(), id).await?);
+        self.events.insert(id, read.clone());
+        Ok(read)
+    }
+
+    /// Writes what an event is, and publishes it.
+    ///
+    /// # Errors
+    /// If the database cannot be written.
+    pub(crate) async fn set_event(&mut self, record: EventRecord) -> Result<()> {
+        store::events::update(&mut self.conn(), &record).await?;
+        self.events.insert(record.id, Arc::new(record.clone()));
+        self.publish(Effect::EventChanged(Box::new(record)));
+        Ok(())
+    }
+
+    /// Sets an event's clock, and publishes it.
+    ///
+    /// # Errors
+    /// If the database cannot be written.
+    pub(crate) async fn set_clock(&mut self, event: EventId, clock: Clock) -> Result<()> {
+        store::events::set_clock(&mut self.conn(), event, &clock).await?;
+        self.events.remove(&event);
+        self.tell(event, HubEffect::Clock(clock));
+        Ok(())
+    }
+
+    /// Reads an event's pace groups anew, after one of them or of its lanes was changed, and publishes them.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub(crate) async fn refresh_pace_groups(&mut self, event: EventId) -> Result<()> {
+        self.events.remove(&event);
+        let groups = self.event(event).await?.pace_groups.clone();
+        self.publish(Effect::PaceGroups(event, groups));
+        Ok(())
     }
 
     /// Adds an entry to be written with the change, has pages ask for what it changed, and gives it its id: above all before
@@ -87,8 +139,37 @@ impl Tx {
     }
 }
 
-/// What is done inside the transaction.
-pub(crate) type Doing<'t, T> = BoxFuture<'t, Result<T>>;
+/// What is done inside the transaction: `async move |tx: &mut Tx| …`.
+pub(crate) trait Doing<'t, T> {
+    /// Does it.
+    fn run(self, tx: &'t mut Tx) -> BoxFuture<'t, Result<T>>;
+}
+
+impl<'t, T, F, Fut> Doing<'t, T> for F
+where
+    F: FnOnce(&'t mut Tx) -> Fut,
+    Fut: Future<Output = Result<T>> + Send + 't,
+{
+    fn run(self, tx: &'t mut Tx) -> BoxFuture<'t, Result<T>> {
+        Box::pin(self(tx))
+    }
+}
+
+/// What is done inside the transaction to a thing that was found there: `async move |tx: &mut Tx, old: &T| …`.
+pub(crate) trait DoingTo<'t, X, T> {
+    /// Does it.
+    fn run(self, tx: &'t mut Tx, to: &'t X) -> BoxFuture<'t, Result<T>>;
+}
+
+impl<'t, X: 't, T, F, Fut> DoingTo<'t, X, T> for F
+where
+    F: FnOnce(&'t mut Tx, &'t X) -> Fut,
+    Fut: Future<Output = Result<T>> + Send + 't,
+{
+    fn run(self, tx: &'t mut Tx, to: &'t X) -> BoxFuture<'t, Result<T>> {
+        Box::pin(self(tx, to))
+    }
+}
 
 /// A change with the way to answer whoever asked for it.
 trait Job: Send {
@@ -116,7 +197,7 @@ struct Pending<T, F> {
 impl<T, F> Job for Pending<T, F>
 where
     T: Send + 'static,
-    F: for<'t> FnOnce(&'t mut Tx) -> Doing<'t, T> + Send + 'static,
+    F: for<'t> Doing<'t, T> + Send + 'static,
 {
     fn chain(&self) -> Option<i64> {
         self.chain
@@ -126,7 +207,7 @@ where
         Box::pin(async move {
             let Self { change, reply, .. } = *self;
             // A defect in one change must not end the only task that writes, nor the group.
-            let result = AssertUnwindSafe(change(tx)).catch_unwind().await;
+            let result = AssertUnwindSafe(change.run(tx)).catch_unwind().await;
             let result = result.unwrap_or_else(|_| Err(Error::Internal("a change panicked".into())));
             let error = result.as_ref().err().cloned();
             // Nobody waits any more if the caller went away; the change stands all the same.
@@ -170,7 +251,7 @@ impl Ledger {
     pub(crate) async fn commit<T, F>(&self, event: EventId, change: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'t> FnOnce(&'t mut Tx) -> Doing<'t, T> + Send + 'static,
+        F: for<'t> Doing<'t, T> + Send + 'static,
     {
         self.submit(Some(event.0), change).await
     }
@@ -179,7 +260,7 @@ impl Ledger {
     pub(crate) async fn commit_venue<T, F>(&self, change: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'t> FnOnce(&'t mut Tx) -> Doing<'t, T> + Send + 'static,
+        F: for<'t> Doing<'t, T> + Send + 'static,
     {
         self.submit(Some(VENUE_CHAIN), change).await
     }
@@ -188,7 +269,7 @@ impl Ledger {
     pub(crate) async fn write<T, F>(&self, change: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'t> FnOnce(&'t mut Tx) -> Doing<'t, T> + Send + 'static,
+        F: for<'t> Doing<'t, T> + Send + 'static,
     {
         self.submit(None, change).await
     }
@@ -196,7 +277,7 @@ impl Ledger {
     async fn submit<T, F>(&self, chain: Option<i64>, change: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'t> FnOnce(&'t mut Tx) -> Doing<'t, T> + Send + 'static,
+        F: for<'t> Doing<'t, T> + Send + 'static,
     {
         let stopped = || Error::Internal("the ledger has stopped".into());
         let (reply, answer) = oneshot::channel();

@@ -4,7 +4,6 @@ use super::{Conn, on};
 use crate::error::Result;
 use domain::{
     Timestamp,
-    event::Sport,
     ids::{DeviceId, EventId, LaneId, PlayerId},
 };
 use uuid::Uuid;
@@ -58,13 +57,6 @@ pub(crate) async fn set(conn: &mut Conn<'_>, lane: LaneId, counters: &str, lead:
         sqlx::query(SQL).bind(lane.0).bind(counters).bind(lead.map(|lead| lead.0)).execute(c).await?;
     });
     Ok(())
-}
-
-/// The sport of an event.
-pub(crate) async fn sport(conn: &mut Conn<'_>, event: EventId) -> Result<Sport> {
-    const SQL: &str = "SELECT sport FROM events WHERE id = $1";
-    let name: String = on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_one(c).await)?;
-    Ok(Sport::ALL.into_iter().find(|sport| sport.as_str() == name).unwrap_or_default())
 }
 
 /// Who ever counted at which lane.

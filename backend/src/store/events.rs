@@ -106,14 +106,6 @@ pub(crate) async fn pace_groups(conn: &mut Conn<'_>, event: EventId) -> Result<V
     Ok(rows.into_iter().map(|(name, count)| PaceGroupInput { name, count }).collect())
 }
 
-/// The clock as the transaction sees it.
-pub(crate) async fn clock(conn: &mut Conn<'_>, event: EventId) -> Result<Clock> {
-    const SQL: &str = "SELECT state, finished_at FROM events WHERE id = $1";
-    let (state, finished_at): (String, Option<i64>) =
-        on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_one(c).await)?;
-    clock_from(&state, finished_at, spans(conn, event).await?)
-}
-
 /// Writes a clock.
 pub(crate) async fn set_clock(conn: &mut Conn<'_>, event: EventId, clock: &Clock) -> Result<()> {
     const SET: &str = "UPDATE events SET state = $2, finished_at = $3 WHERE id = $1";
@@ -148,33 +140,6 @@ pub(crate) async fn update(conn: &mut Conn<'_>, event: &EventRecord) -> Result<(
         .await
         .map(drop))?;
     Ok(())
-}
-
-/// Length of a lap where the lane has none of its own.
-pub(crate) async fn lap_length(conn: &mut Conn<'_>, event: EventId) -> Result<Metres> {
-    const SQL: &str = "SELECT lap_length_mm FROM events WHERE id = $1";
-    Ok(Metres::from_mm(on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_one(c).await)?))
-}
-
-/// Laps that one tap stands for.
-pub(crate) async fn laps_per_tap(conn: &mut Conn<'_>, event: EventId) -> Result<u32> {
-    const SQL: &str = "SELECT laps_per_tap FROM events WHERE id = $1";
-    let count: i64 = on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_one(c).await)?;
-    u32::try_from(count).map_err(|_| unknown())
-}
-
-/// Whether a lap needs a slot.
-pub(crate) async fn placement(conn: &mut Conn<'_>, event: EventId) -> Result<Placement> {
-    const SQL: &str = "SELECT placement FROM events WHERE id = $1";
-    let rule: String = on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_one(c).await)?;
-    Placement::parse(&rule).ok_or_else(unknown)
-}
-
-/// In which payments are taken.
-pub(crate) async fn currency(conn: &mut Conn<'_>, event: EventId) -> Result<Currency> {
-    const SQL: &str = "SELECT currency FROM events WHERE id = $1";
-    let code: String = on!(conn, c => sqlx::query_scalar(SQL).bind(event.0).fetch_one(c).await)?;
-    Currency::parse(&code).ok_or_else(unknown)
 }
 
 /// The slug of every event, by id.

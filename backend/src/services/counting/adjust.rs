@@ -25,17 +25,16 @@ impl Laps {
     /// If the role is too low, nobody has the bib, there is no reason, the moment is none of the race, or the player
     /// would come to less than nothing.
     pub async fn adjust(&self, who: &Who, event: EventId, bib: Bib, input: AdjustInput) -> Result<Adjusted> {
-        who.require(Action::CountLaps)?;
-        let record = self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::CountLaps, event)?;
         let reason = parse_reason(&input.reason)?;
         let reason = reason.ok_or_else(|| Problem::invalid("Say why: whoever reads the audit trail will ask."))?;
         if input.id.is_nil() {
             return Err(Problem::invalid("The id is nil.").into());
         }
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { adjust(tx, &who, &record, bib, &input, reason).await }))
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                adjust(tx, who, event, bib, &input, reason).await
+            })
             .await
     }
 }
@@ -64,7 +63,7 @@ pub(crate) async fn adjust(
         return Err(Problem::conflict("This id belongs to an adjustment of another event. Make a new one.").into());
     }
     let now = tx.now();
-    let clock = store::events::clock(&mut tx.conn(), event.id).await?;
+    let clock = &event.clock;
     let at = input.at.unwrap_or_else(|| clock.latest(now));
     if at > now {
         return Err(Problem::invalid("An adjustment holds from a moment that has been.").into());

@@ -35,7 +35,7 @@ pub(crate) async fn lap(tx: &mut Tx, who: &Who, event: EventId, step: Step<&Lap>
     let player = require_there(tx, event, PlayerId(lap.player_id)).await?;
     // What a person decided stays, also when it is brought back.
     if found.is_some() && !store::held::is_counted_by_person(&mut tx.conn(), event, lap.id).await? {
-        let clock = store::events::clock(&mut tx.conn(), event).await?;
+        let clock = &tx.event(event).await?.clock;
         let counted_at = Timestamp::from_ms(lap.counted_at);
         if let Err(reason) = judge_leaving(player.left_at(), counted_at).and_then(|()| clock.judge(counted_at)) {
             let sentence = format!("As things stand this lap cannot count: {}.", reason.sentence());

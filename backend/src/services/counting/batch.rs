@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     ledger::Tx,
-    records::{Actor, HubEffect, NewEntry},
+    records::{Actor, EventRecord, HubEffect, NewEntry},
     store::{
         self,
         held::NewHeld,
@@ -18,15 +18,16 @@ use crate::{
 use domain::{
     Bib,
     change::{AboutLap, AboutSetAside, Act, Change, Lap, LapOrigin, LapRef, PlayerOr, SetAside, Waiting},
-    clock::Clock,
-    event::Placement,
     held::HeldReason,
-    ids::{EventId, PlayerId},
+    ids::PlayerId,
     lane_names::LapLane,
     lap::{LaneName, LapCount, LapItem, LapOutcome, LapSource, LapStatus, judge},
     tag::Tag,
 };
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 use uuid::Uuid;
 
 /// Why a lap that is settled is not counted again.
@@ -34,10 +35,7 @@ const HERE_BEFORE: &str = "it was here before";
 
 /// What all requests of a group share, and what will be written for them.
 pub(super) struct Batch {
-    pub(super) event: EventId,
-    pub(super) clock: Clock,
-    pub(super) placement: Placement,
-    pub(super) laps_per_tap: u32,
+    pub(super) event: Arc<EventRecord>,
     pub(super) book: LaneBook,
     pub(super) sharing: Sharing,
     /// Laps that come again and still wait for the desk, with the reason.
@@ -83,7 +81,7 @@ impl Batch {
         lane: Result<LapLane, &'static str>,
     ) -> LapOutcome {
         let rejected = |reason| outcome(lap.id, LapStatus::Rejected, Some(reason));
-        match known.namesake(self.event) {
+        match known.namesake(self.event.id) {
             Some(Namesake::Held) => {
                 // A tablet whose first answer was lost does with the second as it would have done with the first.
                 let reason = self.waiting.get(&lap.id).map(|reason| reason.sentence());
@@ -101,8 +99,8 @@ impl Batch {
             Ok(lane) => lane,
             Err(reason) => return rejected(reason),
         };
-        let (facts, bib) = (known.facts(self.placement), self.passings.bib_of(lap));
-        match (judge(&self.clock, facts, lap.counted_at, tx.now()), known.player_id.map(PlayerId), bib) {
+        let (facts, bib) = (known.facts(self.event.placement), self.passings.bib_of(lap));
+        match (judge(&self.event.clock, facts, lap.counted_at, tx.now()), known.player_id.map(PlayerId), bib) {
             (Ok(()), Some(player), Some(bib)) => {
                 let length = self.book.metres(lane.id, 1);
                 let beside = came(actor, lap, known, &lane).map(|came| self.sharing.judge(came, length));
@@ -130,7 +128,7 @@ impl Batch {
     }
 
     fn laps_of(&self, lap: &LapItem) -> u32 {
-        lap.count.map_or(self.laps_per_tap, LapCount::get)
+        lap.count.map_or(self.event.laps_per_tap, LapCount::get)
     }
 
     fn count(&mut self, tx: &mut Tx, actor: &Actor, lap: &LapItem, (player, bib, lane): (PlayerId, Bib, LapLane)) {
@@ -138,8 +136,8 @@ impl Batch {
         let metres = self.book.metres(lane.id, count);
         let counted = Lap { count, counted_at: lap.counted_at, distance_m: metres, lap: lap.id };
         let change = Change::LapCount(Act::made(player, counted).with(origin(lap, &lane)));
-        tx.record(NewEntry::of(self.event, actor.clone(), change));
-        tx.tell(self.event, HubEffect::Lap(player, count, metres, lap.counted_at));
+        tx.record(NewEntry::of(self.event.id, actor.clone(), change));
+        tx.tell(self.event.id, HubEffect::Lap(player, count, metres, lap.counted_at));
         self.counted.push(NewLap {
             id: lap.id,
             player,
@@ -172,7 +170,7 @@ impl Batch {
         };
         let held = SetAside::Waiting(Waiting::held(reason));
         let act = Act::made(PlayerOr::Thing(LapRef(lap.id)), held).with(AboutSetAside::Lap(about));
-        tx.record(NewEntry::of(self.event, actor.clone(), Change::LapHold(act)));
+        tx.record(NewEntry::of(self.event.id, actor.clone(), Change::LapHold(act)));
         let tag = self.passings.tag_of(lap);
         self.held.push(NewHeld {
             id: lap.id,

@@ -68,7 +68,8 @@ pub(crate) async fn bring_back(tx: &mut Tx, who: &Who, event: EventId, ids: &[Uu
     };
     let incoming: Vec<Incoming> = laps.values().map(incoming).collect::<Result<_>>()?;
     let now = tx.now();
-    let judged = judge_as_new(&mut tx.conn(), event, &incoming, now).await?;
+    let record = tx.event(event).await?;
+    let judged = judge_as_new(&mut tx.conn(), &record, &incoming, now).await?;
     let judged: HashMap<Uuid, _> = incoming.iter().map(|lap| lap.id).zip(judged).collect();
     let (mut waiting, mut players) = (Vec::new(), BTreeSet::new());
     for id in ids {

@@ -10,12 +10,12 @@ use crate::{
     core::Core,
     error::Result,
     ledger::Tx,
-    records::{HubEffect, NewEntry},
+    records::{EventRecord, HubEffect, NewEntry},
     services::base::ids,
     store::{
         self, Conn,
         held::{HeldRow, NewHeld},
-        laps::{Incoming, LapRow, NewLap},
+        laps::{Incoming, Known, LapRow, NewLap},
     },
 };
 use domain::{
@@ -62,7 +62,8 @@ pub(crate) async fn look_at(tx: &mut Tx, who: &Who, event: EventId, rows: &[Held
         })
         .collect::<Result<_>>()?;
     let now = tx.now();
-    let judged = judge_as_new(&mut tx.conn(), event, &incoming, now).await?;
+    let record = tx.event(event).await?;
+    let judged = judge_as_new(&mut tx.conn(), &record, &incoming, now).await?;
     let book = LaneBook::load(tx, event).await?;
     let mut sharing = Sharing::load(tx, event, &book).await?;
     for (row, judged) in rows.iter().zip(judged) {
@@ -90,15 +91,15 @@ pub(crate) async fn look_at(tx: &mut Tx, who: &Who, event: EventId, rows: &[Held
 /// What stands against laps if they came in now, each in its place; how other tablets counted is not asked.
 pub(super) async fn judge_as_new(
     conn: &mut Conn<'_>,
-    event: EventId,
+    event: &EventRecord,
     laps: &[Incoming],
     now: Timestamp,
 ) -> Result<Vec<Result<(), HeldReason>>> {
-    let clock = store::events::clock(conn, event).await?;
-    let placement = store::events::placement(conn, event).await?;
-    let mut known = store::laps::look_up(conn, event, laps).await?;
+    let mut known = store::laps::look_up(conn, event.id, laps).await?;
     known.sort_by_key(|row| row.no);
-    let judged = laps.iter().zip(known).map(|(lap, known)| judge(&clock, known.facts(placement), lap.counted_at, now));
+    let judge =
+        |(lap, known): (&Incoming, Known)| judge(&event.clock, known.facts(event.placement), lap.counted_at, now);
+    let judged = laps.iter().zip(known).map(judge);
     Ok(judged.collect())
 }
 
@@ -113,7 +114,7 @@ pub(crate) async fn count_due(core: &Core) -> Result<()> {
     let due = store::held::events_with_due(&mut core.store.read().await?.conn(), until).await?;
     for event in due {
         core.ledger
-            .commit(event, move |tx| Box::pin(async move { look_again(tx, &Who::system(), event, Scope::All).await }))
+            .commit(event, async move |tx: &mut Tx| look_again(tx, &Who::system(), event, Scope::All).await)
             .await?;
     }
     Ok(())

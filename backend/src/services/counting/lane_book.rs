@@ -3,6 +3,7 @@
 use crate::{
     error::Result,
     ledger::Tx,
+    records::EventRecord,
     store::{self, Conn, counters::StoredLane, held::HeldRow},
 };
 use domain::{
@@ -22,23 +23,23 @@ pub(crate) struct LaneBook {
 
 impl LaneBook {
     /// Reads the lanes.
-    pub(crate) async fn read(conn: &mut Conn<'_>, event: EventId) -> Result<Self> {
+    pub(crate) async fn read(conn: &mut Conn<'_>, event: &EventRecord) -> Result<Self> {
         Ok(Self::read_with_unnoted(conn, event).await?.0)
     }
 
     /// Reads the lanes for a change, and notes the names that a node gave which keeps none.
     pub(crate) async fn load(tx: &mut Tx, event: EventId) -> Result<Self> {
-        let (book, unnoted) = Self::read_with_unnoted(&mut tx.conn(), event).await?;
+        let record = tx.event(event).await?;
+        let (book, unnoted) = Self::read_with_unnoted(&mut tx.conn(), &record).await?;
         for NameGiven { lane, name, since } in unnoted {
             store::lane_names::create(&mut tx.conn(), event, lane, &name, since).await?;
         }
         Ok(book)
     }
 
-    async fn read_with_unnoted(conn: &mut Conn<'_>, event: EventId) -> Result<(Self, Vec<NameGiven>)> {
-        let lap_length = store::events::lap_length(conn, event).await?;
+    async fn read_with_unnoted(conn: &mut Conn<'_>, event: &EventRecord) -> Result<(Self, Vec<NameGiven>)> {
         let (mut lanes, mut given, mut own_lengths) = (Vec::<LaneNow>::new(), Vec::new(), HashMap::new());
-        for row in store::lane_names::list(conn, event).await? {
+        for row in store::lane_names::list(conn, event.id).await? {
             let id = LaneId(row.id);
             if let (Some(name), Some(since)) = (row.given, row.since.map(Timestamp::from_ms)) {
                 given.push(NameGiven { lane: id, name, since });
@@ -52,11 +53,12 @@ impl LaneBook {
         let mut lacking = Vec::new();
         for lane in unnoted(&lanes, &given) {
             // A lane that came with its pace group has no entry of its own: it bears its name since it was made.
-            let since = store::lane_names::newest_entry(conn, event, lane.id).await?.unwrap_or(Timestamp::from_ms(0));
+            let since =
+                store::lane_names::newest_entry(conn, event.id, lane.id).await?.unwrap_or(Timestamp::from_ms(0));
             lacking.push(NameGiven { lane: lane.id, name: lane.name.clone(), since });
         }
         let names = LaneNames::new(&lanes, given.into_iter().chain(lacking.iter().cloned()));
-        Ok((Self { names, lap_length, own_lengths }, lacking))
+        Ok((Self { names, lap_length: event.lap_length, own_lengths }, lacking))
     }
 
     /// The metres of that many laps counted at a lane.

@@ -5,6 +5,7 @@ use crate::{
     auth::Who,
     error::Result,
     ledger::Tx,
+    records::EventRecord,
     store::{self, Conn, counters::QuestionRow},
 };
 use domain::{
@@ -21,8 +22,7 @@ impl Laps {
     /// # Errors
     /// If the role is too low or the database cannot be read.
     pub async fn both_counted(&self, who: &Who, event: EventId) -> Result<Vec<BothCounted>> {
-        who.require(Action::SettleCounters)?;
-        self.core.live.directory().event(event)?;
+        self.core.allow(who, Action::SettleCounters, event)?;
         let mut lease = self.core.store.read().await?;
         questions(&mut lease.conn(), event, None, limits::LAPS_PER_REQUEST_MAX).await
     }
@@ -34,23 +34,18 @@ impl Laps {
     /// If the role is too low, one is unknown, or there are none or too many. A lap that counts is taken back only by
     /// those who may count any.
     pub async fn settle_counters(&self, who: &Who, event: EventId, all: Vec<Settlement>) -> Result<usize> {
-        who.require(Action::SettleCounters)?;
-        self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::SettleCounters, event)?;
         if all.is_empty() || all.len() > limits::LAPS_PER_REQUEST_MAX {
             return Err(Problem::invalid(format!("Settle 1 to {} laps.", limits::LAPS_PER_REQUEST_MAX)).into());
         }
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move {
-                    let book = LaneBook::load(tx, event).await?;
-                    let mut settled = 0;
-                    for one in &all {
-                        settled += usize::from(settle(tx, &who, event, one, &book).await?);
-                    }
-                    Ok(settled)
-                })
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                let book = LaneBook::load(tx, event.id).await?;
+                let mut settled = 0;
+                for one in &all {
+                    settled += usize::from(settle(tx, who, event.id, one, &book).await?);
+                }
+                Ok(settled)
             })
             .await
     }

@@ -44,8 +44,7 @@ impl Laps {
     /// If the role is too low, there is no such event, or there are no laps or too many. A bad lap is no error: it is
     /// rejected alone.
     pub async fn record(&self, who: &Who, event: EventId, laps: Vec<Box<RawValue>>) -> Result<Vec<LapOutcome>> {
-        who.require(Action::CountLaps)?;
-        self.core.live.directory().event(event)?;
+        self.core.allow(who, Action::CountLaps, event)?;
         if laps.is_empty() || laps.len() > limits::LAPS_PER_REQUEST_MAX {
             return Err(Problem::invalid(format!("Send 1 to {} laps.", limits::LAPS_PER_REQUEST_MAX)).into());
         }
@@ -70,9 +69,10 @@ impl Laps {
     async fn drain(&self, event: EventId) {
         loop {
             let laps = self.clone();
-            let done = self.core.ledger.commit(event, move |tx| {
-                Box::pin(async move { write_requests(tx, event, laps.intake.take(event)).await })
-            });
+            let done = self
+                .core
+                .ledger
+                .commit(event, async move |tx: &mut Tx| write_requests(tx, event, laps.intake.take(event)).await);
             match done.await {
                 // Nobody waits for an answer whose connection is gone.
                 Ok(answers) => answers.into_iter().for_each(|(reply, outcomes)| drop(reply.send(outcomes))),
@@ -130,10 +130,7 @@ async fn write_requests(tx: &mut Tx, event: EventId, requests: Vec<LapRequest>) 
 pub(crate) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Result<Vec<Vec<LapOutcome>>> {
     let book = LaneBook::load(tx, event).await?;
     let mut batch = Batch {
-        event,
-        clock: store::events::clock(&mut tx.conn(), event).await?,
-        placement: store::events::placement(&mut tx.conn(), event).await?,
-        laps_per_tap: store::events::laps_per_tap(&mut tx.conn(), event).await?,
+        event: tx.event(event).await?,
         sharing: Sharing::load(tx, event, &book).await?,
         book,
         waiting: HashMap::new(),

@@ -12,7 +12,7 @@ use crate::{
     auth::Who,
     error::Result,
     ledger::Tx,
-    records::NewEntry,
+    records::{EventRecord, NewEntry},
     store::{self, held::HeldRow, laps::LapRow},
 };
 use domain::{
@@ -32,9 +32,10 @@ impl Laps {
     /// # Errors
     /// If the role is too low or there is no such lap.
     pub async fn void(&self, who: &Who, event: EventId, lap: Uuid) -> Result<LapOutcome> {
-        who.require(Action::CountLaps)?;
-        let who = who.clone();
-        self.core.ledger.commit(event, move |tx| Box::pin(async move { void_by_id(tx, &who, event, lap).await })).await
+        let allowed = self.core.allow(who, Action::CountLaps, event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| void_by_id(tx, who, event.id, lap).await)
+            .await
     }
 
     /// Laps that are held, newest first.
@@ -42,8 +43,7 @@ impl Laps {
     /// # Errors
     /// If the role is too low or the database cannot be read.
     pub async fn held(&self, who: &Who, event: EventId) -> Result<Vec<HeldLapView>> {
-        who.require(Action::SettleHeldLaps)?;
-        self.core.live.directory().event(event)?;
+        self.core.allow(who, Action::SettleHeldLaps, event)?;
         let mut lease = self.core.store.read().await?;
         let rows = store::held::list(&mut lease.conn(), event).await?;
         // What a tablet counted for itself is looked at beside what counts, and is no question here.
@@ -94,22 +94,17 @@ impl Laps {
     }
 
     async fn settle(&self, who: &Who, event: EventId, laps: Vec<Uuid>, count: bool) -> Result<usize> {
-        who.require(Action::SettleHeldLaps)?;
-        self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::SettleHeldLaps, event)?;
         if laps.is_empty() || laps.len() > limits::LAPS_PER_REQUEST_MAX {
             return Err(Problem::invalid(format!("Choose 1 to {} laps.", limits::LAPS_PER_REQUEST_MAX)).into());
         }
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move {
-                    if count {
-                        count_all(tx, &who, event, &laps).await
-                    } else {
-                        dismiss_all(tx, &who, event, &laps).await
-                    }
-                })
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                if count {
+                    count_all(tx, who, event.id, &laps).await
+                } else {
+                    dismiss_all(tx, who, event.id, &laps).await
+                }
             })
             .await
     }

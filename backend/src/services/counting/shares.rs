@@ -77,7 +77,7 @@ impl Sharing {
         let independent = store::counters::independent(&mut tx.conn(), event).await?;
         Ok(Self {
             event,
-            sport: store::counters::sport(&mut tx.conn(), event).await?,
+            sport: tx.event(event).await?.sport,
             devices,
             noted,
             independent: independent.into_iter().map(|lane| (LaneId(lane.id), lane)).collect(),

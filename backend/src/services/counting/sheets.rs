@@ -6,14 +6,13 @@ use crate::{
     auth::Who,
     error::Result,
     ledger::Tx,
-    records::NewEntry,
+    records::{EventRecord, NewEntry},
     services::base::{ids, player},
     store::{self, Conn, laps::Incoming, players::PlayerRow, sheets::SheetRow},
 };
 use domain::{
     Action, Bib, Problem, Timestamp,
     change::{Act, Change, Sheet, SheetRef},
-    clock::Clock,
     event::Placement,
     ids::{EventId, LaneId, PlayerId},
     lane_names::LaneKey,
@@ -32,19 +31,18 @@ impl Laps {
     /// # Errors
     /// If the role is too low, there is no such lane, the sheet can be none, or nobody has one of its bibs.
     pub async fn preview_sheet(&self, who: &Who, event: EventId, input: SheetInput) -> Result<SheetPreview> {
-        who.require(Action::CountLaps)?;
-        self.core.live.directory().event(event)?;
+        let record = self.core.allow(who, Action::CountLaps, event)?.event;
         input.check(self.core.now())?;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         lane_name(conn, event, &input).await?;
-        let plan = Plan::load(conn, event).await?;
+        let plan = Plan { event: &record };
         let mut players = Vec::with_capacity(input.rows.len());
         for planned in plan.all(conn, &input).await? {
             let held = plan.would_be_held(conn, &planned, self.core.now()).await?;
             players.push(SheetPlayer { held, ..planned.view });
         }
-        let like = find_like(conn, event, &input).await?;
+        let like = find_like(conn, &record, &input).await?;
         let heard = self.core.live.stations().newest(store::stations::list(conn).await?);
         let reports = heard.into_values().filter(|heard| heard.event == event).map(|heard| heard.report);
         let unsent = reports.filter(|report| report.lane == Some(input.lane)).map(|report| report.unsent).sum();
@@ -57,11 +55,11 @@ impl Laps {
     /// As [`Laps::preview_sheet`]; a conflict if a sheet of that lane and time is here already and this is not said to be
     /// another, if another one has its id, or if nothing of it would count.
     pub async fn record_sheet(&self, who: &Who, event: EventId, input: SheetInput) -> Result<SheetTaken> {
-        who.require(Action::CountLaps)?;
-        self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::CountLaps, event)?;
         input.check(self.core.now())?;
-        let who = who.clone();
-        self.core.ledger.commit(event, move |tx| Box::pin(async move { record(tx, &who, event, &input).await })).await
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| record(tx, who, event, &input).await)
+            .await
     }
 
     /// The newest sheets that were typed in, also those that were undone.
@@ -69,8 +67,7 @@ impl Laps {
     /// # Errors
     /// If the role is too low or the database cannot be read.
     pub async fn sheets(&self, who: &Who, event: EventId) -> Result<Vec<SheetView>> {
-        who.require(Action::CountLaps)?;
-        self.core.live.directory().event(event)?;
+        self.core.allow(who, Action::CountLaps, event)?;
         let mut lease = self.core.store.read().await?;
         let rows = store::sheets::list(&mut lease.conn(), event, limits::SHEETS_SHOWN).await?;
         Ok(rows.iter().map(view).collect())
@@ -84,8 +81,8 @@ async fn lane_name(conn: &mut Conn<'_>, event: EventId, input: &SheetInput) -> R
 }
 
 /// A sheet of the same lane that stands and covers a part of the same time, the one typed last.
-async fn find_like(conn: &mut Conn<'_>, event: EventId, input: &SheetInput) -> Result<Option<SheetRow>> {
-    let within = store::sheets::list_within(conn, event, (input.from, input.to)).await?;
+async fn find_like(conn: &mut Conn<'_>, event: &EventRecord, input: &SheetInput) -> Result<Option<SheetRow>> {
+    let within = store::sheets::list_within(conn, event.id, (input.from, input.to)).await?;
     if within.is_empty() {
         return Ok(None);
     }
@@ -115,13 +112,13 @@ pub(crate) fn view(row: &SheetRow) -> SheetView {
     }
 }
 
-async fn record(tx: &mut Tx, who: &Who, event: EventId, input: &SheetInput) -> Result<SheetTaken> {
-    let lane = lane_name(&mut tx.conn(), event, input).await?;
+async fn record(tx: &mut Tx, who: &Who, event: &EventRecord, input: &SheetInput) -> Result<SheetTaken> {
+    let lane = lane_name(&mut tx.conn(), event.id, input).await?;
     let typed = json!({"holds": input.holds, "rows": input.rows}).to_string();
     if let Some(known) = store::sheets::find(&mut tx.conn(), input.id).await? {
-        let of = lane_of(&known, &LaneBook::load(tx, event).await?);
+        let of = lane_of(&known, &LaneBook::load(tx, event.id).await?);
         let same = (known.event_id, of, known.from_at, known.to_at, &known.typed)
-            == (event.0, LaneKey::Id(input.lane), input.from.ms(), input.to.ms(), &typed);
+            == (event.id.0, LaneKey::Id(input.lane), input.from.ms(), input.to.ms(), &typed);
         if !same {
             return Err(Problem::conflict("This id belongs to a sheet with other numbers. Make a new one.").into());
         }
@@ -131,7 +128,7 @@ async fn record(tx: &mut Tx, who: &Who, event: EventId, input: &SheetInput) -> R
     if let Some(like) = like.filter(|_| !input.again) {
         return Err(is_here(&like).into());
     }
-    let plan = Plan::load(&mut tx.conn(), event).await?;
+    let plan = Plan { event };
     let planned = plan.all(&mut tx.conn(), input).await?;
     let strokes: Vec<(Bib, u32)> =
         planned.iter().map(|row| (row.view.bib, row.view.adds)).filter(|(_, adds)| *adds > 0).collect();
@@ -141,7 +138,7 @@ async fn record(tx: &mut Tx, who: &Who, event: EventId, input: &SheetInput) -> R
     let items = planned.iter().flat_map(|row| row.items(input.id, input.lane, &lane)).map(Ok).collect();
     let row = SheetRow {
         id: input.id,
-        event_id: event.0,
+        event_id: event.id.0,
         lane,
         lane_id: Some(input.lane.0),
         from_at: input.from.ms(),
@@ -153,9 +150,9 @@ async fn record(tx: &mut Tx, who: &Who, event: EventId, input: &SheetInput) -> R
         typed_by: None,
     };
     let change = Change::SheetRecord(Act::made(SheetRef(row.id), said_of(&row)));
-    let entry = tx.record(NewEntry::of(event, who.actor(), change));
+    let entry = tx.record(NewEntry::of(event.id, who.actor(), change));
     store::sheets::create(&mut tx.conn(), &row, entry).await?;
-    let answers = record::write(tx, event, vec![(who.actor(), items)]).await?;
+    let answers = record::write(tx, event.id, vec![(who.actor(), items)]).await?;
     let with = |status| answers.iter().flatten().filter(|answer| answer.status == status).count();
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let (counted, held) = (number(with(LapStatus::Counted)), number(with(LapStatus::Held)));
@@ -174,11 +171,8 @@ fn is_here(like: &SheetRow) -> Problem {
 }
 
 /// What decides on what becomes of a sheet's strokes.
-struct Plan {
-    event: EventId,
-    clock: Clock,
-    placement: Placement,
-    laps_per_tap: u32,
+struct Plan<'e> {
+    event: &'e EventRecord,
 }
 
 /// What becomes of a row of a sheet.
@@ -206,22 +200,13 @@ impl Planned {
     }
 }
 
-impl Plan {
-    async fn load(conn: &mut Conn<'_>, event: EventId) -> Result<Self> {
-        Ok(Self {
-            event,
-            clock: store::events::clock(conn, event).await?,
-            placement: store::events::placement(conn, event).await?,
-            laps_per_tap: store::events::laps_per_tap(conn, event).await?,
-        })
-    }
-
+impl Plan<'_> {
     /// What becomes of each row of a sheet.
     async fn all(&self, conn: &mut Conn<'_>, input: &SheetInput) -> Result<Vec<Planned>> {
         let mut players = BTreeMap::new();
         let mut all = Vec::with_capacity(input.rows.len());
         for row in &input.rows {
-            let player = store::players::find(conn, self.event, row.bib).await?;
+            let player = store::players::find(conn, self.event.id, row.bib).await?;
             let player = player.filter(|player| player.standing() != Standing::Deleted);
             let player = player.ok_or_else(|| player::nobody(row.bib))?;
             if let Some(before) = players.insert(player.id, row.bib) {
@@ -241,14 +226,14 @@ impl Plan {
         of: PlayerRow,
     ) -> Result<Planned> {
         let (player, time) = (PlayerId(of.id), (input.from, input.to));
-        let counted = store::sheets::counted(conn, self.event, player, time).await?;
-        let waiting = store::held::list_of_player(conn, self.event, player).await?.into_iter().filter(|row| {
+        let counted = store::sheets::counted(conn, self.event.id, player, time).await?;
+        let waiting = store::held::list_of_player(conn, self.event.id, player).await?.into_iter().filter(|row| {
             let at = Timestamp::from_ms(row.counted_at);
             // What another tablet counted as well is a question of one lap or two.
             let theirs = row.player_id == Some(of.id);
             theirs && input.from <= at && at <= input.to && !held::reason_of(row).is_of_counters()
         });
-        let strokes = |laps: i64| u32::try_from(laps / i64::from(self.laps_per_tap.max(1))).unwrap_or(u32::MAX);
+        let strokes = |laps: i64| u32::try_from(laps / i64::from(self.event.laps_per_tap.max(1))).unwrap_or(u32::MAX);
         let here = strokes(counted.iter().map(|(_, count)| count).sum());
         let waits = strokes(waiting.map(|row| row.count).sum());
         let adds = to_add(input.holds, row.strokes, here.saturating_add(waits));
@@ -260,9 +245,9 @@ impl Plan {
 
     /// The time of a sheet in which a player's laps could count; all of it where none could, so that they are held.
     async fn stretches(&self, conn: &mut Conn<'_>, of: &PlayerRow, time: Stretch) -> Result<Vec<Stretch>> {
-        let spans: Vec<_> = self.clock.spans.iter().map(|span| (span.from, span.to)).collect();
+        let spans: Vec<_> = self.event.clock.spans.iter().map(|span| (span.from, span.to)).collect();
         let mut stretches = overlap(&overlap(&[time], &spans), &[(time.0, of.left_at())]);
-        if self.placement == Placement::Required {
+        if self.event.placement == Placement::Required {
             let placed = store::sheets::placed(conn, PlayerId(of.id)).await?.into_iter();
             let placed: Vec<_> =
                 placed.map(|(from, to)| (Timestamp::from_ms(from), to.map(Timestamp::from_ms))).collect();

@@ -32,11 +32,10 @@ impl Laps {
     /// # Errors
     /// If the role is too low or the database cannot be read.
     pub async fn review(&self, who: &Who, event: EventId) -> Result<Vec<LapReview>> {
-        who.require(Action::SettleHeldLaps)?;
-        self.core.live.directory().event(event)?;
+        let record = self.core.allow(who, Action::SettleHeldLaps, event)?.event;
         let mut lease = self.core.store.read().await?;
         let mut conn = lease.conn();
-        let mut found = suspicious(&mut conn, event, None, self.core.now()).await?;
+        let mut found = suspicious(&mut conn, &record, None, self.core.now()).await?;
         found.sort_by_key(|lap| Reverse((lap.suspicion.at, lap.suspicion.lap)));
         found.truncate(limits::REVIEW_ROWS_MAX);
         let players: HashSet<i64> = found.iter().map(|lap| lap.player.0).collect();
@@ -57,12 +56,11 @@ impl Laps {
     /// # Errors
     /// If the role is too low or no such lap counts.
     pub async fn keep(&self, who: &Who, event: EventId, lap: Uuid) -> Result<()> {
-        who.require(Action::SettleHeldLaps)?;
-        self.core.live.directory().event(event)?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { counting::keep(tx, &who, event, lap).await.map(drop) }))
+        let allowed = self.core.allow(who, Action::SettleHeldLaps, event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                counting::keep(tx, who, event.id, lap).await.map(drop)
+            })
             .await
     }
 
@@ -71,12 +69,9 @@ impl Laps {
     /// # Errors
     /// If the role is too low, no such lap counts, or none is missing before it any more.
     pub async fn add_missing(&self, who: &Who, event: EventId, lap: Uuid) -> Result<Vec<Adjusted>> {
-        who.require(Action::CountLaps)?;
-        let record = self.core.live.directory().event(event)?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { add_missing(tx, &who, &record, lap).await }))
+        let allowed = self.core.allow(who, Action::CountLaps, event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| add_missing(tx, who, event, lap).await)
             .await
     }
 
@@ -102,26 +97,25 @@ struct Suspicious {
 /// Looks at the laps of one player, or of all.
 async fn suspicious(
     conn: &mut Conn<'_>,
-    event: EventId,
+    EventRecord { id: event, clock, .. }: &EventRecord,
     player: Option<PlayerId>,
     now: Timestamp,
 ) -> Result<Vec<Suspicious>> {
-    let clock = store::events::clock(conn, event).await?;
     let from = clock.finished_at.map_or(now, |end| end.min(now)).plus_ms(-limits::REVIEW_SPAN_MS);
-    let laps = marks::laps(conn, event, player, from).await?;
+    let laps = marks::laps(conn, *event, player, from).await?;
     let mut marks: HashMap<i64, Vec<(Timestamp, Mark)>> = HashMap::new();
     for lap in laps {
         let mark = Mark::Lap { id: lap.id, laps: u32::try_from(lap.laps).unwrap_or(1), kept: lap.kept };
         marks.entry(lap.player_id).or_default().push((Timestamp::from_ms(lap.at), mark));
     }
-    for (player, at, laps) in marks::added(conn, event, from).await? {
+    for (player, at, laps) in marks::added(conn, *event, from).await? {
         if let Some(marks) = marks.get_mut(&player) {
             marks.push((Timestamp::from_ms(at), Mark::Added(u32::try_from(laps).unwrap_or(u32::MAX))));
         }
     }
-    let mut away: HashSet<i64> = marks::gone(conn, event).await?.into_iter().collect();
+    let mut away: HashSet<i64> = marks::gone(conn, *event).await?.into_iter().collect();
     let (mut inside, mut outside) = (HashSet::new(), HashSet::new());
-    for (player, from, to) in marks::placements(conn, event).await? {
+    for (player, from, to) in marks::placements(conn, *event).await? {
         if to.is_none() {
             inside.insert(player)
         } else {
@@ -132,7 +126,7 @@ async fn suspicious(
         }
     }
     away.extend(outside.difference(&inside));
-    let stops = stops(&clock);
+    let stops = stops(clock);
     let mut found = Vec::new();
     for (player, mut marks) in marks {
         marks.extend_from_slice(&stops);
@@ -153,7 +147,7 @@ async fn add_missing(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid) -> R
     let lap = counting::find_lap(&mut tx.conn(), event.id, id).await?.filter(|lap| !lap.voided);
     let lap = lap.ok_or_else(|| Problem::not_found("No such lap counts."))?;
     let (player, now) = (PlayerId(lap.player_id), tx.now());
-    let found = suspicious(&mut tx.conn(), event.id, Some(player), now).await?;
+    let found = suspicious(&mut tx.conn(), event, Some(player), now).await?;
     let doubt = found.into_iter().find(|found| found.suspicion.lap == id).map(|found| found.suspicion.doubt);
     let Some(Doubt::Missed { at: moments, laps }) = doubt else {
         return Err(Problem::conflict("No lap seems to be missing before it any more.").into());

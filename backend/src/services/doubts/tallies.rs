@@ -4,6 +4,7 @@
 use crate::{
     auth::Who,
     error::Result,
+    records::EventRecord,
     services::counting::{LaneBook, Laps, counted_beside, tally},
     store::{
         self, Conn,
@@ -32,8 +33,7 @@ impl Laps {
     /// # Errors
     /// If the role is too low or the database cannot be read.
     pub async fn tallies(&self, who: &Who, event: EventId) -> Result<Vec<LaneTallies>> {
-        who.require(Action::SettleCounters)?;
-        let record = self.core.live.directory().event(event)?;
+        let record = self.core.allow(who, Action::SettleCounters, event)?.event;
         let over = record.clock.state == ClockState::Finished;
         let names: HashMap<i64, String> =
             self.core.live.directory().devices().into_iter().map(|device| (device.id.0, device.name)).collect();
@@ -46,7 +46,7 @@ impl Laps {
             let name = names.get(&device).cloned().unwrap_or_default();
             CounterView { device: DeviceId(device), name }
         };
-        let book = LaneBook::read(conn, event).await?;
+        let book = LaneBook::read(conn, &record).await?;
         let mut beside: HashMap<LaneKey, Vec<TallyRow>> = HashMap::new();
         for tap in tally(conn, event, None).await? {
             beside.entry(tap.lane.key(&book, tap.at)).or_default().push(tap);
@@ -167,11 +167,12 @@ async fn counted_at(
 /// Shows a tablet that counts for itself its own tally in place of what counts; returns whether it is one.
 pub(crate) async fn show_own(
     conn: &mut Conn<'_>,
-    event: EventId,
+    record: &EventRecord,
     lane: LaneId,
     device: DeviceId,
     players: &mut [StationPlayer],
 ) -> Result<bool> {
+    let event = record.id;
     let row = store::counters::find(conn, event, lane).await?;
     let own = |row: &CountersRow| {
         row.counters == Counters::Independent.as_str()
@@ -181,7 +182,7 @@ pub(crate) async fn show_own(
     if !row.as_ref().is_some_and(own) {
         return Ok(false);
     }
-    let book = LaneBook::read(conn, event).await?;
+    let book = LaneBook::read(conn, record).await?;
     let all = tally(conn, event, Some(lane)).await?;
     let mine = |tap: &&TallyRow| tap.device_id == Some(device.0) && tap.lane.key(&book, tap.at) == LaneKey::Id(lane);
     let taps: Vec<&TallyRow> = all.iter().filter(mine).collect();

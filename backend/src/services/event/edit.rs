@@ -5,7 +5,7 @@ use crate::{
     auth::Who,
     error::Result,
     ledger::Tx,
-    records::{Effect, EventRecord, NewEntry},
+    records::{EventRecord, NewEntry},
     services::{
         base::{event::refuse_cancelled, fields::differing},
         counting,
@@ -30,12 +30,10 @@ impl Events {
     /// If the role is too low, there is no such event, it was called off, a field breaks a rule of form, slots would be
     /// required where there are none, or another currency is asked for after the first payment.
     pub async fn update(&self, who: &Who, event: EventId, edit: EventEdit) -> Result<EventView> {
-        who.require(Action::ManageEvents)?;
-        self.core.live.directory().event(event)?;
-        let (who, change) = (who.clone(), edit.parse()?);
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { update(tx, &who, event, change).await }))
+        let allowed = self.core.allow(who, Action::ManageEvents, event)?;
+        let change = edit.parse()?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| update(tx, who, event.id, change).await)
             .await?;
         self.view(event)
     }
@@ -46,19 +44,19 @@ impl Events {
     /// # Errors
     /// If the role is too low, there is no such event, the race has started, it is so already, or the reason is too long.
     pub async fn cancel(&self, who: &Who, event: EventId, input: &CancelInput) -> Result<EventView> {
-        who.require(Action::ManageEvents)?;
-        self.core.live.directory().event(event)?;
-        let (who, reason, cancelled) = (who.clone(), parse_reason(&input.reason)?, input.cancelled);
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { cancel(tx, &who, event, cancelled, reason).await }))
+        let allowed = self.core.allow(who, Action::ManageEvents, event)?;
+        let (reason, cancelled) = (parse_reason(&input.reason)?, input.cancelled);
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                cancel(tx, who, event.id, cancelled, reason).await
+            })
             .await?;
         self.view(event)
     }
 }
 
 async fn update(tx: &mut Tx, who: &Who, event: EventId, change: EventChange) -> Result<()> {
-    let old = store::events::find(&mut tx.conn(), event).await?;
+    let old = tx.event(event).await?;
     refuse_cancelled(&old)?;
     let new = EventRecord {
         name: change.name.map_or_else(|| old.name.clone(), |name| name.as_str().to_owned()),
@@ -67,7 +65,7 @@ async fn update(tx: &mut Tx, who: &Who, event: EventId, change: EventChange) -> 
         laps_per_tap: change.laps_per_tap.unwrap_or(old.laps_per_tap),
         placement: change.placement.unwrap_or(old.placement),
         currency: change.currency.unwrap_or(old.currency),
-        ..old.clone()
+        ..EventRecord::clone(&old)
     };
     if new.placement == Placement::Required && new.pace_groups.is_empty() {
         let sentence = "Where a lap needs a slot, the event needs at least one pace group. Add one first.";
@@ -81,11 +79,10 @@ async fn update(tx: &mut Tx, who: &Who, event: EventId, change: EventChange) -> 
     if step.is.as_ref().is_none_or(Fields::is_empty) {
         return Ok(());
     }
-    store::events::update(&mut tx.conn(), &new).await?;
     let updated = Change::EventUpdate(Act::between(event, step));
     tx.record(NewEntry::of(event, who.actor(), updated).because(change.reason));
     let looser = (old.placement, new.placement) == (Placement::Required, Placement::Optional);
-    tx.publish(Effect::EventChanged(Box::new(new)));
+    tx.set_event(new).await?;
     if looser {
         counting::look_again(tx, who, event, counting::Scope::All).await?;
     }
@@ -106,7 +103,7 @@ pub(super) fn fields(event: &EventRecord) -> Fields {
 }
 
 async fn cancel(tx: &mut Tx, who: &Who, event: EventId, cancelled: bool, reason: Option<String>) -> Result<()> {
-    let mut record = store::events::find(&mut tx.conn(), event).await?;
+    let mut record = EventRecord::clone(&*tx.event(event).await?);
     let old = record.cancelled_at;
     match (cancelled, old) {
         (true, Some(_)) => return Err(Problem::conflict("The event was called off already.").into()),
@@ -117,11 +114,9 @@ async fn cancel(tx: &mut Tx, who: &Who, event: EventId, cancelled: bool, reason:
         _ => {}
     }
     record.cancelled_at = cancelled.then(|| tx.now());
-    store::events::update(&mut tx.conn(), &record).await?;
     let [was, is] = [old, record.cancelled_at].map(|cancelled_at| CancelledAt { cancelled_at });
     let act = Act::step(event, was, is);
     let change = if cancelled { Change::EventCancel(act) } else { Change::EventReinstate(act) };
     tx.record(NewEntry::of(event, who.actor(), change).because(reason));
-    tx.publish(Effect::EventChanged(Box::new(record)));
-    Ok(())
+    tx.set_event(record).await
 }

@@ -6,7 +6,7 @@ use crate::{
     core::Core,
     error::{Result, on_unique},
     ledger::Tx,
-    records::{Effect, EventRecord, HubEffect, NewEntry},
+    records::{Effect, EventRecord, NewEntry},
     services::{base::event::refuse_cancelled, counting},
     store,
 };
@@ -78,8 +78,7 @@ impl Events {
         who.require(Action::ManageEvents)?;
         let new = input.parse()?;
         let who = who.clone();
-        let record =
-            self.core.ledger.commit_venue(move |tx| Box::pin(async move { create(tx, &who, new).await })).await?;
+        let record = self.core.ledger.commit_venue(async move |tx: &mut Tx| create(tx, &who, new).await).await?;
         Ok(record.view(self.core.now()))
     }
 
@@ -94,12 +93,10 @@ impl Events {
         }
         self.core
             .ledger
-            .commit_venue(move |tx| {
-                Box::pin(async move {
-                    let (system, open) = (Who::system(), ClockInput { action: ClockAction::Open, at: None });
-                    let event = create(tx, &system, new).await?;
-                    set_clock(tx, &system, event.id, open).await
-                })
+            .commit_venue(async move |tx: &mut Tx| {
+                let (system, open) = (Who::system(), ClockInput { action: ClockAction::Open, at: None });
+                let event = create(tx, &system, new).await?;
+                set_clock(tx, &system, event.id, open).await
             })
             .await
     }
@@ -109,12 +106,9 @@ impl Events {
     /// # Errors
     /// If the role is too low, the moment lies in the future, or the state forbids it.
     pub async fn clock(&self, who: &Who, event: EventId, input: ClockInput) -> Result<EventView> {
-        who.require(Action::SetClock)?;
-        self.core.live.directory().event(event)?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { set_clock(tx, &who, event, input).await }))
+        let allowed = self.core.allow(who, Action::SetClock, event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| set_clock(tx, who, event.id, input).await)
             .await?;
         self.view(event)
     }
@@ -196,19 +190,18 @@ pub(crate) async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: Clo
     if input.at.is_some_and(|at| at > tx.now()) {
         return Err(Problem::invalid("The time lies in the future. Give one that has passed, or none for now.").into());
     }
-    let record = store::events::find(&mut tx.conn(), event).await?;
+    let record = tx.event(event).await?;
     refuse_cancelled(&record)?;
-    let old = record.clock;
+    let old = &record.clock;
     let at = match input.at {
         Some(at) => at,
-        None => race_now(tx, event, &old).await?,
+        None => race_now(tx, event, old).await?,
     };
     let new = old.after(input.action, at, input.at.is_some())?;
-    store::events::set_clock(&mut tx.conn(), event, &new).await?;
-    let act = Act::step(ClockOf(event.0), ClockSet::of(&old), ClockSet::of(&new)).with(At { at });
+    let act = Act::step(ClockOf(event.0), ClockSet::of(old), ClockSet::of(&new)).with(At { at });
     let change = input.action.change(old.started_at().is_some())(act);
     tx.record(NewEntry::of(event, who.actor(), change));
-    tx.tell(event, HubEffect::Clock(new.clone()));
+    tx.set_clock(event, new.clone()).await?;
     let outside = match input.action {
         ClockAction::Pause | ClockAction::Finish => Some((at, Timestamp::from_ms(i64::MAX))),
         ClockAction::Start => Some((Timestamp::from_ms(i64::MIN), at)),

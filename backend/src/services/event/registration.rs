@@ -5,9 +5,8 @@ use crate::{
     auth::Who,
     error::Result,
     ledger::Tx,
-    records::{Effect, NewEntry},
+    records::{EventRecord, NewEntry},
     services::base::event::refuse_cancelled,
-    store,
 };
 use domain::{
     Action,
@@ -23,19 +22,16 @@ impl Events {
     /// # Errors
     /// If the role is too low, there is no such event, it was called off, or a moment stands beside an unlocking.
     pub async fn lock_registration(&self, who: &Who, event: EventId, input: RegistrationInput) -> Result<EventView> {
-        who.require(Action::LockRegistration)?;
-        self.core.live.directory().event(event)?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { set_lock(tx, &who, event, input).await }))
+        let allowed = self.core.allow(who, Action::LockRegistration, event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| set_lock(tx, who, event.id, input).await)
             .await?;
         self.view(event)
     }
 }
 
 async fn set_lock(tx: &mut Tx, who: &Who, event: EventId, input: RegistrationInput) -> Result<()> {
-    let mut record = store::events::find(&mut tx.conn(), event).await?;
+    let mut record = EventRecord::clone(&*tx.event(event).await?);
     refuse_cancelled(&record)?;
     let (now, old) = (tx.now(), record.registration_locked_from);
     let new = input.locked_from(now)?;
@@ -44,9 +40,7 @@ async fn set_lock(tx: &mut Tx, who: &Who, event: EventId, input: RegistrationInp
         return Ok(());
     }
     record.registration_locked_from = new;
-    store::events::update(&mut tx.conn(), &record).await?;
     let [was, is] = [old, new].map(|locked_from| LockedFrom { locked_from });
     tx.record(NewEntry::of(event, who.actor(), input.action.change()(Act::step(event, was, is))));
-    tx.publish(Effect::EventChanged(Box::new(record)));
-    Ok(())
+    tx.set_event(record).await
 }

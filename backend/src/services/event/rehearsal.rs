@@ -83,11 +83,9 @@ impl Events {
     /// # Errors
     /// If the role is too low, or the event is no rehearsal.
     pub async fn clear_rehearsal(&self, who: &Who, event: EventId) -> Result<usize> {
-        who.require(Action::ArrangeLanes)?;
-        let record = self.core.live.directory().event(event)?;
-        require_rehearsal(&record)?;
-        let who = who.clone();
-        self.core.ledger.commit(event, move |tx| Box::pin(async move { clear(tx, &who, &record).await })).await
+        let allowed = self.core.allow(who, Action::ArrangeLanes, event)?;
+        require_rehearsal(&allowed.event)?;
+        allowed.change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| clear(tx, who, event).await).await
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     auth::{Guard, Source, Who, random_token},
     core::Core,
     error::Result,
-    ledger::{Doing, Tx},
+    ledger::{DoingTo, Tx},
     records::{DeviceRecord, DeviceRef, Effect, NewEntry, Stamp},
     store::{self, devices::NewCode},
 };
@@ -63,16 +63,14 @@ impl Devices {
         let (core, who) = (self.core.clone(), who.clone());
         self.core
             .ledger
-            .commit_venue(move |tx| {
-                Box::pin(async move {
-                    let now = tx.now();
-                    require_room(tx, named.len(), now).await?;
-                    let mut issued = Vec::with_capacity(named.len());
-                    for (role, name) in named {
-                        issued.push(issue(&core, &who, tx, role, name, None).await?);
-                    }
-                    Ok(issued)
-                })
+            .commit_venue(async move |tx: &mut Tx| {
+                let now = tx.now();
+                require_room(tx, named.len(), now).await?;
+                let mut issued = Vec::with_capacity(named.len());
+                for (role, name) in named {
+                    issued.push(issue(&core, &who, tx, role, name, None).await?);
+                }
+                Ok(issued)
             })
             .await
     }
@@ -87,20 +85,18 @@ impl Devices {
         let (core, who) = (self.core.clone(), who.clone());
         self.core
             .ledger
-            .commit_venue(move |tx| {
-                Box::pin(async move {
-                    let now = tx.now();
-                    let old = store::devices::find(&mut tx.conn(), id).await?;
-                    let old = old.ok_or_else(|| Problem::not_found("There is no such device."))?.view;
-                    if !own.may_enrol(old.role) {
-                        return Err(too_high(old.role).into());
-                    }
-                    if old.revoked_at.is_some() {
-                        return Err(Problem::conflict("This device was revoked. Issue a code for a new one.").into());
-                    }
-                    require_room(tx, 1, now).await?;
-                    issue(&core, &who, tx, old.role, Name::stored(old.name), Some(id)).await
-                })
+            .commit_venue(async move |tx: &mut Tx| {
+                let now = tx.now();
+                let old = store::devices::find(&mut tx.conn(), id).await?;
+                let old = old.ok_or_else(|| Problem::not_found("There is no such device."))?.view;
+                if !own.may_enrol(old.role) {
+                    return Err(too_high(old.role).into());
+                }
+                if old.revoked_at.is_some() {
+                    return Err(Problem::conflict("This device was revoked. Issue a code for a new one.").into());
+                }
+                require_room(tx, 1, now).await?;
+                issue(&core, &who, tx, old.role, Name::stored(old.name), Some(id)).await
             })
             .await
     }
@@ -170,14 +166,12 @@ impl Devices {
         let core = self.core.clone();
         self.core
             .ledger
-            .commit_venue(move |tx| {
-                Box::pin(async move {
-                    let enrolled = enrol(tx, &code_hash, token_hash.as_deref()).await?;
-                    if enrolled.is_some() {
-                        tries::note_known(&core, tx, from).await?;
-                    }
-                    Ok(enrolled)
-                })
+            .commit_venue(async move |tx: &mut Tx| {
+                let enrolled = enrol(tx, &code_hash, token_hash.as_deref()).await?;
+                if enrolled.is_some() {
+                    tries::note_known(&core, tx, from).await?;
+                }
+                Ok(enrolled)
             })
             .await
     }
@@ -215,8 +209,7 @@ impl Devices {
         }
         let new = self.core.keys.peppered("refresh", fresh)?;
         // With the venue's chain: of two nodes that get one token at the same time, the second finds it used.
-        let rotated =
-            self.core.ledger.commit_venue(move |tx| Box::pin(async move { rotate(tx, &old, &new, arrival).await }));
+        let rotated = self.core.ledger.commit_venue(async move |tx: &mut Tx| rotate(tx, &old, &new, arrival).await);
         Ok(rotated.await?.and_then(|id| self.core.live.directory().active_device(id)))
     }
 
@@ -236,12 +229,10 @@ impl Devices {
     pub async fn rename(&self, who: &Who, id: DeviceId, name: &str) -> Result<DeviceView> {
         who.require(Action::ManageDevices)?;
         let name = Name::parse("device's name", name)?;
-        self.change(who, id, move |tx, old| {
-            Box::pin(async move {
-                store::devices::rename(&mut tx.conn(), id, name.as_str()).await?;
-                let (was, is) = (Named { name: old.name.clone() }, Named { name: name.into_string() });
-                Ok(Change::DeviceRename(Act::step(id, was, is)))
-            })
+        self.change(who, id, async move |tx: &mut Tx, old: &DeviceView| {
+            store::devices::rename(&mut tx.conn(), id, name.as_str()).await?;
+            let (was, is) = (Named { name: old.name.clone() }, Named { name: name.into_string() });
+            Ok(Change::DeviceRename(Act::step(id, was, is)))
         })
         .await
     }
@@ -251,40 +242,36 @@ impl Devices {
     /// # Errors
     /// If the role is too low, there is no such device, or it was revoked before.
     pub async fn revoke(&self, who: &Who, id: DeviceId) -> Result<DeviceView> {
-        self.change(who, id, move |tx, old| {
-            Box::pin(async move {
-                if old.revoked_at.is_some() {
-                    return Err(Problem::conflict("This device was revoked before.").into());
-                }
-                let now = tx.now();
-                store::devices::revoke(&mut tx.conn(), id, now).await?;
-                Ok(Change::DeviceRevoke(revoked(id, now)))
-            })
+        self.change(who, id, async move |tx: &mut Tx, old: &DeviceView| {
+            if old.revoked_at.is_some() {
+                return Err(Problem::conflict("This device was revoked before.").into());
+            }
+            let now = tx.now();
+            store::devices::revoke(&mut tx.conn(), id, now).await?;
+            Ok(Change::DeviceRevoke(revoked(id, now)))
         })
         .await
     }
 
     async fn change<F>(&self, who: &Who, id: DeviceId, with: F) -> Result<DeviceView>
     where
-        F: for<'t> FnOnce(&'t mut Tx, &'t DeviceView) -> Doing<'t, Change> + Send + 'static,
+        F: for<'t> DoingTo<'t, DeviceView, Change> + Send + 'static,
     {
         let own = who.require(Action::ManageDevices)?;
         let actor = who.actor();
         self.core
             .ledger
-            .commit_venue(move |tx| {
-                Box::pin(async move {
-                    let missing = || Problem::not_found("There is no such device.");
-                    let old = store::devices::find(&mut tx.conn(), id).await?.ok_or_else(missing)?.view;
-                    if !own.may_enrol(old.role) {
-                        return Err(too_high(old.role).into());
-                    }
-                    let change = with(tx, &old).await?;
-                    tx.record(NewEntry::of_venue(actor, change));
-                    let device = store::devices::find(&mut tx.conn(), id).await?.ok_or_else(missing)?;
-                    tx.publish(Effect::Device(device.clone()));
-                    Ok(device.view)
-                })
+            .commit_venue(async move |tx: &mut Tx| {
+                let missing = || Problem::not_found("There is no such device.");
+                let old = store::devices::find(&mut tx.conn(), id).await?.ok_or_else(missing)?.view;
+                if !own.may_enrol(old.role) {
+                    return Err(too_high(old.role).into());
+                }
+                let change = with.run(tx, &old).await?;
+                tx.record(NewEntry::of_venue(actor, change));
+                let device = store::devices::find(&mut tx.conn(), id).await?.ok_or_else(missing)?;
+                tx.publish(Effect::Device(device.clone()));
+                Ok(device.view)
             })
             .await
     }

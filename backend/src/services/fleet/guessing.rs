@@ -4,6 +4,7 @@ use crate::{
     auth::{Source, Who},
     core::Core,
     error::Result,
+    ledger::Tx,
     records::{Effect, NewEntry, ShutOutRecord},
     store,
 };
@@ -75,22 +76,20 @@ impl Guessing {
         let actor = who.actor();
         self.core
             .ledger
-            .commit_venue(move |tx| {
-                Box::pin(async move {
-                    let (since, until) = (tx.now(), tx.now().plus_ms(limits::SHUT_OUT_MS));
-                    let conn = &mut tx.conn();
-                    let all = store::guessing::list(conn).await?;
-                    if all.iter().any(|other| other.holds(network.addr(), since)) {
-                        return Err(Problem::conflict("This address is shut out already.").into());
-                    }
-                    let id = store::guessing::create(conn, &network.to_string(), since, until).await?;
-                    let record = ShutOutRecord { id, network, since, until };
-                    // Not the address: it may be a person's, and the chain forgets nothing.
-                    let act = Act::made(id, Until { until: Some(until) });
-                    tx.record(NewEntry::of_venue(actor, Change::AddressShutOut(act)));
-                    tx.publish(Effect::ShutOut(record.clone()));
-                    Ok(record.view())
-                })
+            .commit_venue(async move |tx: &mut Tx| {
+                let (since, until) = (tx.now(), tx.now().plus_ms(limits::SHUT_OUT_MS));
+                let conn = &mut tx.conn();
+                let all = store::guessing::list(conn).await?;
+                if all.iter().any(|other| other.holds(network.addr(), since)) {
+                    return Err(Problem::conflict("This address is shut out already.").into());
+                }
+                let id = store::guessing::create(conn, &network.to_string(), since, until).await?;
+                let record = ShutOutRecord { id, network, since, until };
+                // Not the address: it may be a person's, and the chain forgets nothing.
+                let act = Act::made(id, Until { until: Some(until) });
+                tx.record(NewEntry::of_venue(actor, Change::AddressShutOut(act)));
+                tx.publish(Effect::ShutOut(record.clone()));
+                Ok(record.view())
             })
             .await
     }
@@ -104,17 +103,15 @@ impl Guessing {
         let actor = who.actor();
         self.core
             .ledger
-            .commit_venue(move |tx| {
-                Box::pin(async move {
-                    let now = tx.now();
-                    let record = store::guessing::find(&mut tx.conn(), id).await?.filter(|record| record.until > now);
-                    let record = record.ok_or_else(|| Problem::not_found("No such address is shut out."))?;
-                    store::guessing::delete(&mut tx.conn(), id).await?;
-                    let act = Act::step(id, Until { until: Some(record.until) }, Until { until: None });
-                    tx.record(NewEntry::of_venue(actor, Change::AddressLetIn(act)));
-                    tx.publish(Effect::LetIn(id));
-                    Ok(record.view())
-                })
+            .commit_venue(async move |tx: &mut Tx| {
+                let now = tx.now();
+                let record = store::guessing::find(&mut tx.conn(), id).await?.filter(|record| record.until > now);
+                let record = record.ok_or_else(|| Problem::not_found("No such address is shut out."))?;
+                store::guessing::delete(&mut tx.conn(), id).await?;
+                let act = Act::step(id, Until { until: Some(record.until) }, Until { until: None });
+                tx.record(NewEntry::of_venue(actor, Change::AddressLetIn(act)));
+                tx.publish(Effect::LetIn(id));
+                Ok(record.view())
             })
             .await
     }

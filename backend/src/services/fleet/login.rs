@@ -11,6 +11,7 @@ use super::{
 use crate::{
     auth::{SignedIn, Source, Who, pins},
     error::Result,
+    ledger::Tx,
     records::{Effect, NewEntry, Stamp},
     store,
 };
@@ -83,15 +84,13 @@ impl Operators {
         let (actor, operator, token) = (who.actor(), shift.operator.id, shift.token.clone());
         self.core
             .ledger
-            .commit_venue(move |tx| {
-                Box::pin(async move {
-                    if let Some(token) = token {
-                        store::operators::end_token(&mut tx.conn(), &token.id, token.expires_at).await?;
-                        tx.publish(Effect::TokenEnded(token.id));
-                    }
-                    tx.record(NewEntry::of_venue(actor, Change::OperatorLogout(Act::on(operator))));
-                    Ok(())
-                })
+            .commit_venue(async move |tx: &mut Tx| {
+                if let Some(token) = token {
+                    store::operators::end_token(&mut tx.conn(), &token.id, token.expires_at).await?;
+                    tx.publish(Effect::TokenEnded(token.id));
+                }
+                tx.record(NewEntry::of_venue(actor, Change::OperatorLogout(Act::on(operator))));
+                Ok(())
             })
             .await
     }
@@ -102,36 +101,34 @@ impl Operators {
         let place = device.as_ref().and_then(|device| self.core.live.directory().active_device(device.id));
         self.core
             .ledger
-            .commit_venue(move |tx| {
-                Box::pin(async move {
-                    let record = find(tx, operator).await?;
-                    // Retired while the PIN was being verified.
-                    if record.view.retired_at.is_some() {
-                        return Err(wrong().into());
-                    }
-                    let now = tx.now();
-                    store::operators::note_success(&mut tx.conn(), &tried.source.name, now).await?;
-                    tries::note_known(&core, tx, from).await?;
-                    store::operators::logged_in(&mut tx.conn(), operator, now).await?;
-                    let mut stamp = record.stamp;
-                    if stamp.is_missing() {
-                        stamp = Stamp::of_old_row(now);
-                        store::operators::stamp(&mut tx.conn(), operator, &stamp).await?;
-                    }
-                    let (sign_in_no, stamp) = (record.sign_in_no, stamp.part);
-                    let signed_in = SignedIn { operator, sign_in_no, stamp, device };
-                    let shift = crate::auth::Shift {
-                        operator: record.view,
-                        device: place,
-                        signed_in: signed_in.clone(),
-                        token: None,
-                    };
-                    // Not the address: it may be a person's, and the chain forgets nothing.
-                    let change = Change::OperatorLogin(Act::on(operator));
-                    tx.record(NewEntry::of_venue(Who::operator(shift).actor(), change));
-                    tell(tx, operator).await?;
-                    Ok(signed_in)
-                })
+            .commit_venue(async move |tx: &mut Tx| {
+                let record = find(tx, operator).await?;
+                // Retired while the PIN was being verified.
+                if record.view.retired_at.is_some() {
+                    return Err(wrong().into());
+                }
+                let now = tx.now();
+                store::operators::note_success(&mut tx.conn(), &tried.source.name, now).await?;
+                tries::note_known(&core, tx, from).await?;
+                store::operators::logged_in(&mut tx.conn(), operator, now).await?;
+                let mut stamp = record.stamp;
+                if stamp.is_missing() {
+                    stamp = Stamp::of_old_row(now);
+                    store::operators::stamp(&mut tx.conn(), operator, &stamp).await?;
+                }
+                let (sign_in_no, stamp) = (record.sign_in_no, stamp.part);
+                let signed_in = SignedIn { operator, sign_in_no, stamp, device };
+                let shift = crate::auth::Shift {
+                    operator: record.view,
+                    device: place,
+                    signed_in: signed_in.clone(),
+                    token: None,
+                };
+                // Not the address: it may be a person's, and the chain forgets nothing.
+                let change = Change::OperatorLogin(Act::on(operator));
+                tx.record(NewEntry::of_venue(Who::operator(shift).actor(), change));
+                tell(tx, operator).await?;
+                Ok(signed_in)
             })
             .await
     }
@@ -142,12 +139,10 @@ impl Operators {
         // With the venue's chain, so that nodes count one after another what is guessed at all of them.
         self.core
             .ledger
-            .commit_venue(move |tx| {
-                Box::pin(async move {
-                    let failures = tried.note_wrong_pin(tx).await?;
-                    tracing::warn!(source = %tried.source.name, failures, "a wrong PIN");
-                    Ok(())
-                })
+            .commit_venue(async move |tx: &mut Tx| {
+                let failures = tried.note_wrong_pin(tx).await?;
+                tracing::warn!(source = %tried.source.name, failures, "a wrong PIN");
+                Ok(())
             })
             .await?;
         Ok(wrong())

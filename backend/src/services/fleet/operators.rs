@@ -4,7 +4,7 @@ use crate::{
     auth::{Who, pins},
     core::Core,
     error::Result,
-    ledger::{Doing, Tx},
+    ledger::{DoingTo, Tx},
     records::{Effect, NewEntry, OperatorRecord, Stamp},
     store::{self, operators::PinHashes},
 };
@@ -58,21 +58,18 @@ impl Operators {
         let (name, role, actor) = (operator.name, operator.role, who.actor());
         self.core
             .ledger
-            .commit_venue(move |tx| {
-                Box::pin(async move {
-                    let active = store::operators::count_active(&mut tx.conn()).await?;
-                    if usize::try_from(active).unwrap_or(usize::MAX) >= limits::OPERATORS_MAX {
-                        let sentence = format!("There are {active} operators. Retire those who have left.");
-                        return Err(Problem::conflict(sentence).into());
-                    }
-                    let now = tx.now();
-                    let id =
-                        store::operators::create(&mut tx.conn(), name.as_str(), role, &pin, &Stamp::of_new_row(), now)
-                            .await?;
-                    let act = Act::made(id, Member { name: name.into_string(), role });
-                    tx.record(NewEntry::of_venue(actor, Change::OperatorCreate(act)));
-                    tell(tx, id).await
-                })
+            .commit_venue(async move |tx: &mut Tx| {
+                let active = store::operators::count_active(&mut tx.conn()).await?;
+                if usize::try_from(active).unwrap_or(usize::MAX) >= limits::OPERATORS_MAX {
+                    let sentence = format!("There are {active} operators. Retire those who have left.");
+                    return Err(Problem::conflict(sentence).into());
+                }
+                let now = tx.now();
+                let id = store::operators::create(&mut tx.conn(), name.as_str(), role, &pin, &Stamp::of_new_row(), now)
+                    .await?;
+                let act = Act::made(id, Member { name: name.into_string(), role });
+                tx.record(NewEntry::of_venue(actor, Change::OperatorCreate(act)));
+                tell(tx, id).await
             })
             .await
     }
@@ -89,7 +86,7 @@ impl Operators {
             None => None,
         };
         let role = edit.role;
-        self.change(who, id, move |tx, old| Box::pin(async move { update(tx, old, name, role, pin).await })).await
+        self.change(who, id, async move |tx: &mut Tx, old: &OperatorView| update(tx, old, name, role, pin).await).await
     }
 
     /// Ends an operator's rights at once, and frees the PIN.
@@ -97,13 +94,11 @@ impl Operators {
     /// # Errors
     /// If the role is too low, there is no such operator, or they were retired before.
     pub async fn retire(&self, who: &Who, id: OperatorId) -> Result<OperatorView> {
-        self.change(who, id, move |tx, old| {
-            Box::pin(async move {
-                let now = tx.now();
-                store::operators::retire(&mut tx.conn(), old.id, now).await?;
-                let (was, is) = (RetiredAt { retired_at: None }, RetiredAt { retired_at: Some(now) });
-                Ok(Some(Change::OperatorRetire(Act::step(id, was, is))))
-            })
+        self.change(who, id, async move |tx: &mut Tx, old: &OperatorView| {
+            let now = tx.now();
+            store::operators::retire(&mut tx.conn(), old.id, now).await?;
+            let (was, is) = (RetiredAt { retired_at: None }, RetiredAt { retired_at: Some(now) });
+            Ok(Some(Change::OperatorRetire(Act::step(id, was, is))))
         })
         .await
     }
@@ -113,11 +108,9 @@ impl Operators {
     /// # Errors
     /// If the role is too low, or there is no such operator.
     pub async fn end_sessions(&self, who: &Who, id: OperatorId) -> Result<OperatorView> {
-        self.change(who, id, move |tx, old| {
-            Box::pin(async move {
-                store::operators::end_sessions(&mut tx.conn(), old.id, &Stamp::of_new_row()).await?;
-                Ok(Some(Change::OperatorEndSessions(Act::on(id))))
-            })
+        self.change(who, id, async move |tx: &mut Tx, old: &OperatorView| {
+            store::operators::end_sessions(&mut tx.conn(), old.id, &Stamp::of_new_row()).await?;
+            Ok(Some(Change::OperatorEndSessions(Act::on(id))))
         })
         .await
     }
@@ -125,22 +118,20 @@ impl Operators {
     /// Runs a change of an operator who is not retired and writes its entry, if it changed anything.
     async fn change<F>(&self, who: &Who, id: OperatorId, with: F) -> Result<OperatorView>
     where
-        F: for<'t> FnOnce(&'t mut Tx, &'t OperatorView) -> Doing<'t, Option<Change>> + Send + 'static,
+        F: for<'t> DoingTo<'t, OperatorView, Option<Change>> + Send + 'static,
     {
         who.require(Action::ManageOperators)?;
         let actor = who.actor();
         self.core
             .ledger
-            .commit_venue(move |tx| {
-                Box::pin(async move {
-                    let old = find(tx, id).await?.view;
-                    if old.retired_at.is_some() {
-                        return Err(Problem::conflict(format!("{} was retired before.", old.name)).into());
-                    }
-                    let Some(change) = with(tx, &old).await? else { return Ok(old) };
-                    tx.record(NewEntry::of_venue(actor, change));
-                    tell(tx, id).await
-                })
+            .commit_venue(async move |tx: &mut Tx| {
+                let old = find(tx, id).await?.view;
+                if old.retired_at.is_some() {
+                    return Err(Problem::conflict(format!("{} was retired before.", old.name)).into());
+                }
+                let Some(change) = with.run(tx, &old).await? else { return Ok(old) };
+                tx.record(NewEntry::of_venue(actor, change));
+                tell(tx, id).await
             })
             .await
     }

@@ -1,6 +1,6 @@
 //! Browser sessions, written like everything else but without an entry.
 
-use crate::{Core, error::Result, store};
+use crate::{Core, error::Result, ledger::Tx, store};
 use std::sync::Arc;
 
 /// The sessions of browsers. Times are seconds since 1970, as cookies have them.
@@ -41,9 +41,7 @@ impl Sessions {
         let (id, data) = (id.to_owned(), data.to_owned());
         self.core
             .ledger
-            .write(move |tx| {
-                Box::pin(async move { store::sessions::create(&mut tx.conn(), &id, &data, expires_at_s).await })
-            })
+            .write(async move |tx: &mut Tx| store::sessions::create(&mut tx.conn(), &id, &data, expires_at_s).await)
             .await
     }
 
@@ -55,9 +53,7 @@ impl Sessions {
         let (id, data) = (id.to_owned(), data.to_owned());
         self.core
             .ledger
-            .write(move |tx| {
-                Box::pin(async move { store::sessions::save(&mut tx.conn(), &id, &data, expires_at_s).await })
-            })
+            .write(async move |tx: &mut Tx| store::sessions::save(&mut tx.conn(), &id, &data, expires_at_s).await)
             .await
     }
 
@@ -67,9 +63,6 @@ impl Sessions {
     /// If the database cannot be written.
     pub async fn delete(&self, id: &str) -> Result<()> {
         let id = id.to_owned();
-        self.core
-            .ledger
-            .write(move |tx| Box::pin(async move { store::sessions::delete(&mut tx.conn(), &id).await }))
-            .await
+        self.core.ledger.write(async move |tx: &mut Tx| store::sessions::delete(&mut tx.conn(), &id).await).await
     }
 }

@@ -38,8 +38,7 @@ impl Fleet {
     /// # Errors
     /// If the role counts no laps, there is no such event, or the report breaks a rule of form.
     pub fn report(&self, who: &Who, event: EventId, report: StationReport) -> Result<()> {
-        who.require(Action::CountLaps)?;
-        self.core.live.directory().event(event)?;
+        self.core.allow(who, Action::CountLaps, event)?;
         if report.battery.is_some_and(|battery| battery.percent > 100) {
             return Err(Problem::invalid("A battery holds 0 to 100 per cent.").into());
         }

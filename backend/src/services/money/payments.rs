@@ -48,11 +48,18 @@ impl Payments {
     /// If the role is too low, a field breaks a rule of form, nobody has the bib, the id belongs to another payment, or
     /// more would be given back than was paid.
     pub async fn take(&self, who: &Who, event: EventId, input: PaymentInput) -> Result<Taken> {
-        who.require(Action::TakePayments)?;
-        let record = self.core.live.directory().event(event)?;
-        let payment = input.parse(record.currency)?;
-        let who = who.clone();
-        self.core.ledger.commit(event, move |tx| Box::pin(async move { take(tx, &who, &record, &payment).await })).await
+        let allowed = self.core.allow(who, Action::TakePayments, event)?;
+        let currency = allowed.event.currency;
+        let payment = input.parse(currency)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                if event.currency != currency {
+                    let sentence = "The event's currency was changed at this very moment. Try again.";
+                    return Err(Problem::conflict(sentence).into());
+                }
+                take(tx, who, event, &payment).await
+            })
+            .await
     }
 
     /// A page of payments, newest first, also those that were undone. New ones never shift the pages that follow.
@@ -60,8 +67,7 @@ impl Payments {
     /// # Errors
     /// If the role is too low, the filter means nothing, or nobody has the bib.
     pub async fn list(&self, who: &Who, event: EventId, filter: &PaymentFilter) -> Result<PaymentPage> {
-        who.require(Action::TakePayments)?;
-        let record = self.core.live.directory().event(event)?;
+        let record = self.core.allow(who, Action::TakePayments, event)?.event;
         let limit = filter.limit.unwrap_or(limits::PAYMENTS_PAGE);
         if !(1..=limits::PAYMENTS_PAGE_MAX).contains(&limit) {
             return Err(Problem::invalid(format!("Ask for 1 to {} payments.", limits::PAYMENTS_PAGE_MAX)).into());
@@ -92,8 +98,7 @@ impl Payments {
     /// # Errors
     /// If the role is too low or the database cannot be read.
     pub async fn takings(&self, who: &Who, event: EventId) -> Result<Vec<TakingsPart>> {
-        who.require(Action::TakePayments)?;
-        self.core.live.directory().event(event)?;
+        self.core.allow(who, Action::TakePayments, event)?;
         let mut lease = self.core.store.read().await?;
         let rows = store::payments::takings(&mut lease.conn(), event).await?;
         rows.into_iter()
@@ -114,8 +119,7 @@ impl Payments {
     /// # Errors
     /// If the role is too low or the database cannot be read.
     pub async fn balances(&self, who: &Who, event: EventId) -> Result<Vec<Balance>> {
-        who.require(Action::TakePayments)?;
-        self.core.live.directory().event(event)?;
+        self.core.allow(who, Action::TakePayments, event)?;
         let mut lease = self.core.store.read().await?;
         let rows = store::payments::balances(&mut lease.conn(), event).await?;
         rows.into_iter()
@@ -133,9 +137,6 @@ impl Payments {
 async fn take(tx: &mut Tx, who: &Who, event: &EventRecord, payment: &NewPayment) -> Result<Taken> {
     if let Some(known) = store::payments::find(&mut tx.conn(), payment.id).await? {
         return taken_before(tx, event, known, payment).await;
-    }
-    if store::events::currency(&mut tx.conn(), event.id).await? != event.currency {
-        return Err(Problem::conflict("The event's currency was changed at this very moment. Try again.").into());
     }
     let player = match payment.bib {
         Some(bib) => Some(find_player(tx, event.id, bib).await?),

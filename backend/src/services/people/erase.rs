@@ -27,20 +27,15 @@ impl Players {
     /// # Errors
     /// If the role is too low, or nobody has the bib.
     pub async fn erase(&self, who: &Who, event: EventId, bib: Bib) -> Result<()> {
-        who.require(Action::ErasePeople)?;
-        let record = self.core.live.directory().event(event)?;
-        let actor = who.actor();
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move {
-                    // Also of somebody who was removed: the data is still there.
-                    let row = store::players::find(&mut tx.conn(), event, bib).await?.ok_or_else(|| nobody(bib))?;
-                    erase(tx, &record, &row).await?;
-                    let act = Act::made(PlayerId(row.id), ErasedPlayer { erased: true });
-                    tx.record(NewEntry::of(event, actor, Change::PlayerErase(act)));
-                    Ok(())
-                })
+        let allowed = self.core.allow(who, Action::ErasePeople, event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                // Also of somebody who was removed: the data is still there.
+                let row = store::players::find(&mut tx.conn(), event.id, bib).await?.ok_or_else(|| nobody(bib))?;
+                erase(tx, event, &row).await?;
+                let act = Act::made(PlayerId(row.id), ErasedPlayer { erased: true });
+                tx.record(NewEntry::of(event.id, who.actor(), Change::PlayerErase(act)));
+                Ok(())
             })
             .await
     }
@@ -50,28 +45,22 @@ impl Players {
     /// # Errors
     /// If the role is too low, there is no such event, or it is not finished.
     pub async fn erase_all(&self, who: &Who, event: EventId) -> Result<usize> {
-        who.require(Action::ErasePeople)?;
-        let record = self.core.live.directory().event(event)?;
-        let actor = who.actor();
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move {
-                    let clock = store::events::clock(&mut tx.conn(), event).await?;
-                    if clock.state != ClockState::Finished {
-                        let sentence = "Names are needed until the event is finished. Finish it first.";
-                        return Err(Problem::conflict(sentence).into());
-                    }
-                    let rows = store::players::list_with_removed(&mut tx.conn(), event).await?;
-                    for row in &rows {
-                        erase(tx, &record, row).await?;
-                    }
-                    store::payments::erase_all_notes(&mut tx.conn(), event).await?;
-                    tx.erase(Erased::Event(event)).await?;
-                    let act = Act::made(event, ErasedPlayers { erased: rows.len() });
-                    tx.record(NewEntry::of(event, actor, Change::EventErase(act)));
-                    Ok(rows.len())
-                })
+        let allowed = self.core.allow(who, Action::ErasePeople, event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                if event.clock.state != ClockState::Finished {
+                    let sentence = "Names are needed until the event is finished. Finish it first.";
+                    return Err(Problem::conflict(sentence).into());
+                }
+                let rows = store::players::list_with_removed(&mut tx.conn(), event.id).await?;
+                for row in &rows {
+                    erase(tx, event, row).await?;
+                }
+                store::payments::erase_all_notes(&mut tx.conn(), event.id).await?;
+                tx.erase(Erased::Event(event.id)).await?;
+                let act = Act::made(event.id, ErasedPlayers { erased: rows.len() });
+                tx.record(NewEntry::of(event.id, who.actor(), Change::EventErase(act)));
+                Ok(rows.len())
             })
             .await
     }

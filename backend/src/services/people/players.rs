@@ -59,8 +59,7 @@ impl Players {
         inputs: Vec<PlayerInput>,
         following: Option<Following>,
     ) -> Result<Vec<PlayerView>> {
-        who.require(Action::RegisterPlayers)?;
-        self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::RegisterPlayers, event)?;
         if inputs.is_empty() || inputs.len() > limits::PLAYERS_PER_REQUEST_MAX {
             let sentence = format!("Register 1 to {} players at once.", limits::PLAYERS_PER_REQUEST_MAX);
             return Err(Problem::invalid(sentence).into());
@@ -78,10 +77,10 @@ impl Players {
                 })
             })
             .collect::<Result<_, Problem>>()?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { register_all(tx, &who, event, players, following).await }))
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                register_all(tx, who, event.id, players, following).await
+            })
             .await
     }
 
@@ -94,14 +93,11 @@ impl Players {
     /// # Errors
     /// If the role is too low, a field breaks a rule of form, the new bib is taken, or nobody has the bib.
     pub async fn update(&self, who: &Who, event: EventId, bib: Bib, input: PlayerInput) -> Result<PlayerView> {
-        who.require(Action::RegisterPlayers)?;
-        let record = self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::RegisterPlayers, event)?;
         let (player, reason) = with_reason(input, self.today())?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move { update(tx, &who, &record, bib, player, None, reason).await })
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                update(tx, who, event, bib, player, None, reason).await
             })
             .await
     }
@@ -119,14 +115,13 @@ impl Players {
         was: PlayerInput,
         input: PlayerInput,
     ) -> Result<PlayerView> {
-        who.require(Action::RegisterPlayers)?;
-        let record = self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::RegisterPlayers, event)?;
         let was = Some(was.parse(self.today())?);
         let (player, reason) = with_reason(input, self.today())?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { update(tx, &who, &record, bib, player, was, reason).await }))
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                update(tx, who, event, bib, player, was, reason).await
+            })
             .await
     }
 
@@ -135,8 +130,7 @@ impl Players {
     /// # Errors
     /// If the role is too low or the database cannot be read.
     pub async fn list(&self, who: &Who, event: EventId, day_start: Timestamp) -> Result<PlayerList> {
-        who.require(Action::ReadPlayers)?;
-        let record = self.core.live.directory().event(event)?;
+        let record = self.core.allow(who, Action::ReadPlayers, event)?.event;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         let rows = store::players::list(conn, event).await?;
@@ -153,8 +147,7 @@ impl Players {
     /// # Errors
     /// If the role is too low or nobody has it.
     pub async fn find(&self, who: &Who, event: EventId, bib: Bib) -> Result<PlayerView> {
-        who.require(Action::ReadPlayers)?;
-        let record = self.core.live.directory().event(event)?;
+        let record = self.core.allow(who, Action::ReadPlayers, event)?.event;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         let row = store::players::find(conn, event, bib).await?;

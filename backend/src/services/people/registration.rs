@@ -6,7 +6,6 @@ use crate::{
     ledger::Tx,
     records::{EventRecord, NewEntry},
     services::base::event::refuse_cancelled,
-    store,
 };
 use domain::{
     Action,
@@ -14,6 +13,7 @@ use domain::{
     ids::EventId,
     registration::{is_locked, pass_lock},
 };
+use std::sync::Arc;
 
 /// Refuses to register where the event was called off or registration is locked; past the lock those may who may lock
 /// it, with a reason for each player, and an entry says so.
@@ -22,8 +22,8 @@ pub(super) async fn require_open(
     who: &Who,
     event: EventId,
     reasons: &[Option<String>],
-) -> Result<EventRecord> {
-    let record = store::events::find(&mut tx.conn(), event).await?;
+) -> Result<Arc<EventRecord>> {
+    let record = tx.event(event).await?;
     refuse_cancelled(&record)?;
     if is_locked(record.registration_locked_from, tx.now()) {
         pass_lock(who.may(Action::LockRegistration), reasons.iter().map(Option::is_some))?;

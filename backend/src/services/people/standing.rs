@@ -35,12 +35,12 @@ impl Players {
         standing: Standing,
         reason: &str,
     ) -> Result<PlayerView> {
-        who.require(Action::RegisterPlayers)?;
-        let record = self.core.live.directory().event(event)?;
-        let (who, reason) = (who.clone(), parse_reason(reason)?);
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { change(tx, &who, &record, bib, standing, reason).await }))
+        let allowed = self.core.allow(who, Action::RegisterPlayers, event)?;
+        let reason = parse_reason(reason)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                change(tx, who, event, bib, standing, reason).await
+            })
             .await
     }
 }

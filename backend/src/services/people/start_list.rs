@@ -19,8 +19,7 @@ impl Players {
     /// # Errors
     /// If the role is too low, the file is no table, or none of its columns is recognised as a name.
     pub async fn preview(&self, who: &Who, event: EventId, csv: &str) -> Result<StartListPreview> {
-        who.require(Action::RegisterPlayers)?;
-        self.core.live.directory().event(event)?;
+        self.core.allow(who, Action::RegisterPlayers, event)?;
         let mut preview = read_table(csv)?;
         let mut lease = self.core.store.read().await?;
         let taken = store::players::bibs(&mut lease.conn(), event).await?;

@@ -5,7 +5,7 @@ use crate::{
     core::Core,
     error::Result,
     ledger::Tx,
-    records::NewEntry,
+    records::{EventRecord, NewEntry},
     services::{base::player::find_player, counting},
     store::{
         self,
@@ -38,8 +38,7 @@ impl Tags {
     /// # Errors
     /// If the role is too low or the database cannot be read.
     pub async fn list(&self, who: &Who, event: EventId) -> Result<TagList> {
-        who.require(Action::RegisterPlayers)?;
-        self.core.live.directory().event(event)?;
+        self.core.allow(who, Action::RegisterPlayers, event)?;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         let tags = store::tags::list(conn, event).await?.into_iter().map(view).collect::<Result<_>>()?;
@@ -60,13 +59,12 @@ impl Tags {
     /// # Errors
     /// If the role is too low, the list is empty, too long or names a tag twice, or nobody has one of the bibs.
     pub async fn assign(&self, who: &Who, event: EventId, inputs: Vec<TagInput>) -> Result<Vec<TagView>> {
-        who.require(Action::RegisterPlayers)?;
-        self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::RegisterPlayers, event)?;
         check_list(&inputs)?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { assign_all(tx, &who, event, &inputs).await }))
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                assign_all(tx, who, event.id, &inputs).await
+            })
             .await
     }
 
@@ -75,20 +73,15 @@ impl Tags {
     /// # Errors
     /// If the role is too low or nobody wears it.
     pub async fn remove(&self, who: &Who, event: EventId, tag: Tag) -> Result<TagView> {
-        who.require(Action::RegisterPlayers)?;
-        self.core.live.directory().event(event)?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move {
-                    let row = store::tags::find(&mut tx.conn(), event, &tag).await?;
-                    let worn = store::tags::worn(&mut tx.conn(), event, &tag).await?;
-                    let (row, worn) =
-                        row.zip(worn).ok_or_else(|| Problem::not_found(format!("Nobody wears tag {tag}.")))?;
-                    take_off(tx, &who, event, &tag, (worn, false)).await?;
-                    view(row)
-                })
+        let allowed = self.core.allow(who, Action::RegisterPlayers, event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                let row = store::tags::find(&mut tx.conn(), event.id, &tag).await?;
+                let worn = store::tags::worn(&mut tx.conn(), event.id, &tag).await?;
+                let (row, worn) =
+                    row.zip(worn).ok_or_else(|| Problem::not_found(format!("Nobody wears tag {tag}.")))?;
+                take_off(tx, who, event.id, &tag, (worn, false)).await?;
+                view(row)
             })
             .await
     }
@@ -98,16 +91,11 @@ impl Tags {
     /// # Errors
     /// If the role is too low.
     pub async fn dismiss_reads(&self, who: &Who, event: EventId, tag: Tag) -> Result<u32> {
-        who.require(Action::SettleHeldLaps)?;
-        self.core.live.directory().event(event)?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move {
-                    let dismissed = counting::dismiss_reads(tx, &who, event, &tag).await?;
-                    Ok(u32::try_from(dismissed).unwrap_or(u32::MAX))
-                })
+        let allowed = self.core.allow(who, Action::SettleHeldLaps, event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                let dismissed = counting::dismiss_reads(tx, who, event.id, &tag).await?;
+                Ok(u32::try_from(dismissed).unwrap_or(u32::MAX))
             })
             .await
     }

@@ -4,9 +4,10 @@
 use super::lanes::Lanes;
 use crate::{
     auth::Who,
+    core::EventChange,
     error::{Result, on_unique},
-    ledger::{Doing, Tx},
-    records::{Effect, NewEntry},
+    ledger::Tx,
+    records::{EventRecord, NewEntry},
     services::{base::fields::differing, counting::LaneBook},
     store::{
         self,
@@ -32,8 +33,10 @@ impl Lanes {
     pub async fn add_group(&self, who: &Who, event: EventId, input: &PaceGroupInput) -> Result<()> {
         who.require(Action::ArrangeLanes)?;
         let (name, count) = input.parse()?;
-        self.arrange(who, event, move |tx, who| Box::pin(async move { add_group(tx, &who, event, &name, count).await }))
-            .await
+        self.arrange(who, event, async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+            add_group(tx, who, event.id, &name, count).await
+        })
+        .await
     }
 
     /// Gives a pace group another name or colour.
@@ -45,25 +48,23 @@ impl Lanes {
         let new_name = edit.name.as_deref().map(|name| Name::parse("pace group's name", name)).transpose()?;
         let color = edit.color.as_deref().map(rope).transpose()?;
         let name = name.to_owned();
-        self.arrange(who, event, move |tx, who| {
-            Box::pin(async move {
-                let old = live_group(tx, event, &name).await?;
-                let new = GroupRow {
-                    name: new_name.map_or_else(|| old.name.clone(), Name::into_string),
-                    color: color.unwrap_or(&old.color).to_owned(),
-                    ..old.clone()
-                };
-                if group_fields(&old) == group_fields(&new) {
-                    return Ok(());
-                }
-                if old.name != new.name {
-                    require_never_used(tx, event, &new.name).await?;
-                }
-                write_group(tx, &new).await?;
-                let act = Act::between(PaceGroupId(old.id), differing(&group_fields(&old), &group_fields(&new)));
-                tx.record(NewEntry::of(event, who.actor(), Change::PaceGroupUpdate(act)));
-                Ok(())
-            })
+        self.arrange(who, event, async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+            let old = live_group(tx, event.id, &name).await?;
+            let new = GroupRow {
+                name: new_name.map_or_else(|| old.name.clone(), Name::into_string),
+                color: color.unwrap_or(&old.color).to_owned(),
+                ..old.clone()
+            };
+            if group_fields(&old) == group_fields(&new) {
+                return Ok(());
+            }
+            if old.name != new.name {
+                require_never_used(tx, event.id, &new.name).await?;
+            }
+            write_group(tx, &new).await?;
+            let act = Act::between(PaceGroupId(old.id), differing(&group_fields(&old), &group_fields(&new)));
+            tx.record(NewEntry::of(event.id, who.actor(), Change::PaceGroupUpdate(act)));
+            Ok(())
         })
         .await
     }
@@ -74,14 +75,12 @@ impl Lanes {
     /// If the role is too low, there is no such pace group, somebody stands in it, or it is the last one.
     pub async fn remove_group(&self, who: &Who, event: EventId, name: &str) -> Result<()> {
         let name = name.to_owned();
-        self.arrange(who, event, move |tx, who| {
-            Box::pin(async move {
-                let group = live_group(tx, event, &name).await?;
-                let lanes = take_group_away(tx, event, &group).await?;
-                let act = Act::ended(PaceGroupId(group.id), whole_group(&group)).with(LanesOf { lanes });
-                tx.record(NewEntry::of(event, who.actor(), Change::PaceGroupDelete(act)));
-                Ok(())
-            })
+        self.arrange(who, event, async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+            let group = live_group(tx, event.id, &name).await?;
+            let lanes = take_group_away(tx, event.id, &group).await?;
+            let act = Act::ended(PaceGroupId(group.id), whole_group(&group)).with(LanesOf { lanes });
+            tx.record(NewEntry::of(event.id, who.actor(), Change::PaceGroupDelete(act)));
+            Ok(())
         })
         .await
     }
@@ -95,22 +94,20 @@ impl Lanes {
         let (name, takes) = (lane_name(&input.name)?, capacity(input.capacity)?);
         let length = input.lap_length_m.map(Metres::lap_length).transpose()?;
         let group = group.to_owned();
-        self.arrange(who, event, move |tx, who| {
-            Box::pin(async move {
-                let group = live_group(tx, event, &group).await?;
-                require_free(tx, event, name.as_str(), None).await?;
-                let lanes = store::lanes::lanes(&mut tx.conn(), event).await?;
-                require_room_for_lane(&lanes)?;
-                let id = PaceGroupId(group.id);
-                let lane =
-                    store::arranging::create_lane(&mut tx.conn(), event, id, name.as_str(), takes, length).await?;
-                note_name(tx, event, lane, name.as_str()).await?;
-                settle(tx, event, id, &lanes).await?;
-                let row = any_lane(tx, event, lane).await?.0;
-                let act = Act::made(lane, whole_lane(&row, &group.name));
-                tx.record(NewEntry::of(event, who.actor(), Change::LaneCreate(act)));
-                Ok(())
-            })
+        self.arrange(who, event, async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+            let group = live_group(tx, event.id, &group).await?;
+            require_free(tx, event.id, name.as_str(), None).await?;
+            let lanes = store::lanes::lanes(&mut tx.conn(), event.id).await?;
+            require_room_for_lane(&lanes)?;
+            let id = PaceGroupId(group.id);
+            let lane =
+                store::arranging::create_lane(&mut tx.conn(), event.id, id, name.as_str(), takes, length).await?;
+            note_name(tx, event.id, lane, name.as_str()).await?;
+            settle(tx, event.id, id, &lanes).await?;
+            let row = any_lane(tx, event.id, lane).await?.0;
+            let act = Act::made(lane, whole_lane(&row, &group.name));
+            tx.record(NewEntry::of(event.id, who.actor(), Change::LaneCreate(act)));
+            Ok(())
         })
         .await
     }
@@ -126,23 +123,21 @@ impl Lanes {
         let takes = edit.capacity.map(capacity).transpose()?;
         let length =
             edit.lap_length_m.map(|OwnLength(length)| length.map(Metres::lap_length).transpose()).transpose()?;
-        self.arrange(who, event, move |tx, who| {
-            Box::pin(async move {
-                let old = live_lane(tx, event, lane).await?;
-                let new = LaneRow {
-                    name: name.map_or_else(|| old.name.clone(), Name::into_string),
-                    capacity: takes.map_or(old.capacity, i64::from),
-                    lap_length_mm: length.map_or(old.lap_length_mm, |length| length.map(Metres::mm)),
-                    ..old.clone()
-                };
-                if lane_fields(&old) == lane_fields(&new) {
-                    return Ok(());
-                }
-                write_lane(tx, event, &new).await?;
-                let act = Act::between(lane, differing(&lane_fields(&old), &lane_fields(&new)));
-                tx.record(NewEntry::of(event, who.actor(), Change::LaneUpdate(act)));
-                Ok(())
-            })
+        self.arrange(who, event, async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+            let old = live_lane(tx, event.id, lane).await?;
+            let new = LaneRow {
+                name: name.map_or_else(|| old.name.clone(), Name::into_string),
+                capacity: takes.map_or(old.capacity, i64::from),
+                lap_length_mm: length.map_or(old.lap_length_mm, |length| length.map(Metres::mm)),
+                ..old.clone()
+            };
+            if lane_fields(&old) == lane_fields(&new) {
+                return Ok(());
+            }
+            write_lane(tx, event.id, &new).await?;
+            let act = Act::between(lane, differing(&lane_fields(&old), &lane_fields(&new)));
+            tx.record(NewEntry::of(event.id, who.actor(), Change::LaneUpdate(act)));
+            Ok(())
         })
         .await
     }
@@ -153,33 +148,26 @@ impl Lanes {
     /// If the role is too low, there is no such lane, it is the last one of its pace group, or somebody stands in a slot
     /// that would go or lie in another lane.
     pub async fn remove_lane(&self, who: &Who, event: EventId, lane: LaneId) -> Result<()> {
-        self.arrange(who, event, move |tx, who| {
-            Box::pin(async move {
-                let old = live_lane(tx, event, lane).await?;
-                let group = any_group(tx, event, PaceGroupId(old.pace_group_id)).await?.0;
-                take_lane_away(tx, event, &old).await?;
-                let act = Act::ended(lane, whole_lane(&old, &group.name));
-                tx.record(NewEntry::of(event, who.actor(), Change::LaneDelete(act)));
-                Ok(())
-            })
+        self.arrange(who, event, async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+            let old = live_lane(tx, event.id, lane).await?;
+            let group = any_group(tx, event.id, PaceGroupId(old.pace_group_id)).await?.0;
+            take_lane_away(tx, event.id, &old).await?;
+            let act = Act::ended(lane, whole_lane(&old, &group.name));
+            tx.record(NewEntry::of(event.id, who.actor(), Change::LaneDelete(act)));
+            Ok(())
         })
         .await
     }
 
     async fn arrange<F>(&self, who: &Who, event: EventId, change: F) -> Result<()>
     where
-        F: for<'t> FnOnce(&'t mut Tx, Who) -> Doing<'t, ()> + Send + 'static,
+        F: for<'t> EventChange<'t, ()> + Send + 'static,
     {
-        who.require(Action::ArrangeLanes)?;
-        self.core.live.directory().event(event)?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move {
-                    change(tx, who).await?;
-                    tell(tx, event).await
-                })
+        let allowed = self.core.allow(who, Action::ArrangeLanes, event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                change.run(tx, who, event).await?;
+                tell(tx, event.id).await
             })
             .await
     }
@@ -239,8 +227,7 @@ async fn require_free(tx: &mut Tx, event: EventId, name: &str, but: Option<LaneI
 /// Refuses another name for a lane with a lap length of its own while the race runs: a node of the version before finds the
 /// length by the name now, and a station that is offline may send its laps there under the old one.
 async fn require_findable(tx: &mut Tx, event: EventId, old: &LaneRow) -> Result<()> {
-    let runs =
-        matches!(store::events::clock(&mut tx.conn(), event).await?.state, ClockState::Running | ClockState::Paused);
+    let runs = matches!(tx.event(event).await?.clock.state, ClockState::Running | ClockState::Paused);
     if old.lap_length_mm.is_none() || !runs {
         return Ok(());
     }
@@ -258,9 +245,7 @@ fn taken(error: sqlx::Error, name: &str) -> crate::Error {
 
 /// Tells the directory and the pages.
 pub(crate) async fn tell(tx: &mut Tx, event: EventId) -> Result<()> {
-    let groups = store::events::pace_groups(&mut tx.conn(), event).await?;
-    tx.publish(Effect::PaceGroups(event, groups));
-    Ok(())
+    tx.refresh_pace_groups(event).await
 }
 
 /// What may be changed of a pace group.

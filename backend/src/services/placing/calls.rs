@@ -6,7 +6,7 @@ use crate::{
     auth::Who,
     error::{Error, Result},
     ledger::Tx,
-    records::NewEntry,
+    records::{EventRecord, NewEntry},
     services::base::player::find_player,
     store::{self, calls::CallRow, players::PlayerRow},
 };
@@ -25,14 +25,12 @@ impl Lanes {
     /// # Errors
     /// If the role is too low, there is no such event, the call is malformed, or the database cannot be written.
     pub async fn call(&self, who: &Who, event: EventId, lane: LaneId, call: LaneCall) -> Result<CallOutcome> {
-        who.require(Action::PlaceOnLane)?;
-        self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::PlaceOnLane, event)?;
         let text = call.parse()?;
-        let (who, id) = (who.clone(), call.id);
-        let done = self
-            .core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { say(tx, &who, event, lane, &call, text).await }));
+        let id = call.id;
+        let done = allowed.change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+            say(tx, who, event.id, lane, &call, text).await
+        });
         let refused =
             |problem: Problem| CallOutcome { id, status: CallStatus::Refused, reason: Some(problem.sentence) };
         match done.await {

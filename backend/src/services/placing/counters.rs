@@ -1,7 +1,7 @@
 //! How the tablets of a lane share the counting, as it is set.
 
 use super::lanes::Lanes;
-use crate::{auth::Who, error::Result, services::counting};
+use crate::{auth::Who, error::Result, ledger::Tx, records::EventRecord, services::counting};
 use domain::{
     Action, Problem,
     counters::CountersInput,
@@ -15,16 +15,13 @@ impl Lanes {
     /// # Errors
     /// If the role is too low, or there is no such lane or device.
     pub async fn set_counters(&self, who: &Who, event: EventId, lane: LaneId, input: CountersInput) -> Result<()> {
-        who.require(Action::ArrangeLanes)?;
-        self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::ArrangeLanes, event)?;
         if input.lead.is_some_and(|lead| self.core.live.directory().active_device(lead).is_none()) {
             return Err(Problem::not_found("There is no such device.").into());
         }
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move { counting::set_counters(tx, who.actor(), event, lane, input).await })
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                counting::set_counters(tx, who.actor(), event.id, lane, input).await
             })
             .await
     }

@@ -6,7 +6,7 @@ use crate::{
     core::Core,
     error::{Result, on_unique},
     ledger::Tx,
-    records::NewEntry,
+    records::{EventRecord, NewEntry},
     services::{base::player::find_player, counting},
     store::{
         self, Conn,
@@ -69,11 +69,11 @@ impl Lanes {
     /// # Errors
     /// If the role is too low, there is no such player or place, the place is taken, or the player is placed already.
     pub async fn place(&self, who: &Who, event: EventId, bib: Bib, place: Place) -> Result<SlotChange> {
-        who.require(action_for(&place))?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { assign_bib(tx, &who, event, bib, &place).await }))
+        let allowed = self.core.allow(who, action_for(&place), event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                assign_bib(tx, who, event.id, bib, &place).await
+            })
             .await
     }
 
@@ -82,11 +82,11 @@ impl Lanes {
     /// # Errors
     /// If the role is too low, there is no such player or place, the place is taken, or the player is in no slot.
     pub async fn move_to(&self, who: &Who, event: EventId, bib: Bib, place: Place) -> Result<SlotChange> {
-        who.require(action_for(&place))?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { relocate_bib(tx, &who, event, bib, &place).await }))
+        let allowed = self.core.allow(who, action_for(&place), event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                relocate_bib(tx, who, event.id, bib, &place).await
+            })
             .await
     }
 
@@ -95,19 +95,15 @@ impl Lanes {
     /// # Errors
     /// If the role is too low, there is no such player or place, the place is taken, or the player is not in the race.
     pub async fn bring(&self, who: &Who, event: EventId, bib: Bib, place: Place) -> Result<SlotChange> {
-        who.require(action_for(&place))?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move {
-                    let player = find_player(tx, event, bib).await?;
-                    if store::lanes::find_of_player(&mut tx.conn(), PlayerId(player.id)).await?.is_some() {
-                        relocate(tx, &who, event, &player, &place, tx.now()).await
-                    } else {
-                        assign(tx, &who, event, &player, &place, tx.now()).await
-                    }
-                })
+        let allowed = self.core.allow(who, action_for(&place), event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                let player = find_player(tx, event.id, bib).await?;
+                if store::lanes::find_of_player(&mut tx.conn(), PlayerId(player.id)).await?.is_some() {
+                    relocate(tx, who, event.id, &player, &place, tx.now()).await
+                } else {
+                    assign(tx, who, event.id, &player, &place, tx.now()).await
+                }
             })
             .await
     }
@@ -118,19 +114,15 @@ impl Lanes {
     /// If the role is too low, there is no such player, or the player is not in that lane: a desk may just have moved
     /// them elsewhere, and a tablet's old picture must not take them out there.
     pub async fn release_from(&self, who: &Who, event: EventId, lane: LaneId, bib: Bib) -> Result<SlotChange> {
-        who.require(Action::PlaceOnLane)?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move {
-                    let player = find_player(tx, event, bib).await?;
-                    let placed = placed_or_refuse(tx, &player).await?;
-                    match lane_of(tx, event, &placed).await?.filter(|now| now.id != lane.0) {
-                        None => let_go(tx, &who, event, &placed, tx.now()).await,
-                        Some(other) => Err(elsewhere(&player, &other.name).into()),
-                    }
-                })
+        let allowed = self.core.allow(who, Action::PlaceOnLane, event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                let player = find_player(tx, event.id, bib).await?;
+                let placed = placed_or_refuse(tx, &player).await?;
+                match lane_of(tx, event.id, &placed).await?.filter(|now| now.id != lane.0) {
+                    None => let_go(tx, who, event.id, &placed, tx.now()).await,
+                    Some(other) => Err(elsewhere(&player, &other.name).into()),
+                }
             })
             .await
     }
@@ -140,16 +132,12 @@ impl Lanes {
     /// # Errors
     /// If the role is too low, there is no such player, or the player is in no slot.
     pub async fn release(&self, who: &Who, event: EventId, bib: Bib) -> Result<SlotChange> {
-        who.require(Action::PlaceOnLane)?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move {
-                    let player = find_player(tx, event, bib).await?;
-                    let placed = placed_or_refuse(tx, &player).await?;
-                    let_go(tx, &who, event, &placed, tx.now()).await
-                })
+        let allowed = self.core.allow(who, Action::PlaceOnLane, event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                let player = find_player(tx, event.id, bib).await?;
+                let placed = placed_or_refuse(tx, &player).await?;
+                let_go(tx, who, event.id, &placed, tx.now()).await
             })
             .await
     }
@@ -159,20 +147,17 @@ impl Lanes {
     /// # Errors
     /// If the role is too low, there is no such slot, or it is empty.
     pub async fn release_slot(&self, who: &Who, event: EventId, group: &str, position: u32) -> Result<SlotChange> {
-        who.require(Action::PlacePlayers)?;
-        let (who, group) = (who.clone(), group.to_owned());
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move {
-                    let group = find_group(tx, event, &group).await?;
-                    let (id, at) = (PaceGroupId(group.id), i64::from(position));
-                    check_position(&group, at)?;
-                    let placed = store::lanes::find_in_slot(&mut tx.conn(), id, at).await?;
-                    let empty = || Problem::conflict(format!("Slot {position} of {} is empty already.", group.name));
-                    let placed = placed.ok_or_else(empty)?;
-                    let_go(tx, &who, event, &placed, tx.now()).await
-                })
+        let allowed = self.core.allow(who, Action::PlacePlayers, event)?;
+        let group = group.to_owned();
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                let group = find_group(tx, event.id, &group).await?;
+                let (id, at) = (PaceGroupId(group.id), i64::from(position));
+                check_position(&group, at)?;
+                let placed = store::lanes::find_in_slot(&mut tx.conn(), id, at).await?;
+                let empty = || Problem::conflict(format!("Slot {position} of {} is empty already.", group.name));
+                let placed = placed.ok_or_else(empty)?;
+                let_go(tx, who, event.id, &placed, tx.now()).await
             })
             .await
     }

@@ -41,8 +41,7 @@ impl Lanes {
     /// # Errors
     /// If the role is too low or there is no such lane.
     pub async fn station(&self, who: &Who, event: EventId, lane: LaneId) -> Result<StationView> {
-        who.require(Action::ReadPlayers)?;
-        let record = self.core.live.directory().event(event)?;
+        let record = self.core.allow(who, Action::ReadPlayers, event)?.event;
         let missing = || Problem::not_found("There is no such lane.");
         let board = self.core.live.hub(event).ok_or_else(missing)?.current().await;
         let mut lease = self.core.store.read().await?;
@@ -75,7 +74,7 @@ impl Lanes {
             });
         }
         let is_own_tally = match who.device_id() {
-            Some(device) => doubts::show_own(conn, event, lane, device, &mut players).await?,
+            Some(device) => doubts::show_own(conn, &record, lane, device, &mut players).await?,
             None => false,
         };
         let questions = counting::questions(conn, event, Some(lane), limits::STATION_QUESTIONS_MAX).await?;

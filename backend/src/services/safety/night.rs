@@ -3,6 +3,8 @@
 use crate::{
     auth::Who,
     error::Result,
+    ledger::Tx,
+    records::EventRecord,
     services::{
         base::player::find_player,
         people::{Players, as_new, update},
@@ -25,8 +27,7 @@ impl Players {
     /// # Errors
     /// If the role is too low or the database cannot be read.
     pub async fn minors(&self, who: &Who, event: EventId) -> Result<Vec<MinorAtNight>> {
-        who.require(Action::ReadPlayers)?;
-        let record = self.core.live.directory().event(event)?;
+        let record = self.core.allow(who, Action::ReadPlayers, event)?.event;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         let mut slots = placing::slot_refs(conn, event).await?;
@@ -54,18 +55,13 @@ impl Players {
         bib: Bib,
         permission: NightPermission,
     ) -> Result<PlayerView> {
-        who.require(Action::RegisterPlayers)?;
-        let record = self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::RegisterPlayers, event)?;
         let reason = permission.reason.as_deref().map(parse_reason).transpose()?.flatten();
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move {
-                    let old = as_new(&find_player(tx, event, bib).await?)?;
-                    let player = NewPlayer { night_permission: Some(permission.permitted), ..old };
-                    update(tx, &who, &record, bib, player, None, reason).await
-                })
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                let old = as_new(&find_player(tx, event.id, bib).await?)?;
+                let player = NewPlayer { night_permission: Some(permission.permitted), ..old };
+                update(tx, who, event, bib, player, None, reason).await
             })
             .await
     }

@@ -9,7 +9,7 @@ use crate::{
     auth::Who,
     error::{Result, on_unique},
     ledger::Tx,
-    records::NewEntry,
+    records::{EventRecord, NewEntry},
     services::event::set_clock,
     store::{self, Conn, lanes::lane_at},
 };
@@ -28,16 +28,14 @@ impl Water {
     /// # Errors
     /// If the role is too low, one is under way already, or there is none to be ended.
     pub async fn set_roll_call(&self, who: &Who, event: EventId, input: RollCallInput) -> Result<RollCallNews> {
-        who.require(if input.under_way { Action::ClearPool } else { Action::SetClock })?;
-        self.core.live.directory().event(event)?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| {
-                Box::pin(async move {
-                    if input.under_way { begin(tx, &who, event).await } else { end(tx, &who, event).await }
-                })
-            })
+        let allowed =
+            self.core.allow(who, if input.under_way { Action::ClearPool } else { Action::SetClock }, event)?;
+        allowed
+            .change(
+                async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                    if input.under_way { begin(tx, who, event.id).await } else { end(tx, who, event.id).await }
+                },
+            )
             .await
     }
 
@@ -58,7 +56,7 @@ fn nothing_to_end() -> Problem {
 
 async fn begin(tx: &mut Tx, who: &Who, event: EventId) -> Result<RollCallNews> {
     let now = tx.now();
-    let clock = store::events::clock(&mut tx.conn(), event).await?;
+    let clock = tx.event(event).await?.clock.clone();
     if clock.state == ClockState::Running {
         set_clock(tx, who, event, ClockInput { action: ClockAction::Pause, at: None }).await?;
     }

@@ -80,8 +80,7 @@ impl Water {
     /// # Errors
     /// If the role is too low, there is no such lane, or the database cannot be read.
     pub async fn lane(&self, who: &Who, event: EventId, lane: LaneId) -> Result<LaneWater> {
-        who.require(Action::ReadPlayers)?;
-        let record = self.core.live.directory().event(event)?;
+        let record = self.core.allow(who, Action::ReadPlayers, event)?.event;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         let lanes = store::lanes::lanes(conn, event).await?;
@@ -107,16 +106,16 @@ impl Water {
     /// # Errors
     /// If the role is too low, nobody has the bib, or the id belongs to another word.
     pub async fn say(&self, who: &Who, event: EventId, input: WordInput) -> Result<Spoken> {
-        who.require(Action::PlaceOnLane)?;
-        self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::PlaceOnLane, event)?;
         if input.id.is_nil() {
             return Err(Problem::invalid("The id is nil.").into());
         }
         if input.leaves.is_some() && input.says != Says::Out {
             return Err(Problem::invalid("Only who is out of the water leaves the lane.").into());
         }
-        let who = who.clone();
-        self.core.ledger.commit(event, move |tx| Box::pin(async move { say(tx, &who, event, input).await })).await
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| say(tx, who, event.id, input).await)
+            .await
     }
 }
 

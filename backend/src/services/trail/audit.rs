@@ -9,6 +9,7 @@ use crate::{
     auth::Who,
     core::Core,
     error::Result,
+    ledger::Tx,
     records::VENUE_CHAIN,
     services::base::player,
     store::{
@@ -114,7 +115,7 @@ impl Audit {
         let undone = self
             .core
             .ledger
-            .commit(event.id, move |tx| Box::pin(async move { undo::undo(tx, &who, &event, entry, &wish).await }))
+            .commit(event.id, async move |tx: &mut Tx| undo::undo(tx, &who, &event, entry, &wish).await)
             .await?;
         self.find(undone).await
     }

@@ -24,15 +24,12 @@ impl Laps {
     /// # Errors
     /// If the role is too low, there is no such event, or both laps have one id.
     pub async fn count_instead(&self, who: &Who, event: EventId, wrong: Uuid, lap: LapInput) -> Result<LapOutcome> {
-        who.require(Action::CountLaps)?;
-        let record = self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::CountLaps, event)?;
         if lap.id.is_nil() || lap.id == wrong {
             return Err(Problem::invalid("The right lap needs an id of its own.").into());
         }
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { instead(tx, &who, &record, wrong, lap).await }))
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| instead(tx, who, event, wrong, lap).await)
             .await
     }
 }

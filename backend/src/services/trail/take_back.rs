@@ -31,12 +31,11 @@ impl Laps {
     /// # Errors
     /// If the role is too low or there is no such lap.
     pub async fn undo(&self, who: &Who, event: EventId, lap: Uuid) -> Result<LapOutcome> {
-        who.require(Action::CountLaps)?;
-        let record = self.core.live.directory().event(event)?;
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { undo_count(tx, &who, &record, lap, None).await }))
+        let allowed = self.core.allow(who, Action::CountLaps, event)?;
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                undo_count(tx, who, event, lap, None).await
+            })
             .await
     }
 
@@ -45,13 +44,12 @@ impl Laps {
     /// # Errors
     /// If the role is too low, there is no such sheet, or it was undone before.
     pub async fn undo_sheet(&self, who: &Who, event: EventId, sheet: Uuid, input: UndoInput) -> Result<SheetView> {
-        who.require(Action::CountLaps)?;
-        let record = self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::CountLaps, event)?;
         let wish = Wish { reason: parse_reason(&input.reason)?, together: input.together };
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { take_sheet_back(tx, &who, &record, sheet, wish).await }))
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                take_sheet_back(tx, who, event, sheet, wish).await
+            })
             .await
     }
 }
@@ -62,13 +60,12 @@ impl Payments {
     /// # Errors
     /// If the role is too low, there is no such payment, it was undone before, or something of it was given back since.
     pub async fn undo(&self, who: &Who, event: EventId, payment: Uuid, input: UndoInput) -> Result<PaymentView> {
-        who.require(Action::TakePayments)?;
-        let record = self.core.live.directory().event(event)?;
+        let allowed = self.core.allow(who, Action::TakePayments, event)?;
         let wish = Wish { reason: parse_reason(&input.reason)?, together: input.together };
-        let who = who.clone();
-        self.core
-            .ledger
-            .commit(event, move |tx| Box::pin(async move { take_payment_back(tx, &who, &record, payment, wish).await }))
+        allowed
+            .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
+                take_payment_back(tx, who, event, payment, wish).await
+            })
             .await
     }
 }
