@@ -194,7 +194,13 @@ fn NotFound() -> impl IntoView {
 }
 
 #[cfg(feature = "ssr")]
-use server::{board_answer, moment_sentence, page_address, title_text};
+use server::{board_answer, moment_sentence, page_address, request_lang, title_text};
+
+/// Only the server answers requests.
+#[cfg(not(feature = "ssr"))]
+fn request_lang() -> Option<i18n::Lang> {
+    None
+}
 
 /// The browser sets the title as text, which needs no escaping.
 #[cfg(not(feature = "ssr"))]

@@ -13,7 +13,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts, uri::Authority},
 };
 use backend::{Backend, SessionWho, SignedIn, Who};
-use domain::{Problem, ProblemKind, Role, Timestamp, event::EventView, ids::EventId};
+use domain::{Problem, Role, Timestamp, event::EventView, ids::EventId};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use std::net::{IpAddr, SocketAddr};
@@ -258,6 +258,11 @@ pub fn provide_lang() -> Lang {
     lang
 }
 
+/// The language of the request that is being answered; none outside of one.
+pub fn request_lang() -> Option<Lang> {
+    use_context::<Parts>().map(|parts| lang_of(&parts.uri, &parts.headers))
+}
+
 /// The cookie that keeps a language which the address asks for.
 pub fn lang_cookie(uri: &Uri) -> Option<HeaderValue> {
     let lang = uri.query().and_then(query_lang)?;
@@ -316,13 +321,13 @@ pub fn refuse(problem: Problem) -> PageError {
     if let (Some(response), Some(seconds)) = (use_context::<ResponseOptions>(), problem.retry_after_s) {
         response.insert_header(header::RETRY_AFTER, seconds.into());
     }
-    PageError::Refused(problem)
+    problem.into()
 }
 
 /// A defect: logged, and told without its cause.
 pub fn internal(what: &str) -> PageError {
     tracing::error!(what, "a page could not be served");
-    refuse(Problem::new(ProblemKind::Internal, "Something went wrong on the server; nothing was changed."))
+    refuse(Problem::from(domain::refusal::WentWrong))
 }
 
 /// The one place where a service's error becomes a page's, so that `?` is all that a server function writes. The

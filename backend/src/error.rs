@@ -1,6 +1,6 @@
 //! What can go wrong in a service, and what people are told of it.
 
-use domain::{Problem, ProblemKind};
+use domain::{Problem, refusal};
 use std::sync::Arc;
 
 /// A failed call of a service.
@@ -23,8 +23,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// To whoever waits for a change that ended without a word: it may have become durable, or not.
     pub(crate) fn broken_off() -> Self {
-        let sentence = "It is not known whether this was done. Look before you send it again.";
-        Problem::new(ProblemKind::Unavailable, sentence).into()
+        Problem::from(refusal::OutcomeUnknown).into()
     }
 
     /// What it means that a commit failed. If the database says so, nothing was changed; if its answer is missing, nobody
@@ -68,17 +67,11 @@ impl From<Error> for Problem {
             Error::Refused(problem) => problem,
             Error::Store(cause) => {
                 tracing::error!(%cause, "the database failed");
-                Self::new(
-                    ProblemKind::Unavailable,
-                    "The database cannot be used at the moment. Nothing was changed; try again shortly.",
-                )
+                refusal::DatabaseAway.into()
             }
             Error::Internal(cause) => {
                 tracing::error!(%cause, "internal failure");
-                Self::new(
-                    ProblemKind::Internal,
-                    "LapStream made a mistake. Nothing was changed; the server's log says more.",
-                )
+                refusal::Broken.into()
             }
         }
     }

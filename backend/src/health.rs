@@ -1,7 +1,7 @@
 //! Signs of life, as watchdogs ask for them.
 
 use crate::{Core, Who, error::Result, ledger::Tx, store};
-use domain::{Action, Problem, ProblemKind, disk::DiskState};
+use domain::{Action, Problem, disk::DiskState, refusal};
 use std::{path::Path, sync::Arc, time::Duration};
 use tokio::{
     sync::Mutex,
@@ -70,6 +70,5 @@ impl Health {
 }
 
 fn late() -> Problem {
-    let sentence = "The database has taken no change for three seconds. Taps wait on the tablets; look at the server's disk and log.";
-    Problem::new(ProblemKind::Unavailable, sentence)
+    refusal::DatabaseStuck.into()
 }

@@ -1,6 +1,6 @@
 //! The number by which people know a player.
 
-use crate::{limits, problem::Problem};
+use crate::{limits, problem::Problem, refusal};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// A positive number, unique in an event and never given twice.
@@ -18,7 +18,7 @@ impl Bib {
             .ok()
             .filter(|n| (1..=limits::BIB_MAX).contains(n))
             .map(Self)
-            .ok_or_else(|| Problem::invalid(format!("A bib is a number from 1 to {}.", limits::BIB_MAX)))
+            .ok_or_else(|| refusal::BibRange { max: limits::BIB_MAX }.into())
     }
 
     /// A bib as typed: digits, with blanks or a `#` before them.

@@ -3,7 +3,11 @@
 //! Said offline, it reaches the server late: so each has an id, by which it is done once however often it is sent, and the
 //! moment from which it holds. What somebody decided after that moment stands; the answer says so.
 
-use crate::{Bib, Problem, Timestamp, limits, text};
+use crate::{
+    Bib, Problem, Timestamp, limits,
+    refusal::{self, Code, Field, Params, Reason},
+    text,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -71,13 +75,13 @@ impl LaneCall {
     /// [`limits::REASON_CHARS_MAX`], and a nil id.
     pub fn parse(&self) -> Result<Option<String>, Problem> {
         if self.id.is_nil() {
-            return Err(Problem::invalid("The id is nil."));
+            return Err(refusal::IdIsNil.into());
         }
-        let text = text::parse_line("note", self.text.as_deref().unwrap_or_default(), limits::REASON_CHARS_MAX)?;
+        let text = text::parse_line(Field::Note, self.text.as_deref().unwrap_or_default(), limits::REASON_CHARS_MAX)?;
         match (self.say, &text) {
-            (Saying::Note, None) => Err(Problem::invalid("A note says something.")),
+            (Saying::Note, None) => Err(refusal::NoteEmpty.into()),
             (Saying::Note, Some(_)) | (_, None) => Ok(text),
-            (_, Some(_)) => Err(Problem::invalid("Only a note has a text.")),
+            (_, Some(_)) => Err(refusal::TextWithoutNote.into()),
         }
     }
 }
@@ -106,6 +110,20 @@ pub struct CallOutcome {
     /// Why, where it is refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The reason's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_code: Option<Code>,
+    /// The reason's parameters.
+    #[serde(default, skip_serializing_if = "Params::is_empty")]
+    pub reason_params: Params,
+}
+
+impl CallOutcome {
+    /// The answer to a call, with the reason why it is refused.
+    pub fn of(id: Uuid, status: CallStatus, reason: Option<Reason>) -> Self {
+        let (reason, reason_code, reason_params) = Reason::apart(reason);
+        Self { id, status, reason, reason_code, reason_params }
+    }
 }
 
 /// A note on a player, as the stations of their lane show it.

@@ -3,7 +3,7 @@
 //! Race time stands still while paused. A lap is judged by the moment at which it was counted against the spans in
 //! which the clock ran, never by when it arrived.
 
-use crate::{Problem, Timestamp, held::HeldReason};
+use crate::{Problem, Timestamp, held::HeldReason, refusal};
 use serde::{Deserialize, Serialize};
 
 /// Where the clock stands.
@@ -149,7 +149,7 @@ impl Clock {
             }
             (ClockAction::Resume, Paused) => {
                 if self.spans.last().and_then(|span| span.to).is_some_and(|to| at < to) {
-                    return Err(Problem::conflict("The race cannot resume before it was paused."));
+                    return Err(refusal::ResumeBeforePause.into());
                 }
                 next.spans.push(Span { from: at, to: None });
                 next.state = Running;
@@ -162,12 +162,12 @@ impl Clock {
             }
             (ClockAction::Finish, Paused) => {
                 if self.spans.last().and_then(|span| span.to).is_some_and(|to| at < to) {
-                    return Err(Problem::conflict("The race cannot finish before it was paused."));
+                    return Err(refusal::FinishBeforePause.into());
                 }
                 next.finished_at = Some(at);
                 next.state = Finished;
             }
-            (_, state) => return Err(Problem::conflict(refusal(action, state))),
+            (_, state) => return Err(refused(action, state)),
         }
         Ok(next)
     }
@@ -175,7 +175,7 @@ impl Clock {
     fn move_start(&mut self, at: Timestamp) -> Result<(), Problem> {
         if let Some(first) = self.spans.first_mut() {
             if first.to.is_some_and(|to| at > to) {
-                return Err(Problem::conflict("The start cannot lie after the first pause or the finish."));
+                return Err(refusal::StartAfterPause.into());
             }
             first.from = at;
         }
@@ -185,7 +185,7 @@ impl Clock {
     fn close_span(&mut self, at: Timestamp) -> Result<(), Problem> {
         if let Some(last) = self.spans.last_mut() {
             if at < last.from {
-                return Err(Problem::conflict("That lies before the race was started or resumed."));
+                return Err(refusal::BeforeStartOrResume.into());
             }
             last.to = Some(at);
         }
@@ -212,15 +212,15 @@ impl Clock {
     }
 }
 
-fn refusal(action: ClockAction, state: ClockState) -> &'static str {
+fn refused(action: ClockAction, state: ClockState) -> Problem {
     match (action, state) {
-        (ClockAction::Open, _) => "Registration is open already.",
-        (ClockAction::Start, ClockState::Draft) => "Open registration before the start.",
-        (ClockAction::Start, _) => "The race has started. Give a time to move its start.",
-        (ClockAction::Resume, ClockState::Running) => "The race is running.",
-        (_, ClockState::Draft | ClockState::Open) => "The race has not started.",
-        (ClockAction::Pause, ClockState::Paused) => "The race is paused already.",
-        (_, _) => "The race is finished.",
+        (ClockAction::Open, _) => refusal::RegistrationOpen.into(),
+        (ClockAction::Start, ClockState::Draft) => refusal::OpenBeforeStart.into(),
+        (ClockAction::Start, _) => refusal::RaceStarted.into(),
+        (ClockAction::Resume, ClockState::Running) => refusal::RaceRunning.into(),
+        (_, ClockState::Draft | ClockState::Open) => refusal::RaceNotStarted.into(),
+        (ClockAction::Pause, ClockState::Paused) => refusal::RacePaused.into(),
+        (_, _) => refusal::RaceFinished.into(),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
     lap::LapCount,
     limits,
     money::Currency,
+    refusal::{self, Field},
     text::parse_reason,
     text::{Name, Slug},
 };
@@ -150,21 +151,21 @@ impl EventInput {
         let laps_per_tap = self.laps_per_tap.unwrap_or(1);
         let laps_per_tap = LapCount::new(laps_per_tap)?.get();
         if self.pace_groups.len() > limits::PACE_GROUPS_MAX {
-            return Err(Problem::invalid(format!("An event has at most {} pace groups.", limits::PACE_GROUPS_MAX)));
+            return Err(refusal::PaceGroupsRange { max: limits::PACE_GROUPS_MAX }.into());
         }
         let mut pace_groups: Vec<(Name, u32)> = Vec::new();
         for group in &self.pace_groups {
             let (name, count) = group.parse()?;
             if pace_groups.iter().any(|(other, _)| *other == name) {
-                return Err(Problem::invalid(format!("Two pace groups are called {name}.")));
+                return Err(refusal::PaceGroupTwice { name: name.into_string() }.into());
             }
             pace_groups.push((name, count));
         }
         if self.placement == Placement::Required && pace_groups.is_empty() {
-            return Err(Problem::invalid("Where a lap needs a slot, the event needs at least one pace group."));
+            return Err(refusal::PlacementNeedsGroup.into());
         }
         Ok(NewEvent {
-            name: Name::parse("event's name", &self.name)?,
+            name: Name::parse(Field::EventName, &self.name)?,
             slug: self.slug.as_deref().filter(|slug| !slug.is_empty()).map(Slug::parse).transpose()?,
             sport: self.sport,
             lap_length: Metres::lap_length(self.lap_length_m)?,
@@ -266,7 +267,7 @@ impl EventEdit {
     /// [`Problem`] of kind invalid that names the field.
     pub fn parse(self) -> Result<EventChange, Problem> {
         Ok(EventChange {
-            name: self.name.as_deref().map(|name| Name::parse("event's name", name)).transpose()?,
+            name: self.name.as_deref().map(|name| Name::parse(Field::EventName, name)).transpose()?,
             sport: self.sport,
             lap_length: self.lap_length_m.map(Metres::lap_length).transpose()?,
             laps_per_tap: self.laps_per_tap.map(|count| LapCount::new(count).map(LapCount::get)).transpose()?,

@@ -1,6 +1,12 @@
 //! Laps that cannot count as things stand.
 
-use crate::{Bib, Timestamp, ids::LaneId, tag::Tag};
+use crate::{
+    Bib, Timestamp,
+    ids::LaneId,
+    lang::Lang,
+    refusal::{self, Code, Fact, Params, Reason, Row},
+    tag::Tag,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -72,30 +78,50 @@ impl HeldReason {
         matches!(self, Self::BothCounted | Self::OtherTally)
     }
 
-    /// The reason that a lap's answer gives in a sentence.
-    pub fn of_sentence(sentence: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.sentence() == sentence)
-    }
-
     /// Whether nobody is known whose lap it could be: then no person's decision can count it.
     pub const fn is_nobodys(self) -> bool {
         matches!(self, Self::UnknownBib | Self::UnknownTag)
     }
 
-    /// The reason as a short sentence.
+    /// The reason as a short sentence, in English.
     pub const fn sentence(self) -> &'static str {
+        self.row().english
+    }
+
+    /// The reason as a short sentence.
+    pub const fn sentence_in(self, lang: Lang) -> &'static str {
+        lang.choose(self.row().english, self.row().german)
+    }
+
+    /// Its row in the table of facts.
+    pub const fn row(self) -> &'static Row {
         match self {
-            Self::UnknownBib => "nobody has this bib",
-            Self::UnknownTag => "nobody wears this tag; it counts once somebody does",
-            Self::LeftRace => "counted after the player had left the race",
-            Self::NotPlaced => "the player was in no lane",
-            Self::BeforeStart => "counted before the start",
-            Self::AfterFinish => "counted after the finish",
-            Self::InPause => "counted while the race was paused",
-            Self::Future => "its time lies in the future; check the tablet's clock",
-            Self::BothCounted => "another tablet counted the same player just then",
-            Self::OtherTally => "counted in this tablet's own tally",
+            Self::UnknownBib => refusal::HeldUnknownBib::ROW,
+            Self::UnknownTag => refusal::HeldUnknownTag::ROW,
+            Self::LeftRace => refusal::HeldLeftRace::ROW,
+            Self::NotPlaced => refusal::HeldNotPlaced::ROW,
+            Self::BeforeStart => refusal::HeldBeforeStart::ROW,
+            Self::AfterFinish => refusal::HeldAfterFinish::ROW,
+            Self::InPause => refusal::HeldInPause::ROW,
+            Self::Future => refusal::HeldFuture::ROW,
+            Self::BothCounted => refusal::HeldBothCounted::ROW,
+            Self::OtherTally => refusal::HeldOtherTally::ROW,
         }
+    }
+
+    /// The reason that an answer gives: by its code, and by its sentence where the answer is of the version before.
+    pub fn of_answer(code: Option<&Code>, sentence: Option<&str>) -> Option<Self> {
+        match (code, sentence) {
+            (Some(code), _) => Self::parse(code.as_str()),
+            (None, Some(sentence)) => Self::ALL.into_iter().find(|reason| reason.sentence() == sentence),
+            (None, None) => None,
+        }
+    }
+}
+
+impl From<HeldReason> for Reason {
+    fn from(reason: HeldReason) -> Self {
+        Self::of(reason.row(), Params::default())
     }
 }
 

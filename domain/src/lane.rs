@@ -6,6 +6,7 @@ use crate::{
     event::RehearsalView,
     ids::LaneId,
     limits,
+    refusal::{self, Field},
     text::Name,
 };
 use serde::{Deserialize, Deserializer, Serialize};
@@ -28,10 +29,10 @@ impl PaceGroupInput {
     /// # Errors
     /// [`Problem`] of kind invalid that names the field.
     pub fn parse(&self) -> Result<(Name, u32), Problem> {
-        let name = Name::parse("pace group's name", &self.name)?;
+        let name = Name::parse(Field::PaceGroupName, &self.name)?;
         let count =
             u32::try_from(self.count).ok().filter(|n| (1..=limits::SLOTS_MAX).contains(n)).ok_or_else(|| {
-                Problem::invalid(format!("The pace group {name} needs 1 to {} slots.", limits::SLOTS_MAX))
+                Problem::from(refusal::SlotsRange { name: name.as_str().to_owned(), max: limits::SLOTS_MAX })
             })?;
         Ok((name, count))
     }
@@ -96,7 +97,7 @@ fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<OwnLength>, D::Err
 /// # Errors
 /// [`Problem`] of kind invalid if it is none.
 pub fn lane_name(text: &str) -> Result<Name, Problem> {
-    Name::parse("lane's name", text)
+    Name::parse(Field::LaneName, text)
 }
 
 /// Reads the number of players that a lane takes.
@@ -107,7 +108,7 @@ pub fn capacity(number: i64) -> Result<u32, Problem> {
     u32::try_from(number)
         .ok()
         .filter(|n| (1..=limits::SLOTS_MAX).contains(n))
-        .ok_or_else(|| Problem::invalid(format!("A lane takes 1 to {} players.", limits::SLOTS_MAX)))
+        .ok_or_else(|| refusal::PlacesRange { max: limits::SLOTS_MAX }.into())
 }
 
 /// Reads a rope colour.
@@ -116,7 +117,7 @@ pub fn capacity(number: i64) -> Result<u32, Problem> {
 /// [`Problem`] of kind invalid if it is none of [`ROPE_COLORS`].
 pub fn rope(color: &str) -> Result<&'static str, Problem> {
     let known = ROPE_COLORS.into_iter().find(|known| *known == color);
-    known.ok_or_else(|| Problem::invalid(format!("The colour is one of {}.", ROPE_COLORS.join(", "))))
+    known.ok_or_else(|| refusal::ColorUnknown { colors: ROPE_COLORS.map(str::to_owned).into() }.into())
 }
 
 /// The rope colours given to pace groups in order; a later group starts over. Names of tokens in `style/`.

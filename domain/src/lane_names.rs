@@ -1,7 +1,11 @@
 //! Which lane a name means, and what a lane was called at a moment. Lanes are renamed while tablets are offline, and these
 //! go on naming them as they knew them; so a lane is known by its id, and its name is a label for people.
 
-use crate::{Timestamp, ids::LaneId};
+use crate::{
+    Timestamp,
+    ids::LaneId,
+    refusal::{LaneUnknown, Reason},
+};
 use std::collections::HashMap;
 
 /// A lane as it is now.
@@ -125,13 +129,13 @@ impl LaneNames {
     /// The lane of a lap that names it by id, by name, or both: then the id holds.
     ///
     /// # Errors
-    /// Part of a sentence if the event never had a lane with that id. A name that no lane ever bore is kept as a label.
-    pub fn lane_of(&self, id: Option<LaneId>, name: Option<&str>, at: Timestamp) -> Result<LapLane, &'static str> {
+    /// A reason if the event never had a lane with that id. A name that no lane ever bore is kept as a label.
+    pub fn lane_of(&self, id: Option<LaneId>, name: Option<&str>, at: Timestamp) -> Result<LapLane, Reason> {
         let Some(id) = id else {
             let id = name.and_then(|name| self.bearer(name, at));
             return Ok(LapLane { id, label: name.map(str::to_owned) });
         };
-        let label = self.name_at(id, at).ok_or("the event has no lane with this `lane_id`")?;
+        let label = self.name_at(id, at).ok_or_else(|| Reason::from(LaneUnknown))?;
         Ok(LapLane { id: Some(id), label: Some(label.to_owned()) })
     }
 

@@ -1,6 +1,14 @@
 //! One immutable count for a player, and what becomes of it.
 
-use crate::{Bib, Metres, Problem, Timestamp, clock::Clock, held::HeldReason, ids::LaneId, limits, tag::Tag};
+use crate::{
+    Bib, Metres, Problem, Timestamp,
+    clock::Clock,
+    held::HeldReason,
+    ids::LaneId,
+    limits,
+    refusal::{self, Code, Params, Reason},
+    tag::Tag,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -91,15 +99,15 @@ impl LapItem {
     /// Whether it can be a lap of anybody.
     ///
     /// # Errors
-    /// What is wrong with it, as a part of a sentence.
-    pub const fn check(&self) -> Result<(), &'static str> {
+    /// What is wrong with it.
+    pub fn check(&self) -> Result<(), Reason> {
         if self.id.is_nil() {
-            return Err("the id is nil");
+            return Err(refusal::LapIdNil.into());
         }
         match (&self.tag, self.bib, self.source) {
-            (Some(_), _, LapSource::Tap | LapSource::Paper) => Err("a tag comes from the source `transponder` alone"),
-            (None, None, LapSource::Transponder) => Err("missing field `tag` or `bib`"),
-            (None, None, _) => Err("missing field `bib`"),
+            (Some(_), _, LapSource::Tap | LapSource::Paper) => Err(refusal::LapTagByHand.into()),
+            (None, None, LapSource::Transponder) => Err(refusal::ReadNamesNobody.into()),
+            (None, None, _) => Err(refusal::LapNamesNobody.into()),
             _ => Ok(()),
         }
     }
@@ -126,7 +134,7 @@ impl LapCount {
             .ok()
             .filter(|n| (1..=limits::LAPS_PER_TAP_MAX).contains(n))
             .map(Self)
-            .ok_or_else(|| Problem::invalid(format!("A tap stands for 1 to {} laps.", limits::LAPS_PER_TAP_MAX)))
+            .ok_or_else(|| refusal::LapsPerTapRange { max: limits::LAPS_PER_TAP_MAX }.into())
     }
 
     /// The number.
@@ -174,7 +182,7 @@ impl SignedLaps {
     pub fn new(laps: i64) -> Result<Self, Problem> {
         let max = limits::ADJUSTMENT_LAPS_MAX;
         if laps == 0 || !(-max..=max).contains(&laps) {
-            return Err(Problem::invalid(format!("Add or take off 1 to {max} laps.")));
+            return Err(refusal::AdjustRange { max }.into());
         }
         Ok(Self(laps))
     }
@@ -298,9 +306,30 @@ pub struct LapOutcome {
     /// Why, unless it counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The reason's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_code: Option<Code>,
+    /// The reason's parameters.
+    #[serde(default, skip_serializing_if = "Params::is_empty")]
+    pub reason_params: Params,
     /// Whether it waits for the desk: a tablet whose first answer was lost hears of it by the second.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub held: bool,
+}
+
+impl LapOutcome {
+    /// The answer to a lap, with the reason why.
+    pub fn of(id: String, status: LapStatus, reason: Option<Reason>) -> Self {
+        let held = status == LapStatus::Held;
+        Self { id, status, reason: None, reason_code: None, reason_params: Params::default(), held }.because(reason)
+    }
+
+    /// The same with another reason.
+    #[must_use]
+    pub fn because(self, reason: Option<Reason>) -> Self {
+        let (reason, reason_code, reason_params) = Reason::apart(reason);
+        Self { reason, reason_code, reason_params, ..self }
+    }
 }
 
 /// The facts by which a lap is judged.

@@ -1,6 +1,6 @@
 //! Distances, in whole millimetres so that sums are exact.
 
-use crate::{limits, problem::Problem};
+use crate::{limits, problem::Problem, refusal::LapLengthRange};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A distance, kept in millimetres. On the wire a number of metres: whole where it is whole, else with up to three
@@ -32,14 +32,12 @@ impl Metres {
     /// # Errors
     /// [`Problem`] of kind invalid unless it is between 1 m and [`limits::LAP_LENGTH_M_MAX`].
     pub fn lap_length(metres: f64) -> Result<Self, Problem> {
+        #[expect(clippy::cast_possible_truncation, reason = "bounded just below")]
+        let of = |metres: f64| Self((metres * 1_000.0).round() as i64);
         if metres.is_finite() && (1.0..=limits::LAP_LENGTH_M_MAX).contains(&metres) {
-            #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
-            Ok(Self((metres * 1_000.0).round() as i64))
+            Ok(of(metres))
         } else {
-            Err(Problem::invalid(format!(
-                "The lap length is a number of metres from 1 to {}.",
-                limits::LAP_LENGTH_M_MAX
-            )))
+            Err(LapLengthRange { max: of(limits::LAP_LENGTH_M_MAX) }.into())
         }
     }
 

@@ -1,6 +1,6 @@
 //! Money, in whole minor units so that sums are exact. Nothing in here is ever a floating number.
 
-use crate::{limits, problem::Problem};
+use crate::{limits, problem::Problem, refusal};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A currency of the table below; on the wire its code, such as `EUR`.
@@ -145,10 +145,10 @@ impl Amount {
     /// [`Problem`] of kind invalid if it is nothing, or more than [`limits::PAYMENT_MINOR_MAX`] either way.
     pub fn payable(self) -> Result<Self, Problem> {
         if self.0 == 0 {
-            return Err(Problem::invalid("The amount is zero."));
+            return Err(refusal::AmountZero.into());
         }
         if self.0.unsigned_abs() > limits::PAYMENT_MINOR_MAX {
-            return Err(Problem::invalid("The amount is more than one payment can be."));
+            return Err(refusal::AmountTooLarge.into());
         }
         Ok(self)
     }
@@ -162,7 +162,7 @@ impl Amount {
     pub fn parse(text: &str, currency: Currency) -> Result<Self, Problem> {
         let wrong = || {
             let example = Self(1_250).plain(currency, '.');
-            Problem::invalid(format!("Write the amount like {example}, without separators between thousands."))
+            Problem::from(refusal::AmountForm { example })
         };
         let text = text.trim();
         let unsigned = text.strip_prefix(['-', '−']);

@@ -1,6 +1,13 @@
 //! Operators: people with a PIN and a role.
 
-use crate::{Problem, Role, Timestamp, device::Named, ids::OperatorId, limits, text::Name};
+use crate::{
+    Problem, Role, Timestamp,
+    device::Named,
+    ids::OperatorId,
+    limits,
+    refusal::{self, Field},
+    text::Name,
+};
 use serde::{Deserialize, Serialize};
 
 /// A PIN: [`limits::PIN_DIGITS`] digits. It is never shown, logged or sent back.
@@ -17,7 +24,7 @@ impl Pin {
         if limits::PIN_DIGITS.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) {
             return Ok(Self(text.to_owned()));
         }
-        Err(Problem::invalid("A PIN is four to eight digits."))
+        Err(refusal::PinForm.into())
     }
 
     /// The digits.
@@ -130,7 +137,11 @@ impl OperatorInput {
     /// # Errors
     /// [`Problem`] of kind invalid that names the first field that breaks a rule.
     pub fn parse(&self) -> Result<Operator, Problem> {
-        Ok(Operator { name: Name::parse("operator's name", &self.name)?, pin: Pin::parse(&self.pin)?, role: self.role })
+        Ok(Operator {
+            name: Name::parse(Field::OperatorName, &self.name)?,
+            pin: Pin::parse(&self.pin)?,
+            role: self.role,
+        })
     }
 }
 

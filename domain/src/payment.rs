@@ -3,6 +3,7 @@
 use crate::{
     Bib, Problem, Timestamp, limits,
     money::{Amount, Currency},
+    refusal::{self, Field},
     text,
     time::Day,
 };
@@ -130,13 +131,13 @@ impl PaymentInput {
     /// [`Problem`] of kind invalid that names the field.
     pub fn parse(self, currency: Currency) -> Result<NewPayment, Problem> {
         if self.id.is_nil() {
-            return Err(Problem::invalid("The id is nil."));
+            return Err(refusal::IdIsNil.into());
         }
         if self.currency.is_some_and(|meant| meant != currency) {
-            return Err(Problem::invalid(format!("This event takes {currency} and no other currency.")));
+            return Err(refusal::OtherCurrency { currency }.into());
         }
         if self.kind == PaymentKind::EntryFee && self.bib.is_none() {
-            return Err(Problem::invalid("An entry fee is somebody's: say whose, by the bib."));
+            return Err(refusal::FeeNeedsBib.into());
         }
         Ok(NewPayment {
             id: self.id,
@@ -144,7 +145,7 @@ impl PaymentInput {
             kind: self.kind,
             amount: self.amount_minor.payable()?,
             method: self.method,
-            note: text::parse_line("note", &self.note, limits::NOTE_CHARS_MAX)?,
+            note: text::parse_line(Field::Note, &self.note, limits::NOTE_CHARS_MAX)?,
         })
     }
 }

@@ -1,6 +1,10 @@
 //! A person or crew in an event.
 
-use crate::{Bib, Metres, Problem, Timestamp, limits, text::Name};
+use crate::{
+    Bib, Metres, Problem, Timestamp, limits,
+    refusal::{self, Field},
+    text::Name,
+};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +43,7 @@ impl Gender {
             "female" | "f" | "w" | "woman" | "girl" | "weiblich" | "frau" | "mädchen" => Ok(Self::Female),
             "male" | "m" | "man" | "boy" | "männlich" | "mann" | "junge" => Ok(Self::Male),
             "other" | "o" | "x" | "d" | "divers" | "diverse" | "nonbinary" => Ok(Self::Other),
-            _ => Err(Problem::invalid("The gender is female, male or other.")),
+            _ => Err(refusal::GenderUnknown.into()),
         }
     }
 }
@@ -190,11 +194,11 @@ impl PlayerInput {
     pub fn parse(self, today: NaiveDate) -> Result<NewPlayer, Problem> {
         Ok(NewPlayer {
             bib: self.bib,
-            name: Name::parse("name", &self.name)?,
+            name: Name::parse(Field::Name, &self.name)?,
             birth: parse_birth(self.birth_date.as_deref(), self.birth_year, self.age, today)?,
             gender: self.gender.as_deref().filter(|g| !g.trim().is_empty()).map(Gender::parse).transpose()?,
-            category: Name::parse_optional("category", self.category.as_deref())?,
-            team: Name::parse_optional("team", self.team.as_deref())?,
+            category: Name::parse_optional(Field::Category, self.category.as_deref())?,
+            team: Name::parse_optional(Field::Team, self.team.as_deref())?,
             hide_name: self.hide_name,
             night_permission: self.night_permission,
         })
@@ -211,22 +215,22 @@ fn parse_birth(
     if let Some(text) = date.map(str::trim).filter(|text| !text.is_empty()) {
         let born = NaiveDate::parse_from_str(text, "%Y-%m-%d")
             .or_else(|_| NaiveDate::parse_from_str(text, "%d.%m.%Y"))
-            .map_err(|_| Problem::invalid("The birth date must look like 2014-05-31."))?;
+            .map_err(|_| Problem::from(refusal::BirthDateForm))?;
         if born > today || born.year() < oldest {
-            return Err(Problem::invalid("The birth date must lie in the last 120 years."));
+            return Err(refusal::BirthDateRange.into());
         }
         return Ok(Some(Birth::Date(born)));
     }
     if let Some(year) = year {
         return match i32::try_from(year) {
             Ok(year) if (oldest..=today.year()).contains(&year) => Ok(Some(Birth::Year(year))),
-            _ => Err(Problem::invalid("The birth year must lie in the last 120 years.")),
+            _ => Err(refusal::BirthYearRange.into()),
         };
     }
     match age.map(u32::try_from) {
         None => Ok(None),
         Some(Ok(age)) if age <= limits::AGE_MAX => Ok(Some(Birth::Age(age))),
-        Some(_) => Err(Problem::invalid(format!("The age is a number of years from 0 to {}.", limits::AGE_MAX))),
+        Some(_) => Err(refusal::AgeRange { max: limits::AGE_MAX }.into()),
     }
 }
 

@@ -1,6 +1,11 @@
 //! What goes wrong, as people and programs are told it.
 
+use crate::{
+    lang::Lang,
+    refusal::{Code, Fact, Params, Reason, Refusal, SignInFirst, Spot, TooManyTries, shown},
+};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What kind of refusal it is; each kind has one HTTP status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +19,8 @@ pub enum ProblemKind {
     Forbidden,
     /// There is no such thing (404).
     NotFound,
+    /// The address is right and does not take the method (405).
+    WrongMethod,
     /// It is taken, or the state of things forbids it (409).
     Conflict,
     /// The request is too large (413).
@@ -34,6 +41,7 @@ impl ProblemKind {
             Self::Unauthenticated => 401,
             Self::Forbidden => 403,
             Self::NotFound => 404,
+            Self::WrongMethod => 405,
             Self::Conflict => 409,
             Self::TooLarge => 413,
             Self::TooMany => 429,
@@ -43,58 +51,112 @@ impl ProblemKind {
     }
 }
 
-/// A refusal: its kind and a sentence for people that says what is wrong and, where there is something, what to do.
+/// A refusal: its kind, a sentence for people that says what is wrong and, where there is something, what to do, and the
+/// code by which programs decide. It is made from a row of the table alone, so none is without a code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// What kind of refusal it is.
     pub kind: ProblemKind,
-    /// One or two sentences without secrets.
+    /// One or two sentences without secrets, in English.
     pub sentence: String,
     /// After how many seconds a new try makes sense.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_s: Option<u64>,
+    /// A server of the version before sends none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    code: Option<Code>,
+    #[serde(default, skip_serializing_if = "Params::is_empty")]
+    params: Params,
+    /// The sentence in the language of the page that it goes to, unless that is English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    translated: Option<String>,
+}
+
+impl<R: Refusal> From<R> for Problem {
+    fn from(refusal: R) -> Self {
+        Self::of(R::KIND, Reason::of(R::ROW, refusal.params()))
+    }
 }
 
 impl Problem {
-    /// A refusal of the given kind.
-    pub fn new(kind: ProblemKind, sentence: impl Into<String>) -> Self {
-        Self { kind, sentence: sentence.into(), retry_after_s: None }
-    }
-
-    /// The request breaks a rule of form.
-    pub fn invalid(sentence: impl Into<String>) -> Self {
-        Self::new(ProblemKind::Invalid, sentence)
-    }
-
-    /// There is no such thing.
-    pub fn not_found(sentence: impl Into<String>) -> Self {
-        Self::new(ProblemKind::NotFound, sentence)
-    }
-
-    /// Taken, or forbidden as things stand.
-    pub fn conflict(sentence: impl Into<String>) -> Self {
-        Self::new(ProblemKind::Conflict, sentence)
+    fn of(kind: ProblemKind, Reason { sentence, code, params }: Reason) -> Self {
+        Self { kind, sentence, retry_after_s: None, code, params, translated: None }
     }
 
     /// Nobody is signed in.
     pub fn unauthenticated() -> Self {
-        Self::new(ProblemKind::Unauthenticated, "Sign in first: your sign-in is missing, has ended or was revoked.")
+        SignInFirst.into()
     }
 
     /// The role is too low.
     pub fn forbidden() -> Self {
-        Self::new(ProblemKind::Forbidden, "Your role may not do this.")
-    }
-
-    /// Not now: there is no room; a new try makes sense after the given time.
-    pub fn no_room(sentence: impl Into<String>, retry_after_s: u64) -> Self {
-        Self { kind: ProblemKind::Unavailable, sentence: sentence.into(), retry_after_s: Some(retry_after_s) }
+        crate::refusal::RoleTooLow.into()
     }
 
     /// Too many tries; a new one makes sense after the given time.
-    pub fn too_many(retry_after_s: u64) -> Self {
-        let sentence = format!("Too many wrong tries. Try again in {retry_after_s} s.");
-        Self { kind: ProblemKind::TooMany, sentence, retry_after_s: Some(retry_after_s) }
+    pub fn too_many(seconds: u64) -> Self {
+        Self::from(TooManyTries { seconds }).retry_after(seconds)
+    }
+
+    /// The same, where a new try makes sense after the given time.
+    #[must_use]
+    pub fn retry_after(self, seconds: u64) -> Self {
+        Self { retry_after_s: Some(seconds), ..self }
+    }
+
+    /// The same, with where in the request it lies.
+    #[must_use]
+    pub fn at(mut self, spot: Spot) -> Self {
+        let (sentence, name, no) = spot.around(&self.sentence);
+        self.params.push(name, crate::refusal::Shown::into_param(no));
+        Self { sentence, ..self }
+    }
+
+    /// The stable code; none from a server of the version before.
+    pub const fn code(&self) -> Option<&Code> {
+        self.code.as_ref()
+    }
+
+    /// The parameters of the sentence.
+    pub const fn params(&self) -> &Params {
+        &self.params
+    }
+
+    /// Whether it is that refusal.
+    pub fn is<F: Fact>(&self) -> bool {
+        self.code.as_ref().is_some_and(Code::is::<F>)
+    }
+
+    /// The sentence in a language; in English where the code is of a newer version, or there is none.
+    pub fn sentence_in(&self, lang: Lang) -> Cow<'_, str> {
+        shown(&self.sentence, self.code.as_ref(), &self.params, lang)
+    }
+
+    /// The same for a page in that language. Whoever holds the table says the sentence, so that a page need not.
+    #[must_use]
+    pub fn translated(self, lang: Lang) -> Self {
+        let translated = match self.sentence_in(lang) {
+            Cow::Owned(sentence) => Some(sentence),
+            Cow::Borrowed(_) => None,
+        };
+        Self { translated, ..self }
+    }
+
+    /// The same of a refusal that is known, which takes no look into the table.
+    pub fn translated_of<R: Refusal>(refusal: R, lang: Lang) -> Self {
+        let problem = Self::from(refusal);
+        let translated = R::ROW.render(&problem.params, lang).filter(|_| lang != Lang::En);
+        Self { translated, ..problem }
+    }
+
+    /// The sentence as the page shows it for which it was translated; in English for all others.
+    pub fn shown(&self) -> &str {
+        self.translated.as_deref().unwrap_or(&self.sentence)
+    }
+
+    /// Why something was refused, for an answer that is no refusal itself.
+    pub fn into_reason(self) -> Reason {
+        Reason { sentence: self.sentence, code: self.code, params: self.params }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The soft lock on registration: from a moment on reception registers nobody, and whoever may do so all the same gives
 //! a reason.
 
-use crate::{Problem, ProblemKind, Timestamp};
+use crate::{Problem, Timestamp, refusal};
 use serde::{Deserialize, Serialize};
 
 /// What can be done to the lock.
@@ -36,9 +36,7 @@ impl RegistrationInput {
         match (self.action, self.at) {
             (RegistrationAction::Lock, at) => Ok(Some(at.unwrap_or(now))),
             (RegistrationAction::Unlock, None) => Ok(None),
-            (RegistrationAction::Unlock, Some(_)) => {
-                Err(Problem::invalid("Unlocking takes no time. Lock from a later time instead."))
-            }
+            (RegistrationAction::Unlock, Some(_)) => Err(refusal::UnlockTakesNoTime.into()),
         }
     }
 }
@@ -54,20 +52,18 @@ pub fn is_locked(locked_from: Option<Timestamp>, now: Timestamp) -> bool {
 /// Forbidden without the right to, invalid for a player without a reason.
 pub fn pass_lock(may_pass: bool, mut reasons: impl Iterator<Item = bool>) -> Result<(), Problem> {
     if !may_pass {
-        return Err(Problem::new(
-            ProblemKind::Forbidden,
-            "Registration is locked. Floor or admin can still register, with a reason.",
-        ));
+        return Err(refusal::RegistrationLocked.into());
     }
     if reasons.all(|given| given) {
         return Ok(());
     }
-    Err(Problem::invalid("Registration is locked. Give a reason why somebody is registered all the same."))
+    Err(refusal::LockedNeedsReason.into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ProblemKind;
 
     const NOW: Timestamp = Timestamp::from_ms(1_800_000_000_000);
 

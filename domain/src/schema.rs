@@ -5,6 +5,7 @@ use crate::{
     lap::{LaneName, LapCount, SignedLaps},
     limits,
     money::Currency,
+    refusal::{self, Code, Params},
     tag::Tag,
     time::Day,
 };
@@ -79,4 +80,28 @@ describe! {
         "enum": Currency::ALL.map(Currency::as_str),
         "description": "A currency by its code of ISO 4217.",
     },
+    Code => {
+        "type": "string",
+        "enum": refusal::table().map(|row| row.code).collect::<Vec<_>>(),
+        "description": codes(),
+    },
+    Params => {
+        "type": "object",
+        "additionalProperties": { "type": ["number", "string", "array"], "items": { "type": "string" } },
+        "description": "The parameters of a code's sentence, by name: numbers, texts and lists of texts.",
+    },
+}
+
+/// What is said of the codes: each with its status, its sentence and its parameters.
+fn codes() -> String {
+    let head = "The stable name of a refusal or reason, by which programs decide. A newer server may know more of \
+                them. A code without a status is the reason of a part of an answer.\n\n\
+                | code | status | sentence | parameters |\n|---|---|---|---|";
+    let mut rows = vec![head.to_owned()];
+    for row in refusal::table() {
+        let status = row.kind.map_or_else(String::new, |kind| kind.status().to_string());
+        let params: Vec<String> = row.params.iter().map(|(name, sort)| format!("{name}: {}", sort.name)).collect();
+        rows.push(format!("| `{}` | {status} | {} | {} |", row.code, row.english, params.join(", ")));
+    }
+    rows.join("\n")
 }

@@ -3,7 +3,7 @@
 //! Paper knows how many laps somebody swam between two times of day, and no more. So they are spread evenly over that time,
 //! between what was counted in it by other ways.
 
-use crate::{Bib, Problem, Timestamp, ids::LaneId, limits};
+use crate::{Bib, Problem, Timestamp, ids::LaneId, limits, refusal};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -59,33 +59,31 @@ impl SheetInput {
     /// # Errors
     /// [`Problem`] of kind invalid that says what is wrong.
     pub fn check(&self, now: Timestamp) -> Result<(), Problem> {
-        let invalid = |sentence: String| Err(Problem::invalid(sentence));
         if self.id.is_nil() {
-            return invalid("The id is nil.".to_owned());
+            return Err(refusal::IdIsNil.into());
         }
         if self.from >= self.to {
-            return invalid("A sheet begins before it ends.".to_owned());
+            return Err(refusal::SheetOrder.into());
         }
         if self.to.since_ms(now) > limits::FUTURE_GRACE_MS {
-            return invalid("A sheet ends at a time that has been.".to_owned());
+            return Err(refusal::SheetInFuture.into());
         }
         if self.to.since_ms(self.from) > limits::SHEET_SPAN_MS {
-            return invalid(format!("A sheet covers {} hours at most.", limits::SHEET_SPAN_MS / 3_600_000));
+            return Err(refusal::SheetSpan { hours: limits::SHEET_SPAN_MS / 3_600_000 }.into());
         }
         if self.rows.is_empty() || self.rows.len() > limits::SHEET_ROWS_MAX {
-            return invalid(format!("A sheet has 1 to {} players.", limits::SHEET_ROWS_MAX));
+            return Err(refusal::SheetRows { max: limits::SHEET_ROWS_MAX }.into());
         }
         if let Some(row) = self.rows.iter().find(|row| row.strokes > limits::SHEET_STROKES_MAX) {
-            return invalid(format!("{} has more than {} strokes.", row.bib, limits::SHEET_STROKES_MAX));
+            return Err(refusal::SheetStrokes { bib: row.bib, max: limits::SHEET_STROKES_MAX }.into());
         }
         if self.rows.iter().map(|row| row.strokes).sum::<u32>() > limits::SHEET_ALL_STROKES_MAX {
-            let most = limits::SHEET_ALL_STROKES_MAX;
-            return invalid(format!("A sheet has at most {most} strokes of all its players. Type it in as two."));
+            return Err(refusal::SheetAllStrokes { max: limits::SHEET_ALL_STROKES_MAX }.into());
         }
         let mut bibs: Vec<Bib> = self.rows.iter().map(|row| row.bib).collect();
         bibs.sort_unstable();
         match bibs.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => invalid(format!("Bib {} is on the sheet twice.", pair[0])),
+            Some(pair) => Err(refusal::SheetBibTwice { bib: pair[0] }.into()),
             None => Ok(()),
         }
     }

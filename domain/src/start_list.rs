@@ -1,6 +1,10 @@
 //! A start list: a table whose columns are recognised by their heads.
 
-use crate::{Bib, player::PlayerInput};
+use crate::{
+    Bib, Problem,
+    player::PlayerInput,
+    refusal::{self, Code, Params},
+};
 use serde::{Deserialize, Serialize};
 
 /// What a column holds.
@@ -77,23 +81,30 @@ pub struct PreviewRow {
     pub player: PlayerInput,
     /// Why it cannot be.
     pub problem: Option<String>,
+    /// The problem's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem_code: Option<Code>,
+    /// The problem's parameters.
+    #[serde(default, skip_serializing_if = "Params::is_empty")]
+    pub problem_params: Params,
 }
 
 /// Reads one row by the columns' meanings; rules of form are checked later, with all other players'.
 ///
 /// # Errors
-/// A sentence about a cell that cannot be read.
-pub fn read_row(columns: &[Option<Column>], cells: &[&str]) -> (PlayerInput, Result<(), String>) {
+/// [`Problem`] of kind invalid about the first cell that cannot be read.
+pub fn read_row(columns: &[Option<Column>], cells: &[&str]) -> (PlayerInput, Result<(), Problem>) {
     let mut player = PlayerInput::default();
     let (mut first, mut last) = (String::new(), String::new());
     let mut result = Ok(());
-    let mut fail = |sentence: String| {
+    let mut fail = |problem: Problem| {
         if result.is_ok() {
-            result = Err(sentence);
+            result = Err(problem);
         }
     };
+    let start_of = |cell: &str| cell.chars().take(20).collect::<String>();
     if cells.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty()) {
-        fail("The row has more cells than there are heads; a comma in a name needs quotation marks.".to_owned());
+        fail(refusal::ListRowTooLong.into());
     }
     for (column, cell) in columns.iter().zip(cells) {
         let cell = cell.trim();
@@ -102,7 +113,7 @@ pub fn read_row(columns: &[Option<Column>], cells: &[&str]) -> (PlayerInput, Res
         match column {
             Column::Bib => match Bib::parse(cell) {
                 Ok(bib) => player.bib = Some(bib),
-                Err(problem) => fail(problem.sentence),
+                Err(problem) => fail(problem),
             },
             Column::Name => cell.clone_into(&mut player.name),
             Column::FirstName => cell.clone_into(&mut first),
@@ -113,14 +124,14 @@ pub fn read_row(columns: &[Option<Column>], cells: &[&str]) -> (PlayerInput, Res
             },
             Column::Age => match cell.parse() {
                 Ok(age) => player.age = Some(age),
-                Err(_) => fail(format!("The age \"{}\" is no number.", cell.chars().take(20).collect::<String>())),
+                Err(_) => fail(refusal::AgeNoNumber { cell: start_of(cell) }.into()),
             },
             Column::Gender => player.gender = text(),
             Column::Category => player.category = text(),
             Column::Team => player.team = text(),
             Column::HideName => match wish(cell) {
                 Some(hide) => player.hide_name = hide,
-                None => fail(format!("\"{}\" is neither yes nor no.", cell.chars().take(20).collect::<String>())),
+                None => fail(refusal::NeitherYesNorNo { cell: start_of(cell) }.into()),
             },
         }
     }
@@ -160,7 +171,7 @@ mod tests {
         let (player, result) = read_row(&columns, &["Lind", "Ada", "2014", "7"]);
         assert_eq!((player.name.as_str(), player.birth_year, result), ("Ada Lind", Some(2014), Ok(())));
         let (_, result) = read_row(&columns, &["Lind", "Ada", "2014", "0"]);
-        assert!(result.unwrap_err().contains("bib"));
+        assert!(result.unwrap_err().sentence.contains("bib"));
     }
 
     #[test]
@@ -168,10 +179,10 @@ mod tests {
         let columns = [Some(Column::Bib), Some(Column::Name), Some(Column::HideName)];
         let read = |cells: &[&str]| read_row(&columns, cells);
         assert_eq!(read(&["7", "Ada Lind", "x", "", " "]).1, Ok(()));
-        assert!(read(&["7", "Lind", "Ada", "x"]).1.unwrap_err().contains("more cells"));
+        assert!(read(&["7", "Lind", "Ada", "x"]).1.unwrap_err().sentence.contains("more cells"));
         assert!(read(&["7", "Ada Lind", "ja"]).0.hide_name);
         assert!(!read(&["7", "Ada Lind", "no"]).0.hide_name);
-        assert!(read(&["7", "Ada Lind", "perhaps"]).1.unwrap_err().contains("neither yes nor no"));
+        assert!(read(&["7", "Ada Lind", "perhaps"]).1.unwrap_err().sentence.contains("neither yes nor no"));
     }
 
     proptest! {

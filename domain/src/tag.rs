@@ -3,7 +3,10 @@
 //! A tag is assigned to a player of an event from some moment on. One that nobody wears yet is read all the same: its reads
 //! are held, and count at their own time once it is assigned.
 
-use crate::{Bib, Problem, Timestamp, limits};
+use crate::{
+    Bib, Problem, Timestamp, limits,
+    refusal::{self, Spot},
+};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// How long a chip must have been away from the loop to pass it anew, in milliseconds. Systems report one that is near
@@ -27,10 +30,7 @@ impl Tag {
         if fits && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:".contains(&byte)) {
             return Ok(Self(text.to_ascii_uppercase()));
         }
-        Err(Problem::invalid(format!(
-            "A tag is 1 to {} letters and digits, also - . _ and : among them.",
-            limits::TAG_CHARS_MAX
-        )))
+        Err(refusal::TagForm { max: limits::TAG_CHARS_MAX }.into())
     }
 
     /// The tag as text.
@@ -149,18 +149,16 @@ pub fn read_table(text: &str) -> Result<Vec<TagInput>, Problem> {
     };
     let mut inputs = Vec::new();
     for (line, no) in lines {
-        let of_line = |sentence: &str| Problem::invalid(format!("Line {no}: {sentence}"));
+        let spot = Spot::Line(no);
         let cells: Vec<&str> = cells(line, separator).collect();
         if cells.iter().skip(width).any(|cell| !cell.is_empty()) {
-            return Err(of_line(if headed {
-                "There are more cells than heads."
-            } else {
-                "There are more than two cells. Write heads above the columns, such as chip and bib."
-            }));
+            let problem: Problem =
+                if headed { refusal::TagRowTooLong.into() } else { refusal::TagRowNeedsHeads.into() };
+            return Err(problem.at(spot));
         }
         let [tag, bib] = columns.map(|column| cells.get(column).copied().unwrap_or_default());
         let read = Tag::parse(tag).and_then(|tag| Ok(TagInput { tag, bib: Bib::parse(bib)?, instead: false }));
-        inputs.push(read.map_err(|problem| of_line(&problem.sentence))?);
+        inputs.push(read.map_err(|problem| problem.at(spot))?);
     }
     check_list(&inputs)?;
     Ok(inputs)
@@ -172,12 +170,12 @@ pub fn read_table(text: &str) -> Result<Vec<TagInput>, Problem> {
 /// [`Problem`] of kind invalid.
 pub fn check_list(inputs: &[TagInput]) -> Result<(), Problem> {
     if inputs.is_empty() || inputs.len() > limits::TAGS_PER_REQUEST_MAX {
-        return Err(Problem::invalid(format!("Send 1 to {} tags with their bibs.", limits::TAGS_PER_REQUEST_MAX)));
+        return Err(refusal::TagsRange { max: limits::TAGS_PER_REQUEST_MAX }.into());
     }
     let mut tags: Vec<&Tag> = inputs.iter().map(|input| &input.tag).collect();
     tags.sort_unstable();
     match tags.windows(2).find(|pair| pair[0] == pair[1]) {
-        Some(pair) => Err(Problem::invalid(format!("Tag {} is in the list twice.", pair[0]))),
+        Some(pair) => Err(refusal::TagTwice { tag: pair[0].clone() }.into()),
         None => Ok(()),
     }
 }
@@ -201,16 +199,14 @@ impl Head {
 
     /// The one column with this head.
     fn column(self, heads: &[&str]) -> Result<usize, Problem> {
-        let name = if self == Self::Tag { "chip" } else { "bib" };
+        let head = if self == Self::Tag { "chip" } else { "bib" };
         let mut found = heads.iter().zip(0..).filter(|(head, _)| Self::of(head) == self);
         match (found.next(), found.next()) {
             (Some((_, column)), None) => Ok(column),
-            (Some((one, _)), Some((other, _))) => Err(Problem::invalid(format!(
-                "Two columns are headed as the {name}: {one} and {other}. Leave one of the two heads out."
-            ))),
-            (None, _) => Err(Problem::invalid(format!(
-                "No column is headed as the {name}. The first line must hold both heads, such as chip and bib."
-            ))),
+            (Some((one, _)), Some((other, _))) => {
+                Err(refusal::HeadTwice { head, one: (*one).to_owned(), other: (*other).to_owned() }.into())
+            }
+            (None, _) => Err(refusal::HeadMissing { head }.into()),
         }
     }
 }

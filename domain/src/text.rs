@@ -1,6 +1,10 @@
 //! Names that people type, parsed once at the edge.
 
-use crate::{limits, problem::Problem};
+use crate::{
+    limits,
+    problem::Problem,
+    refusal::{BadSlug, Field, FieldEmpty, FieldTooLong, FieldUnprintable},
+};
 use serde::{Deserialize, Serialize};
 
 /// A name without control characters or space at its ends, 1 to [`limits::NAME_CHARS_MAX`] characters.
@@ -10,24 +14,24 @@ use serde::{Deserialize, Serialize};
 pub struct Name(String);
 
 impl Name {
-    /// Reads a name; `what` is the word for it in the refusal ("name", "team").
+    /// Reads a name; `field` names it in the refusal.
     ///
     /// # Errors
     /// [`Problem`] of kind invalid if nothing is left of it, it is too long, or it holds control or direction
     /// characters (those that could turn around the text beside them).
-    pub fn parse(what: &str, text: &str) -> Result<Self, Problem> {
+    pub fn parse(field: Field, text: &str) -> Result<Self, Problem> {
         if text.chars().count() > limits::NAME_CHARS_MAX * 4 {
-            return Err(too_long(what));
+            return Err(too_long(field));
         }
         let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if name.is_empty() {
-            return Err(Problem::invalid(format!("The {what} is empty.")));
+            return Err(FieldEmpty { field }.into());
         }
         if name.chars().count() > limits::NAME_CHARS_MAX {
-            return Err(too_long(what));
+            return Err(too_long(field));
         }
         if name.chars().any(is_unprintable) {
-            return Err(Problem::invalid(format!("The {what} holds characters that cannot be shown.")));
+            return Err(FieldUnprintable { field }.into());
         }
         Ok(Self(name))
     }
@@ -36,9 +40,9 @@ impl Name {
     ///
     /// # Errors
     /// As [`Name::parse`].
-    pub fn parse_optional(what: &str, text: Option<&str>) -> Result<Option<Self>, Problem> {
+    pub fn parse_optional(field: Field, text: Option<&str>) -> Result<Option<Self>, Problem> {
         match text {
-            Some(text) if !text.trim().is_empty() => Self::parse(what, text).map(Some),
+            Some(text) if !text.trim().is_empty() => Self::parse(field, text).map(Some),
             _ => Ok(None),
         }
     }
@@ -65,23 +69,23 @@ impl std::fmt::Display for Name {
     }
 }
 
-/// Reads a line of text that may be left out; `what` is the word for it in the refusal ("reason", "note").
+/// Reads a line of text that may be left out; `field` names it in the refusal.
 ///
 /// # Errors
 /// [`Problem`] of kind invalid if it is longer than `chars_max` or holds what cannot be shown.
-pub fn parse_line(what: &str, text: &str, chars_max: usize) -> Result<Option<String>, Problem> {
+pub fn parse_line(field: Field, text: &str, chars_max: usize) -> Result<Option<String>, Problem> {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() > chars_max {
-        return Err(Problem::invalid(format!("The {what} is longer than {chars_max} characters.")));
+        return Err(FieldTooLong { field, max: chars_max }.into());
     }
     if line.chars().any(is_unprintable) {
-        return Err(Problem::invalid(format!("The {what} holds characters that cannot be shown.")));
+        return Err(FieldUnprintable { field }.into());
     }
     Ok((!line.is_empty()).then_some(line))
 }
 
-fn too_long(what: &str) -> Problem {
-    Problem::invalid(format!("The {what} is longer than {} characters.", limits::NAME_CHARS_MAX))
+fn too_long(field: Field) -> Problem {
+    FieldTooLong { field, max: limits::NAME_CHARS_MAX }.into()
 }
 
 /// Control characters, and the marks that override the direction of the text around them (Unicode UAX #9).
@@ -108,14 +112,7 @@ impl Slug {
             && !text.starts_with('-')
             && !text.ends_with('-')
             && text != "current";
-        if good {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(Problem::invalid(format!(
-                "The slug must be 1 to {} small letters, digits and hyphens, and not \"current\".",
-                limits::SLUG_CHARS_MAX
-            )))
-        }
+        if good { Ok(Self(text.to_owned())) } else { Err(BadSlug { max: limits::SLUG_CHARS_MAX }.into()) }
     }
 
     /// Makes a slug from a name: "24 h Seebad" becomes `24-h-seebad`; a name without a usable character, `event`.
@@ -159,7 +156,7 @@ impl std::fmt::Display for Slug {
 /// # Errors
 /// [`Problem`] of kind invalid if it is longer than [`limits::REASON_CHARS_MAX`] or holds what cannot be shown.
 pub fn parse_reason(text: &str) -> Result<Option<String>, Problem> {
-    parse_line("reason", text, limits::REASON_CHARS_MAX)
+    parse_line(Field::Reason, text, limits::REASON_CHARS_MAX)
 }
 
 #[cfg(test)]
@@ -170,20 +167,20 @@ mod tests {
     #[test]
     fn keeps_every_script_and_picture() {
         for name in ["🏊", "Ayşe Kılıç", "Łukasik", "O'Neil-Çelik", "李娜"] {
-            assert_eq!(Name::parse("name", name).unwrap().as_str(), name);
+            assert_eq!(Name::parse(Field::Name, name).unwrap().as_str(), name);
         }
     }
 
     #[test]
     fn refuses_blank_long_and_hidden() {
         for name in ["", "  \t ", "a\u{0}b", "a\u{202E}b", &"x".repeat(101), &"x".repeat(10_000)] {
-            assert!(Name::parse("name", name).is_err(), "{name:?}");
+            assert!(Name::parse(Field::Name, name).is_err(), "{name:?}");
         }
     }
 
     #[test]
     fn slugs_come_from_names() {
-        let slug = |text| Slug::from_name(&Name::parse("name", text).unwrap()).as_str().to_owned();
+        let slug = |text| Slug::from_name(&Name::parse(Field::Name, text).unwrap()).as_str().to_owned();
         assert_eq!(slug("24 h Seebad"), "24-h-seebad");
         assert_eq!(slug("Schwimmen für Übermorgen!"), "schwimmen-fuer-uebermorgen");
         assert_eq!(slug("🏊"), "event");
@@ -193,14 +190,14 @@ mod tests {
     proptest! {
         #[test]
         fn a_parsed_name_parses_to_itself(text in ".{0,200}") {
-            if let Ok(name) = Name::parse("name", &text) {
-                prop_assert_eq!(Name::parse("name", name.as_str()), Ok(name));
+            if let Ok(name) = Name::parse(Field::Name, &text) {
+                prop_assert_eq!(Name::parse(Field::Name, name.as_str()), Ok(name));
             }
         }
 
         #[test]
         fn a_slug_from_a_name_is_a_slug(text in "\\PC{1,90}") {
-            if let Ok(name) = Name::parse("name", &text) {
+            if let Ok(name) = Name::parse(Field::Name, &text) {
                 prop_assert!(Slug::parse(Slug::from_name(&name).as_str()).is_ok());
             }
         }

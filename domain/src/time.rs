@@ -1,5 +1,6 @@
 //! Moments, to the millisecond.
 
+use crate::{problem::Problem, refusal};
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -36,9 +37,9 @@ impl Timestamp {
     /// Reads RFC 3339 with any offset.
     ///
     /// # Errors
-    /// A sentence if the text is no such moment or lies outside the years 2000 to 2100.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let wrong = || "A time must look like 2026-11-22T04:00:00.000Z.".to_owned();
+    /// [`Problem`] of kind invalid if the text is no such moment or lies outside the years 2000 to 2100.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let wrong = || Problem::from(refusal::TimeForm);
         let at = DateTime::parse_from_rfc3339(text).map_err(|_| wrong())?;
         let ms = at.timestamp_millis();
         if (MS_MIN..MS_MAX).contains(&ms) { Ok(Self(ms)) } else { Err(wrong()) }
@@ -99,11 +100,10 @@ impl Day {
     /// Reads `2026-11-22`.
     ///
     /// # Errors
-    /// A sentence if the text is no day of the years 2000 to 2099.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// [`Problem`] of kind invalid if the text is no day of the years 2000 to 2099.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
         let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Self);
-        day.filter(|day| (MS_MIN..MS_MAX).contains(&day.span(0).0.ms()))
-            .ok_or_else(|| "A day must look like 2026-11-22.".to_owned())
+        day.filter(|day| (MS_MIN..MS_MAX).contains(&day.span(0).0.ms())).ok_or_else(|| refusal::DayForm.into())
     }
 }
 

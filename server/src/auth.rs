@@ -18,7 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use backend::{SessionWho, Who};
-use domain::{Action, Problem, Role};
+use domain::{Action, Problem, Role, refusal};
 use std::{marker::PhantomData, net::IpAddr};
 use tower_sessions::Session;
 
@@ -201,8 +201,7 @@ pub async fn admit(State(state): State<AppState>, request: Request, next: Next) 
     if who(&parts, &state).await.is_ok_and(|who| who.role().is_some()) {
         return next.run(Request::from_parts(parts, body)).await;
     }
-    let sentence = "There are too many connections from your address. Close some, or come again in a moment.";
-    let mut response = Refusal(Problem::no_room(sentence, RETRY_AFTER_S)).into_response();
+    let mut response = Refusal(Problem::from(refusal::TooManyConnections).retry_after(RETRY_AFTER_S)).into_response();
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response
 }

@@ -14,7 +14,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{Problem, ProblemKind, limits};
+use domain::{Problem, limits, refusal};
 use futures::{StreamExt, stream::poll_fn};
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -48,10 +48,7 @@ pub async fn read(state: &AppState, parts: &Parts, body: Body) -> Result<Bytes, 
         (Sender::Stranger(doors::client(&parts.extensions)), STRANGERS_BYTES_MAX)
     };
     let doors = &state.doors;
-    let no_room = || {
-        let sentence = "More is being sent at once than there is room for. Send it again in a moment.";
-        Problem::no_room(sentence, RETRY_AFTER_S)
-    };
+    let no_room = || Problem::from(refusal::TooMuchAtOnce).retry_after(RETRY_AFTER_S);
     let mut share = doors.bytes(sender, 0).ok_or_else(no_room)?;
     let mut stream = body.into_data_stream();
     let mut bytes = Vec::new();
@@ -59,13 +56,12 @@ pub async fn read(state: &AppState, parts: &Parts, body: Body) -> Result<Bytes, 
     loop {
         let chunk = match timeout_at(began + doors.limits.time_for(bytes.len()).min(BODY_TIME_MAX), stream.next()).await
         {
-            Ok(Some(chunk)) => chunk.map_err(|_| Problem::invalid("The body ended before it was complete."))?,
+            Ok(Some(chunk)) => chunk.map_err(|_| Problem::from(refusal::BodyBrokenOff))?,
             Ok(None) => return Ok(share.hold(bytes)),
-            Err(_) => return Err(Problem::invalid("The body took too long to arrive.").into()),
+            Err(_) => return Err(Problem::from(refusal::BodyTooSlow).into()),
         };
         if bytes.len() + chunk.len() > bytes_max {
-            let sentence = format!("The body is larger than {} KiB.", bytes_max / 1_024);
-            return Err(Problem::new(ProblemKind::TooLarge, sentence).into());
+            return Err(Problem::from(refusal::BodyTooLarge { kib: bytes_max / 1_024 }).into());
         }
         if !share.more(chunk.len()) {
             return Err(no_room().into());

@@ -1,4 +1,5 @@
-//! How every answer of the API looks: `{"status":"ok","data":…}` or `{"status":"err","err":"a sentence"}`.
+//! How every answer of the API looks: `{"status":"ok","data":…}` or
+//! `{"status":"err","err":"a sentence","code":"bib_taken","params":{…}}`.
 //!
 //! The extractors here replace axum's own, whose refusals are plain text.
 
@@ -13,7 +14,11 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{Bib, Problem, ProblemKind, strict};
+use domain::{
+    Bib, Problem,
+    refusal::{self, Code, Field, Params, Reason},
+    strict,
+};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use std::any::Any;
@@ -45,8 +50,14 @@ enum Fine {
 #[derive(Serialize, JsonSchema)]
 pub struct Bad {
     status: Wrong,
-    /// A sentence for people.
+    /// A sentence for people, in English.
     err: String,
+    /// The code by which programs decide.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<Code>,
+    /// The parameters of the sentence.
+    #[serde(skip_serializing_if = "Params::is_empty")]
+    params: Params,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -57,8 +68,9 @@ enum Wrong {
 }
 
 impl Bad {
-    fn new(sentence: String) -> Json<Self> {
-        Json(Self { status: Wrong::Err, err: sentence })
+    fn new(problem: Problem) -> Json<Self> {
+        let Reason { sentence: err, code, params } = problem.into_reason();
+        Json(Self { status: Wrong::Err, err, code, params })
     }
 }
 
@@ -131,7 +143,7 @@ pub struct Refusal(pub Problem);
 impl Refusal {
     /// The address means nothing.
     pub fn unknown_path() -> Self {
-        Self(Problem::not_found("There is nothing at this address."))
+        Self(Problem::from(refusal::NothingAtAddress))
     }
 }
 
@@ -151,28 +163,31 @@ impl From<PageError> for Refusal {
     fn from(error: PageError) -> Self {
         match error {
             PageError::Refused(problem) => Self(problem),
-            PageError::Unreached => Self(Problem::new(ProblemKind::Unavailable, error.sentence())),
+            PageError::Unreached => Self(refusal::ServerUnreached.into()),
+            // A page's own sentence never leaves it.
+            PageError::Page { .. } => Self(refusal::RequestUnreadable.into()),
         }
     }
 }
 
 impl From<PathRejection> for Refusal {
     fn from(_: PathRejection) -> Self {
-        Self(Problem::invalid("The address cannot be read."))
+        Self(Problem::from(refusal::AddressUnreadable))
     }
 }
 
 impl From<QueryRejection> for Refusal {
     fn from(rejection: QueryRejection) -> Self {
-        Self(Problem::invalid(format!("The query cannot be read: {}.", rejection.body_text())))
+        Self(refusal::QueryUnreadable { detail: rejection.body_text() }.into())
     }
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, Bad::new(self.0.sentence)).into_response();
-        if let Some(seconds) = self.0.retry_after_s {
+        let retry_after_s = self.0.retry_after_s;
+        let mut response = (status, Bad::new(self.0)).into_response();
+        if let Some(seconds) = retry_after_s {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if status == StatusCode::UNAUTHORIZED {
@@ -184,14 +199,12 @@ impl IntoResponse for Refusal {
 
 /// The right address with a method that it does not know.
 pub async fn wrong_method() -> Response {
-    let sentence = "This address does not take that method.".to_owned();
-    (StatusCode::METHOD_NOT_ALLOWED, Bad::new(sentence)).into_response()
+    Refusal(refusal::WrongMethod.into()).into_response()
 }
 
 /// A handler that panicked, which is a defect: the connection lives on and the client is told.
 pub fn broken(_: Box<dyn Any + Send>) -> Response {
-    let sentence = "LapStream made a mistake. Nothing was changed; the server's log says more.";
-    Refusal(Problem::new(ProblemKind::Internal, sentence)).into_response()
+    Refusal(refusal::Broken.into()).into_response()
 }
 
 /// Parts of the path.
@@ -213,9 +226,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Input<T> {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Refusal> {
         if !is_json(request.headers()) {
-            return Err(
-                Problem::invalid("Send the body as JSON, with the header Content-Type: application/json.").into()
-            );
+            return Err(Problem::from(refusal::JsonExpected).into());
         }
         let (parts, body) = request.into_parts();
         read_json(&bodies::read(state, &parts, body).await?).map(Self)
@@ -224,7 +235,8 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Input<T> {
 
 /// Reads JSON; the sentence says what was expected and where.
 pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    strict::from_slice(body).map_err(|error| Problem::invalid(format!("The body cannot be read: {error}.")).into())
+    strict::from_slice(body)
+        .map_err(|error| Problem::from(refusal::BodyUnreadable { detail: error.to_string() }).into())
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
@@ -236,12 +248,13 @@ fn is_json(headers: &HeaderMap) -> bool {
 /// A bib in an address: what is no number is malformed, and a number that no bib can be is nobody's.
 pub fn bib_in_path(text: &str) -> Result<Bib, Refusal> {
     if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Problem::invalid("A player is named by the bib, a number.").into());
+        return Err(Problem::from(refusal::BibInAddress).into());
     }
-    Bib::parse(text).map_err(|_| Problem::not_found(format!("There is no player {text:.12}.")).into())
+    Bib::parse(text)
+        .map_err(|_| Problem::from(refusal::NoPlayerOfNumber { number: text.chars().take(12).collect() }).into())
 }
 
-/// A number in an address; `what` names it in the refusal.
-pub fn number_in_path<N: std::str::FromStr>(what: &str, text: &str) -> Result<N, Refusal> {
-    text.parse().map_err(|_| Problem::invalid(format!("The {what} in the address is a whole number.")).into())
+/// A number in an address; `field` names it in the refusal.
+pub fn number_in_path<N: std::str::FromStr>(field: Field, text: &str) -> Result<N, Refusal> {
+    text.parse().map_err(|_| Problem::from(refusal::NumberInAddress { field }).into())
 }

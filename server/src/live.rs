@@ -20,7 +20,7 @@ use axum::{
     routing::get,
 };
 use backend::{Subscription, Who};
-use domain::{Problem, limits};
+use domain::{Problem, limits, refusal};
 use futures::{SinkExt, StreamExt, stream::SplitSink};
 use serde::Deserialize;
 use std::{net::IpAddr, ops::ControlFlow, sync::Arc, time::Duration};
@@ -59,9 +59,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
         if security::same_origin(&parts.headers) == Some(false) {
             return Err(security::foreign_origin(&parts.headers));
         }
-        let not_a_socket = |_: WebSocketUpgradeRejection| {
-            Problem::invalid("This address speaks WebSocket; open it with the Upgrade header.")
-        };
+        let not_a_socket = |_: WebSocketUpgradeRejection| Problem::from(refusal::WebSocketExpected);
         let socket = WebSocketUpgrade::from_request_parts(parts, state).await.map_err(not_a_socket)?;
         Ok(Self { socket, place: parts.extensions.get().cloned(), from: doors::client(&parts.extensions) })
     }
@@ -99,7 +97,7 @@ fn open(
     Upgrade { socket, place, from }: Upgrade,
 ) -> Result<Response, Refusal> {
     let event = state.backend.events.find(slug)?;
-    let hub = state.backend.live.hub(event).ok_or_else(|| Problem::not_found("There is no such event."))?;
+    let hub = state.backend.live.hub(event).ok_or_else(|| Problem::from(refusal::NoSuchEvent))?;
     let share = match staff {
         Some(_) => None,
         None => Some(state.doors.socket(from).ok_or_else(too_many)?),
@@ -119,8 +117,7 @@ fn open(
 
 /// Live sockets are like connections: one address has its share of them.
 fn too_many() -> Problem {
-    let sentence = "There are too many live boards open at your address. Close some, or come again in a moment.";
-    Problem::no_room(sentence, RETRY_AFTER_S)
+    Problem::from(refusal::TooManyBoards).retry_after(RETRY_AFTER_S)
 }
 
 /// Sends frames until one side has had enough, or the other may not stay.

@@ -19,7 +19,7 @@ use axum::{
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
-use domain::{Problem, ProblemKind, limits};
+use domain::{Problem, ProblemKind, limits, refusal};
 use leptos::{
     nonce::use_nonce,
     prelude::{provide_context, use_context},
@@ -95,6 +95,7 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static + use<
 /// Gives a server function's refusal its status where the function itself was never reached because its arguments
 /// cannot be read; leptos answers that with 500, and in the words for an answer that a browser cannot read.
 async fn refuse_unreadable_calls(request: Request, next: Next) -> Response {
+    let lang = lang_of(request.uri(), request.headers());
     let response = next.run(request).await;
     let refused = response.headers().contains_key(SERVER_FN_ERROR_HEADER);
     if !refused || response.status() != StatusCode::INTERNAL_SERVER_ERROR {
@@ -107,10 +108,10 @@ async fn refuse_unreadable_calls(request: Request, next: Next) -> Response {
             return Response::from_parts(parts, body.into());
         }
         Ok(PageError::Refused(problem)) => problem,
-        _ => Problem::invalid("The request cannot be understood."),
+        _ => Problem::from(refusal::RequestUnreadable),
     };
     let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(parts.status);
-    (status, parts.headers, Json(PageError::Refused(refusal))).into_response()
+    (status, parts.headers, Json(PageError::Refused(refusal.translated(lang)))).into_response()
 }
 
 /// `GET /` of a program: the first LapStream clients look there for the server.

@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
-use domain::Problem;
+use domain::{Problem, refusal};
 use serde::Deserialize;
 
 pub fn routes() -> Router<AppState> {
@@ -37,7 +37,7 @@ async fn choose(
         return Err(security::foreign_origin(&headers));
     }
     if !state.reading.is_page(&to) {
-        return Err(Problem::not_found("There is no such page.").into());
+        return Err(Problem::from(refusal::NoSuchPage).into());
     }
     let (_, cookie) = rehearsal_cookie(&state.backend, &slug);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&to)).into_response())

@@ -19,6 +19,7 @@ use domain::{
     ids::{DeviceId, EventId},
     lane::{PaceGroupInput, Place, SlotChange},
     player::{PlayerInput, PlayerView},
+    refusal::{self, Code, Field, Params, Reason},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -77,6 +78,10 @@ pub struct DatabaseDown {
     status: &'static str,
     db: &'static str,
     err: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<Code>,
+    #[serde(skip_serializing_if = "Params::is_empty")]
+    params: Params,
 }
 
 impl IntoResponse for DatabaseDown {
@@ -88,7 +93,10 @@ impl IntoResponse for DatabaseDown {
 async fn health_of_database(State(state): State<AppState>) -> Result<Bare<DatabaseUp>, DatabaseDown> {
     match state.backend.health.database().await {
         Ok(()) => Ok(Bare(DatabaseUp { status: "ok", db: "up" })),
-        Err(error) => Err(DatabaseDown { status: "err", db: "down", err: Problem::from(error).sentence }),
+        Err(error) => {
+            let Reason { sentence: err, code, params } = Problem::from(error).into_reason();
+            Err(DatabaseDown { status: "err", db: "down", err, code, params })
+        }
     }
 }
 
@@ -186,7 +194,7 @@ async fn register(
     let Registration { name, age, reason } = body;
     let input = PlayerInput { name, age, reason, ..PlayerInput::default() };
     let players = state.backend.players.create(&caller.who, event, vec![input]).await?;
-    let player = players.into_iter().next().ok_or_else(|| Problem::not_found("The player was not registered."))?;
+    let player = players.into_iter().next().ok_or_else(|| Problem::from(refusal::PlayerNotRegistered))?;
     Ok(created(player.into()))
 }
 
@@ -250,7 +258,7 @@ async fn place(
     Path((pace_group, position)): Path<(String, String)>,
     Input(body): Input<PlacementOfPlayer>,
 ) -> Answer<Taken> {
-    let place = Place::Slot { pace_group, position: number_in_path("position", &position)? };
+    let place = Place::Slot { pace_group, position: number_in_path(Field::Position, &position)? };
     let change = state.backend.lanes.place(&caller.who, event, body.player_id, place).await?;
     Ok(ok(change.into()))
 }
@@ -261,7 +269,7 @@ async fn release(
     Current(event): Current,
     Path((pace_group, position)): Path<(String, String)>,
 ) -> Answer<Taken> {
-    let position = number_in_path("position", &position)?;
+    let position = number_in_path(Field::Position, &position)?;
     let change = state.backend.lanes.release_slot(&caller.who, event, &pace_group, position).await?;
     Ok(ok(change.into()))
 }

@@ -7,7 +7,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{Problem, ProblemKind};
+use domain::{Problem, refusal};
 use std::{sync::LazyLock, time::Duration};
 use tokio::time::timeout;
 
@@ -15,8 +15,7 @@ use tokio::time::timeout;
 const REQUEST_TIME_MAX: Duration = Duration::from_secs(90);
 /// Ends what takes too long; a live socket begins with an answer, and may take as long as it likes.
 pub async fn bound_time(request: Request, next: Next) -> Response {
-    let sentence = "This took too long, and it is not known whether it was done. Look before you send it again.";
-    let too_long = |_| Refusal(Problem::no_room(sentence, RETRY_AFTER_S)).into_response();
+    let too_long = |_| Refusal(Problem::from(refusal::OutcomeUnknown).retry_after(RETRY_AFTER_S)).into_response();
     timeout(REQUEST_TIME_MAX, next.run(request)).await.unwrap_or_else(too_long)
 }
 
@@ -36,13 +35,8 @@ pub fn same_origin(headers: &HeaderMap) -> Option<bool> {
 /// The refusal of a request that another site caused. Behind a proxy that was not told of it is the only trace of what is
 /// wrong, so it says what was compared.
 pub fn foreign_origin(headers: &HeaderMap) -> Refusal {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("nothing");
-    let sentence = format!(
-        "This request does not come from a page of this server: it comes from {}, and this server was asked as {}.",
-        text(header::ORIGIN),
-        text(header::HOST)
-    );
-    Refusal(Problem::new(ProblemKind::Forbidden, sentence))
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("nothing").to_owned();
+    Refusal(refusal::ForeignOrigin { origin: text(header::ORIGIN), host: text(header::HOST) }.into())
 }
 
 /// Refuses calls of server functions that another site caused: our own pages always name their origin. Only a program

@@ -15,7 +15,7 @@ use axum::{
     routing::get,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use domain::Problem;
+use domain::{Problem, refusal};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -50,7 +50,7 @@ async fn profile(State(state): State<AppState>) -> Result<Response, Refusal> {
 
 fn root(state: AppState) -> Result<Arc<Root>, Refusal> {
     let root = state.https.and_then(|Https { root, .. }| root);
-    Ok(root.ok_or_else(|| Problem::not_found("This server has no authority of its own."))?)
+    Ok(root.ok_or_else(|| Problem::from(refusal::NoAuthority))?)
 }
 
 fn download(kind: &'static str, name: &'static str, body: Vec<u8>) -> Response {

@@ -159,7 +159,7 @@ pub async fn open_desk(desk: Desk) -> Result<Opened, PageError> {
 
     let (backend, who) = server::asking().await?;
     let event = server::desk_event(&backend)?;
-    let event = event.ok_or_else(|| server::refuse(domain::Problem::not_found("There is no event yet.")))?;
+    let event = event.ok_or_else(|| server::refuse(domain::refusal::NoEventYet.into()))?;
     who.require(desk.needs())?;
     let me = who.me().ok_or_else(|| server::refuse(domain::Problem::unauthenticated()))?;
     Ok(Opened { me, event, now: backend.live.now() })

@@ -10,7 +10,6 @@ use crate::{
     i18n::tr,
 };
 use domain::{
-    Problem,
     counters::{Counters, CountersInput},
     ids::EventId,
     lane::{LaneEdit, LaneInput, LaneView, OwnLength, PaceGroupEdit, PaceGroupInput, PaceGroupView, ROPE_COLORS},
@@ -197,7 +196,7 @@ fn group_item(group: &PaceGroupView, arranging: Arranging) -> impl IntoView + us
 /// A number as it is typed.
 fn number(text: &str) -> Result<i64, PageError> {
     let number = text.trim().parse();
-    number.map_err(|_| Problem::invalid(tr("How many? Type a number.", "Wie viele? Geben Sie eine Zahl ein.")).into())
+    number.map_err(|_| PageError::form(tr("How many? Type a number.", "Wie viele? Geben Sie eine Zahl ein.")))
 }
 
 /// A length in metres as it is typed, with a point or a comma; none where nothing is.
@@ -207,7 +206,7 @@ fn metres(text: &str) -> Result<Option<f64>, PageError> {
         return Ok(None);
     }
     let metres = text.parse().map(Some);
-    metres.map_err(|_| Problem::invalid(tr("How long? Type metres.", "Wie lang? Geben Sie Meter ein.")).into())
+    metres.map_err(|_| PageError::form(tr("How long? Type metres.", "Wie lang? Geben Sie Meter ein.")))
 }
 
 /// A rope colour as people call it.

@@ -12,7 +12,7 @@ use crate::{
     i18n::tr,
 };
 use domain::{
-    Problem, Role, Timestamp,
+    Role, Timestamp,
     operator::{OperatorEdit, OperatorInput, OperatorView, Pin},
     topic::Topic,
 };
@@ -219,7 +219,7 @@ fn FieldsForm(
 }
 
 fn no_role() -> PageError {
-    Problem::invalid(tr("Choose a role.", "Wählen Sie eine Rolle.")).into()
+    PageError::form(tr("Choose a role.", "Wählen Sie eine Rolle."))
 }
 
 #[component]

@@ -1,7 +1,7 @@
 //! A table as a text, whatever program wrote it.
 
 use crate::{PageError, i18n::tr};
-use domain::{Problem, limits};
+use domain::limits;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, js_sys};
@@ -12,10 +12,10 @@ use web_sys::{File, js_sys};
 /// If it is larger than what a request may carry, or the browser cannot read it.
 pub async fn read(file: File) -> Result<String, PageError> {
     if file.size() > f64::from(u32::try_from(limits::BODY_BYTES_MAX).unwrap_or(u32::MAX)) {
-        return Err(Problem::invalid(tr("The file is larger than 1 MB.", "Die Datei ist größer als 1 MB.")).into());
+        return Err(PageError::form(tr("The file is larger than 1 MB.", "Die Datei ist größer als 1 MB.")));
     }
     let buffer = JsFuture::from(file.array_buffer()).await;
-    let buffer = buffer.map_err(|_| Problem::invalid(tr("The file cannot be read.", "Die Datei ist nicht lesbar.")))?;
+    let buffer = buffer.map_err(|_| PageError::form(tr("The file cannot be read.", "Die Datei ist nicht lesbar.")))?;
     Ok(decoded(&js_sys::Uint8Array::new(buffer.unchecked_ref()).to_vec()))
 }
 

@@ -27,6 +27,7 @@ use domain::{
     ids::{EventId, LaneId},
     lane::{LaneView, StationPlayer, StationView, VenueMark},
     lap::{AdjustInput, LaneName, LapCount, LapInput, SignedLaps},
+    refusal::Reason,
     topic::Topic,
 };
 use leptos::prelude::*;
@@ -56,8 +57,8 @@ pub struct NotCounted {
     pub held: bool,
     /// Whether it is no tap, but something that was said.
     pub word: bool,
-    /// Why, as the server says it.
-    pub reason: String,
+    /// Why, where the server says it.
+    pub reason: Option<Reason>,
 }
 
 /// A station at work.

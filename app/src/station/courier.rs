@@ -368,7 +368,7 @@ impl Courier {
             }
             Answer::Voided => {
                 for record in records {
-                    keep(&record, &Ending { status: LapStatus::Rejected, reason: None, held: false });
+                    keep(&record, &Ending::plain(LapStatus::Rejected));
                     self.tell(News::TakenBack(record, None));
                 }
             }
@@ -376,7 +376,7 @@ impl Courier {
                 for record in records {
                     // A database restored from an older backup does not know the lap, and must not be told of it again.
                     if unknown {
-                        keep(&record, &Ending { status: LapStatus::Rejected, reason: None, held: false });
+                        keep(&record, &Ending::plain(LapStatus::Rejected));
                     }
                     self.trouble.set(Some(reason.clone()));
                     self.tell(News::TakenBack(record, Some(reason.clone())));

@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     PageError,
-    components::{Dialog, held_reason_text, staff_names},
-    i18n::tr,
+    components::{Dialog, staff_names},
+    i18n::{lang, tr},
 };
-use domain::{device::Me, held::HeldReason};
+use domain::{device::Me, refusal::Reason};
 use leptos::prelude::*;
 
 /// How grave it is, the gravest first.
@@ -185,7 +185,9 @@ fn of_taps(counter: Counter) -> Vec<News> {
     all.extend(match counter.feed.error.get() {
         Some(PageError::Unreached) if !is_away => Some(News::new(Weight::Problem, wire::unreached())),
         Some(PageError::Unreached) | None => None,
-        Some(refused @ PageError::Refused(_)) => Some(News::new(Weight::Problem, refused.sentence())),
+        Some(refused @ (PageError::Refused(_) | PageError::Page { .. })) => {
+            Some(News::new(Weight::Problem, refused.sentence()))
+        }
     });
     let lines = counter.not_counted.with(|all| summed_up(all));
     if !lines.is_empty() {
@@ -213,13 +215,13 @@ fn of_taps(counter: Counter) -> Vec<News> {
 /// A line for each reason, with the bibs it befell: `7, 9 held: counted before the start. The desk decides.`
 fn summed_up(all: &[NotCounted]) -> Vec<String> {
     let kind = |tap: &NotCounted| (tap.held, tap.word, tap.reason.clone());
-    let mut reasons: Vec<(bool, bool, String)> = Vec::new();
+    let mut reasons: Vec<(bool, bool, Option<Reason>)> = Vec::new();
     for tap in all {
         if !reasons.contains(&kind(tap)) {
             reasons.push(kind(tap));
         }
     }
-    let line = |reason: (bool, bool, String)| {
+    let line = |reason: (bool, bool, Option<Reason>)| {
         let bibs: Vec<String> = all.iter().filter(|tap| kind(tap) == reason).map(|tap| tap.bib.to_string()).collect();
         let (held, word, reason) = reason;
         let (verb, end) = if word {
@@ -229,37 +231,32 @@ fn summed_up(all: &[NotCounted]) -> Vec<String> {
         } else {
             (tr("not counted", "nicht gezählt"), tr("Tell the desk.", "Sagen Sie der Anmeldung Bescheid."))
         };
-        format!("{} {verb}: {}. {end}", bibs.join(", "), reason_text(&reason))
+        let why = reason.map(|reason| format!(": {}", reason.sentence_in(lang()).trim_end_matches('.')));
+        format!("{} {verb}{}. {end}", bibs.join(", "), why.unwrap_or_default())
     };
     reasons.into_iter().map(line).collect()
-}
-
-/// A reason in the page's language, where it is one of those that are known by name or sentence.
-fn reason_text(reason: &str) -> String {
-    let known = HeldReason::parse(reason).or_else(|| HeldReason::of_sentence(reason));
-    known.map_or_else(|| reason.trim_end_matches('.').to_owned(), |known| held_reason_text(known).to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::Bib;
+    use domain::{Bib, held::HeldReason, refusal::IdIsNil};
     use uuid::Uuid;
 
     #[test]
     fn taps_with_one_reason_share_a_line() {
-        let tap = |bib, held, reason: &str| NotCounted {
+        let tap = |bib, held, reason: Reason| NotCounted {
             id: Uuid::nil(),
             bib: Bib::new(bib).unwrap(),
             held,
             word: false,
-            reason: reason.into(),
+            reason: Some(reason),
         };
-        let lines =
-            summed_up(&[tap(7, true, "before_start"), tap(8, false, "The id is none."), tap(9, true, "before_start")]);
+        let before = || Reason::from(HeldReason::BeforeStart);
+        let lines = summed_up(&[tap(7, true, before()), tap(8, false, IdIsNil.into()), tap(9, true, before())]);
         assert_eq!(
             lines,
-            ["7, 9 held: counted before the start. The desk decides.", "8 not counted: The id is none. Tell the desk."]
+            ["7, 9 held: counted before the start. The desk decides.", "8 not counted: The id is nil. Tell the desk."]
         );
     }
 }

@@ -13,9 +13,7 @@ use crate::{
     desk::counted,
     i18n::tr,
 };
-use domain::{
-    Bib, Metres, Problem, call::Saying, lane::StationPlayer, lap::SignedLaps, text::parse_reason, time::clock_text,
-};
+use domain::{Bib, Metres, call::Saying, lane::StationPlayer, lap::SignedLaps, text::parse_reason, time::clock_text};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 /// The dialog.
@@ -193,7 +191,7 @@ fn LapsForm(bib: Bib, chosen: RwSignal<Option<Bib>>, counter: Counter) -> impl I
                 0 if extra.is_some() => SignedLaps::default(),
                 laps => SignedLaps::new(laps)?,
             };
-            Ok::<_, Problem>((laps, extra, reason))
+            Ok::<_, PageError>((laps, extra, reason))
         };
         match read() {
             Ok((laps, extra, Some(reason))) => {
@@ -209,9 +207,9 @@ fn LapsForm(bib: Bib, chosen: RwSignal<Option<Bib>>, counter: Counter) -> impl I
                     "Say why: whoever reads the audit trail will ask.",
                     "Sagen Sie, warum: wer das Protokoll liest, wird fragen.",
                 );
-                error.set(Some(Problem::invalid(sentence).into()));
+                error.set(Some(PageError::form(sentence)));
             }
-            Err(problem) => error.set(Some(problem.into())),
+            Err(problem) => error.set(Some(problem)),
         }
     };
     let step = move |by: i64| move |_| laps.update(|laps| *laps += by);
@@ -237,14 +235,14 @@ fn LapsForm(bib: Bib, chosen: RwSignal<Option<Bib>>, counter: Counter) -> impl I
 }
 
 /// Metres as typed, with a comma or a point; none where nothing is.
-fn read_metres(text: &str) -> Result<Option<Metres>, Problem> {
+fn read_metres(text: &str) -> Result<Option<Metres>, PageError> {
     let text = text.trim().replace(',', ".");
     if text.is_empty() {
         return Ok(None);
     }
     let metres = Metres::parse(&text);
     metres.map(Some).ok_or_else(|| {
-        Problem::invalid(tr(
+        PageError::form(tr(
             "How many metres? Type a number, such as 25.",
             "Wie viele Meter? Geben Sie eine Zahl ein, etwa 25.",
         ))

@@ -7,9 +7,11 @@
 use domain::{
     Bib, Timestamp,
     call::LaneCall,
+    held::HeldReason,
     ids::LaneId,
     lap::{AdjustInput, Answered, LapCount, LapInput, LapOutcome, LapStatus},
     limits,
+    refusal::{Code, Params, Reason},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -168,14 +170,38 @@ pub struct Ending {
     /// Why, unless it counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The reason's code; what the version before kept has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_code: Option<Code>,
+    /// The reason's parameters.
+    #[serde(default, skip_serializing_if = "Params::is_empty")]
+    pub reason_params: Params,
     /// Whether it waits for the desk.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub held: bool,
 }
 
 impl From<LapOutcome> for Ending {
-    fn from(LapOutcome { status, reason, held, .. }: LapOutcome) -> Self {
-        Self { status, reason, held }
+    fn from(LapOutcome { status, reason, reason_code, reason_params, held, .. }: LapOutcome) -> Self {
+        Self { status, reason, reason_code, reason_params, held }
+    }
+}
+
+impl Ending {
+    /// An ending of which nothing more is to be said.
+    pub fn plain(status: LapStatus) -> Self {
+        let held = status == LapStatus::Held;
+        Self { status, reason: None, reason_code: None, reason_params: Params::default(), held }
+    }
+
+    /// Why, unless it counts.
+    pub fn because(self) -> Option<Reason> {
+        Reason::joined(self.reason, self.reason_code, self.reason_params)
+    }
+
+    /// For what it is held, as far as this version knows.
+    pub fn waits_for(&self) -> Option<HeldReason> {
+        HeldReason::of_answer(self.reason_code.as_ref(), self.reason.as_deref())
     }
 }
 
@@ -279,6 +305,7 @@ fn made_ms(id: Uuid) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::lang::Lang;
     use domain::lap::LaneName;
 
     const NOW: i64 = 1_800_000_000_000;
@@ -309,7 +336,7 @@ mod tests {
         for job in [Job::Lap, Job::Void, instead] {
             let tap = Tap { lap: lap.clone(), local_ms: NOW - 5, offset_ms: 5 };
             let record = Record { place: place(), job: job(tap) };
-            let kept = Kept { record, ending: Ending { status: LapStatus::Held, reason: None, held: true } };
+            let kept = Kept { record, ending: Ending::plain(LapStatus::Held) };
             let text = serde_json::to_string(&kept).unwrap();
             assert_eq!(serde_json::from_str::<Kept>(&text).unwrap(), kept, "{text}");
         }
@@ -377,6 +404,21 @@ mod tests {
         assert_eq!(outdated(&keys, Timestamp::from_ms(NOW)), [keys[0].clone()]);
         let many: Vec<String> = (0..50_002).rev().map(|n| key(NOW - n, false, LapStatus::Counted)).collect();
         assert_eq!(outdated(&many, Timestamp::from_ms(NOW)), many[..2]);
+    }
+
+    #[test]
+    fn what_the_version_before_kept_is_read() {
+        let read = |json: &str| serde_json::from_str::<Ending>(json).unwrap();
+        let before = read(r#"{"status":"held","reason":"counted in this tablet's own tally","held":true}"#);
+        assert_eq!(before.waits_for(), Some(HeldReason::OtherTally));
+        let outcome = LapOutcome::of(String::new(), LapStatus::Held, Some(HeldReason::OtherTally.into()));
+        let now = Ending::from(outcome);
+        assert_eq!(now.waits_for(), Some(HeldReason::OtherTally));
+        assert_eq!(read(&serde_json::to_string(&now).unwrap()), now);
+        let newer = read(r#"{"status":"held","reason":"the moon is full","reason_code":"moon_full","held":true}"#);
+        assert_eq!(newer.waits_for(), None);
+        assert_eq!(newer.because().unwrap().sentence_in(Lang::De), "the moon is full");
+        assert_eq!(now.because().unwrap().sentence_in(Lang::De), "im eigenen Stand dieses Tablets gezählt");
     }
 
     #[test]

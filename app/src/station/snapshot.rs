@@ -31,7 +31,7 @@ impl Snapshot {
     /// tap it once more.
     pub fn catch_up(&mut self, answered: &[Kept]) {
         let own = self.view.is_own_tally;
-        let in_own = |ending: &Ending| own && ending.reason.as_deref() == Some(HeldReason::OtherTally.sentence());
+        let in_own = |ending: &Ending| own && ending.waits_for() == Some(HeldReason::OtherTally);
         let taken_back: HashSet<Uuid> =
             answered.iter().filter_map(|kept| kept.record.takes_back()).map(|tap| tap.lap.id).collect();
         for player in &mut self.view.players {
@@ -121,7 +121,7 @@ mod tests {
         };
         let place = Place { venue: Uuid::nil(), event: "swim".into() };
         let record = Record { place, job: job(Tap { lap, local_ms: at_ms, offset_ms: 0 }) };
-        Kept { record, ending: Ending { status, reason: None, held: status == LapStatus::Held } }
+        Kept { record, ending: Ending::plain(status) }
     }
 
     #[test]

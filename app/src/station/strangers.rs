@@ -8,7 +8,7 @@ use crate::{
     i18n::tr,
 };
 use domain::{
-    Bib, Problem, Timestamp,
+    Bib, Timestamp,
     ids::{EventId, LaneId},
     lane::{StationPlayer, StationView},
 };
@@ -171,7 +171,7 @@ pub fn WhoIsIt(
                 chosen.set(None);
             }
             Ok(_) => {
-                error.set(Some(Problem::invalid(tr("That is nobody's number.", "Das ist niemandes Nummer.")).into()));
+                error.set(Some(PageError::form(tr("That is nobody's number.", "Das ist niemandes Nummer."))));
             }
             Err(problem) => error.set(Some(problem.into())),
         }

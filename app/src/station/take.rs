@@ -6,7 +6,7 @@ use crate::{
     components::{Refusal, TextField, use_toast},
     i18n::tr,
 };
-use domain::{Bib, Problem, call::Saying, scan::BIB_DIGITS_MAX};
+use domain::{Bib, call::Saying, scan::BIB_DIGITS_MAX};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 /// The number, and the pad to type it on.
@@ -28,7 +28,7 @@ pub fn TakeByNumber(
                 toast.say(format!("{bib} {}", tr("is in this lane now", "ist jetzt in dieser Bahn")));
                 open.set(false);
             }
-            Err(problem) => error.set(Some(problem.into())),
+            Err(problem) => error.set(Some(problem)),
         }
     };
     let free = move || counter.view.with(|view| view.as_ref().map_or(0, |view| view.free));
@@ -57,11 +57,11 @@ pub fn TakeByNumber(
 }
 
 /// Who is meant, if they can be taken as far as is known here.
-fn read(number: &str, counter: Counter) -> Result<Bib, Problem> {
+fn read(number: &str, counter: Counter) -> Result<Bib, PageError> {
     let bib = Bib::parse(number)?;
     if counter.player(bib).is_some() {
         let sentence = tr("is in this lane already.", "ist schon in dieser Bahn.");
-        return Err(Problem::conflict(format!("{bib} {sentence}")));
+        return Err(PageError::form(format!("{bib} {sentence}")));
     }
     Ok(bib)
 }

@@ -4,12 +4,13 @@ use super::{
     queue::{Batch, Failure},
     record::Place,
 };
-use crate::i18n::tr;
+use crate::i18n::{lang, tr};
 use domain::{
     Bib, ProblemKind,
     call::{CallOutcome, CallStatus, LaneCall},
     ids::LaneId,
     lap::{AdjustInput, Adjusted, Answered, LapInput, LapOutcome, LapStatus},
+    refusal::{Code, OutcomeUnknown, Params, Reason},
     water::{Spoken, WordInput},
 };
 use gloo_net::http::{Request, Response};
@@ -60,7 +61,14 @@ impl Trouble {
         Self { how: Failure::Unanswered, sentence: unreached().to_owned() }
     }
 
-    fn refused(status: u16, sentence: &str) -> Self {
+    fn refused(status: u16, reason: &Reason) -> Self {
+        if reason.is::<OutcomeUnknown>() {
+            let sentence = tr(
+                "It is not known whether the server took the taps. They are sent again by themselves, and each counts once.",
+                "Es ist nicht bekannt, ob der Server die Runden angenommen hat. Sie werden von selbst noch einmal gesendet, und jede zählt einmal.",
+            );
+            return Self { how: Failure::Unanswered, sentence: sentence.to_owned() };
+        }
         let sentence = if status == ProblemKind::Unauthenticated.status() {
             tr(
                 "This tablet is no longer signed in. Its taps stay on it and are sent once it is signed in again, best in another tab.",
@@ -69,8 +77,9 @@ impl Trouble {
             .to_owned()
         } else {
             format!(
-                "{} {sentence}",
-                tr("The server did not take the taps:", "Der Server hat die Runden nicht angenommen:")
+                "{} {}",
+                tr("The server did not take the taps:", "Der Server hat die Runden nicht angenommen:"),
+                reason.sentence_in(lang())
             )
         };
         let gone = status == ProblemKind::NotFound.status();
@@ -83,6 +92,17 @@ impl Trouble {
 struct Envelope<T> {
     data: Option<T>,
     err: Option<String>,
+    code: Option<Code>,
+    #[serde(default)]
+    params: Params,
+}
+
+impl<T> Envelope<T> {
+    /// What was answered, or why it was refused; neither is no answer of this server's.
+    fn open(self) -> Option<Result<T, Reason>> {
+        let refusal = Reason::joined(self.err, self.code, self.params);
+        self.data.map(Ok).or_else(|| refusal.map(Err))
+    }
 }
 
 /// Sends one request of the queue.
@@ -106,13 +126,17 @@ pub async fn send(batch: &Batch) -> Result<Answer, Trouble> {
 pub async fn ask_lacking(place: &Place, answered: &Answered) -> Result<Answered, Trouble> {
     let path = format!("/api/v1/events/{}/laps/lacking", place.event);
     let (status, envelope) = post::<Answered>(&path, answered).await?;
-    let refusal = |sentence: Option<String>| Trouble::refused(status, &sentence.unwrap_or_default());
-    envelope.data.ok_or_else(|| refusal(envelope.err))
+    match envelope.open() {
+        Some(Ok(lacking)) => Ok(lacking),
+        Some(Err(reason)) => Err(Trouble::refused(status, &reason)),
+        None => Err(Trouble::unanswered()),
+    }
 }
 
-/// Whether a node of the version before refused a lap for the lane's id, of which it does not know.
-fn knows_no_lane_ids(reason: Option<&str>) -> bool {
-    reason.is_some_and(|reason| reason.contains("unknown field `lane_id`"))
+/// Whether a node that does not know of lanes' ids refused a lap for one. Such a node knows no codes either, so its
+/// sentence is all that there is.
+fn knows_no_lane_ids(code: Option<&Code>, sentence: Option<&str>) -> bool {
+    code.is_none() && sentence.is_some_and(|sentence| sentence.contains("unknown field `lane_id`"))
 }
 
 /// A lap as a node of the version before takes it: its lane by name alone.
@@ -123,7 +147,9 @@ fn by_name(lap: &LapInput) -> LapInput {
 async fn send_laps(event: &str, laps: &[LapInput]) -> Result<Answer, Trouble> {
     let answer = post_laps(event, laps).await?;
     match &answer {
-        Answer::Outcomes(all) if all.iter().any(|one| knows_no_lane_ids(one.reason.as_deref())) => {
+        Answer::Outcomes(all)
+            if all.iter().any(|one| knows_no_lane_ids(one.reason_code.as_ref(), one.reason.as_deref())) =>
+        {
             post_laps(event, &laps.iter().map(by_name).collect::<Vec<_>>()).await
         }
         _ => Ok(answer),
@@ -136,9 +162,9 @@ async fn post_laps(event: &str, laps: &[LapInput]) -> Result<Answer, Trouble> {
         laps: &'a [LapInput],
     }
     let (status, envelope) = post::<Vec<LapOutcome>>(&format!("/api/v1/events/{event}/laps"), &Body { laps }).await?;
-    match envelope {
-        Envelope { data: Some(outcomes), .. } if outcomes.len() == laps.len() => Ok(Answer::Outcomes(outcomes)),
-        Envelope { err: Some(sentence), .. } => Err(Trouble::refused(status, &sentence)),
+    match envelope.open() {
+        Some(Ok(outcomes)) if outcomes.len() == laps.len() => Ok(Answer::Outcomes(outcomes)),
+        Some(Err(reason)) => Err(Trouble::refused(status, &reason)),
         _ => Err(Trouble::unanswered()),
     }
 }
@@ -149,19 +175,19 @@ async fn send_void(event: &str, id: Uuid) -> Result<Answer, Trouble> {
     let (status, envelope) = post::<LapOutcome>(&format!("/api/v1/events/{event}/laps/{id}/undo"), &Nothing {}).await?;
     let for_good = [ProblemKind::Invalid, ProblemKind::NotFound, ProblemKind::Conflict];
     let unknown = status == ProblemKind::NotFound.status();
-    match envelope.err {
+    match Reason::joined(envelope.err, envelope.code, envelope.params) {
         None => Ok(Answer::Voided),
-        Some(sentence) if for_good.iter().any(|kind| kind.status() == status) => {
-            Ok(Answer::NotVoided { reason: sentence, unknown })
+        Some(reason) if for_good.iter().any(|kind| kind.status() == status) => {
+            Ok(Answer::NotVoided { reason: reason.sentence_in(lang()).into_owned(), unknown })
         }
-        Some(sentence) => Err(Trouble::refused(status, &sentence)),
+        Some(reason) => Err(Trouble::refused(status, &reason)),
     }
 }
 
 async fn send_instead(event: &str, wrong: Uuid, lap: &LapInput) -> Result<Answer, Trouble> {
     let path = format!("/api/v1/events/{event}/laps/{wrong}/instead");
     let (mut status, mut envelope) = post::<LapOutcome>(&path, lap).await?;
-    if knows_no_lane_ids(envelope.err.as_deref()) {
+    if knows_no_lane_ids(envelope.code.as_ref(), envelope.err.as_deref()) {
         (status, envelope) = post::<LapOutcome>(&path, &by_name(lap)).await?;
     }
     one_outcome(status, envelope, lap.id, &[ProblemKind::Invalid], |outcome| outcome)
@@ -169,13 +195,14 @@ async fn send_instead(event: &str, wrong: Uuid, lap: &LapInput) -> Result<Answer
 
 async fn send_call(event: &str, lane: LaneId, call: &LaneCall) -> Result<Answer, Trouble> {
     let (status, envelope) = post::<CallOutcome>(&format!("/api/v1/events/{event}/lanes/{lane}/calls"), call).await?;
-    one_outcome(status, envelope, call.id, &[ProblemKind::Invalid], |CallOutcome { id, status, reason }| {
-        let status = match status {
+    one_outcome(status, envelope, call.id, &[ProblemKind::Invalid], |call| {
+        let status = match call.status {
             CallStatus::Done => LapStatus::Counted,
             CallStatus::Duplicate => LapStatus::Duplicate,
             CallStatus::Refused => LapStatus::Rejected,
         };
-        LapOutcome { id: id.to_string(), status, reason, held: false }
+        let reason = Reason::joined(call.reason, call.reason_code, call.reason_params);
+        LapOutcome::of(call.id.to_string(), status, reason)
     })
 }
 
@@ -185,7 +212,7 @@ async fn send_adjustment(event: &str, bib: Bib, input: &AdjustInput) -> Result<A
     let for_good = [ProblemKind::Invalid, ProblemKind::NotFound, ProblemKind::Conflict];
     one_outcome(status, envelope, input.id, &for_good, |Adjusted { id, duplicate, .. }| {
         let status = if duplicate { LapStatus::Duplicate } else { LapStatus::Counted };
-        LapOutcome { id: id.to_string(), status, reason: None, held: false }
+        LapOutcome::of(id.to_string(), status, None)
     })
 }
 
@@ -197,14 +224,13 @@ fn one_outcome<T>(
     for_good: &[ProblemKind],
     read: impl FnOnce(T) -> LapOutcome,
 ) -> Result<Answer, Trouble> {
-    match envelope {
-        Envelope { data: Some(data), .. } => Ok(Answer::Outcomes(vec![read(data)])),
-        Envelope { err: Some(sentence), .. } if for_good.iter().any(|kind| kind.status() == status) => {
-            let (id, status) = (id.to_string(), LapStatus::Rejected);
-            Ok(Answer::Outcomes(vec![LapOutcome { id, status, reason: Some(sentence), held: false }]))
+    match envelope.open() {
+        Some(Ok(data)) => Ok(Answer::Outcomes(vec![read(data)])),
+        Some(Err(reason)) if for_good.iter().any(|kind| kind.status() == status) => {
+            Ok(Answer::Outcomes(vec![LapOutcome::of(id.to_string(), LapStatus::Rejected, Some(reason))]))
         }
-        Envelope { err: Some(sentence), .. } => Err(Trouble::refused(status, &sentence)),
-        Envelope { .. } => Err(Trouble::unanswered()),
+        Some(Err(reason)) => Err(Trouble::refused(status, &reason)),
+        None => Err(Trouble::unanswered()),
     }
 }
 
@@ -215,10 +241,12 @@ fn one_outcome<T>(
 pub async fn send_word(event: &str, word: &WordInput) -> Result<Option<String>, Trouble> {
     let (status, envelope) = post::<Spoken>(&format!("/api/v1/events/{event}/water/words"), word).await?;
     let for_good = [ProblemKind::Invalid, ProblemKind::NotFound, ProblemKind::Conflict];
-    match envelope.err {
+    match Reason::joined(envelope.err, envelope.code, envelope.params) {
         None => Ok(None),
-        Some(sentence) if for_good.iter().any(|kind| kind.status() == status) => Ok(Some(sentence)),
-        Some(sentence) => Err(Trouble::refused(status, &sentence)),
+        Some(reason) if for_good.iter().any(|kind| kind.status() == status) => {
+            Ok(Some(reason.sentence_in(lang()).into_owned()))
+        }
+        Some(reason) => Err(Trouble::refused(status, &reason)),
     }
 }
 
@@ -243,6 +271,17 @@ async fn post<T: for<'de> Deserialize<'de>>(path: &str, body: &impl Serialize) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::refusal::LapIdNil;
+
+    #[test]
+    fn only_what_is_not_known_to_be_refused_may_have_been_taken() {
+        let known = Trouble::refused(503, &domain::refusal::DatabaseAway.into());
+        assert_eq!(known.how, Failure::Refused);
+        assert!(known.sentence.ends_with("Nothing was changed; try again shortly."), "{}", known.sentence);
+        assert_eq!(Trouble::refused(503, &OutcomeUnknown.into()).how, Failure::Unanswered);
+        let before = Reason::joined(Some("It is not known.".into()), None, Params::default()).unwrap();
+        assert_eq!(Trouble::refused(503, &before).how, Failure::Refused, "as the version before took it");
+    }
 
     #[test]
     fn a_node_of_the_version_before_is_known_by_what_it_refuses() {
@@ -254,9 +293,11 @@ mod tests {
             lane: Option<String>,
         }
         let refused = serde_json::from_str::<LapBefore>(r#"{"lane":"slow","lane_id":3}"#).unwrap_err().to_string();
-        assert!(knows_no_lane_ids(Some(&refused)), "{refused}");
-        assert!(knows_no_lane_ids(Some(&format!("The body cannot be read: {refused}."))));
-        assert!(!knows_no_lane_ids(Some("the event has no lane with this `lane_id`")));
-        assert!(!knows_no_lane_ids(None));
+        assert!(knows_no_lane_ids(None, Some(&refused)), "{refused}");
+        assert!(knows_no_lane_ids(None, Some(&format!("The body cannot be read: {refused}."))));
+        assert!(!knows_no_lane_ids(None, Some("the event has no lane with this `lane_id`")));
+        assert!(!knows_no_lane_ids(None, None));
+        let code = Reason::from(LapIdNil).code;
+        assert!(!knows_no_lane_ids(code.as_ref(), Some(&refused)), "whoever knows codes knows of lanes' ids");
     }
 }

@@ -25,7 +25,7 @@ use crate::{
     error::Result,
     records::{DeviceRecord, DeviceRef},
 };
-use domain::{Problem, Timestamp, guessing::Secret};
+use domain::{Problem, Timestamp, guessing::Secret, refusal};
 use keys::{Bearer, TokenId};
 use std::{net::IpAddr, sync::Arc};
 
@@ -87,8 +87,7 @@ impl Auth {
         let (source, now) = (Source::at(from, &self.core.networks), self.core.now());
         self.admin_guard.refuse(&source, now)?;
         self.core.guesses.note(&source, Secret::AdminToken, now);
-        let sentence = "This is not the admin token. It was printed when the server first started.";
-        Err(Problem::new(domain::ProblemKind::Unauthenticated, sentence).into())
+        Err(Problem::from(refusal::NotTheAdminToken).into())
     }
 
     /// The holder of a session in which the admin token was proven; nobody if it is another token by now.

@@ -12,6 +12,7 @@ use domain::{
     device::{Me, Named},
     ids::DeviceId,
     operator::OperatorView,
+    refusal::By,
 };
 
 /// Whoever makes a request, as far as it was proven.
@@ -148,7 +149,7 @@ impl Who {
         match &self.0 {
             Kind::Device(device) => &device.view.name,
             Kind::Operator(shift) => &shift.operator.name,
-            Kind::Admin => "the console",
+            Kind::Admin => By::CONSOLE,
             Kind::Nobody | Kind::System => "LapStream",
         }
     }

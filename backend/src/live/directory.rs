@@ -12,6 +12,7 @@ use domain::{
     ids::{DeviceId, EventId, OperatorId, ShutOutId},
     lane::PaceGroupInput,
     operator::OperatorView,
+    refusal,
 };
 use std::{
     cmp::Reverse,
@@ -84,17 +85,17 @@ impl Directory {
 
     pub(crate) fn event(&self, id: EventId) -> Result<EventRecord> {
         let events = self.events.read().unwrap_or_else(PoisonError::into_inner);
-        Ok(events.get(&id).cloned().ok_or_else(|| Problem::not_found("There is no such event."))?)
+        Ok(events.get(&id).cloned().ok_or_else(|| Problem::from(refusal::NoSuchEvent))?)
     }
 
     /// The event of that slug, or the current one for `current`.
     pub(crate) fn find(&self, slug: &str) -> Result<EventId> {
         if slug == "current" {
-            return Ok(self.current().ok_or_else(|| Problem::not_found("There is no event yet."))?);
+            return Ok(self.current().ok_or_else(|| Problem::from(refusal::NoEventYet))?);
         }
         let events = self.events.read().unwrap_or_else(PoisonError::into_inner);
         let found = events.values().find(|event| event.slug == slug).map(|event| event.id);
-        Ok(found.ok_or_else(|| Problem::not_found("There is no event of that name."))?)
+        Ok(found.ok_or_else(|| Problem::from(refusal::NoEventOfName))?)
     }
 
     /// The newest running or paused event, else the newest open, else the newest finished, else the newest draft: an

@@ -19,7 +19,7 @@ use crate::{
     store::{self, Store},
     time::TimeSource,
 };
-use domain::{Problem, ProblemKind, Timestamp, board::Board, ids::EventId, standings::Standings, topic::Topic};
+use domain::{Problem, Timestamp, board::Board, ids::EventId, refusal, standings::Standings, topic::Topic};
 use std::{
     collections::{BTreeMap, HashSet},
     sync::{
@@ -217,7 +217,7 @@ impl Live {
     /// # Errors
     /// If there is no such event or pace group, or the database cannot be read.
     pub async fn filtered(&self, event: EventId, filter: &BoardFilter) -> Result<Board> {
-        let hub = self.hub(event).ok_or_else(|| Problem::not_found("There is no such event."))?;
+        let hub = self.hub(event).ok_or_else(|| Problem::from(refusal::NoSuchEvent))?;
         let mut board = hub.current().await.board().clone();
         if filter.from.is_some() || filter.to.is_some() {
             board.rows = self.rows_between(event, filter.from, filter.to).await?;
@@ -227,7 +227,7 @@ impl Live {
             let conn = &mut lease.conn();
             let group = store::lanes::find_group(conn, event, group)
                 .await?
-                .ok_or_else(|| Problem::not_found(format!("There is no pace group {group}.")))?;
+                .ok_or_else(|| Problem::from(refusal::NoPaceGroupOfName { name: group.clone() }))?;
             let bibs: HashSet<i64> = store::lanes::bibs_in_group(conn, group.id).await?.into_iter().collect();
             board.rows.retain(|row| bibs.contains(&i64::from(row.bib.get())));
         }
@@ -243,8 +243,7 @@ impl Live {
         to: Option<Timestamp>,
     ) -> Result<Vec<domain::board::BoardRow>> {
         let record = self.directory.event(event)?;
-        let busy =
-            |_| Problem::new(ProblemKind::Unavailable, "Too many ask for a span of time now. Try again shortly.");
+        let busy = |_| Problem::from(refusal::TooManySpans);
         let _turn = timeout(SPAN_WAIT_MAX, self.spans.acquire()).await.map_err(busy)?;
         let mut lease = self.store.read().await?;
         let conn = &mut lease.conn();

@@ -13,6 +13,7 @@ use domain::{
     ids::EventId,
     lane::PaceGroupInput,
     money::Currency,
+    refusal,
 };
 
 #[derive(sqlx::FromRow)]
@@ -60,7 +61,7 @@ pub(crate) async fn list(conn: &mut Conn<'_>) -> Result<Vec<EventRecord>> {
 pub(crate) async fn find(conn: &mut Conn<'_>, event: EventId) -> Result<EventRecord> {
     const SQL: &str = events_where!("id = $1");
     let row: Option<EventRow> = on!(conn, c => sqlx::query_as(SQL).bind(event.0).fetch_optional(c).await)?;
-    record(conn, row.ok_or_else(|| Problem::not_found("There is no such event."))?).await
+    record(conn, row.ok_or_else(|| Problem::from(refusal::NoSuchEvent))?).await
 }
 
 async fn record(conn: &mut Conn<'_>, row: EventRow) -> Result<EventRecord> {

@@ -9,6 +9,7 @@ use domain::{
     Problem, Role, Timestamp,
     ids::OperatorId,
     operator::{Ceiling, OperatorView},
+    refusal,
 };
 
 #[derive(sqlx::FromRow)]
@@ -78,7 +79,7 @@ pub(crate) async fn count_active(conn: &mut Conn<'_>) -> Result<i64> {
 }
 
 fn pin_in_use() -> Problem {
-    Problem::invalid("This PIN is in use. Choose another.")
+    Problem::from(refusal::PinTaken)
 }
 
 /// Makes an operator; a PIN that somebody has is refused.

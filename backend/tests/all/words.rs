@@ -1,4 +1,5 @@
-//! Nobody but `domain` compares the names of actions, or of the states of what waits: who needs one asks for its kind.
+//! Nobody but `domain` compares the names of actions, or of the states of what waits: who needs one asks for its kind. And
+//! nobody compares a sentence: refusals and reasons have codes.
 
 use domain::{
     audit::ActorKind,
@@ -74,4 +75,45 @@ fn names_of_actions_and_states_stand_in_the_domain_alone() {
         }
     }
     assert_eq!(found, Vec::<String>::new());
+}
+
+/// Where a sentence is all that there is: a node of a version that knows no codes.
+const BEFORE_CODES: [&str; 1] = ["sentence.contains(\"unknown field `lane_id`\")"];
+
+/// Whether a line decides by a sentence: by one that it holds, or by what was said.
+fn decides_by_a_sentence(line: &str) -> bool {
+    let ways = ["== \"", "!= \"", "contains(\"", "starts_with(\"", "ends_with(\"", "strip_prefix(\""];
+    let of_words = |after: &str| {
+        let literal = after.split('"').next().unwrap_or_default();
+        let words = literal.split(' ').filter(|word| word.len() > 1 && word.chars().all(char::is_alphabetic));
+        words.count() > 1
+    };
+    let holds_one = ways.iter().any(|way| line.split(way).skip(1).any(of_words));
+    let said = [".sentence", ".sentence()", ".err", "sentence", "reason"];
+    let asks = [" == \"", " != \"", ".contains(", ".starts_with(", ".ends_with("];
+    holds_one || said.iter().any(|said| asks.iter().any(|asks| line.contains(&format!("{said}{asks}"))))
+}
+
+#[test]
+fn nobody_decides_by_a_sentence() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut all = Vec::new();
+    for crate_ in ["domain", "backend", "app", "server", "frontend"] {
+        files(&root.join(crate_).join("src"), &mut all);
+    }
+    let mut found = Vec::new();
+    for path in all.iter().filter(|path| !path.ends_with("tests.rs")) {
+        let text = fs::read_to_string(path).unwrap();
+        for (no, line) in lines(&text) {
+            if decides_by_a_sentence(line) && !BEFORE_CODES.iter().any(|known| line.contains(known)) {
+                found.push(format!("{}:{no}: {}", path.strip_prefix(root).unwrap().display(), line.trim()));
+            }
+        }
+    }
+    assert_eq!(found, Vec::<String>::new());
+    assert!(
+        decides_by_a_sentence("if problem.sentence.starts_with(\"This was\") {"),
+        "the test sees what it looks for"
+    );
+    assert!(decides_by_a_sentence("reason == \"nobody has this bib\""));
 }

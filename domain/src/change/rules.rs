@@ -6,6 +6,7 @@ use crate::{
     clock::ClockAction,
     ids::{EventId, PlayerId},
     player::Standing,
+    refusal,
     registration::RegistrationAction,
     water::Says,
 };
@@ -57,11 +58,11 @@ impl Standing {
             (Self::Active | Self::Withdrawn, Self::Disqualified) => Ok(Change::PlayerDisqualify),
             (Self::Withdrawn | Self::Disqualified, Self::Active) => Ok(Change::PlayerReEnter),
             (Self::Active | Self::Withdrawn | Self::Disqualified, Self::Deleted) => Ok(Change::PlayerDelete),
-            (Self::Deleted, _) => Err(Problem::conflict("This player was removed. Undo that first.")),
-            (Self::Disqualified, Self::Withdrawn) => Err(Problem::conflict("This player is disqualified.")),
-            (Self::Active, Self::Active) => Err(Problem::conflict("This player is in the race.")),
-            (Self::Withdrawn, Self::Withdrawn) => Err(Problem::conflict("This player has withdrawn before.")),
-            (Self::Disqualified, Self::Disqualified) => Err(Problem::conflict("This player was disqualified before.")),
+            (Self::Deleted, _) => Err(Problem::from(refusal::PlayerRemoved)),
+            (Self::Disqualified, Self::Withdrawn) => Err(Problem::from(refusal::PlayerDisqualified)),
+            (Self::Active, Self::Active) => Err(Problem::from(refusal::PlayerInRace)),
+            (Self::Withdrawn, Self::Withdrawn) => Err(Problem::from(refusal::PlayerWithdrawnBefore)),
+            (Self::Disqualified, Self::Disqualified) => Err(Problem::from(refusal::PlayerDisqualifiedBefore)),
         }
     }
 }

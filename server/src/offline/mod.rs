@@ -16,7 +16,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::get,
 };
-use domain::{Problem, ProblemKind};
+use domain::{Problem, refusal};
 use files::SiteFile;
 use sha2::{Digest, Sha256};
 use std::{
@@ -121,7 +121,7 @@ pub async fn rehearsal_page(state: &AppState, lang: Lang, slug: &str, path: &str
 
 fn unreadable(error: &io::Error) -> Refusal {
     tracing::error!(%error, "the site's files cannot be read");
-    Problem::new(ProblemKind::Internal, "The pages' files cannot be read.").into()
+    Problem::from(refusal::FilesUnreadable).into()
 }
 
 /// Says on a station's page of which build it is.

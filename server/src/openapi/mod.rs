@@ -119,8 +119,10 @@ fn head(document: TransformOpenApi<'_>) -> TransformOpenApi<'_> {
         .title("LapStream")
         .version(env!("CARGO_PKG_VERSION"))
         .description(
-            "Everything is JSON in an envelope: `{\"status\":\"ok\",\"data\":…}`, or `{\"status\":\"err\",\"err\":…}` \
-             with a sentence for people. `x-roles` of a call lists the roles that may make it; a call without is \
+            "Everything is JSON in an envelope: `{\"status\":\"ok\",\"data\":…}`, or \
+             `{\"status\":\"err\",\"err\":…,\"code\":…,\"params\":{…}}` with a sentence for people, and the code by which \
+             programs decide: the schema `Code` lists them all. 503 with the code `outcome_unknown` may have been done: \
+             send the same id again. `x-roles` of a call lists the roles that may make it; a call without is \
              public. Boards are followed over the WebSocket `/live/{event}`.",
         )
         .security_scheme(BEARER, bearer)

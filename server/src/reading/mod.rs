@@ -24,7 +24,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use backend::Hub;
-use domain::Problem;
+use domain::{Problem, refusal};
 use encoding::Encoding;
 use keep::{Keep, Kept, Key};
 use std::{collections::HashSet, io, panic::resume_unwind, sync::Arc, time::Duration};
@@ -193,9 +193,7 @@ pub async fn sent_away(state: &AppState, what: What, lang: Lang) -> Response {
             let page = offline::busy_page(state, lang).await;
             (StatusCode::SERVICE_UNAVAILABLE, page).into_response()
         }
-        What::Data => {
-            Refusal(Problem::no_room("Too many readers at once. Ask again in a moment.", RETRY_AFTER_S)).into_response()
-        }
+        What::Data => Refusal(Problem::from(refusal::TooManyReaders).retry_after(RETRY_AFTER_S)).into_response(),
     };
     response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER_S.into());
     response

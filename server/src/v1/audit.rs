@@ -10,7 +10,7 @@ use axum::extract::State;
 use domain::{
     Problem, Timestamp,
     audit::{AuditFilter, AuditPage, EntryView, UndoInput},
-    limits,
+    limits, refusal,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -64,7 +64,7 @@ impl Asked {
             target: filled(self.target),
             from: super::moment(self.from)?,
             to: super::moment(self.to)?,
-            limit: limit.transpose().map_err(|_| Problem::invalid("The limit is a whole number."))?,
+            limit: limit.transpose().map_err(|_| Problem::from(refusal::LimitForm))?,
             cursor: filled(self.cursor),
         })
     }
@@ -85,6 +85,6 @@ async fn undo(
     Path(id): Path<String>,
     Input(wish): Input<UndoInput>,
 ) -> Answer<EntryView> {
-    let id = Uuid::parse_str(&id).map_err(|_| Problem::invalid("An entry's id is a UUID."))?;
+    let id = Uuid::parse_str(&id).map_err(|_| Problem::from(refusal::EntryIdForm))?;
     Ok(ok(state.backend.audit.undo(&caller.who, id, wish).await?))
 }

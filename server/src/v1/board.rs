@@ -8,7 +8,7 @@ use crate::{
 };
 use axum::extract::State;
 use backend::BoardFilter;
-use domain::{Problem, Timestamp, board::Board, player::PublicPlayer};
+use domain::{Problem, Timestamp, board::Board, player::PublicPlayer, refusal};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -64,7 +64,7 @@ async fn board(
     let board = if let Some(filter) = narrowing.filter()? {
         state.backend.live.filtered(id, &filter).await?
     } else {
-        let hub = state.backend.live.hub(id).ok_or_else(|| Problem::not_found("There is no such event."))?;
+        let hub = state.backend.live.hub(id).ok_or_else(|| Problem::from(refusal::NoSuchEvent))?;
         hub.current().await.board().clone()
     };
     Ok(ok(board))

@@ -13,6 +13,7 @@ use domain::{
     ids::LaneId,
     lane::PaceGroupView,
     limits,
+    refusal::Field,
     tallies::LaneTallies,
 };
 use schemars::JsonSchema;
@@ -40,7 +41,7 @@ async fn set(
     Path((slug, lane)): Path<(String, String)>,
     Input(body): Input<CountersInput>,
 ) -> Answer<Vec<PaceGroupView>> {
-    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path("lane", &lane)?));
+    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path(Field::Lane, &lane)?));
     state.backend.lanes.set_counters(&caller.who, event, lane, body).await?;
     Ok(ok(state.backend.lanes.groups(&caller.who, event).await?))
 }

@@ -11,6 +11,7 @@ use domain::{
     device::{CodeInput, DeviceView, IssuedCode},
     fleet::FleetDevice,
     ids::DeviceId,
+    refusal::Field,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -81,5 +82,5 @@ async fn revoke(
 }
 
 fn device(id: &str) -> Result<DeviceId, crate::envelope::Refusal> {
-    number_in_path("device's id", id).map(DeviceId)
+    number_in_path(Field::DeviceId, id).map(DeviceId)
 }

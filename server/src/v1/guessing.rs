@@ -10,6 +10,7 @@ use axum::extract::State;
 use domain::{
     guessing::{Guessing, ShutOut, ShutOutInput},
     ids::ShutOutId,
+    refusal::Field,
 };
 
 pub fn routes() -> Routes {
@@ -45,6 +46,6 @@ async fn let_in(
     caller: Caller<ManageDevices>,
     Path(id): Path<String>,
 ) -> Answer<ShutOut> {
-    let id = number_in_path("shut-out's id", &id).map(ShutOutId)?;
+    let id = number_in_path(Field::ShutOutId, &id).map(ShutOutId)?;
     Ok(ok(state.backend.guessing.let_in(&caller.who, id).await?))
 }

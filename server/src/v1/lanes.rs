@@ -16,6 +16,7 @@ use domain::{
     lane::{
         LaneEdit, LaneInput, LaneView, PaceGroupEdit, PaceGroupInput, PaceGroupView, Place, SlotChange, StationView,
     },
+    refusal::Field,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -60,7 +61,7 @@ async fn say(
     Path((slug, lane)): Path<(String, String)>,
     Input(body): Input<LaneCall>,
 ) -> Answer<CallOutcome> {
-    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path("lane", &lane)?));
+    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path(Field::Lane, &lane)?));
     Ok(ok(state.backend.lanes.call(&caller.who, event, lane, body).await?))
 }
 
@@ -129,7 +130,7 @@ async fn edit_lane(
     Path((slug, lane)): Path<(String, String)>,
     Input(body): Input<LaneEdit>,
 ) -> Answer<Vec<PaceGroupView>> {
-    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path("lane", &lane)?));
+    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path(Field::Lane, &lane)?));
     state.backend.lanes.edit_lane(&caller.who, event, lane, &body).await?;
     Ok(ok(state.backend.lanes.groups(&caller.who, event).await?))
 }
@@ -139,7 +140,7 @@ async fn remove_lane(
     caller: Caller<ArrangeLanes>,
     Path((slug, lane)): Path<(String, String)>,
 ) -> Answer<Vec<PaceGroupView>> {
-    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path("lane", &lane)?));
+    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path(Field::Lane, &lane)?));
     state.backend.lanes.remove_lane(&caller.who, event, lane).await?;
     Ok(ok(state.backend.lanes.groups(&caller.who, event).await?))
 }
@@ -157,7 +158,7 @@ async fn station(
     caller: Caller<ReadPlayers>,
     Path((slug, lane)): Path<(String, String)>,
 ) -> Answer<StationView> {
-    let lane = LaneId(number_in_path("lane's id", &lane)?);
+    let lane = LaneId(number_in_path(Field::LaneId, &lane)?);
     Ok(ok(state.backend.lanes.station(&caller.who, event(&state, &slug)?, lane).await?))
 }
 
@@ -167,7 +168,7 @@ async fn bring(
     caller: Caller<PlaceOnLane>,
     Path((slug, lane, bib)): Path<(String, String, String)>,
 ) -> Answer<SlotChange> {
-    let place = Place::Lane { lane: LaneId(number_in_path("lane", &lane)?) };
+    let place = Place::Lane { lane: LaneId(number_in_path(Field::Lane, &lane)?) };
     Ok(ok(state.backend.lanes.bring(&caller.who, event(&state, &slug)?, bib_in_path(&bib)?, place).await?))
 }
 
@@ -177,7 +178,7 @@ async fn let_go(
     caller: Caller<PlaceOnLane>,
     Path((slug, lane, bib)): Path<(String, String, String)>,
 ) -> Answer<SlotChange> {
-    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path("lane", &lane)?));
+    let (event, lane) = (event(&state, &slug)?, LaneId(number_in_path(Field::Lane, &lane)?));
     Ok(ok(state.backend.lanes.release_from(&caller.who, event, lane, bib_in_path(&bib)?).await?))
 }
 

@@ -12,7 +12,7 @@ use domain::{
     Problem,
     held::HeldLapView,
     lap::{AdjustInput, Adjusted, Answered, LapInput, LapItem, LapOutcome},
-    limits,
+    limits, refusal,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -109,7 +109,7 @@ async fn adjust(
 }
 
 fn lap(id: &str) -> Result<Uuid, Refusal> {
-    Uuid::parse_str(id).map_err(|_| Refusal(Problem::invalid("A lap's id is a UUID.")))
+    Uuid::parse_str(id).map_err(|_| Refusal(Problem::from(refusal::LapIdForm)))
 }
 
 async fn held(

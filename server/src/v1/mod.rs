@@ -20,7 +20,7 @@ mod tags;
 mod water;
 
 use crate::{envelope::Refusal, openapi::Routes, state::AppState};
-use domain::{Problem, Timestamp, ids::EventId};
+use domain::{Timestamp, ids::EventId};
 
 /// All of it, below `/api/v1`.
 pub fn routes() -> Routes {
@@ -55,7 +55,6 @@ fn event(state: &AppState, slug: &str) -> Result<EventId, backend::Error> {
 /// A moment in a query.
 fn moment(text: Option<String>) -> Result<Option<Timestamp>, Refusal> {
     // An empty one is malformed too: whoever forgot the value would be shown everything. A `+` that was not escaped arrives as a blank.
-    let parse =
-        |text: String| Timestamp::parse(&text.replace(' ', "+")).map_err(|sentence| Problem::invalid(sentence).into());
+    let parse = |text: String| Timestamp::parse(&text.replace(' ', "+")).map_err(Refusal::from);
     text.map(parse).transpose()
 }

@@ -10,6 +10,7 @@ use axum::extract::State;
 use domain::{
     ids::OperatorId,
     operator::{OperatorEdit, OperatorInput, OperatorView},
+    refusal::Field,
 };
 
 pub fn routes() -> Routes {
@@ -59,5 +60,5 @@ async fn end_sessions(
 }
 
 fn operator(id: &str) -> Result<OperatorId, crate::envelope::Refusal> {
-    number_in_path("operator", id).map(OperatorId)
+    number_in_path(Field::Operator, id).map(OperatorId)
 }

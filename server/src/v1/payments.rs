@@ -13,6 +13,7 @@ use domain::{
     audit::UndoInput,
     limits,
     payment::{Balance, PaymentFilter, PaymentInput, PaymentPage, PaymentView, Taken, Takings},
+    refusal,
     time::Day,
 };
 use schemars::JsonSchema;
@@ -70,7 +71,7 @@ impl Asked {
         let offset = offset(self.utc_offset_min)?;
         let (from, to) = match self.day {
             Some(day) => {
-                let (from, to) = Day::parse(&day).map_err(Problem::invalid)?.span(offset);
+                let (from, to) = Day::parse(&day)?.span(offset);
                 (Some(from), Some(to))
             }
             None => (moment(self.from)?, moment(self.to)?),
@@ -80,7 +81,7 @@ impl Asked {
             bib: filled(self.bib).as_deref().map(Bib::parse).transpose()?,
             from,
             to,
-            limit: limit.transpose().map_err(|_| Problem::invalid("The limit is a whole number."))?,
+            limit: limit.transpose().map_err(|_| Problem::from(refusal::LimitForm))?,
             cursor: filled(self.cursor),
         })
     }
@@ -96,9 +97,7 @@ const UTC_OFFSETS_MIN: RangeInclusive<i32> = -12 * 60..=14 * 60;
 /// By how many minutes the caller's clocks are ahead of UTC; they are UTC's if nothing is said.
 fn offset(text: Option<String>) -> Result<i32, Refusal> {
     let minutes = text.map_or(Some(0), |text| text.parse().ok());
-    minutes.filter(|minutes| UTC_OFFSETS_MIN.contains(minutes)).ok_or_else(|| {
-        Problem::invalid("The offset is how many minutes your clocks are ahead of UTC, such as 60 or -300.").into()
-    })
+    minutes.filter(|minutes| UTC_OFFSETS_MIN.contains(minutes)).ok_or_else(|| Problem::from(refusal::OffsetForm).into())
 }
 
 async fn list(
@@ -124,7 +123,7 @@ async fn undo(
     Path((slug, id)): Path<(String, String)>,
     Input(wish): Input<UndoInput>,
 ) -> Answer<PaymentView> {
-    let id = Uuid::parse_str(&id).map_err(|_| Problem::invalid("A payment's id is a UUID."))?;
+    let id = Uuid::parse_str(&id).map_err(|_| Problem::from(refusal::PaymentIdForm))?;
     Ok(ok(state.backend.payments.undo(&caller.who, event(&state, &slug)?, id, wish).await?))
 }
 

@@ -12,6 +12,7 @@ use axum::extract::State;
 use domain::{
     Problem, Timestamp,
     player::{PlayerInput, PlayerList, PlayerView, Standing},
+    refusal,
     start_list::StartListPreview,
 };
 use schemars::JsonSchema;
@@ -80,7 +81,7 @@ async fn create(
         OneOrMany::Many(inputs) => OneOrMany::Many(players.create(&caller.who, id, inputs).await?),
         OneOrMany::One(input) => {
             let made = players.create(&caller.who, id, vec![input]).await?.into_iter().next();
-            OneOrMany::One(made.ok_or_else(|| Problem::not_found("The player was not registered."))?)
+            OneOrMany::One(made.ok_or_else(|| Problem::from(refusal::PlayerNotRegistered))?)
         }
     }))
 }

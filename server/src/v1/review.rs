@@ -8,7 +8,7 @@ use crate::{
     state::AppState,
 };
 use axum::extract::State;
-use domain::{Problem, lap::Adjusted, plausible::LapReview};
+use domain::{Problem, lap::Adjusted, plausible::LapReview, refusal};
 use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
@@ -53,5 +53,5 @@ async fn add(
 }
 
 fn lap(id: &str) -> Result<Uuid, Refusal> {
-    Uuid::parse_str(id).map_err(|_| Refusal(Problem::invalid("A lap's id is a UUID.")))
+    Uuid::parse_str(id).map_err(|_| Refusal(Problem::from(refusal::LapIdForm)))
 }

@@ -11,6 +11,7 @@ use axum::extract::State;
 use domain::{
     Problem,
     audit::UndoInput,
+    refusal,
     sheet::{SheetInput, SheetPreview, SheetTaken, SheetView},
 };
 use uuid::Uuid;
@@ -60,6 +61,6 @@ async fn undo(
     Path((slug, id)): Path<(String, String)>,
     Input(wish): Input<UndoInput>,
 ) -> Answer<SheetView> {
-    let id = Uuid::parse_str(&id).map_err(|_| Problem::invalid("A sheet's id is a UUID."))?;
+    let id = Uuid::parse_str(&id).map_err(|_| Problem::from(refusal::SheetIdForm))?;
     Ok(ok(state.backend.laps.undo_sheet(&caller.who, event(&state, &slug)?, id, wish).await?))
 }

@@ -12,6 +12,7 @@ use domain::{
     ids::LaneId,
     night::{MinorAtNight, NightPermission},
     player::PlayerView,
+    refusal::Field,
     water::{LaneWater, Pool, RollCallInput, RollCallNews, Spoken, WaterNews, WordInput},
 };
 
@@ -63,7 +64,7 @@ async fn lane(
     caller: Caller<ReadPlayers>,
     Path((slug, lane)): Path<(String, String)>,
 ) -> Answer<LaneWater> {
-    let lane = LaneId(number_in_path("lane's id", &lane)?);
+    let lane = LaneId(number_in_path(Field::LaneId, &lane)?);
     Ok(ok(state.backend.water.lane(&caller.who, event(&state, &slug)?, lane).await?))
 }
 

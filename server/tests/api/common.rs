@@ -48,13 +48,14 @@ impl Answer {
         self.body["data"].clone()
     }
 
-    /// Checks a refusal: its status, and a sentence in the envelope.
+    /// Checks a refusal: its status, and a sentence and a code in the envelope.
     #[track_caller]
     pub fn refused(self, status: u16) -> String {
         assert_eq!(self.status, status, "{self:?}");
         assert_eq!(self.body["status"], "err", "{self:?}");
         let sentence = self.body["err"].as_str().unwrap_or_default().to_owned();
         assert!(sentence.len() > 10, "{self:?}");
+        assert!(self.body["code"].is_string(), "{self:?}");
         sentence
     }
 }

@@ -4,6 +4,7 @@
 mod bad_input;
 mod browser;
 mod client;
+mod codes;
 mod commands;
 mod common;
 mod contention;

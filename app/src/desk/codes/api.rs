@@ -25,15 +25,15 @@ pub struct DrawnCode {
 #[server(prefix = "/fn", endpoint = "codes/draw", input = Json)]
 pub async fn draw_codes(event: EventId, from: Bib, to: Bib) -> Result<Vec<DrawnCode>, PageError> {
     use crate::{qr, server};
-    use domain::{Action, Problem, limits, scan};
+    use domain::{Action, limits, refusal, scan};
 
     let (backend, who) = server::asking().await?;
     who.require(Action::RegisterPlayers)?;
     let mut players = backend.players.list(&who, event, backend.live.now()).await?.players;
     players.retain(|player| (from..=to).contains(&player.bib));
     if players.len() > limits::PLAYERS_PER_REQUEST_MAX {
-        let sentence = format!("Print at most {} codes at once.", limits::PLAYERS_PER_REQUEST_MAX);
-        return Err(server::refuse(Problem::invalid(sentence)));
+        let max = limits::PLAYERS_PER_REQUEST_MAX;
+        return Err(server::refuse(refusal::TooManyCapCodes { max }.into()));
     }
     players.sort_unstable_by_key(|player| player.bib);
     let drawn = players.into_iter().map(|player| DrawnCode {

@@ -11,6 +11,7 @@ use crate::{
 use domain::{
     ids::EventId,
     player::{Gender, PlayerInput, PlayerList, PlayerView},
+    refusal::Reason,
     start_list::{Column, PreviewRow, StartListPreview},
 };
 use leptos::{ev, html, prelude::*, task::spawn_local};
@@ -204,8 +205,10 @@ fn Preview(preview: StartListPreview) -> impl IntoView {
 }
 
 fn preview_row(row: PreviewRow) -> impl IntoView {
-    let PreviewRow { line, player, problem } = row;
-    let why = problem.clone().map(|problem| view! { <span class="why">{problem}</span> });
+    let PreviewRow { line, player, problem, problem_code, problem_params } = row;
+    let problem = Reason::joined(problem, problem_code, problem_params);
+    let sentence = problem.as_ref().map(|problem| problem.sentence_in(lang()).into_owned());
+    let why = sentence.map(|sentence| view! { <span class="why">{sentence}</span> });
     let born = born_text(&player);
     let gender =
         player.gender.map(|text| Gender::parse(&text).map_or(text, |gender| person::gender_text(gender).to_owned()));

@@ -7,7 +7,7 @@ use crate::{
     i18n::tr,
 };
 use domain::{
-    Problem, Timestamp,
+    Timestamp,
     ids::EventId,
     lap::{AdjustInput, SignedLaps},
     player::PlayerView,
@@ -43,9 +43,9 @@ pub fn AdjustLaps(
 }
 
 /// The correction as typed; none of `at` is now.
-fn read(id: Uuid, way: Way, laps: &str, at: Option<Timestamp>, reason: &str) -> Result<AdjustInput, Problem> {
+fn read(id: Uuid, way: Way, laps: &str, at: Option<Timestamp>, reason: &str) -> Result<AdjustInput, PageError> {
     let laps: i64 = laps.trim().parse().ok().filter(|laps| *laps > 0).ok_or_else(|| {
-        Problem::invalid(tr("How many laps? Type a number.", "Wie viele Runden? Geben Sie eine Zahl ein."))
+        PageError::form(tr("How many laps? Type a number.", "Wie viele Runden? Geben Sie eine Zahl ein."))
     })?;
     let laps = SignedLaps::new(if way == Way::Add { laps } else { -laps })?;
     Ok(AdjustInput { id, laps, extra_m: None, at, reason: reason.to_owned() })
@@ -78,11 +78,11 @@ fn Fields(player: PlayerView, open: RwSignal<bool>, event: EventId) -> impl Into
         let moment = browser::local_moment(&typed);
         let way = way.get_untracked().unwrap_or(Way::Add);
         let input = if moment.is_none() && !typed.is_empty() {
-            Err(Problem::invalid(tr("Give a date and a time.", "Geben Sie Datum und Uhrzeit an.")))
+            Err(PageError::form(tr("Give a date and a time.", "Geben Sie Datum und Uhrzeit an.")))
         } else {
             read(id, way, &laps.get_untracked(), moment, &reason.get_untracked())
         };
-        send.dispatch(input.map_err(PageError::from));
+        send.dispatch(input);
     };
     view! {
         <form on:submit=submit novalidate>

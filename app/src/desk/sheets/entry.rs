@@ -8,7 +8,7 @@ use crate::{
     i18n::{Lang, lang, tr},
 };
 use domain::{
-    Bib, Problem, Timestamp,
+    Bib, Timestamp,
     ids::LaneId,
     sheet::{Holds, SheetInput, SheetPlayer, SheetPreview, SheetRow, SheetTaken, SheetView},
 };
@@ -88,8 +88,8 @@ impl Typing {
     }
 
     /// The sheet as typed; lines without a number are not on it.
-    fn read(self) -> Result<SheetInput, Problem> {
-        let asks = |english: &'static str, german: &'static str| Problem::invalid(tr(english, german));
+    fn read(self) -> Result<SheetInput, PageError> {
+        let asks = |english: &'static str, german: &'static str| PageError::form(tr(english, german));
         let lane = self.lane.get_untracked().ok_or_else(|| asks("Choose the lane.", "Wählen Sie die Bahn."))?;
         let moment = |text: RwSignal<String>| browser::local_moment(&text.get_untracked());
         let (Some(from), Some(to)) = (moment(self.from), moment(self.to)) else {
@@ -102,7 +102,7 @@ impl Typing {
                 continue;
             }
             let strokes = text.trim().parse().map_err(|_| {
-                Problem::invalid(format!(
+                PageError::form(format!(
                     "{}: {}",
                     line.bib,
                     tr("type the strokes as a number.", "Geben Sie die Striche als Zahl ein.")
@@ -143,7 +143,7 @@ pub fn TypeIn(paper: Paper) -> impl IntoView {
         match typing.read() {
             Ok(sheet) if !preview.pending().get_untracked() => drop(preview.dispatch(sheet)),
             Ok(_) => {}
-            Err(problem) => typing.error.set(Some(problem.into())),
+            Err(problem) => typing.error.set(Some(problem)),
         }
     };
     // What is typed anew has to be looked at anew.

@@ -10,10 +10,7 @@ use crate::{
     desk::counted,
     i18n::tr,
 };
-use domain::{
-    Problem,
-    tag::{Tag, TagInput},
-};
+use domain::tag::{Tag, TagInput};
 use leptos::{ev::SubmitEvent, prelude::*};
 use std::collections::VecDeque;
 use wasm_bindgen::JsCast;
@@ -96,14 +93,15 @@ impl Giving {
     /// Brings back what was refused: into the fields if they are free, else beside them.
     fn take_back(self, input: TagInput, error: &PageError) {
         let TagInput { tag, bib, .. } = &input;
-        let problem = Problem::new(error.kind(), format!("{tag} → {bib}: {}", error.sentence()));
+        let sentence = format!("{tag} → {bib}: {}", error.sentence());
+        let problem = PageError::Page { kind: error.kind(), sentence };
         let is_empty = |text: RwSignal<String>| text.try_with_untracked(|text| text.trim().is_empty());
         if is_empty(self.tag) == Some(true) && is_empty(self.bib) == Some(true) {
-            self.fill(&input, problem.into());
+            self.fill(&input, problem);
         } else {
             self.aside.try_update(|aside| {
                 aside.retain(|(other, _)| other.tag != input.tag);
-                aside.push((input, problem.into()));
+                aside.push((input, problem));
             });
         }
     }

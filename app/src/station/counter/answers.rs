@@ -69,7 +69,7 @@ impl Counter {
             self.feed.reload();
         }
         let wrong = record.takes_back().map(|tap| tap.lap.id);
-        let waits_for = ending.reason.as_deref().and_then(HeldReason::of_sentence);
+        let waits_for = ending.waits_for();
         if ending.held && waits_for == Some(HeldReason::OtherTally) {
             // It counts in this tablet's own tally, which comes with the lane.
             self.tally.update(|tally| {
@@ -115,8 +115,7 @@ impl Counter {
         // What both tablets tapped is asked by itself.
         let is_asked = waits_for == Some(HeldReason::BothCounted);
         if !is_asked && !self.courier.queue.with_untracked(|queue| queue.takes_back(id)) {
-            let reason = ending.reason.unwrap_or_default();
-            let word = record.counts().is_none();
+            let (reason, word) = (ending.because(), record.counts().is_none());
             self.not_counted.update(|all| all.push(NotCounted { id, bib, held, word, reason }));
         }
     }

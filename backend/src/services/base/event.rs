@@ -1,12 +1,12 @@
 //! What every subject asks of an event.
 
 use crate::records::EventRecord;
-use domain::Problem;
+use domain::{Problem, refusal};
 
 /// Refuses for an event that was called off.
 pub(crate) fn refuse_cancelled(event: &EventRecord) -> Result<(), Problem> {
     match event.cancelled_at {
         None => Ok(()),
-        Some(_) => Err(Problem::conflict("The event was called off. Let it take place after all first.")),
+        Some(_) => Err(Problem::from(refusal::EventCalledOff)),
     }
 }

@@ -5,6 +5,7 @@ use domain::{
     Problem,
     change::Step,
     player::{Birth, NewPlayer, PlayerInput},
+    refusal,
 };
 use serde_json::{Map, Value, json};
 
@@ -84,7 +85,7 @@ impl Fields {
     /// If a field breaks a rule of form, which what was stored does not.
     pub(crate) fn into_player(self, today: NaiveDate) -> Result<NewPlayer, Problem> {
         let unreadable =
-            |cause: serde_json::Error| Problem::conflict(format!("The old state cannot be read: {cause}."));
+            |cause: serde_json::Error| Problem::from(refusal::OldStateUnreadable { detail: cause.to_string() });
         let input: PlayerInput = serde_json::from_value(Value::Object(self.0)).map_err(unreadable)?;
         input.parse(today)
     }

@@ -9,6 +9,7 @@ use domain::{
     Bib, Problem,
     ids::{EventId, PlayerId},
     player::Standing,
+    refusal,
 };
 
 /// The player who has or had a bib, unless they were removed.
@@ -19,11 +20,11 @@ pub(crate) async fn find_player(tx: &mut Tx, event: EventId, bib: Bib) -> Result
 
 /// There is no such player any more.
 pub(crate) fn gone() -> Problem {
-    Problem::not_found("There is no such player.")
+    Problem::from(refusal::NoSuchPlayer)
 }
 
 pub(crate) fn nobody(bib: Bib) -> Problem {
-    Problem::not_found(format!("Nobody has bib {bib}."))
+    Problem::from(refusal::NobodyHasBib { bib })
 }
 
 /// Refuses what only makes sense for somebody who is registered.
@@ -31,7 +32,7 @@ pub(crate) async fn require_there(tx: &mut Tx, event: EventId, player: PlayerId)
     let row = store::players::find_by_id(&mut tx.conn(), event, player).await?;
     let row = row.ok_or_else(gone)?;
     match row.standing() {
-        Standing::Deleted => Err(Problem::conflict("This player was removed. Undo that first.").into()),
+        Standing::Deleted => Err(Problem::from(refusal::PlayerRemoved).into()),
         _ => Ok(row),
     }
 }
@@ -41,5 +42,5 @@ pub(crate) async fn require_in_race(tx: &mut Tx, event: EventId, player: PlayerI
     if require_there(tx, event, player).await?.standing().is_active() {
         return Ok(());
     }
-    Err(Problem::conflict("This player is not in the race. Let them re-enter first.").into())
+    Err(Problem::from(refusal::PlayerOutOfRace).into())
 }

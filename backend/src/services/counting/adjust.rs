@@ -14,6 +14,7 @@ use domain::{
     change::{Act, Adjustment, Change},
     ids::{EventId, PlayerId},
     lap::{AdjustInput, Adjusted},
+    refusal,
     text::parse_reason,
 };
 use uuid::Uuid;
@@ -27,9 +28,9 @@ impl Laps {
     pub async fn adjust(&self, who: &Who, event: EventId, bib: Bib, input: AdjustInput) -> Result<Adjusted> {
         let allowed = self.core.allow(who, Action::CountLaps, event)?;
         let reason = parse_reason(&input.reason)?;
-        let reason = reason.ok_or_else(|| Problem::invalid("Say why: whoever reads the audit trail will ask."))?;
+        let reason = reason.ok_or_else(|| Problem::from(refusal::ReasonMissing))?;
         if input.id.is_nil() {
-            return Err(Problem::invalid("The id is nil.").into());
+            return Err(Problem::from(refusal::IdIsNil).into());
         }
         allowed
             .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
@@ -52,25 +53,24 @@ pub(crate) async fn adjust(
     let player = PlayerId(row.id);
     if let Some(known) = store::adjustments::find(&mut tx.conn(), event.id, input.id).await? {
         if known.player_id != row.id || known.laps != input.laps.get() {
-            return Err(Problem::conflict("This id belongs to another adjustment. Make a new one.").into());
+            return Err(Problem::from(refusal::IdOfAdjustment).into());
         }
         return adjusted(tx, event.id, bib, player, input.id, true).await;
     }
     if !store::laps::here(&mut tx.conn(), &[input.id]).await?.is_empty() {
-        return Err(Problem::conflict("This id belongs to a lap. Make a new one.").into());
+        return Err(Problem::from(refusal::IdOfLap).into());
     }
     if store::adjustments::is_known(&mut tx.conn(), input.id).await? {
-        return Err(Problem::conflict("This id belongs to an adjustment of another event. Make a new one.").into());
+        return Err(Problem::from(refusal::IdOfAdjustmentElsewhere).into());
     }
     let now = tx.now();
     let clock = &event.clock;
     let at = input.at.unwrap_or_else(|| clock.latest(now));
     if at > now {
-        return Err(Problem::invalid("An adjustment holds from a moment that has been.").into());
+        return Err(Problem::from(refusal::AdjustInFuture).into());
     }
     if let Err(reason) = clock.judge(at) {
-        let sentence = format!("At that moment no lap could be counted: {}.", reason.sentence());
-        return Err(Problem::conflict(sentence).into());
+        return Err(Problem::from(refusal::NoLapThen { reason }).into());
     }
     let laps = input.laps.get();
     require_enough(tx, event.id, player, laps).await?;
@@ -87,13 +87,11 @@ pub(crate) async fn adjust(
 /// The metres beyond whole laps.
 fn remainder(input: &AdjustInput, lap: Metres) -> Result<Metres> {
     let Some(extra) = input.extra_m else {
-        let nothing = Problem::invalid("Say how many laps or metres.");
+        let nothing = Problem::from(refusal::NothingToAdjust);
         return if input.laps.is_none() { Err(nothing.into()) } else { Ok(Metres::default()) };
     };
     if extra <= Metres::default() || extra >= lap {
-        let sentence =
-            format!("What is beyond whole laps is more than nothing and less than a lap of {} m.", lap.as_f64());
-        return Err(Problem::invalid(sentence).into());
+        return Err(Problem::from(refusal::MetresBeyond { lap }).into());
     }
     Ok(extra)
 }
@@ -131,7 +129,7 @@ async fn require_enough(tx: &mut Tx, event: EventId, player: PlayerId, laps: i64
     if has.checked_add_signed(laps).is_some() {
         return Ok(());
     }
-    Err(Problem::conflict(format!("The player has {has} laps; no more than these can be taken off.")).into())
+    Err(Problem::from(refusal::TooFewLaps { laps: has }).into())
 }
 
 /// Lets an adjustment stand or takes it back, and tells the board.

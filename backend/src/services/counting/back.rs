@@ -8,6 +8,7 @@ use domain::{
     held::HeldState,
     ids::{EventId, LaneId, PlayerId},
     lap::judge_leaving,
+    refusal,
     tag::Tag,
 };
 use uuid::Uuid;
@@ -28,7 +29,7 @@ pub(crate) async fn lap(tx: &mut Tx, who: &Who, event: EventId, step: Step<&Lap>
         Some(lap) => store::laps::find(&mut tx.conn(), event, lap.lap).await?,
         None => None,
     };
-    let lap = lap.ok_or_else(|| Problem::not_found("There is no such lap."))?;
+    let lap = lap.ok_or_else(|| Problem::from(refusal::NoSuchLap))?;
     if lap.voided == left.is_some() {
         return Ok(WayBack::Barred(Some(lap.id)));
     }
@@ -38,8 +39,7 @@ pub(crate) async fn lap(tx: &mut Tx, who: &Who, event: EventId, step: Step<&Lap>
         let clock = &tx.event(event).await?.clock;
         let counted_at = Timestamp::from_ms(lap.counted_at);
         if let Err(reason) = judge_leaving(player.left_at(), counted_at).and_then(|()| clock.judge(counted_at)) {
-            let sentence = format!("As things stand this lap cannot count: {}.", reason.sentence());
-            return Err(Problem::conflict(sentence).into());
+            return Err(Problem::from(refusal::LapCannotCount { reason }).into());
         }
     }
     set_counted(tx, who, event, &lap, found.is_some()).await?;
@@ -57,7 +57,7 @@ pub(crate) async fn adjustment(tx: &mut Tx, event: EventId, step: Step<&Adjustme
         Some(one) => store::adjustments::find(&mut tx.conn(), event, one.adjustment).await?,
         None => None,
     };
-    let row = row.ok_or_else(|| Problem::not_found("There is no such adjustment."))?;
+    let row = row.ok_or_else(|| Problem::from(refusal::NoSuchAdjustment))?;
     if row.voided == left.is_some() {
         return Ok(WayBack::Barred(Some(row.id)));
     }
@@ -75,7 +75,7 @@ pub(crate) async fn held_lap(
     step: Step<&Waiting>,
 ) -> Result<WayBack> {
     let row = store::held::find(&mut tx.conn(), event, id).await?;
-    let row = row.ok_or_else(|| Problem::not_found("There is no such held lap."))?;
+    let row = row.ok_or_else(|| Problem::from(refusal::NoSuchHeldLap))?;
     if !step.is.is_some_and(|left| row.is(left.state)) {
         return Ok(WayBack::Barred(None));
     }
@@ -116,7 +116,7 @@ pub(crate) async fn counters(tx: &mut Tx, event: EventId, lane: LaneId, step: St
 /// Takes all laps of a sheet back, or lets them count again.
 pub(crate) async fn sheet(tx: &mut Tx, who: &Who, event: EventId, id: Uuid, step: Step<&Sheet>) -> Result<WayBack> {
     let row = store::sheets::find(&mut tx.conn(), id).await?;
-    let row = row.ok_or_else(|| Problem::not_found("There is no such sheet."))?;
+    let row = row.ok_or_else(|| Problem::from(refusal::NoSuchSheet))?;
     if row.is_undone() == step.is.is_some() {
         return Ok(WayBack::Barred(None));
     }

@@ -22,6 +22,7 @@ use domain::{
     ids::PlayerId,
     lane_names::LapLane,
     lap::{LaneName, LapCount, LapItem, LapOutcome, LapSource, LapStatus, judge},
+    refusal::{self, Reason},
     tag::Tag,
 };
 use std::{
@@ -29,9 +30,6 @@ use std::{
     sync::Arc,
 };
 use uuid::Uuid;
-
-/// Why a lap that is settled is not counted again.
-const HERE_BEFORE: &str = "it was here before";
 
 /// What all requests of a group share, and what will be written for them.
 pub(super) struct Batch {
@@ -51,7 +49,7 @@ pub(super) struct Batch {
 
 impl Batch {
     /// The lane that a lap names, or why it can be none.
-    pub(super) fn lane_of(&self, lap: &LapItem) -> Result<LapLane, &'static str> {
+    pub(super) fn lane_of(&self, lap: &LapItem) -> Result<LapLane, Reason> {
         self.book.names.lane_of(lap.lane_id, lap.lane.as_ref().map(LaneName::as_str), lap.counted_at)
     }
 
@@ -62,7 +60,7 @@ impl Batch {
         actor: &Actor,
         lap: &LapItem,
         known: &Known,
-        lane: Result<LapLane, &'static str>,
+        lane: Result<LapLane, Reason>,
     ) -> LapOutcome {
         if let Some(first) = self.seen.get(&lap.id) {
             return again(first);
@@ -78,22 +76,22 @@ impl Batch {
         actor: &Actor,
         lap: &LapItem,
         known: &Known,
-        lane: Result<LapLane, &'static str>,
+        lane: Result<LapLane, Reason>,
     ) -> LapOutcome {
         let rejected = |reason| outcome(lap.id, LapStatus::Rejected, Some(reason));
         match known.namesake(self.event.id) {
             Some(Namesake::Held) => {
                 // A tablet whose first answer was lost does with the second as it would have done with the first.
-                let reason = self.waiting.get(&lap.id).map(|reason| reason.sentence());
+                let reason = self.waiting.get(&lap.id).map(|reason| (*reason).into());
                 return again(&outcome(lap.id, LapStatus::Held, reason));
             }
-            Some(Namesake::Settled) => return outcome(lap.id, LapStatus::Duplicate, Some(HERE_BEFORE)),
-            Some(Namesake::Adjustment) => return rejected("its id belongs to an adjustment; make a new one"),
-            Some(Namesake::Elsewhere) => return rejected("its id belongs to another event; make a new one"),
+            Some(Namesake::Settled) => return outcome(lap.id, LapStatus::Duplicate, Some(refusal::HereBefore.into())),
+            Some(Namesake::Adjustment) => return rejected(refusal::LapIdOfAdjustment.into()),
+            Some(Namesake::Elsewhere) => return rejected(refusal::LapIdElsewhere.into()),
             None => {}
         }
         if self.passings.is_repeated(lap) {
-            return outcome(lap.id, LapStatus::Duplicate, Some("the tag was read at this passing already"));
+            return outcome(lap.id, LapStatus::Duplicate, Some(refusal::TagReadBefore.into()));
         }
         let lane = match lane {
             Ok(lane) => lane,
@@ -111,7 +109,7 @@ impl Batch {
                 };
                 if let Some((reason, twin)) = asked {
                     self.hold(tx, actor, lap, (Some(bib), lane), (reason, twin));
-                    return outcome(lap.id, LapStatus::Held, Some(reason.sentence()));
+                    return outcome(lap.id, LapStatus::Held, Some(reason.into()));
                 }
                 self.count(tx, actor, lap, (player, bib, lane));
                 if known.taken_off {
@@ -122,7 +120,7 @@ impl Batch {
             (judged, ..) => {
                 let reason = held::reason_for(judged.err().unwrap_or(HeldReason::UnknownBib), bib.is_some());
                 self.hold(tx, actor, lap, (bib, lane), (reason, None));
-                outcome(lap.id, LapStatus::Held, Some(reason.sentence()))
+                outcome(lap.id, LapStatus::Held, Some(reason.into()))
             }
         }
     }
@@ -190,15 +188,15 @@ impl Batch {
 }
 
 /// What became of a lap.
-pub(crate) fn outcome(id: Uuid, status: LapStatus, reason: Option<&str>) -> LapOutcome {
-    LapOutcome { id: id.to_string(), status, reason: reason.map(str::to_owned), held: status == LapStatus::Held }
+pub(crate) fn outcome(id: Uuid, status: LapStatus, reason: Option<Reason>) -> LapOutcome {
+    LapOutcome::of(id.to_string(), status, reason)
 }
 
 /// The answer to a lap that comes again, after the first answer.
 fn again(first: &LapOutcome) -> LapOutcome {
     match first.status {
         LapStatus::Counted => {
-            LapOutcome { status: LapStatus::Duplicate, reason: Some(HERE_BEFORE.to_owned()), ..first.clone() }
+            LapOutcome { status: LapStatus::Duplicate, ..first.clone() }.because(Some(refusal::HereBefore.into()))
         }
         LapStatus::Held => LapOutcome { status: LapStatus::Duplicate, ..first.clone() },
         LapStatus::Duplicate | LapStatus::Rejected => first.clone(),

@@ -26,7 +26,7 @@ use domain::{
     ids::{EventId, LaneId, PlayerId},
     lane_names::LapLane,
     lap::{LapSource, judge},
-    limits,
+    limits, refusal,
     topic::Topic,
 };
 use uuid::Uuid;
@@ -194,7 +194,7 @@ pub(super) async fn count(
     by_person: bool,
 ) -> Result<()> {
     let (Some(player), Some(bib)) = (row.player_id.map(PlayerId), row.bib) else {
-        return Err(Problem::conflict(nobodys(row)).into());
+        return Err(nobodys(row).into());
     };
     let now = tx.now();
     // A lap never changes its player: a read that was somebody else's is another lap.
@@ -231,13 +231,10 @@ pub(super) async fn count(
     refresh_totals(tx, event, player).await
 }
 
-fn nobodys(row: &HeldRow) -> String {
+fn nobodys(row: &HeldRow) -> Problem {
     match (row.bib, &row.tag) {
-        (None, Some(tag)) => format!("Nobody wears tag {tag}. Assign it, and its laps count."),
-        (bib, _) => {
-            let bib = bib.unwrap_or_default();
-            format!("Nobody has bib {bib}. Register it first, then count the lap.")
-        }
+        (None, Some(tag)) => refusal::TagUnassigned { tag: tag.clone() }.into(),
+        (bib, _) => refusal::BibUnregistered { bib: bib.unwrap_or_default() }.into(),
     }
 }
 

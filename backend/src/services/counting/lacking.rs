@@ -12,7 +12,7 @@ use domain::{
     change::{Change, Kind, TargetKind},
     ids::EventId,
     lap::Answered,
-    limits,
+    limits, refusal,
 };
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -27,7 +27,7 @@ impl Laps {
         let asked = answered.len();
         let Answered { mut laps, voids, mut words } = answered;
         if !(1..=limits::LAPS_PER_REQUEST_MAX).contains(&asked) {
-            return Err(Problem::invalid(format!("Ask for 1 to {} laps.", limits::LAPS_PER_REQUEST_MAX)).into());
+            return Err(Problem::from(refusal::AskLapsRange { max: limits::LAPS_PER_REQUEST_MAX }).into());
         }
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();

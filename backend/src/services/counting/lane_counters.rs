@@ -12,6 +12,7 @@ use domain::{
     change::{Act, Change, Fields, Named},
     counters::{Counters, CountersInput},
     ids::{DeviceId, EventId, LaneId},
+    refusal,
 };
 use serde_json::{Value, json};
 
@@ -41,7 +42,7 @@ pub(super) async fn write(
 
 async fn lane_or_refuse(tx: &mut Tx, event: EventId, lane: LaneId) -> Result<CountersRow> {
     let row = store::counters::find(&mut tx.conn(), event, lane).await?;
-    Ok(row.ok_or_else(|| Problem::not_found("There is no such lane."))?)
+    Ok(row.ok_or_else(|| Problem::from(refusal::NoSuchLane))?)
 }
 
 /// Sets back what an entry about a lane's tablets changed; returns whether it still was as the entry had left it.

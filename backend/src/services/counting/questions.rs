@@ -13,7 +13,7 @@ use domain::{
     counters::{BothCounted, Settlement},
     held::HeldState,
     ids::{EventId, LaneId},
-    limits,
+    limits, refusal,
 };
 
 impl Laps {
@@ -36,7 +36,7 @@ impl Laps {
     pub async fn settle_counters(&self, who: &Who, event: EventId, all: Vec<Settlement>) -> Result<usize> {
         let allowed = self.core.allow(who, Action::SettleCounters, event)?;
         if all.is_empty() || all.len() > limits::LAPS_PER_REQUEST_MAX {
-            return Err(Problem::invalid(format!("Settle 1 to {} laps.", limits::LAPS_PER_REQUEST_MAX)).into());
+            return Err(Problem::from(refusal::SettleLapsRange { max: limits::LAPS_PER_REQUEST_MAX }).into());
         }
         allowed
             .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
@@ -75,7 +75,7 @@ async fn settle(tx: &mut Tx, who: &Who, event: EventId, one: &Settlement, book: 
         // Somebody else was quicker.
         (Some(_), _) => Ok(false),
         (None, _) if store::held::find(&mut tx.conn(), event, one.lap).await?.is_some() => Ok(false),
-        (None, _) => Err(Problem::not_found("There is no such lap.").into()),
+        (None, _) => Err(Problem::from(refusal::NoSuchLap).into()),
     }
 }
 

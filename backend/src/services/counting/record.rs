@@ -24,10 +24,12 @@ use crate::{
     },
 };
 use domain::{
-    Action, Problem, ProblemKind,
+    Action, Problem,
     ids::EventId,
     lap::{LapItem, LapOutcome, LapStatus},
-    limits, strict,
+    limits,
+    refusal::{self, Reason},
+    strict,
 };
 use futures::FutureExt;
 use serde_json::value::RawValue;
@@ -46,7 +48,7 @@ impl Laps {
     pub async fn record(&self, who: &Who, event: EventId, laps: Vec<Box<RawValue>>) -> Result<Vec<LapOutcome>> {
         self.core.allow(who, Action::CountLaps, event)?;
         if laps.is_empty() || laps.len() > limits::LAPS_PER_REQUEST_MAX {
-            return Err(Problem::invalid(format!("Send 1 to {} laps.", limits::LAPS_PER_REQUEST_MAX)).into());
+            return Err(Problem::from(refusal::SendLapsRange { max: limits::LAPS_PER_REQUEST_MAX }).into());
         }
         let laps = laps.iter().map(|raw| parse(raw.get())).collect();
         let (reply, answer) = oneshot::channel();
@@ -90,8 +92,7 @@ impl Laps {
 }
 
 fn unavailable() -> Error {
-    let sentence = "The laps could not be made durable, as far as is known. Send them again: each counts once.";
-    Problem::new(ProblemKind::Unavailable, sentence).into()
+    Problem::from(refusal::OutcomeUnknown).into()
 }
 
 /// Reads one item; a bad one is rejected with what is wrong, and with whatever it has as an id.
@@ -100,18 +101,19 @@ fn parse(item: &str) -> Result<LapItem, LapOutcome> {
     struct Id {
         id: serde_json::Value,
     }
-    let reject = |reason: String| {
+    let reject = |reason: Reason| {
         let id = serde_json::from_str::<Id>(item).map(|item| match item.id {
             serde_json::Value::String(id) => id.chars().take(limits::NAME_CHARS_MAX).collect(),
             other => other.to_string().chars().take(limits::NAME_CHARS_MAX).collect(),
         });
-        LapOutcome { id: id.unwrap_or_default(), status: LapStatus::Rejected, reason: Some(reason), held: false }
+        LapOutcome::of(id.unwrap_or_default(), LapStatus::Rejected, Some(reason))
     };
     match strict::from_slice::<LapItem>(item.as_bytes()) {
-        Ok(lap) => lap.check().map_err(|wrong| reject(wrong.to_owned())).map(|()| lap),
+        Ok(lap) => lap.check().map_err(reject).map(|()| lap),
         Err(cause) => {
             let text = cause.to_string();
-            Err(reject(text.split(" at line ").next().unwrap_or_default().to_owned()))
+            let detail = text.split(" at line ").next().unwrap_or_default().to_owned();
+            Err(reject(refusal::LapUnreadable { detail }.into()))
         }
     }
 }
@@ -168,7 +170,7 @@ pub(crate) async fn write(tx: &mut Tx, event: EventId, sent: Vec<Sent>) -> Resul
             Err(rejected) => rejected,
             Ok(lap) => match facts.next() {
                 Some((known, lane)) => batch.settle(tx, &actor, &lap, &known, lane),
-                None => outcome(lap.id, LapStatus::Rejected, Some("the lap was lost; send it again")),
+                None => outcome(lap.id, LapStatus::Rejected, Some(refusal::LapLost.into())),
             },
         });
         answers.push(outcomes.collect());

@@ -21,7 +21,7 @@ use domain::{
     held::{HeldLapView, HeldReason, HeldState},
     ids::{EventId, LaneId, PlayerId},
     lap::{LapOutcome, LapStatus},
-    limits,
+    limits, refusal,
     tag::Tag,
 };
 use uuid::Uuid;
@@ -96,7 +96,7 @@ impl Laps {
     async fn settle(&self, who: &Who, event: EventId, laps: Vec<Uuid>, count: bool) -> Result<usize> {
         let allowed = self.core.allow(who, Action::SettleHeldLaps, event)?;
         if laps.is_empty() || laps.len() > limits::LAPS_PER_REQUEST_MAX {
-            return Err(Problem::invalid(format!("Choose 1 to {} laps.", limits::LAPS_PER_REQUEST_MAX)).into());
+            return Err(Problem::from(refusal::ChooseLapsRange { max: limits::LAPS_PER_REQUEST_MAX }).into());
         }
         allowed
             .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
@@ -117,11 +117,11 @@ pub(crate) async fn void_by_id(tx: &mut Tx, who: &Who, event: EventId, id: Uuid)
         (Some(lap), _) if !lap.voided => void(tx, who, event, &lap).await?,
         // A lap that was counted and then set aside by the clock waits here, and would count again with it.
         (_, Some(held)) if held.is(HeldState::Held) => dismiss(tx, who, event, &held).await?,
-        (Some(_), _) => return Ok(outcome(id, LapStatus::Duplicate, Some("it was taken back before"))),
+        (Some(_), _) => return Ok(outcome(id, LapStatus::Duplicate, Some(refusal::TakenBackBefore.into()))),
         (None, Some(_)) => {}
-        (None, None) => return Err(Problem::not_found("There is no such lap.").into()),
+        (None, None) => return Err(Problem::from(refusal::NoSuchLap).into()),
     }
-    Ok(outcome(id, LapStatus::Rejected, Some("it was taken back")))
+    Ok(outcome(id, LapStatus::Rejected, Some(refusal::TakenBack.into())))
 }
 
 /// Counts held laps by a person's decision; returns how many were.
@@ -167,7 +167,7 @@ pub(crate) async fn dismiss(tx: &mut Tx, who: &Who, event: EventId, row: &HeldRo
 /// A lap that is held now; none if it was settled before, which is what the caller wanted anyway.
 async fn open(tx: &mut Tx, event: EventId, id: Uuid) -> Result<Option<HeldRow>> {
     let row = store::held::find(&mut tx.conn(), event, id).await?;
-    let row = row.ok_or_else(|| Problem::not_found("There is no such held lap."))?;
+    let row = row.ok_or_else(|| Problem::from(refusal::NoSuchHeldLap))?;
     Ok(row.is(HeldState::Held).then_some(row))
 }
 
@@ -227,7 +227,7 @@ async fn dismiss_rows(tx: &mut Tx, who: &Who, event: EventId, rows: &[HeldRow]) 
 /// Keeps a lap that counts; returns whether that is new.
 pub(crate) async fn keep(tx: &mut Tx, who: &Who, event: EventId, id: Uuid) -> Result<bool> {
     let lap = store::laps::find(&mut tx.conn(), event, id).await?.filter(|lap| !lap.voided);
-    let lap = lap.ok_or_else(|| Problem::not_found("No such lap counts."))?;
+    let lap = lap.ok_or_else(|| Problem::from(refusal::NoLapCounts))?;
     let now = tx.now();
     if !store::review::keep(&mut tx.conn(), event, id, now).await? {
         return Ok(false);

@@ -19,6 +19,7 @@ use domain::{
     lap::{LaneName, LapItem, LapSource, LapStatus},
     limits,
     player::Standing,
+    refusal::{self, By},
     sheet::{self, SheetInput, SheetPlayer, SheetPreview, SheetTaken, SheetView, Stretch, overlap, spread, to_add},
 };
 use serde_json::json;
@@ -77,7 +78,7 @@ impl Laps {
 async fn lane_name(conn: &mut Conn<'_>, event: EventId, input: &SheetInput) -> Result<String> {
     let lanes = store::lanes::lanes(conn, event).await?;
     let lane = lanes.into_iter().find(|lane| lane.id == input.lane.0);
-    Ok(lane.ok_or_else(|| Problem::not_found("There is no such lane."))?.name)
+    Ok(lane.ok_or_else(|| Problem::from(refusal::NoSuchLane))?.name)
 }
 
 /// A sheet of the same lane that stands and covers a part of the same time, the one typed last.
@@ -120,7 +121,7 @@ async fn record(tx: &mut Tx, who: &Who, event: &EventRecord, input: &SheetInput)
         let same = (known.event_id, of, known.from_at, known.to_at, &known.typed)
             == (event.id.0, LaneKey::Id(input.lane), input.from.ms(), input.to.ms(), &typed);
         if !same {
-            return Err(Problem::conflict("This id belongs to a sheet with other numbers. Make a new one.").into());
+            return Err(Problem::from(refusal::IdOfSheet).into());
         }
         return Ok(SheetTaken { id: known.id, counted: 0, held: 0, duplicate: true });
     }
@@ -133,7 +134,7 @@ async fn record(tx: &mut Tx, who: &Who, event: &EventRecord, input: &SheetInput)
     let strokes: Vec<(Bib, u32)> =
         planned.iter().map(|row| (row.view.bib, row.view.adds)).filter(|(_, adds)| *adds > 0).collect();
     if strokes.is_empty() {
-        return Err(Problem::conflict("Everything on this sheet is here already; there is nothing to add.").into());
+        return Err(Problem::from(refusal::SheetAddsNothing).into());
     }
     let items = planned.iter().flat_map(|row| row.items(input.id, input.lane, &lane)).map(Ok).collect();
     let row = SheetRow {
@@ -161,13 +162,9 @@ async fn record(tx: &mut Tx, who: &Who, event: &EventRecord, input: &SheetInput)
 
 /// A sheet of the same lane and time is here already.
 fn is_here(like: &SheetRow) -> Problem {
-    let by = like.typed_by.as_deref().unwrap_or("the console");
-    Problem::conflict(format!(
-        "A sheet of lane {} for {} to {} was typed in by {by}. Undo that first, or say that this is another one.",
-        like.lane,
-        Timestamp::from_ms(like.from_at),
-        Timestamp::from_ms(like.to_at)
-    ))
+    let (from, to) = (Timestamp::from_ms(like.from_at), Timestamp::from_ms(like.to_at));
+    let by = like.typed_by.clone().map_or_else(By::console, By);
+    refusal::SheetIsHere { lane: like.lane.clone(), from, to, by }.into()
 }
 
 /// What decides on what becomes of a sheet's strokes.
@@ -210,8 +207,7 @@ impl Plan<'_> {
             let player = player.filter(|player| player.standing() != Standing::Deleted);
             let player = player.ok_or_else(|| player::nobody(row.bib))?;
             if let Some(before) = players.insert(player.id, row.bib) {
-                let sentence = format!("{before} and {} are bibs of one player. Type both into one line.", row.bib);
-                return Err(Problem::invalid(sentence).into());
+                return Err(Problem::from(refusal::SheetOnePlayer { bib: before, other: row.bib }).into());
             }
             all.push(self.one(conn, input, *row, player).await?);
         }

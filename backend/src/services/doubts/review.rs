@@ -16,6 +16,7 @@ use domain::{
     lap::{AdjustInput, Adjusted, SignedLaps},
     limits,
     plausible::{Doubt, LapReview, Mark, ReviewAnswer, Suspicion, review},
+    refusal,
 };
 use std::{
     cmp::Reverse,
@@ -145,12 +146,12 @@ fn stops(clock: &Clock) -> Vec<(Timestamp, Mark)> {
 /// Judges the player's laps anew inside the change, so that two desks that answer at once add nothing twice.
 async fn add_missing(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid) -> Result<Vec<Adjusted>> {
     let lap = counting::find_lap(&mut tx.conn(), event.id, id).await?.filter(|lap| !lap.voided);
-    let lap = lap.ok_or_else(|| Problem::not_found("No such lap counts."))?;
+    let lap = lap.ok_or_else(|| Problem::from(refusal::NoLapCounts))?;
     let (player, now) = (PlayerId(lap.player_id), tx.now());
     let found = suspicious(&mut tx.conn(), event, Some(player), now).await?;
     let doubt = found.into_iter().find(|found| found.suspicion.lap == id).map(|found| found.suspicion.doubt);
     let Some(Doubt::Missed { at: moments, laps }) = doubt else {
-        return Err(Problem::conflict("No lap seems to be missing before it any more.").into());
+        return Err(Problem::from(refusal::NothingMissing).into());
     };
     let labels = store::players::labels(&mut tx.conn(), &[player.0]).await?;
     let bib = Bib::new(labels.get(&player.0).map_or(lap.bib, |(bib, _)| *bib))?;

@@ -18,6 +18,7 @@ use domain::{
     clock::ClockState,
     event::{CancelInput, EventChange, EventEdit, EventView, Placement},
     ids::EventId,
+    refusal,
     text::parse_reason,
 };
 use serde_json::json;
@@ -68,12 +69,10 @@ async fn update(tx: &mut Tx, who: &Who, event: EventId, change: EventChange) -> 
         ..EventRecord::clone(&old)
     };
     if new.placement == Placement::Required && new.pace_groups.is_empty() {
-        let sentence = "Where a lap needs a slot, the event needs at least one pace group. Add one first.";
-        return Err(Problem::conflict(sentence).into());
+        return Err(Problem::from(refusal::PlacementNeedsGroupFirst).into());
     }
     if new.currency != old.currency && store::payments::are_there(&mut tx.conn(), event).await? {
-        let sentence = format!("Payments were taken in {} already, so the currency stays.", old.currency.as_str());
-        return Err(Problem::conflict(sentence).into());
+        return Err(Problem::from(refusal::CurrencyStays { currency: old.currency }).into());
     }
     let step = differing(&fields(&old), &fields(&new));
     if step.is.as_ref().is_none_or(Fields::is_empty) {
@@ -106,10 +105,10 @@ async fn cancel(tx: &mut Tx, who: &Who, event: EventId, cancelled: bool, reason:
     let mut record = EventRecord::clone(&*tx.event(event).await?);
     let old = record.cancelled_at;
     match (cancelled, old) {
-        (true, Some(_)) => return Err(Problem::conflict("The event was called off already.").into()),
-        (false, None) => return Err(Problem::conflict("The event was not called off.").into()),
+        (true, Some(_)) => return Err(Problem::from(refusal::EventCalledOffBefore).into()),
+        (false, None) => return Err(Problem::from(refusal::EventNotCalledOff).into()),
         (true, None) if !matches!(record.clock.state, ClockState::Draft | ClockState::Open) => {
-            return Err(Problem::conflict("The race has started. Finish it instead of calling it off.").into());
+            return Err(Problem::from(refusal::TooLateToCallOff).into());
         }
         _ => {}
     }

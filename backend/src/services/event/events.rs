@@ -17,6 +17,7 @@ use domain::{
     event::{EventInput, EventView, NewEvent},
     ids::EventId,
     lane::{PaceGroupInput, rope_color},
+    refusal,
     text::{Name, Slug},
 };
 use serde_json::json;
@@ -118,7 +119,7 @@ async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
     let now = tx.now();
     let slug = free_slug(tx, &new.name, new.slug.as_ref()).await?;
     let reference_day = now.to_utc().date_naive();
-    let taken = || Problem::conflict(format!("There is an event {slug} already."));
+    let taken = || Problem::from(refusal::SlugTaken { slug: slug.to_string() });
     let id = store::events::create(&mut tx.conn(), &new, slug.as_str(), reference_day, now)
         .await
         .map_err(|error| on_unique(error, taken))?;
@@ -165,7 +166,7 @@ async fn free_slug(tx: &mut Tx, name: &Name, asked: Option<&Slug>) -> Result<Slu
         return Ok(wanted);
     }
     if asked.is_some() {
-        return Err(Problem::conflict(format!("There is an event {wanted} already.")).into());
+        return Err(Problem::from(refusal::SlugTaken { slug: wanted.to_string() }).into());
     }
     for n in 2_u32.. {
         let numbered = Slug::stored(format!("{wanted}-{n}"));
@@ -188,7 +189,7 @@ async fn race_now(tx: &mut Tx, event: EventId, clock: &Clock) -> Result<Timestam
 /// Sets the clock inside a change.
 pub(crate) async fn set_clock(tx: &mut Tx, who: &Who, event: EventId, input: ClockInput) -> Result<()> {
     if input.at.is_some_and(|at| at > tx.now()) {
-        return Err(Problem::invalid("The time lies in the future. Give one that has passed, or none for now.").into());
+        return Err(Problem::from(refusal::TimeInFuture).into());
     }
     let record = tx.event(event).await?;
     refuse_cancelled(&record)?;

@@ -22,6 +22,7 @@ use domain::{
     ids::{EventId, PlayerId},
     lane::{PaceGroupView, Place},
     player::PlayerInput,
+    refusal,
     rehearsal::{SWIMMERS_PER_LANE_MAX, name},
 };
 
@@ -93,7 +94,7 @@ fn require_rehearsal(event: &EventRecord) -> Result<(), Problem> {
     if event.rehearsal {
         return Ok(());
     }
-    Err(Problem::conflict(format!("{} is no rehearsal: nobody is made up in it, and nothing is cleared.", event.name)))
+    Err(Problem::from(refusal::NoRehearsal { event: event.name.clone() }))
 }
 
 /// The places of a pace group that made-up swimmers may take: some of each lane.

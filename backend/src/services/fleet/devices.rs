@@ -14,12 +14,13 @@ use crate::{
     store::{self, devices::NewCode},
 };
 use domain::{
-    Action, Problem, ProblemKind, Role, Timestamp,
+    Action, Problem, Role, Timestamp,
     change::{Act, Change, Code, CodeId, CodeUsed, Member, Named, ReplacedBy, Replaces, RevokedAt},
     device::{CodeInput, Credentials, DeviceView, IssuedCode},
     guessing::Secret,
     ids::DeviceId,
     limits,
+    refusal::{self, Field},
     text::Name,
 };
 use rand::RngExt;
@@ -54,11 +55,11 @@ impl Devices {
             return Err(too_high(code.role).into());
         }
         if codes.is_empty() || codes.len() > limits::CODES_OPEN_MAX {
-            return Err(Problem::invalid(format!("Ask for 1 to {} codes.", limits::CODES_OPEN_MAX)).into());
+            return Err(Problem::from(refusal::AskCodesRange { max: limits::CODES_OPEN_MAX }).into());
         }
         let named: Vec<(Role, Name)> = codes
             .iter()
-            .map(|code| Ok((code.role, Name::parse("device's name", &code.name)?)))
+            .map(|code| Ok((code.role, Name::parse(Field::DeviceName, &code.name)?)))
             .collect::<Result<_, Problem>>()?;
         let (core, who) = (self.core.clone(), who.clone());
         self.core
@@ -88,12 +89,12 @@ impl Devices {
             .commit_venue(async move |tx: &mut Tx| {
                 let now = tx.now();
                 let old = store::devices::find(&mut tx.conn(), id).await?;
-                let old = old.ok_or_else(|| Problem::not_found("There is no such device."))?.view;
+                let old = old.ok_or_else(|| Problem::from(refusal::NoSuchDevice))?.view;
                 if !own.may_enrol(old.role) {
                     return Err(too_high(old.role).into());
                 }
                 if old.revoked_at.is_some() {
-                    return Err(Problem::conflict("This device was revoked. Issue a code for a new one.").into());
+                    return Err(Problem::from(refusal::DeviceRevoked).into());
                 }
                 require_room(tx, 1, now).await?;
                 issue(&core, &who, tx, old.role, Name::stored(old.name), Some(id)).await
@@ -140,13 +141,12 @@ impl Devices {
         let digits: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
         if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
             self.note_wrong_code(&source, now);
-            return Err(Problem::invalid("A code is six digits.").into());
+            return Err(Problem::from(refusal::CodeForm).into());
         }
         let token = program.then(random_token);
         let Some(Enrolled { device, replaced }) = self.spend(&digits, token.as_deref(), from).await? else {
             self.note_wrong_code(&source, now);
-            let sentence = "This code is unknown, used or older than five minutes. Ask the console for a new one.";
-            return Err(Problem::invalid(sentence).into());
+            return Err(Problem::from(refusal::CodeUnknown).into());
         };
         if let Some(old) = replaced {
             stations::hand_on(&self.core, old, device.view.id);
@@ -197,8 +197,7 @@ impl Devices {
         let (source, now) = (Source::at(from, &self.core.networks), self.core.now());
         self.refresh_guard.refuse(&source, now)?;
         self.core.guesses.note(&source, Secret::RefreshToken, now);
-        let sentence = "This refresh token is unknown, used or ended. Enrol the device again.";
-        Err(Problem::new(ProblemKind::Unauthenticated, sentence).into())
+        Err(Problem::from(refusal::RefreshTokenUnknown).into())
     }
 
     /// Puts a fresh token in the place of an old one; none if that was not good.
@@ -228,7 +227,7 @@ impl Devices {
     /// If the role is too low, the name breaks a rule of form, or there is no such device.
     pub async fn rename(&self, who: &Who, id: DeviceId, name: &str) -> Result<DeviceView> {
         who.require(Action::ManageDevices)?;
-        let name = Name::parse("device's name", name)?;
+        let name = Name::parse(Field::DeviceName, name)?;
         self.change(who, id, async move |tx: &mut Tx, old: &DeviceView| {
             store::devices::rename(&mut tx.conn(), id, name.as_str()).await?;
             let (was, is) = (Named { name: old.name.clone() }, Named { name: name.into_string() });
@@ -244,7 +243,7 @@ impl Devices {
     pub async fn revoke(&self, who: &Who, id: DeviceId) -> Result<DeviceView> {
         self.change(who, id, async move |tx: &mut Tx, old: &DeviceView| {
             if old.revoked_at.is_some() {
-                return Err(Problem::conflict("This device was revoked before.").into());
+                return Err(Problem::from(refusal::DeviceRevokedBefore).into());
             }
             let now = tx.now();
             store::devices::revoke(&mut tx.conn(), id, now).await?;
@@ -262,7 +261,7 @@ impl Devices {
         self.core
             .ledger
             .commit_venue(async move |tx: &mut Tx| {
-                let missing = || Problem::not_found("There is no such device.");
+                let missing = || Problem::from(refusal::NoSuchDevice);
                 let old = store::devices::find(&mut tx.conn(), id).await?.ok_or_else(missing)?.view;
                 if !own.may_enrol(old.role) {
                     return Err(too_high(old.role).into());
@@ -278,14 +277,13 @@ impl Devices {
 }
 
 fn too_high(role: Role) -> Problem {
-    let sentence = format!("Devices of the role {role} are an admin's matter.");
-    Problem::new(ProblemKind::Forbidden, sentence)
+    refusal::DeviceOfHigherRole { role }.into()
 }
 
 async fn require_room(tx: &mut Tx, codes: usize, now: Timestamp) -> Result<()> {
     let open = store::devices::count_open_codes(&mut tx.conn(), now).await?;
     if usize::try_from(open).unwrap_or(usize::MAX) + codes > limits::CODES_OPEN_MAX {
-        return Err(Problem::conflict("Too many codes are open. They end after five minutes.").into());
+        return Err(Problem::from(refusal::TooManyCodes).into());
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use domain::{
     change::{Act, Change, Until},
     guessing::{Guesser, ShutOut, ShutOutInput},
     ids::{DeviceId, OperatorId, ShutOutId},
-    limits,
+    limits, refusal,
 };
 use ipnet::IpNet;
 use std::{net::IpAddr, sync::Arc};
@@ -69,7 +69,7 @@ impl Guessing {
     /// If the role is too low, it is no address, or it is shut out already.
     pub async fn shut_out(&self, who: &Who, input: &ShutOutInput) -> Result<ShutOut> {
         who.require(Action::ManageDevices)?;
-        let no_address = || Problem::invalid("Give an address such as 203.0.113.9 or 2001:db8::1.");
+        let no_address = || Problem::from(refusal::AddressForm);
         let text = input.address.trim();
         let address: IpAddr = text.parse().map_err(|_| no_address())?;
         let network = Source::at(address, &self.core.networks).network.ok_or_else(no_address)?;
@@ -81,7 +81,7 @@ impl Guessing {
                 let conn = &mut tx.conn();
                 let all = store::guessing::list(conn).await?;
                 if all.iter().any(|other| other.holds(network.addr(), since)) {
-                    return Err(Problem::conflict("This address is shut out already.").into());
+                    return Err(Problem::from(refusal::ShutOutBefore).into());
                 }
                 let id = store::guessing::create(conn, &network.to_string(), since, until).await?;
                 let record = ShutOutRecord { id, network, since, until };
@@ -106,7 +106,7 @@ impl Guessing {
             .commit_venue(async move |tx: &mut Tx| {
                 let now = tx.now();
                 let record = store::guessing::find(&mut tx.conn(), id).await?.filter(|record| record.until > now);
-                let record = record.ok_or_else(|| Problem::not_found("No such address is shut out."))?;
+                let record = record.ok_or_else(|| Problem::from(refusal::NotShutOut))?;
                 store::guessing::delete(&mut tx.conn(), id).await?;
                 let act = Act::step(id, Until { until: Some(record.until) }, Until { until: None });
                 tx.record(NewEntry::of_venue(actor, Change::AddressLetIn(act)));

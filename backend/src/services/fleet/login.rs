@@ -16,11 +16,12 @@ use crate::{
     store,
 };
 use domain::{
-    Problem, ProblemKind,
+    Problem,
     change::{Act, Change},
     guessing::Secret,
     ids::OperatorId,
     operator::{Login, Pin},
+    refusal,
 };
 use std::net::IpAddr;
 
@@ -150,5 +151,5 @@ impl Operators {
 }
 
 fn wrong() -> Problem {
-    Problem::new(ProblemKind::Unauthenticated, "Nobody has this PIN. Ask an admin if you have forgotten yours.")
+    refusal::PinUnknown.into()
 }

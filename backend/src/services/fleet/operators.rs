@@ -14,6 +14,7 @@ use domain::{
     ids::OperatorId,
     limits,
     operator::{OperatorEdit, OperatorInput, OperatorView, Pin},
+    refusal::{self, Field},
     text::Name,
 };
 use serde_json::json;
@@ -61,8 +62,7 @@ impl Operators {
             .commit_venue(async move |tx: &mut Tx| {
                 let active = store::operators::count_active(&mut tx.conn()).await?;
                 if usize::try_from(active).unwrap_or(usize::MAX) >= limits::OPERATORS_MAX {
-                    let sentence = format!("There are {active} operators. Retire those who have left.");
-                    return Err(Problem::conflict(sentence).into());
+                    return Err(Problem::from(refusal::TooManyOperators { count: active }).into());
                 }
                 let now = tx.now();
                 let id = store::operators::create(&mut tx.conn(), name.as_str(), role, &pin, &Stamp::of_new_row(), now)
@@ -80,7 +80,7 @@ impl Operators {
     /// If the role is too low, a field breaks a rule of form, the PIN is in use, or there is no such operator.
     pub async fn edit(&self, who: &Who, id: OperatorId, edit: &OperatorEdit) -> Result<OperatorView> {
         who.require(Action::ManageOperators)?;
-        let name = edit.name.as_deref().map(|name| Name::parse("operator's name", name)).transpose()?;
+        let name = edit.name.as_deref().map(|name| Name::parse(Field::OperatorName, name)).transpose()?;
         let pin = match edit.pin.as_deref().map(Pin::parse).transpose()? {
             Some(pin) => Some(pins::hashes(&self.core, pin).await?),
             None => None,
@@ -127,7 +127,7 @@ impl Operators {
             .commit_venue(async move |tx: &mut Tx| {
                 let old = find(tx, id).await?.view;
                 if old.retired_at.is_some() {
-                    return Err(Problem::conflict(format!("{} was retired before.", old.name)).into());
+                    return Err(Problem::from(refusal::OperatorRetiredBefore { name: old.name }).into());
                 }
                 let Some(change) = with.run(tx, &old).await? else { return Ok(old) };
                 tx.record(NewEntry::of_venue(actor, change));
@@ -140,7 +140,7 @@ impl Operators {
 /// An operator as the transaction sees one.
 pub(super) async fn find(tx: &mut Tx, id: OperatorId) -> Result<OperatorRecord> {
     let operator = store::operators::find(&mut tx.conn(), id).await?;
-    Ok(operator.ok_or_else(|| Problem::not_found("There is no such operator."))?)
+    Ok(operator.ok_or_else(|| Problem::from(refusal::NoSuchOperator))?)
 }
 
 /// Publishes an operator as it is now.

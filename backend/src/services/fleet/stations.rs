@@ -15,6 +15,7 @@ use domain::{
     clock::ClockState,
     fleet::{BUILD_LEN_MAX, FleetAlarm, FleetDevice, StationReport, StationState},
     ids::{DeviceId, EventId, LaneId},
+    refusal,
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -40,10 +41,10 @@ impl Fleet {
     pub fn report(&self, who: &Who, event: EventId, report: StationReport) -> Result<()> {
         self.core.allow(who, Action::CountLaps, event)?;
         if report.battery.is_some_and(|battery| battery.percent > 100) {
-            return Err(Problem::invalid("A battery holds 0 to 100 per cent.").into());
+            return Err(Problem::from(refusal::BatteryRange).into());
         }
         if report.build.chars().count() > BUILD_LEN_MAX {
-            return Err(Problem::invalid(format!("A build's name has at most {BUILD_LEN_MAX} characters.")).into());
+            return Err(Problem::from(refusal::BuildTooLong { max: BUILD_LEN_MAX }).into());
         }
         if let Some(device) = who.device_id() {
             let operator = who.shift().map(|shift| shift.operator.id);

@@ -12,8 +12,9 @@ use crate::{
     store::{self, Conn, operators::Failures},
 };
 use domain::{
-    Problem, ProblemKind, Timestamp, limits,
+    Problem, Timestamp, limits,
     operator::{Ceiling, wait_after},
+    refusal,
 };
 use ipnet::IpNet;
 use std::net::IpAddr;
@@ -70,9 +71,7 @@ pub(super) fn source(core: &Core, who: &Who, from: IpAddr) -> Result<Source> {
     let addresses = |network: &IpNet| [network.addr(), from.to_canonical()];
     let is_shut_out = |address| core.live.directory().is_shut_out(address, core.now());
     if source.network.as_ref().is_some_and(|network| addresses(network).into_iter().any(is_shut_out)) {
-        let sentence =
-            "Your address is shut out, because somebody was guessing there. Ask the console to let it in again.";
-        return Err(Problem::new(ProblemKind::Forbidden, sentence).into());
+        return Err(Problem::from(refusal::AddressShutOut).into());
     }
     Ok(source)
 }

@@ -3,4 +3,4 @@
 mod payments;
 
 pub use payments::Payments;
-pub(crate) use payments::{find, paid_text, refuse_removal, set_standing, view, void, void_all, whose};
+pub(crate) use payments::{find, paid_by, refuse_removal, set_standing, view, void, void_all, whose};

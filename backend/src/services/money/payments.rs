@@ -21,11 +21,12 @@ use domain::{
     change::{Act, Change, Fields, Paid, PaymentRef, PlayerOr, Step},
     ids::{EventId, PlayerId},
     limits,
-    money::{Amount, Currency, Notation},
+    money::{Amount, Currency},
     payment::{
         Balance, NewPayment, PaymentFilter, PaymentInput, PaymentKind, PaymentMethod, PaymentPage, PaymentView, Taken,
         TakingsPart,
     },
+    refusal::{self, Money, PaidFor},
 };
 use serde_json::json;
 use std::sync::Arc;
@@ -54,8 +55,7 @@ impl Payments {
         allowed
             .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
                 if event.currency != currency {
-                    let sentence = "The event's currency was changed at this very moment. Try again.";
-                    return Err(Problem::conflict(sentence).into());
+                    return Err(Problem::from(refusal::CurrencyJustChanged).into());
                 }
                 take(tx, who, event, &payment).await
             })
@@ -70,10 +70,10 @@ impl Payments {
         let record = self.core.allow(who, Action::TakePayments, event)?.event;
         let limit = filter.limit.unwrap_or(limits::PAYMENTS_PAGE);
         if !(1..=limits::PAYMENTS_PAGE_MAX).contains(&limit) {
-            return Err(Problem::invalid(format!("Ask for 1 to {} payments.", limits::PAYMENTS_PAGE_MAX)).into());
+            return Err(Problem::from(refusal::AskPaymentsRange { max: limits::PAYMENTS_PAGE_MAX }).into());
         }
         let before = filter.cursor.as_deref().map(Uuid::parse_str).transpose();
-        let before = before.map_err(|_| Problem::invalid("This cursor is none that an earlier page gave."))?;
+        let before = before.map_err(|_| Problem::from(refusal::BadCursor))?;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         let player = match filter.bib {
@@ -145,9 +145,8 @@ async fn take(tx: &mut Tx, who: &Who, event: &EventRecord, payment: &NewPayment)
     let id = player.as_ref().map(|row| PlayerId(row.id));
     let left = left_after(tx, event, id, payment.kind, payment.amount).await?;
     if payment.amount.minor() < 0 && left.minor() < 0 {
-        let (paid, kind) = (text(left + -payment.amount, event.currency), payment.kind.words());
-        let sentence = format!("No more can be given back than was paid: {paid} as {kind}.");
-        return Err(Problem::conflict(sentence).into());
+        let paid = Money(left + -payment.amount, event.currency);
+        return Err(Problem::from(refusal::GivenBackTooMuch { paid, kind: payment.kind }).into());
     }
     let paid = Paid {
         amount_minor: payment.amount,
@@ -187,9 +186,7 @@ async fn taken_before(tx: &mut Tx, event: &EventRecord, known: PaymentRow, payme
         && known.amount_minor == payment.amount.minor()
         && known.method == payment.method.as_str();
     if !same {
-        let sentence = "A payment with this id was taken before, with other details. Look at the list before you take \
-                        it again.";
-        return Err(Problem::conflict(sentence).into());
+        return Err(Problem::from(refusal::IdOfPayment).into());
     }
     Ok(Taken { payment: view(known, event.currency)?, duplicate: true })
 }
@@ -201,7 +198,7 @@ pub(crate) async fn find(tx: &mut Tx, event: EventId, id: Uuid) -> Result<Paymen
 }
 
 fn gone() -> Problem {
-    Problem::not_found("There is no such payment.")
+    Problem::from(refusal::NoSuchPayment)
 }
 
 /// What would be left of what was paid for a purpose; less than nothing must never be.
@@ -222,12 +219,9 @@ pub(crate) async fn set_standing(tx: &mut Tx, event: &EventRecord, row: &Payment
     let change = if stands { amount } else { -amount };
     let left = left_after(tx, event, row.player_id.map(PlayerId), kind_of(&row.kind)?, change).await?;
     if change.minor() < 0 && left.minor() < 0 {
-        let sentence = if stands {
-            "What this gave back does not count as paid any more. Bring that payment back first."
-        } else {
-            "Something of this was given back since. Undo that first."
-        };
-        return Err(Problem::conflict(sentence).into());
+        let problem: Problem =
+            if stands { refusal::RefundedPaymentUndone.into() } else { refusal::PaymentGivenBack.into() };
+        return Err(problem.into());
     }
     if stands {
         store::payments::unvoid(&mut tx.conn(), row.id).await?;
@@ -279,30 +273,22 @@ pub(crate) fn whose(player: Option<PlayerId>, payment: Uuid) -> PlayerOr<Payment
     player.map_or(PlayerOr::Thing(PaymentRef(payment)), PlayerOr::Player)
 }
 
-/// What a player has paid and was not given back, as people read it; none if it is nothing.
-pub(crate) async fn paid_text(tx: &mut Tx, event: &EventRecord, player: PlayerId) -> Result<Option<String>> {
+/// What a player has paid and was not given back; none if it is nothing.
+pub(crate) async fn paid_by(tx: &mut Tx, event: &EventRecord, player: PlayerId) -> Result<Option<PaidFor>> {
     let mut paid = Vec::new();
     for kind in PaymentKind::ALL {
         let balance = store::payments::balance(&mut tx.conn(), event.id, Some(player), kind).await?;
         if balance != 0 {
-            paid.push(format!("{} {}", kind.words(), text(Amount::from_minor(balance), event.currency)));
+            paid.push((kind, Money(Amount::from_minor(balance), event.currency)));
         }
     }
-    Ok((!paid.is_empty()).then(|| paid.join(", ")))
+    Ok((!paid.is_empty()).then_some(PaidFor(paid)))
 }
 
 /// Refuses to remove a player whose money would be nobody's.
 pub(crate) async fn refuse_removal(tx: &mut Tx, event: &EventRecord, row: &PlayerRow) -> Result<()> {
-    let Some(paid) = paid_text(tx, event, PlayerId(row.id)).await? else { return Ok(()) };
-    let sentence = format!(
-        "{} · {} has paid: {paid}. Give it back or undo it first, or withdraw or disqualify instead.",
-        row.bib, row.name
-    );
-    Err(Problem::conflict(sentence).into())
-}
-
-fn text(amount: Amount, currency: Currency) -> String {
-    amount.written(currency, Notation::English)
+    let Some(paid) = paid_by(tx, event, PlayerId(row.id)).await? else { return Ok(()) };
+    Err(Problem::from(refusal::PlayerHasPaid { bib: row.bib, name: row.name.clone(), paid }).into())
 }
 
 fn unknown() -> Error {

@@ -19,6 +19,7 @@ use domain::{
     change::{Act, Change, ErasedPlayer, ErasedPlayers},
     clock::ClockState,
     ids::{EventId, PlayerId},
+    refusal,
 };
 
 impl Players {
@@ -49,8 +50,7 @@ impl Players {
         allowed
             .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
                 if event.clock.state != ClockState::Finished {
-                    let sentence = "Names are needed until the event is finished. Finish it first.";
-                    return Err(Problem::conflict(sentence).into());
+                    return Err(Problem::from(refusal::NamesNeeded).into());
                 }
                 let rows = store::players::list_with_removed(&mut tx.conn(), event.id).await?;
                 for row in &rows {

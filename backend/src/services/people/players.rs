@@ -25,6 +25,7 @@ use domain::{
     ids::{EventId, PlayerId},
     limits,
     player::{NewPlayer, PlayerInput, PlayerList, PlayerView, PublicPlayer, SlotRef, Split, Standing},
+    refusal::{self, Spot},
     text::Name,
     text::parse_reason,
 };
@@ -61,20 +62,14 @@ impl Players {
     ) -> Result<Vec<PlayerView>> {
         let allowed = self.core.allow(who, Action::RegisterPlayers, event)?;
         if inputs.is_empty() || inputs.len() > limits::PLAYERS_PER_REQUEST_MAX {
-            let sentence = format!("Register 1 to {} players at once.", limits::PLAYERS_PER_REQUEST_MAX);
-            return Err(Problem::invalid(sentence).into());
+            return Err(Problem::from(refusal::RegisterCount { max: limits::PLAYERS_PER_REQUEST_MAX }).into());
         }
         let today = self.today();
         let many = inputs.len() > 1;
         let players: Vec<(NewPlayer, Option<String>)> = (1..)
             .zip(inputs)
             .map(|(n, input)| {
-                with_reason(input, today).map_err(|mut problem| {
-                    if many {
-                        problem.sentence = format!("Player {n}: {}", problem.sentence);
-                    }
-                    problem
-                })
+                with_reason(input, today).map_err(|problem| if many { problem.at(Spot::Player(n)) } else { problem })
             })
             .collect::<Result<_, Problem>>()?;
         allowed
@@ -199,7 +194,7 @@ async fn register_all(
     }
     let count = store::players::count(&mut tx.conn(), event.id).await?;
     if usize::try_from(count).unwrap_or(usize::MAX) + players.len() > limits::PLAYERS_MAX {
-        return Err(Problem::conflict(format!("An event has at most {} players.", limits::PLAYERS_MAX)).into());
+        return Err(Problem::from(refusal::TooManyPlayers { max: limits::PLAYERS_MAX }).into());
     }
     // Bibs that were asked for go first, so that none of them is given to a player before in the list.
     for bib in players.iter().filter_map(|player| player.bib) {
@@ -207,7 +202,7 @@ async fn register_all(
     }
     let asked: HashSet<u32> = players.iter().filter_map(|player| player.bib).map(Bib::get).collect();
     if asked.len() < players.iter().filter(|player| player.bib.is_some()).count() {
-        return Err(Problem::conflict("One bib is in the list twice.").into());
+        return Err(Problem::from(refusal::TwoOfOneBib).into());
     }
     let mut after = 0;
     let mut views = Vec::with_capacity(players.len());
@@ -217,7 +212,7 @@ async fn register_all(
         } else {
             loop {
                 let next = store::players::next_bib(&mut tx.conn(), event.id, after).await?;
-                let bib = Bib::new(next).map_err(|_| Problem::conflict("There is no free bib left."))?;
+                let bib = Bib::new(next).map_err(|_| Problem::from(refusal::NoFreeBib))?;
                 after = bib.get();
                 if !asked.contains(&after) {
                     break bib;
@@ -231,19 +226,14 @@ async fn register_all(
 
 async fn refuse_taken(tx: &mut Tx, event: EventId, bib: Bib) -> Result<()> {
     if bib.stranger_letter().is_some() {
-        let sentence = format!("Bib {bib} stands for people whom nobody knows yet. Take a lower one.");
-        return Err(Problem::invalid(sentence).into());
+        return Err(Problem::from(refusal::BibOfStrangers { bib }).into());
     }
     match store::players::find(&mut tx.conn(), event, bib).await? {
         None => Ok(()),
         Some(row) if row.bib == i64::from(bib.get()) => {
-            Err(Problem::conflict(format!("Bib {bib} is {}.", row.name)).into())
+            Err(Problem::from(refusal::BibTaken { bib, name: row.name }).into())
         }
-        Some(row) => {
-            let sentence =
-                format!("Bib {bib} was {}'s, who has {} now; a bib is never given twice.", row.name, row.bib);
-            Err(Problem::conflict(sentence).into())
-        }
+        Some(row) => Err(Problem::from(refusal::BibWasTaken { bib, name: row.name, now: row.bib }).into()),
     }
 }
 
@@ -256,7 +246,7 @@ async fn register(
     reason: Option<String>,
 ) -> Result<PlayerView> {
     let now = tx.now();
-    let taken = || Problem::conflict(format!("Bib {bib} is taken."));
+    let taken = || Problem::from(refusal::BibJustTaken { bib });
     let id = store::players::create(&mut tx.conn(), event.id, bib, player, now)
         .await
         .map_err(|error| on_unique(error, taken))?;
@@ -315,9 +305,7 @@ pub(crate) async fn update(
     player.night_permission = player.night_permission.or(old.night_permission);
     let (previous, new) = Fields::of(&old).changed(Fields::of(&player));
     if row.erased_at.is_some() && new.is_personal() {
-        let sentence =
-            format!("The personal data of {bib} was erased for good. Only bib, team and category can change.");
-        return Err(Problem::conflict(sentence).into());
+        return Err(Problem::from(refusal::PeopleErased { bib }).into());
     }
     if new.is_empty() {
         let slot = slot_refs_of(tx, event.id, &row).await?;
@@ -345,7 +333,7 @@ pub(crate) async fn write(
     if new_bib != old_bib {
         claim_bib(tx, event.id, id, new_bib).await?;
     }
-    let taken = || Problem::conflict(format!("Bib {new_bib} is taken."));
+    let taken = || Problem::from(refusal::BibJustTaken { bib: new_bib });
     store::players::update(&mut tx.conn(), id, new_bib, player).await.map_err(|error| on_unique(error, taken))?;
     after_change(tx, event, id).await?;
     if new_bib != old_bib {
@@ -360,7 +348,7 @@ async fn claim_bib(tx: &mut Tx, event: EventId, player: PlayerId, bib: Bib) -> R
         Some(row) if row.id == player.0 => Ok(()),
         Some(_) => refuse_taken(tx, event, bib).await,
         None => {
-            let taken = || Problem::conflict(format!("Bib {bib} is taken."));
+            let taken = || Problem::from(refusal::BibJustTaken { bib });
             store::players::give_bib(&mut tx.conn(), event, bib, player).await.map_err(|error| on_unique(error, taken))
         }
     }

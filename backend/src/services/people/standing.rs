@@ -17,6 +17,7 @@ use domain::{
     change::{Act, Change, LeftAt, Stands, Step},
     ids::{EventId, PlayerId},
     player::{PlayerView, Standing},
+    refusal,
     text::parse_reason,
 };
 
@@ -126,9 +127,5 @@ async fn refuse_removal_of_laps(tx: &mut Tx, event: EventId, row: &PlayerRow) ->
     if laps == 0 {
         return Ok(());
     }
-    let sentence = format!(
-        "{} · {} has {laps} laps, which would be lost. Withdraw or disqualify instead, or take the laps back first.",
-        row.bib, row.name
-    );
-    Err(Problem::conflict(sentence).into())
+    Err(Problem::from(refusal::PlayerHasLaps { bib: row.bib, name: row.name.clone(), laps }).into())
 }

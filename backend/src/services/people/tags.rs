@@ -17,6 +17,7 @@ use domain::{
     change::{Act, Change, Wearing},
     ids::{EventId, PlayerId},
     player::Standing,
+    refusal,
     tag::{Tag, TagInput, TagList, TagView, UnknownTag, check_list},
 };
 use std::sync::Arc;
@@ -79,7 +80,7 @@ impl Tags {
                 let row = store::tags::find(&mut tx.conn(), event.id, &tag).await?;
                 let worn = store::tags::worn(&mut tx.conn(), event.id, &tag).await?;
                 let (row, worn) =
-                    row.zip(worn).ok_or_else(|| Problem::not_found(format!("Nobody wears tag {tag}.")))?;
+                    row.zip(worn).ok_or_else(|| Problem::from(refusal::NobodyWearsTag { tag: tag.clone() }))?;
                 take_off(tx, who, event.id, &tag, (worn, false)).await?;
                 view(row)
             })

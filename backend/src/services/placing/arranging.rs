@@ -21,6 +21,7 @@ use domain::{
     ids::{EventId, LaneId, PaceGroupId},
     lane::{LaneEdit, LaneInput, OwnLength, PaceGroupEdit, PaceGroupInput, capacity, lane_name, rope, rope_color},
     limits,
+    refusal::{self, Field},
     text::Name,
 };
 use serde_json::{Value, json};
@@ -45,7 +46,7 @@ impl Lanes {
     /// As [`Lanes::add_group`], and if there is no such pace group.
     pub async fn edit_group(&self, who: &Who, event: EventId, name: &str, edit: &PaceGroupEdit) -> Result<()> {
         who.require(Action::ArrangeLanes)?;
-        let new_name = edit.name.as_deref().map(|name| Name::parse("pace group's name", name)).transpose()?;
+        let new_name = edit.name.as_deref().map(|name| Name::parse(Field::PaceGroupName, name)).transpose()?;
         let color = edit.color.as_deref().map(rope).transpose()?;
         let name = name.to_owned();
         self.arrange(who, event, async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
@@ -194,14 +195,14 @@ async fn require_room_for_group(tx: &mut Tx, event: EventId) -> Result<()> {
     if store::lanes::groups(&mut tx.conn(), event).await?.len() < limits::PACE_GROUPS_MAX {
         return Ok(());
     }
-    Err(Problem::conflict(format!("An event has at most {} pace groups.", limits::PACE_GROUPS_MAX)).into())
+    Err(Problem::from(refusal::TooManyPaceGroups { max: limits::PACE_GROUPS_MAX }).into())
 }
 
 fn require_room_for_lane(there: &[LaneRow]) -> Result<()> {
     if there.len() < limits::LANES_MAX {
         return Ok(());
     }
-    Err(Problem::conflict(format!("An event has at most {} lanes.", limits::LANES_MAX)).into())
+    Err(Problem::from(refusal::TooManyLanes { max: limits::LANES_MAX }).into())
 }
 
 /// Refuses the name of a pace group that was removed: entries name groups by it.
@@ -209,8 +210,7 @@ async fn require_never_used(tx: &mut Tx, event: EventId, name: &str) -> Result<(
     if store::arranging::find_removed(&mut tx.conn(), event, name).await?.is_none() {
         return Ok(());
     }
-    let sentence = format!("There was a pace group {name}. Undo its removal, or choose another name.");
-    Err(Problem::conflict(sentence).into())
+    Err(Problem::from(refusal::PaceGroupUsed { name: name.to_owned() }).into())
 }
 
 /// Refuses a lane's name that another lane of the event has: it is by the name that people know a lane, and programs that
@@ -221,7 +221,7 @@ async fn require_free(tx: &mut Tx, event: EventId, name: &str, but: Option<LaneI
         return Ok(());
     };
     let group = any_group(tx, event, PaceGroupId(other.pace_group_id)).await?.0;
-    Err(Problem::conflict(format!("There is a lane {name} already, in {}.", group.name)).into())
+    Err(Problem::from(refusal::LaneTaken { lane: name.to_owned(), group: group.name.clone() }).into())
 }
 
 /// Refuses another name for a lane with a lap length of its own while the race runs: a node of the version before finds the
@@ -231,16 +231,11 @@ async fn require_findable(tx: &mut Tx, event: EventId, old: &LaneRow) -> Result<
     if old.lap_length_mm.is_none() || !runs {
         return Ok(());
     }
-    let sentence = format!(
-        "Lane {} has a lap length of its own, and its stations know it by that name. Rename it before the start or after \
-         the end.",
-        old.name
-    );
-    Err(Problem::conflict(sentence).into())
+    Err(Problem::from(refusal::LaneKeepsName { lane: old.name.clone() }).into())
 }
 
 fn taken(error: sqlx::Error, name: &str) -> crate::Error {
-    on_unique(error, || Problem::conflict(format!("There is a pace group {name} already.")))
+    on_unique(error, || Problem::from(refusal::PaceGroupTaken { name: name.to_owned() }))
 }
 
 /// Tells the directory and the pages.
@@ -278,26 +273,26 @@ fn whole_lane(lane: &LaneRow, pace_group: &str) -> Fields {
 
 async fn live_group(tx: &mut Tx, event: EventId, name: &str) -> Result<GroupRow> {
     let group = store::lanes::find_group(&mut tx.conn(), event, name).await?;
-    Ok(group.ok_or_else(|| Problem::not_found(format!("There is no pace group {name:.40}.")))?)
+    Ok(group.ok_or_else(|| Problem::from(refusal::NoPaceGroupOfName { name: name.chars().take(40).collect() }))?)
 }
 
 /// A pace group, and whether it was removed.
 pub(crate) async fn any_group(tx: &mut Tx, event: EventId, id: PaceGroupId) -> Result<(GroupRow, bool)> {
     let group = store::arranging::find_group(&mut tx.conn(), event, id).await?;
-    Ok(group.ok_or_else(|| Problem::not_found("There is no such pace group."))?)
+    Ok(group.ok_or_else(|| Problem::from(refusal::NoSuchPaceGroup))?)
 }
 
 async fn live_lane(tx: &mut Tx, event: EventId, id: LaneId) -> Result<LaneRow> {
     match any_lane(tx, event, id).await? {
         (lane, false) => Ok(lane),
-        (lane, true) => Err(Problem::not_found(format!("Lane {} was removed.", lane.name)).into()),
+        (lane, true) => Err(Problem::from(refusal::LaneRemoved { lane: lane.name }).into()),
     }
 }
 
 /// A lane, and whether it was removed.
 pub(crate) async fn any_lane(tx: &mut Tx, event: EventId, id: LaneId) -> Result<(LaneRow, bool)> {
     let lane = store::arranging::find_lane(&mut tx.conn(), event, id).await?;
-    Ok(lane.ok_or_else(|| Problem::not_found("There is no such lane."))?)
+    Ok(lane.ok_or_else(|| Problem::from(refusal::NoSuchLane))?)
 }
 
 /// The lanes of a pace group that are there.
@@ -337,7 +332,7 @@ pub(crate) async fn write_lane(tx: &mut Tx, event: EventId, lane: &LaneRow) -> R
 pub(crate) async fn take_group_away(tx: &mut Tx, event: EventId, group: &GroupRow) -> Result<Vec<i64>> {
     let groups = store::lanes::groups(&mut tx.conn(), event).await?;
     if groups.len() <= 1 {
-        return Err(Problem::conflict("This is the last pace group. Add another one first.").into());
+        return Err(Problem::from(refusal::LastPaceGroup).into());
     }
     let before = store::lanes::lanes(&mut tx.conn(), event).await?;
     let (id, now) = (PaceGroupId(group.id), tx.now());
@@ -367,7 +362,7 @@ pub(crate) async fn bring_group_back(tx: &mut Tx, event: EventId, group: &GroupR
 pub(crate) async fn take_lane_away(tx: &mut Tx, event: EventId, lane: &LaneRow) -> Result<()> {
     let (group, now) = (PaceGroupId(lane.pace_group_id), tx.now());
     if lanes_of(tx, event, group).await?.len() <= 1 {
-        return Err(Problem::conflict("This is the last lane of its pace group. Remove the pace group instead.").into());
+        return Err(Problem::from(refusal::LastLane).into());
     }
     let before = store::lanes::lanes(&mut tx.conn(), event).await?;
     store::arranging::set_lane_removed(&mut tx.conn(), LaneId(lane.id), Some(now)).await?;
@@ -378,7 +373,7 @@ pub(crate) async fn take_lane_away(tx: &mut Tx, event: EventId, lane: &LaneRow) 
 pub(crate) async fn bring_lane_back(tx: &mut Tx, event: EventId, lane: &LaneRow) -> Result<()> {
     let group = PaceGroupId(lane.pace_group_id);
     if any_group(tx, event, group).await?.1 {
-        return Err(Problem::conflict("Its pace group was removed. Undo that first.").into());
+        return Err(Problem::from(refusal::LaneWithoutGroup).into());
     }
     require_free(tx, event, &lane.name, None).await?;
     let before = store::lanes::lanes(&mut tx.conn(), event).await?;
@@ -393,7 +388,7 @@ async fn settle(tx: &mut Tx, event: EventId, group: PaceGroupId, before: &[LaneR
     store::arranging::count_slots(&mut tx.conn(), group).await?;
     let count = any_group(tx, event, group).await?.0.count;
     if count > i64::from(limits::SLOTS_MAX) {
-        return Err(Problem::conflict(format!("A pace group has at most {} slots.", limits::SLOTS_MAX)).into());
+        return Err(Problem::from(refusal::TooManySlots { max: limits::SLOTS_MAX }).into());
     }
     require_nobody_moved(tx, event, group, before).await
 }
@@ -412,7 +407,5 @@ async fn require_nobody_moved(tx: &mut Tx, event: EventId, group: PaceGroupId, b
     if moved.is_empty() {
         return Ok(());
     }
-    let sentence =
-        format!("In the way: {} would stand in no slot or in another lane. Let them go first.", moved.join(", "));
-    Err(Problem::conflict(sentence).into())
+    Err(Problem::from(refusal::PlayersInTheWay { players: moved }).into())
 }

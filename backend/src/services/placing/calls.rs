@@ -16,6 +16,7 @@ use domain::{
     change::{Act, Call, Change},
     ids::{EventId, LaneId, PlayerId},
     lane::Place,
+    refusal::{self, By},
 };
 
 impl Lanes {
@@ -31,8 +32,7 @@ impl Lanes {
         let done = allowed.change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
             say(tx, who, event.id, lane, &call, text).await
         });
-        let refused =
-            |problem: Problem| CallOutcome { id, status: CallStatus::Refused, reason: Some(problem.sentence) };
+        let refused = |problem: Problem| CallOutcome::of(id, CallStatus::Refused, Some(problem.into_reason()));
         match done.await {
             Err(Error::Refused(problem)) if is_final(problem.kind) => Ok(refused(problem)),
             other => other,
@@ -53,16 +53,16 @@ async fn say(
     call: &LaneCall,
     text: Option<String>,
 ) -> Result<CallOutcome> {
-    let answer = |status| CallOutcome { id: call.id, status, reason: None };
+    let answer = |status| CallOutcome::of(call.id, status, None);
     if store::calls::find(&mut tx.conn(), event, call.id).await?.is_some() {
         return Ok(answer(CallStatus::Duplicate));
     }
     if store::calls::is_known(&mut tx.conn(), call.id).await? {
-        return Err(Problem::conflict("This id belongs to another event. Make a new one.").into());
+        return Err(Problem::from(refusal::IdOfOtherEvent).into());
     }
     let all = store::lanes::lanes(&mut tx.conn(), event).await?;
     if !all.iter().any(|row| row.id == lane.0) {
-        return Err(Problem::not_found("There is no such lane any more.").into());
+        return Err(Problem::from(refusal::LaneGone).into());
     }
     let player = find_player(tx, event, call.bib).await?;
     let (id, at) = (PlayerId(player.id), call.at.min(tx.now()));
@@ -90,8 +90,8 @@ async fn take(tx: &mut Tx, who: &Who, event: EventId, lane: LaneId, player: &Pla
         if let Some(left) =
             store::calls::last_left(&mut tx.conn(), PlayerId(player.id)).await?.filter(|left| *left > at)
         {
-            let sentence = format!("{} · {} was let go after that, at {left}.", player.bib, player.name);
-            return Err(Problem::conflict(sentence).into());
+            let since = refusal::LetGoSince { bib: player.bib, name: player.name.clone(), at: left };
+            return Err(Problem::from(since).into());
         }
         return lanes::assign(tx, who, event, player, &place, at).await.map(drop);
     };
@@ -121,11 +121,8 @@ async fn refuse_later(tx: &mut Tx, event: EventId, placed: &store::lanes::Placed
         return Ok(());
     }
     let lane = lanes::lane_of(tx, event, placed).await?.map_or_else(String::new, |lane| lane.name);
-    let sentence = format!(
-        "{} · {} was placed in {lane} after that, by {} at {since}.",
-        placed.bib, placed.name, placed.placed_by
-    );
-    Err(Problem::conflict(sentence).into())
+    let (name, by) = (placed.name.clone(), By(placed.placed_by.clone()));
+    Err(Problem::from(refusal::PlacedSince { bib: placed.bib, name, lane, by, at: since }).into())
 }
 
 /// Lets a call stand or takes it back, and tells the stations.

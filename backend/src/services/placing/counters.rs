@@ -6,6 +6,7 @@ use domain::{
     Action, Problem,
     counters::CountersInput,
     ids::{EventId, LaneId},
+    refusal,
 };
 
 impl Lanes {
@@ -17,7 +18,7 @@ impl Lanes {
     pub async fn set_counters(&self, who: &Who, event: EventId, lane: LaneId, input: CountersInput) -> Result<()> {
         let allowed = self.core.allow(who, Action::ArrangeLanes, event)?;
         if input.lead.is_some_and(|lead| self.core.live.directory().active_device(lead).is_none()) {
-            return Err(Problem::not_found("There is no such device.").into());
+            return Err(Problem::from(refusal::NoSuchDevice).into());
         }
         allowed
             .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {

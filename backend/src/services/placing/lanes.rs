@@ -21,6 +21,7 @@ use domain::{
     ids::{EventId, LaneId, PaceGroupId, PlayerId},
     lane::{LaneView, PaceGroupView, Place, PlacedPlayer, SlotChange, SlotView},
     player::SlotRef,
+    refusal::{self, By},
 };
 use std::{collections::HashMap, sync::Arc};
 
@@ -155,7 +156,7 @@ impl Lanes {
                 let (id, at) = (PaceGroupId(group.id), i64::from(position));
                 check_position(&group, at)?;
                 let placed = store::lanes::find_in_slot(&mut tx.conn(), id, at).await?;
-                let empty = || Problem::conflict(format!("Slot {position} of {} is empty already.", group.name));
+                let empty = || Problem::from(refusal::SlotEmpty { position: at, group: group.name.clone() });
                 let placed = placed.ok_or_else(empty)?;
                 let_go(tx, who, event.id, &placed, tx.now()).await
             })
@@ -234,20 +235,19 @@ pub(crate) async fn slot_refs(conn: &mut Conn<'_>, event: EventId) -> Result<Has
 
 async fn find_group(tx: &mut Tx, event: EventId, name: &str) -> Result<GroupRow> {
     let group = store::lanes::find_group(&mut tx.conn(), event, name).await?;
-    Ok(group.ok_or_else(|| Problem::not_found(format!("There is no pace group {name}.")))?)
+    Ok(group.ok_or_else(|| Problem::from(refusal::NoPaceGroupOfName { name: name.to_owned() }))?)
 }
 
 fn check_position(group: &GroupRow, position: i64) -> Result<()> {
     if (0..group.count).contains(&position) {
         return Ok(());
     }
-    let sentence = format!("There is no slot {position} in {}: it has slots 0 to {}.", group.name, group.count - 1);
-    Err(Problem::not_found(sentence).into())
+    Err(Problem::from(refusal::NoSuchSlot { position, group: group.name.clone(), last: group.count - 1 }).into())
 }
 
 async fn placed_or_refuse(tx: &mut Tx, player: &PlayerRow) -> Result<PlacedRow> {
     let placed = store::lanes::find_of_player(&mut tx.conn(), PlayerId(player.id)).await?;
-    let sentence = || Problem::conflict(format!("{} · {} is in no slot.", player.bib, player.name));
+    let sentence = || Problem::from(refusal::PlayerInNoSlot { bib: player.bib, name: player.name.clone() });
     Ok(placed.ok_or_else(sentence)?)
 }
 
@@ -275,7 +275,7 @@ async fn resolve(tx: &mut Tx, event: EventId, place: &Place) -> Result<(GroupRow
         }
         Place::Lane { lane } => {
             let lanes = store::lanes::lanes(&mut tx.conn(), event).await?;
-            let missing = || Problem::not_found("There is no such lane.");
+            let missing = || Problem::from(refusal::NoSuchLane);
             let (id, from, to) = positions_of(&lanes, *lane).ok_or_else(missing)?;
             let groups = store::lanes::groups(&mut tx.conn(), event).await?;
             let group = groups.into_iter().find(|group| group.id == id.0).ok_or_else(missing)?;
@@ -286,18 +286,20 @@ async fn resolve(tx: &mut Tx, event: EventId, place: &Place) -> Result<(GroupRow
 
 async fn first_free(tx: &mut Tx, group: GroupRow, span: Option<(i64, i64)>) -> Result<(GroupRow, i64)> {
     let (from, to) = span.unwrap_or((0, group.count));
-    let full =
-        || Problem::conflict(format!("All {} places of {} are taken. Let somebody go first.", to - from, group.name));
+    let full = || Problem::from(refusal::AllPlacesTaken { places: to - from, group: group.name.clone() });
     let position = store::lanes::first_free(&mut tx.conn(), PaceGroupId(group.id), from, to).await?.ok_or_else(full)?;
     Ok((group, position))
 }
 
 fn slot_taken(group: &GroupRow, row: &PlacedRow) -> Problem {
-    let sentence = format!(
-        "Slot {} of {} is taken: {} placed {} · {} there.",
-        row.position, group.name, row.placed_by, row.bib, row.name
-    );
-    Problem::conflict(sentence)
+    refusal::SlotTaken {
+        position: row.position,
+        group: group.name.clone(),
+        by: By(row.placed_by.clone()),
+        bib: row.bib,
+        name: row.name.clone(),
+    }
+    .into()
 }
 
 async fn assign_bib(tx: &mut Tx, who: &Who, event: EventId, bib: Bib, place: &Place) -> Result<SlotChange> {
@@ -320,17 +322,19 @@ pub(super) async fn assign(
     at: Timestamp,
 ) -> Result<SlotChange> {
     if !player.standing().is_active() {
-        let sentence = format!("{} · {} is not in the race: re-enter them first.", player.bib, player.name);
-        return Err(Problem::conflict(sentence).into());
+        return Err(Problem::from(refusal::PlacedOutOfRace { bib: player.bib, name: player.name.clone() }).into());
     }
     if let Some(placed) = store::lanes::find_of_player(&mut tx.conn(), PlayerId(player.id)).await? {
         let groups = store::lanes::groups(&mut tx.conn(), event).await?;
-        let name = groups.iter().find(|group| group.id == placed.pace_group_id).map_or("", |group| &group.name);
-        let sentence = format!(
-            "{} · {} is in slot {} of {name} already: {} placed them there.",
-            player.bib, player.name, placed.position, placed.placed_by
-        );
-        return Err(Problem::conflict(sentence).into());
+        let group = groups.into_iter().find(|group| group.id == placed.pace_group_id);
+        let there = refusal::PlayerPlaced {
+            bib: player.bib,
+            name: player.name.clone(),
+            position: placed.position,
+            group: group.map(|group| group.name).unwrap_or_default(),
+            by: By(placed.placed_by),
+        };
+        return Err(Problem::from(there).into());
     }
     let (group, position) = resolve(tx, event, place).await?;
     let change = open(tx, who, event, player, &group, position, at).await?;
@@ -355,7 +359,7 @@ pub(super) async fn open(
     position: i64,
     from: Timestamp,
 ) -> Result<SlotChange> {
-    let taken = || Problem::conflict(format!("Slot {position} of {} was taken at this moment.", group.name));
+    let taken = || Problem::from(refusal::SlotJustTaken { position, group: group.name.clone() });
     let (id, group_id) = (PlayerId(player.id), PaceGroupId(group.id));
     let assignment = store::lanes::open_assignment(&mut tx.conn(), event, id, group_id, position, from, who.name())
         .await
@@ -404,7 +408,7 @@ pub(super) async fn relocate(
 pub(crate) async fn group_of(tx: &mut Tx, event: EventId, placed: &PlacedRow) -> Result<GroupRow> {
     let groups = store::lanes::groups(&mut tx.conn(), event).await?;
     let found = groups.into_iter().find(|group| group.id == placed.pace_group_id);
-    Ok(found.ok_or_else(|| Problem::not_found("There is no such pace group."))?)
+    Ok(found.ok_or_else(|| Problem::from(refusal::NoSuchPaceGroup))?)
 }
 
 /// The lane that a slot lies in.
@@ -415,7 +419,7 @@ pub(crate) async fn lane_of(tx: &mut Tx, event: EventId, placed: &PlacedRow) -> 
 
 /// The refusal to let somebody go who is in another lane.
 pub(super) fn elsewhere(player: &PlayerRow, lane: &str) -> Problem {
-    Problem::conflict(format!("{} · {} is not in this lane but in {lane}.", player.bib, player.name))
+    refusal::PlayerElsewhere { bib: player.bib, name: player.name.clone(), lane: lane.to_owned() }.into()
 }
 
 /// Closes a placement at a moment and tells the desks.

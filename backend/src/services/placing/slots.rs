@@ -13,6 +13,7 @@ use domain::{
     Problem,
     change::{Placed, SlotAt},
     ids::{EventId, PaceGroupId, PlayerId},
+    refusal,
 };
 
 /// A place in a pace group.
@@ -54,11 +55,10 @@ pub(crate) async fn of_state(tx: &mut Tx, event: EventId, state: Option<&Placed>
 pub(crate) async fn put_back(tx: &mut Tx, who: &Who, event: &EventRecord, player: PlayerId, slot: Slot) -> Result<()> {
     let (group, removed) = any_group(tx, event.id, slot.group).await?;
     if removed {
-        let sentence = format!("The pace group {} was removed. Undo that first.", group.name);
-        return Err(Problem::conflict(sentence).into());
+        return Err(Problem::from(refusal::PaceGroupRemoved { group: group.name }).into());
     }
     lanes::require_free(tx, &group, slot.position).await?;
-    let taken = || Problem::conflict(format!("Slot {} of {} was taken at this moment.", slot.position, group.name));
+    let taken = || Problem::from(refusal::SlotJustTaken { position: slot.position, group: group.name.clone() });
     let reopened = store::lanes::reopen_assignment(&mut tx.conn(), player, slot.group, slot.position)
         .await
         .map_err(|error| on_unique(error, taken))?;

@@ -22,7 +22,7 @@ use domain::{
     event::RehearsalView,
     ids::{EventId, LaneId, PlayerId},
     lane::{StationPlayer, StationView, VenueMark},
-    limits,
+    limits, refusal,
 };
 use std::collections::HashMap;
 
@@ -42,7 +42,7 @@ impl Lanes {
     /// If the role is too low or there is no such lane.
     pub async fn station(&self, who: &Who, event: EventId, lane: LaneId) -> Result<StationView> {
         let record = self.core.allow(who, Action::ReadPlayers, event)?.event;
-        let missing = || Problem::not_found("There is no such lane.");
+        let missing = || Problem::from(refusal::NoSuchLane);
         let board = self.core.live.hub(event).ok_or_else(missing)?.current().await;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();

@@ -18,6 +18,7 @@ use domain::{
     change::{Act, Change, Missing, PlayerCount, RollCallId},
     clock::{ClockAction, ClockInput, ClockState},
     ids::{EventId, LaneId},
+    refusal,
     water::{Called, CalledLane, RollCall, RollCallInput, RollCallNews, out_since},
 };
 
@@ -51,7 +52,7 @@ impl Water {
 }
 
 fn nothing_to_end() -> Problem {
-    Problem::conflict("There is no roll-call under way.")
+    Problem::from(refusal::NoRollCall)
 }
 
 async fn begin(tx: &mut Tx, who: &Who, event: EventId) -> Result<RollCallNews> {
@@ -60,7 +61,7 @@ async fn begin(tx: &mut Tx, who: &Who, event: EventId) -> Result<RollCallNews> {
     if clock.state == ClockState::Running {
         set_clock(tx, who, event, ClockInput { action: ClockAction::Pause, at: None }).await?;
     }
-    let under_way = || Problem::conflict("A roll-call is under way already.");
+    let under_way = || Problem::from(refusal::RollCallUnderWay);
     let id =
         store::water::begin_roll_call(&mut tx.conn(), event, now).await.map_err(|error| on_unique(error, under_way))?;
     let news = read(&mut tx.conn(), event).await?.ok_or_else(nothing_to_end)?.news();

@@ -29,6 +29,7 @@ use domain::{
     ids::{EventId, LaneId, PlayerId},
     limits,
     overdue::{Overdue, Watched, slowest_ms},
+    refusal,
     water::{LaneWater, Pool, PoolLane, Says, Spoken, Swimmer, WaterAlarm, WaterAlarmKind, WaterNews, Word, WordInput},
 };
 use std::{collections::HashMap, sync::Arc};
@@ -84,8 +85,7 @@ impl Water {
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         let lanes = store::lanes::lanes(conn, event).await?;
-        let (group, from, to) =
-            positions_of(&lanes, lane).ok_or_else(|| Problem::not_found("There is no such lane."))?;
+        let (group, from, to) = positions_of(&lanes, lane).ok_or_else(|| Problem::from(refusal::NoSuchLane))?;
         let calls = store::calls::of_placed(conn, event).await?;
         let said = words(conn, event, &calls).await?;
         let placed = store::lanes::placed(conn, event).await?;
@@ -108,10 +108,10 @@ impl Water {
     pub async fn say(&self, who: &Who, event: EventId, input: WordInput) -> Result<Spoken> {
         let allowed = self.core.allow(who, Action::PlaceOnLane, event)?;
         if input.id.is_nil() {
-            return Err(Problem::invalid("The id is nil.").into());
+            return Err(Problem::from(refusal::IdIsNil).into());
         }
         if input.leaves.is_some() && input.says != Says::Out {
-            return Err(Problem::invalid("Only who is out of the water leaves the lane.").into());
+            return Err(Problem::from(refusal::LeavesWithoutOut).into());
         }
         allowed
             .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| say(tx, who, event.id, input).await)
@@ -124,7 +124,7 @@ async fn say(tx: &mut Tx, who: &Who, event: EventId, input: WordInput) -> Result
     let player = find_player(tx, event, bib).await?;
     if let Some(known) = store::water::find_word(&mut tx.conn(), id).await? {
         if known.event_id != event.0 || known.player_id != player.id || known.says != says.as_str() {
-            return Err(Problem::conflict("This id belongs to another word. Make a new one.").into());
+            return Err(Problem::from(refusal::IdOfWord).into());
         }
         return Ok(Spoken { id, duplicate: true, left_lane: false });
     }
@@ -189,7 +189,7 @@ struct Seen {
 impl Seen {
     async fn read(core: &Core, conn: &mut Conn<'_>, event: EventId) -> Result<Self> {
         let record = core.live.directory().event(event)?;
-        let board = core.live.hub(event).ok_or_else(|| Problem::not_found("There is no such event."))?.current().await;
+        let board = core.live.hub(event).ok_or_else(|| Problem::from(refusal::NoSuchEvent))?.current().await;
         let now = core.now();
         let placed = store::lanes::placed(conn, event).await?;
         let said = store::calls::of_placed(conn, event).await?;

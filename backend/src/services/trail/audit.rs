@@ -25,6 +25,7 @@ use domain::{
     audit::{ActorDevice, ActorView, AuditFilter, AuditPage, EntryView, TargetView, UndoInput},
     change::{Kind, Subject, TargetKind},
     ids::EventId,
+    refusal,
     text::parse_reason,
 };
 use serde_json::Value;
@@ -108,7 +109,7 @@ impl Audit {
         let wish = Wish { reason: parse_reason(&input.reason)?, together: input.together };
         let row = self.entry(who, entry).await?;
         if row.chain == VENUE_CHAIN {
-            return Err(Problem::conflict("This cannot be undone.").into());
+            return Err(Problem::from(refusal::NotUndoable).into());
         }
         let event = self.core.live.directory().event(EventId(row.chain))?;
         let who = who.clone();
@@ -125,7 +126,7 @@ impl Audit {
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         let row = store::entries::find(conn, id).await?;
-        let row = row.ok_or_else(|| Problem::not_found("There is no such entry."))?;
+        let row = row.ok_or_else(|| Problem::from(refusal::NoSuchEntry))?;
         match (undoes(&row), row.change()) {
             (Some(subject), Ok(change)) => require_right(conn, who, &row, &change, subject).await?,
             _ => drop(who.require(Action::ReadAudit)?),
@@ -137,7 +138,7 @@ impl Audit {
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         let row = store::entries::find(conn, id).await?;
-        let row = row.ok_or_else(|| Problem::not_found("There is no such entry."))?;
+        let row = row.ok_or_else(|| Problem::from(refusal::NoSuchEntry))?;
         let labels = labels(conn, std::slice::from_ref(&row)).await?;
         Ok(view(row, &labels))
     }

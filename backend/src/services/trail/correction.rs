@@ -14,6 +14,7 @@ use domain::{
     Action, Problem, ProblemKind,
     ids::EventId,
     lap::{LaneName, LapInput, LapOutcome, LapStatus},
+    refusal,
 };
 use uuid::Uuid;
 
@@ -26,7 +27,7 @@ impl Laps {
     pub async fn count_instead(&self, who: &Who, event: EventId, wrong: Uuid, lap: LapInput) -> Result<LapOutcome> {
         let allowed = self.core.allow(who, Action::CountLaps, event)?;
         if lap.id.is_nil() || lap.id == wrong {
-            return Err(Problem::invalid("The right lap needs an id of its own.").into());
+            return Err(Problem::from(refusal::RightLapNeedsId).into());
         }
         allowed
             .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| instead(tx, who, event, wrong, lap).await)
@@ -52,5 +53,5 @@ async fn instead(tx: &mut Tx, who: &Who, event: &EventRecord, wrong: Uuid, lap: 
     let id = lap.id;
     let answers = counting::write(tx, event.id, vec![(who.actor(), vec![Ok(lap.into())])]).await?;
     let answer = answers.into_iter().flatten().next();
-    Ok(answer.unwrap_or_else(|| counting::outcome(id, LapStatus::Rejected, Some("the lap was lost; send it again"))))
+    Ok(answer.unwrap_or_else(|| counting::outcome(id, LapStatus::Rejected, Some(refusal::LapLost.into()))))
 }

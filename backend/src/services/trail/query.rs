@@ -6,7 +6,7 @@ use domain::{
     audit::{ActorKind, AuditFilter},
     change::{self, Kind},
     ids::{DeviceId, OperatorId},
-    limits,
+    limits, refusal,
 };
 use uuid::Uuid;
 
@@ -68,15 +68,14 @@ impl<'f> Asked<'f> {
     pub(crate) fn parse(filter: &'f AuditFilter) -> Result<Self, Problem> {
         let texts = [&filter.action, &filter.actor, &filter.target];
         if texts.into_iter().flatten().any(|text| text.is_empty() || text.contains('\0')) {
-            return Err(Problem::invalid("A filter is empty or holds what no entry holds."));
+            return Err(Problem::from(refusal::FilterEmpty));
         }
         let limit = filter.limit.unwrap_or(limits::AUDIT_PAGE);
         if !(1..=limits::AUDIT_PAGE_MAX).contains(&limit) {
-            return Err(Problem::invalid(format!("Ask for 1 to {} entries.", limits::AUDIT_PAGE_MAX)));
+            return Err(Problem::from(refusal::AskEntriesRange { max: limits::AUDIT_PAGE_MAX }));
         }
         if filter.action.as_deref().is_some_and(|action| !is_known(action)) {
-            let sentence = "There is no such action. Name one such as lap.count, or lap for all of laps.";
-            return Err(Problem::invalid(sentence));
+            return Err(Problem::from(refusal::NoSuchAction));
         }
         let before = filter.cursor.as_deref().map(Uuid::parse_str).transpose();
         Ok(Self {
@@ -92,7 +91,7 @@ impl<'f> Asked<'f> {
             target: filter.target.as_deref().map(target).transpose()?,
             from: filter.from,
             to: filter.to,
-            before: before.map_err(|_| Problem::invalid("This cursor is none that an earlier page gave."))?,
+            before: before.map_err(|_| Problem::from(refusal::BadCursor))?,
             limit,
         })
     }
@@ -114,14 +113,14 @@ fn actor(text: &str) -> Result<AskedActor<'_>, Problem> {
 }
 
 fn number(text: &str) -> Result<i64, Problem> {
-    text.parse().map_err(|_| Problem::invalid("Devices and operators are named by their numbers, such as device:3."))
+    text.parse().map_err(|_| Problem::from(refusal::ActorForm))
 }
 
 fn target(text: &str) -> Result<AskedTarget<'_>, Problem> {
     match text.split_once(':').filter(|(kind, id)| !kind.is_empty() && !id.is_empty()) {
         Some(("player", bib)) => Ok(AskedTarget::Player(Bib::parse(bib)?)),
         Some((kind, id)) => Ok(AskedTarget::Other(kind, id)),
-        None => Err(Problem::invalid("Name a target or actor as kind and id, such as player:7.")),
+        None => Err(Problem::from(refusal::TargetForm)),
     }
 }
 

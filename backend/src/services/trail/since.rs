@@ -6,7 +6,11 @@ use crate::{
     ledger::Tx,
     store::{self, entries::EntryRow},
 };
-use domain::{Problem, Timestamp, change::Subject};
+use domain::{
+    Problem, Timestamp,
+    change::Subject,
+    refusal::{self, By},
+};
 use uuid::Uuid;
 
 impl Back<'_> {
@@ -21,15 +25,15 @@ impl Back<'_> {
             })
         };
         let blocking = since.iter().find(about_it);
-        Ok(Problem::conflict(match blocking {
-            Some(entry) => format!(
-                "This was changed since: {} by {} at {} (entry {}). Undo that first.",
-                entry.action,
-                name_of(entry),
-                Timestamp::from_ms(entry.at),
-                entry.seq
-            ),
-            None => "This was changed since. Look at what is there now.".to_owned(),
-        }))
+        Ok(match blocking {
+            Some(entry) => refusal::ChangedSinceBy {
+                action: entry.action.clone(),
+                by: By(name_of(entry).to_owned()),
+                at: Timestamp::from_ms(entry.at),
+                entry: entry.seq,
+            }
+            .into(),
+            None => refusal::ChangedSince.into(),
+        })
     }
 }

@@ -11,13 +11,14 @@ use domain::{
     Problem,
     change::{Step, Subject, Wearing},
     ids::PlayerId,
+    refusal,
 };
 
 impl Back<'_> {
     /// A tag is worn again, or no longer, and what was read of it follows.
     pub(super) async fn tag(&self, tx: &mut Tx, player: PlayerId, step: Step<&Wearing>) -> Result<()> {
         let Step { was: found, is: left } = step;
-        let wearing = left.or(found).ok_or_else(|| Problem::not_found("There is no such tag."))?;
+        let wearing = left.or(found).ok_or_else(|| Problem::from(refusal::NoSuchTag))?;
         let (event, tag, worn) = (self.event.id, &wearing.tag, people::worn_by(player, wearing));
         let now = store::tags::worn(&mut tx.conn(), event, tag).await?;
         let is_changed = match left {

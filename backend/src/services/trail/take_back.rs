@@ -19,6 +19,7 @@ use domain::{
     ids::{EventId, PlayerId},
     lap::{LapOutcome, LapStatus},
     payment::PaymentView,
+    refusal::{self, By},
     sheet::SheetView,
     text::parse_reason,
 };
@@ -91,15 +92,15 @@ pub(super) async fn undo_count(
         // Counted by the same group, whose entries are not written yet.
         None => counting::void(tx, who, event.id, &lap).await?,
     }
-    Ok(counting::outcome(id, LapStatus::Rejected, Some("it was taken back")))
+    Ok(counting::outcome(id, LapStatus::Rejected, Some(refusal::TakenBack.into())))
 }
 
 async fn take_sheet_back(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, wish: Wish) -> Result<SheetView> {
-    let gone = || Problem::not_found("There is no such sheet.");
+    let gone = || Problem::from(refusal::NoSuchSheet);
     let row = store::sheets::find(&mut tx.conn(), id).await?.filter(|row| row.event_id == event.id.0);
     let row = row.ok_or_else(gone)?;
     if row.is_undone() {
-        return Err(Problem::conflict("This sheet was undone before.").into());
+        return Err(Problem::from(refusal::SheetUndoneBefore).into());
     }
     let newest = store::entries::newest_naming(&mut tx.conn(), event.id.0, &SheetRef(id), id).await?;
     undo(tx, who, event, newest.ok_or_else(gone)?.id, &wish).await?;
@@ -113,10 +114,10 @@ async fn take_payment_back(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid
     // Entries of the same group are not written yet: then the newest is not the one by which it is as it is.
     match newest.filter(|entry| entry.new_state.is_none() == row.voided) {
         Some(entry) if row.voided => {
-            let (by, at) = (name_of(&entry), Timestamp::from_ms(entry.at));
-            return Err(Problem::conflict(format!("This was already undone by {by} at {at}.")).into());
+            let (by, at) = (By(name_of(&entry).to_owned()), Timestamp::from_ms(entry.at));
+            return Err(Problem::from(refusal::UndoneBefore { by, at }).into());
         }
-        None if row.voided => return Err(Problem::conflict("This was already undone, at this very moment.").into()),
+        None if row.voided => return Err(Problem::from(refusal::UndoneJustNow).into()),
         Some(entry) => drop(undo(tx, who, event, entry.id, &wish).await?),
         None => money::void(tx, who, event, &row, wish.reason).await?,
     }

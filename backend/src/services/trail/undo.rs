@@ -29,6 +29,7 @@ use domain::{
     change::{Act, Call, Change, Edited, Paid, People, Placed, Stands, Step, Subject},
     ids::{LaneId, PaceGroupId, PlayerId},
     player::Standing,
+    refusal::{self, By, InTheWay},
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -44,8 +45,10 @@ pub(crate) struct Wish {
 /// Undoes an entry; returns the id of the new one.
 pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, wish: &Wish) -> Result<Uuid> {
     let entry = store::entries::find(&mut tx.conn(), id).await?;
-    let entry = entry.ok_or_else(|| Problem::not_found("There is no such entry."))?;
-    let change = entry.change().map_err(|malformed| Problem::conflict(malformed.to_string()))?;
+    let entry = entry.ok_or_else(|| Problem::from(refusal::NoSuchEntry))?;
+    let change = entry
+        .change()
+        .map_err(|malformed| Problem::from(refusal::EntryUnreadable { detail: malformed.to_string() }))?;
     let subject = change.kind().and_then(|kind| kind.facts().undo).ok_or_else(|| not_undoable(&change))?;
     require_right(&mut tx.conn(), who, &entry, &change, subject).await?;
     if let Some(by) = entry.undone_by {
@@ -54,48 +57,44 @@ pub(crate) async fn undo(tx: &mut Tx, who: &Who, event: &EventRecord, id: Uuid, 
     let back = Back { who, event, entry: &entry, wish };
     back.go(tx, &change).await?;
     let about = back.about(tx, &change).await?;
-    let undoing = change.inverse().ok_or_else(|| Problem::conflict(FOR_GOOD))?;
+    let undoing = change.inverse().ok_or_else(|| Problem::from(refusal::NotUndoable))?;
     let undoing = NewEntry::of(event.id, who.actor(), undoing).because(wish.reason.clone()).undoing(entry.id, about);
     let undo = tx.record(undoing);
     if !store::entries::set_undone(&mut tx.conn(), entry.id, undo).await? {
-        return Err(Problem::conflict("This was undone at this very moment.").into());
+        return Err(Problem::from(refusal::JustUndone).into());
     }
     Ok(undo)
 }
 
-const FOR_GOOD: &str = "This cannot be undone.";
-
 fn not_undoable(change: &Change) -> Problem {
-    Problem::conflict(match change.root().0 {
+    match change.root().0 {
         Change::ClockOpen(_)
         | Change::ClockStart(_)
         | Change::ClockPause(_)
         | Change::ClockResume(_)
         | Change::ClockFinish(_)
-        | Change::ClockAdjust(_) => {
-            "A change of the clock is not undone: set the clock anew, with the time it should have."
-        }
+        | Change::ClockAdjust(_) => refusal::ClockNotUndone.into(),
         Change::WaterSeen(_) | Change::WaterOut(_) | Change::WaterHelp(_) | Change::WaterClear(_) => {
-            "What was said of somebody in the water is not undone: say what is so now."
+            refusal::WaterNotUndone.into()
         }
-        Change::RollCallBegin(_) | Change::RollCallEnd(_) => "A roll-call is not undone: end it, or begin another one.",
-        _ => FOR_GOOD,
-    })
+        Change::RollCallBegin(_) | Change::RollCallEnd(_) => refusal::RollCallNotUndone.into(),
+        _ => refusal::NotUndoable.into(),
+    }
 }
 
 async fn undone_before(tx: &mut Tx, by: Uuid) -> Result<Problem> {
     let by = store::entries::find(&mut tx.conn(), by).await?;
-    Ok(Problem::conflict(match by {
-        Some(by) => format!("This was already undone by {} at {}.", name_of(&by), Timestamp::from_ms(by.at)),
+    Ok(match by {
+        Some(by) => refusal::UndoneBefore { by: By(name_of(&by).to_owned()), at: Timestamp::from_ms(by.at) }.into(),
         // The entry that undid it belongs to the same group and is not written yet.
-        None => "This was already undone, at this very moment.".to_owned(),
-    }))
+        None => refusal::UndoneJustNow.into(),
+    })
 }
 
 /// Who made an entry, as others are told.
 pub(crate) fn name_of(entry: &EntryRow) -> &str {
     entry.actor_name.as_deref().unwrap_or(match ActorKind::parse(&entry.actor_kind) {
-        Some(ActorKind::Admin) => "the console",
+        Some(ActorKind::Admin) => By::CONSOLE,
         _ => "LapStream",
     })
 }
@@ -230,9 +229,7 @@ impl Back<'_> {
                     placing::take_group_away(tx, self.event.id, &group).await?;
                 }
                 None => {
-                    let sentence =
-                        "Lanes were added, changed or removed since. Undo that first, or remove the pace group.";
-                    return Err(Problem::conflict(sentence).into());
+                    return Err(Problem::from(refusal::LanesChanged).into());
                 }
             },
             _ => return Err(self.changed_since(tx, Subject::PaceGroup, None).await?.into()),
@@ -268,7 +265,7 @@ impl Back<'_> {
             Some(call) => store::calls::find(&mut tx.conn(), self.event.id, call.call).await?,
             None => None,
         };
-        let row = row.ok_or_else(|| Problem::not_found("Nothing like that was said."))?;
+        let row = row.ok_or_else(|| Problem::from(refusal::NothingSaid))?;
         if row.voided == left.is_some() {
             return Err(self.changed_since(tx, Subject::Call, Some(row.id)).await?.into());
         }
@@ -312,7 +309,7 @@ impl Back<'_> {
             _ => 0,
         };
         let paid = match back {
-            Standing::Deleted => money::paid_text(tx, self.event, player).await?,
+            Standing::Deleted => money::paid_by(tx, self.event, player).await?,
             _ => None,
         };
         let placed = store::lanes::find_of_player(&mut tx.conn(), player).await?;
@@ -323,15 +320,11 @@ impl Back<'_> {
             let slot = match &placed {
                 Some(placed) => {
                     let group = placing::group_of(tx, self.event.id, placed).await?;
-                    Some(format!("slot {} of {}", placed.position, group.name))
+                    Some((placed.position, group.name))
                 }
                 None => None,
             };
-            let laps = (laps > 0).then(|| format!("{laps} counted laps"));
-            let paid = paid.map(|paid| format!("payments ({paid})"));
-            let list = [laps, paid, slot].into_iter().flatten().collect::<Vec<_>>().join(" and ");
-            let sentence = format!("In the way: {list}. Undo these first, or all of it together.");
-            return Err(Problem::conflict(sentence).into());
+            return Err(Problem::from(refusal::ThingsInTheWay { things: InTheWay { laps, paid, slot } }).into());
         }
         // What stands is what counts, however it came to stand: a slot is left, laps and payments are taken back.
         if let Some(placed) = &placed {
@@ -352,7 +345,7 @@ impl Back<'_> {
     async fn details(&self, tx: &mut Tx, act: &Act<PlayerId, Edited>, turned: bool) -> Result<()> {
         let nothing = Step::NONE;
         let people = match &act.people {
-            People::Erased => return Err(Problem::conflict("The personal data of this change was erased.").into()),
+            People::Erased => return Err(Problem::from(refusal::ChangeErased).into()),
             People::Known(_, step) => step.facing(turned),
             People::Nobody => nothing.facing(turned),
         };

@@ -18,6 +18,7 @@ use domain::{
     money::Amount,
     payment::{PaymentFilter, PaymentInput},
     player::PlayerInput,
+    refusal::{ChangedSince, ChangedSinceBy, Param, PlayersInTheWay, ThingsInTheWay, UndoneBefore, UndoneJustNow},
 };
 use proptest::{prelude::*, test_runner::TestCaseError};
 use std::{
@@ -66,21 +67,20 @@ fn slot(group: u8, position: u32) -> Place {
     Place::Slot { pace_group: name(group), position }
 }
 
-/// What the services answered, as far as the model knows it. The sentences are held against it where they say what to do.
+/// What the services answered, as far as the model knows it.
 fn answer<T>(result: backend::Result<T>) -> May {
     let Err(error) = result else { return Ok(()) };
     let problem = Problem::from(error);
-    let sentence = problem.sentence.as_str();
-    assert!(matches!(problem.kind.status(), 400 | 404 | 409), "{sentence}");
-    if sentence.starts_with("This was already undone") {
+    assert!(matches!(problem.kind.status(), 400 | 404 | 409), "{problem}");
+    if problem.is::<UndoneBefore>() || problem.is::<UndoneJustNow>() {
         return Err(No::UndoneBefore);
     }
-    if sentence.starts_with("In the way: ") {
+    if problem.is::<ThingsInTheWay>() || problem.is::<PlayersInTheWay>() {
         return Err(No::InTheWay);
     }
-    if sentence.starts_with("This was changed since") {
-        let entry = sentence.split_once("(entry ").and_then(|(_, rest)| rest.split_once(')'));
-        return Err(No::ChangedSince(entry.map(|(seq, _)| seq.parse().unwrap())));
+    if problem.is::<ChangedSinceBy>() || problem.is::<ChangedSince>() {
+        let entry = problem.params().get("entry").and_then(Param::as_u64);
+        return Err(No::ChangedSince(entry.map(|seq| seq.try_into().unwrap())));
     }
     Err(No::Otherwise)
 }
