@@ -1,6 +1,9 @@
 //! The message bus as the console shows it.
 
-use crate::Timestamp;
+use crate::{
+    Timestamp,
+    refusal::{Code, Params},
+};
 use serde::{Deserialize, Serialize};
 
 /// Whether entries go out.
@@ -28,4 +31,10 @@ pub struct BusState {
     pub behind: u64,
     /// Why they do not go out, and what to do about it.
     pub problem: Option<String>,
+    /// The problem's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem_code: Option<Code>,
+    /// The problem's parameters.
+    #[serde(default, skip_serializing_if = "Params::is_empty")]
+    pub problem_params: Params,
 }

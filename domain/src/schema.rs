@@ -95,7 +95,8 @@ describe! {
 /// What is said of the codes: each with its status, its sentence and its parameters.
 fn codes() -> String {
     let head = "The stable name of a refusal or reason, by which programs decide. A newer server may know more of \
-                them. A code without a status is the reason of a part of an answer.\n\n\
+                them. A code without a status is the reason of a part of an answer. Beside its own parameters a refusal may \
+                carry `line`, `list_line` or `in_list`: where in the request it lies.\n\n\
                 | code | status | sentence | parameters |\n|---|---|---|---|";
     let mut rows = vec![head.to_owned()];
     for row in refusal::table() {

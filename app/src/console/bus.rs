@@ -4,9 +4,12 @@ use super::api::find_bus;
 use crate::{
     components::{LocalTime, Refusal, StaffLive},
     feed::Feed,
-    i18n::tr,
+    i18n::{lang, tr},
 };
-use domain::bus::{BusLink, BusState};
+use domain::{
+    bus::{BusLink, BusState},
+    refusal::Reason,
+};
 use leptos::prelude::*;
 
 /// How often the state is asked for anew where there is a bus, in milliseconds of server time.
@@ -37,7 +40,7 @@ fn State(bus: Feed<Option<BusState>>) -> impl IntoView {
     let link = Memo::new(move |_| bus.value.with(|state| state.as_ref().map(|state| state.link)));
     let since = Memo::new(move |_| bus.value.with(|state| state.as_ref().map(|state| state.since)));
     let behind = Memo::new(move |_| bus.value.with(|state| state.as_ref().map_or(0, |state| state.behind)));
-    let problem = Memo::new(move |_| bus.value.with(|state| state.as_ref().and_then(|state| state.problem.clone())));
+    let problem = Memo::new(move |_| bus.value.with(|state| state.as_ref().and_then(told)));
     view! {
         <section class="panel" aria-labelledby="bus-title">
             <h2 id="bus-title">{tr("Message bus", "Nachrichtenbus")}</h2>
@@ -59,6 +62,12 @@ fn State(bus: Feed<Option<BusState>>) -> impl IntoView {
             {move || problem.get().map(|sentence| view! { <p class="problem" role="alert">{sentence}</p> })}
         </section>
     }
+}
+
+/// Why entries do not go out, in the page's language.
+fn told(state: &BusState) -> Option<String> {
+    let BusState { problem, problem_code, problem_params, .. } = state.clone();
+    Reason::joined(problem, problem_code, problem_params).map(|reason| reason.sentence_in(lang()).into_owned())
 }
 
 fn link_text(link: BusLink) -> &'static str {

@@ -12,6 +12,7 @@ use async_nats::{
         stream::{self, Config, LastRawMessageErrorKind, RetentionPolicy, StorageType},
     },
 };
+use domain::refusal::{self, Reason};
 use percent_encoding::percent_decode_str;
 use std::{error::Error as _, time::Duration};
 use tokio::sync::watch;
@@ -123,7 +124,7 @@ pub(super) enum Failure {
     /// The server says that something else than what was expected stands before it, and did not store it.
     OutOfStep,
     /// Anything else: it may be stored or not.
-    Other(String),
+    Other(Reason),
 }
 
 /// A connection with the stream that takes the entries.
@@ -131,20 +132,20 @@ pub(super) struct Connection {
     context: Context,
     stream: stream::Stream,
     /// Why the connection is of no use any more.
-    fate: watch::Receiver<Option<String>>,
+    fate: watch::Receiver<Option<Reason>>,
 }
 
 impl Connection {
     /// Connects, and finds or makes the stream.
-    pub(super) async fn open(address: &Address) -> Result<Self, String> {
+    pub(super) async fn open(address: &Address) -> Result<Self, Reason> {
         let (tell, fate) = watch::channel(None);
         let name = address.name();
         let on_event = move |event| {
-            let sentence = fate_of(&event, &name);
+            let reason = fate_of(&event, &name);
             tell.send_if_modified(|fate| {
-                let first = fate.is_none() && sentence.is_some();
+                let first = fate.is_none() && reason.is_some();
                 if first {
-                    *fate = sentence;
+                    *fate = reason;
                 }
                 first
             });
@@ -174,17 +175,17 @@ impl Connection {
     }
 
     /// Ends, with the reason, when the connection is of no use any more.
-    pub(super) async fn lost(&mut self) -> String {
+    pub(super) async fn lost(&mut self) -> Reason {
         lost(&mut self.fate).await
     }
 
     /// The last message of a subject.
-    pub(super) async fn last(&self, subject: &str) -> Result<Option<Stored>, String> {
+    pub(super) async fn last(&self, subject: &str) -> Result<Option<Stored>, Reason> {
         match self.stream.get_last_raw_message_by_subject(subject).await {
             Ok(message) => Ok(Some(Stored { stream_seq: message.sequence, entry: entry_of(&message.headers) })),
             Err(error) => match error.kind() {
                 LastRawMessageErrorKind::NoMessageFound => Ok(None),
-                _ => Err(format!("NATS does not tell what it has: {}. It is asked again.", whole(&error))),
+                _ => Err(refusal::NatsSilent { detail: whole(&error) }.into()),
             },
         }
     }
@@ -219,38 +220,33 @@ impl Connection {
     }
 }
 
-async fn lost(fate: &mut watch::Receiver<Option<String>>) -> String {
+async fn lost(fate: &mut watch::Receiver<Option<Reason>>) -> Reason {
     let told = fate.wait_for(Option::is_some).await.ok().and_then(|fate| fate.clone());
-    told.unwrap_or_else(|| "The connection to NATS was closed. It is made anew.".to_owned())
+    told.unwrap_or_else(|| refusal::NatsClosed.into())
 }
 
 /// What an event of the connection means for it; none if it goes on.
-fn fate_of(event: &Event, server: &str) -> Option<String> {
+fn fate_of(event: &Event, server: &str) -> Option<Reason> {
+    let server = server.to_owned();
     match event {
-        Event::Disconnected | Event::Closed => {
-            Some(format!("NATS at {server} went away. Entries wait in the database until it is back."))
-        }
-        Event::ServerError(error) => Some(format!("NATS at {server} refuses: {error}. Correct its configuration.")),
+        Event::Disconnected | Event::Closed => Some(refusal::NatsAway { server }.into()),
+        Event::ServerError(error) => Some(refusal::NatsRefuses { server, detail: error.to_string() }.into()),
         _ => None,
     }
 }
 
-fn unreached(error: &ConnectError, address: &Address) -> String {
+fn unreached(error: &ConnectError, address: &Address) -> Reason {
     let server = address.name();
     match error.kind() {
-        ConnectErrorKind::AuthorizationViolation | ConnectErrorKind::Authentication => format!(
-            "NATS at {server} refuses the user, password or token in NATS_URL. Correct it there or here. Entries wait in \
-             the database."
-        ),
-        _ => format!(
-            "NATS at {server} cannot be reached: {}. Entries wait in the database until it can.",
-            whole(error).trim_end_matches('.')
-        ),
+        ConnectErrorKind::AuthorizationViolation | ConnectErrorKind::Authentication => {
+            refusal::NatsSignIn { server }.into()
+        }
+        _ => refusal::NatsUnreached { server, detail: whole(error).trim_end_matches('.').to_owned() }.into(),
     }
 }
 
 /// The stream that takes the subjects: ours, or one that somebody made before, as it is; else it is made.
-async fn find_or_make(context: &Context) -> Result<stream::Stream, String> {
+async fn find_or_make(context: &Context) -> Result<stream::Stream, Reason> {
     if let Some(stream) = find(context, STREAM).await? {
         return fitting(stream);
     }
@@ -267,24 +263,27 @@ async fn find_or_make(context: &Context) -> Result<stream::Stream, String> {
         ..Config::default()
     };
     context.create_stream(config).await.map_err(|error| match error.kind() {
-        CreateStreamErrorKind::JetStreamUnavailable => no_jetstream(),
+        CreateStreamErrorKind::JetStreamUnavailable => refusal::NatsWithoutStreams.into(),
         CreateStreamErrorKind::JetStream(answer) if answer.error_code() == ErrorCode::STREAM_SUBJECT_OVERLAP => {
-            misfit(&answer.to_string())
+            let [one, other] = SUBJECTS;
+            refusal::StreamOverlaps { one, other, detail: answer.to_string() }.into()
         }
-        _ => format!("NATS does not make the stream {STREAM}: {}. Correct its configuration.", whole(&error)),
+        _ => refusal::StreamNotMade { stream: STREAM, detail: whole(&error) }.into(),
     })
 }
 
-async fn find(context: &Context, name: &str) -> Result<Option<stream::Stream>, String> {
+async fn find(context: &Context, name: &str) -> Result<Option<stream::Stream>, Reason> {
     let error = match context.get_stream(name).await {
         Ok(stream) => return Ok(Some(stream)),
         Err(error) => error,
     };
     match error.kind() {
         GetStreamErrorKind::JetStream(answer) if answer.code() == 404 => Ok(None),
-        GetStreamErrorKind::JetStream(answer) => Err(format!("NATS does not open the stream {name}: {answer}.")),
-        _ if asks_nobody(&error) => Err(no_jetstream()),
-        _ => Err(format!("NATS does not answer: {}. It is asked again.", whole(&error))),
+        GetStreamErrorKind::JetStream(answer) => {
+            Err(refusal::StreamNotOpened { stream: name.to_owned(), detail: answer.to_string() }.into())
+        }
+        _ if asks_nobody(&error) => Err(refusal::NatsWithoutStreams.into()),
+        _ => Err(refusal::NatsUnanswered { detail: whole(&error) }.into()),
     }
 }
 
@@ -294,29 +293,18 @@ fn asks_nobody(error: &jetstream::context::GetStreamError) -> bool {
     cause.is_some_and(|cause| cause.kind() == RequestErrorKind::NoResponders)
 }
 
-fn no_jetstream() -> String {
-    "This NATS server keeps no streams. Start it with JetStream: nats-server -js.".to_owned()
-}
-
 /// Refuses a stream that would not keep every entry, or not say so.
-fn fitting(stream: stream::Stream) -> Result<stream::Stream, String> {
+fn fitting(stream: stream::Stream) -> Result<stream::Stream, Reason> {
+    let [one, other] = SUBJECTS;
     let config = &stream.cached_info().config;
     let takes = |subject: &&str| config.subjects.iter().any(|pattern| covers(pattern, subject));
     if !SUBJECTS.iter().all(takes) {
-        return Err(misfit(&format!("the stream {} has only some of them", config.name)));
+        return Err(refusal::StreamIncomplete { one, other, stream: config.name.clone() }.into());
     }
     if config.no_ack {
-        return Err(format!("The stream {} acknowledges nothing. Turn its acknowledgements on.", config.name));
+        return Err(refusal::StreamWithoutAnswers { stream: config.name.clone() }.into());
     }
     Ok(stream)
-}
-
-fn misfit(why: &str) -> String {
-    format!(
-        "No stream of this NATS takes both {} and {}: {why}. Add them to one stream, or remove what is in the way and a new \
-         one is made.",
-        SUBJECTS[0], SUBJECTS[1]
-    )
 }
 
 /// Whether a pattern of subjects takes in all that another one does.
@@ -337,19 +325,12 @@ fn entry_of(headers: &HeaderMap) -> Option<Uuid> {
 }
 
 fn failure(error: &PublishError, stream: &str) -> Failure {
+    let stream = stream.to_owned();
     match error.kind() {
         PublishErrorKind::WrongLastMessageId | PublishErrorKind::WrongLastSequence => Failure::OutOfStep,
-        PublishErrorKind::TimedOut => Failure::Other(
-            "NATS did not acknowledge an entry in time. What it has is looked up, and the rest is sent again."
-                .to_owned(),
-        ),
-        PublishErrorKind::StreamNotFound => {
-            Failure::Other(format!("The stream {stream} is gone. It is looked for, and made anew if need be."))
-        }
-        _ => Failure::Other(format!(
-            "The stream {stream} does not take an entry: {}. Make room in it, or widen its limits.",
-            whole(error)
-        )),
+        PublishErrorKind::TimedOut => Failure::Other(refusal::NatsUnacknowledged.into()),
+        PublishErrorKind::StreamNotFound => Failure::Other(refusal::StreamGone { stream }.into()),
+        _ => Failure::Other(refusal::StreamRefuses { stream, detail: whole(error) }.into()),
     }
 }
 

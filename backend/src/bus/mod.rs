@@ -21,6 +21,7 @@ use crate::{Core, auth::Who, error::Result, store, time::TimeSource};
 use domain::{
     Action, Timestamp,
     bus::{BusLink, BusState},
+    refusal::Reason,
 };
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -51,7 +52,9 @@ impl Bus {
         let Some(status) = &self.status else { return Ok(None) };
         let behind = store::bus::behind(&mut self.core.store.read().await?.conn()).await?;
         let Standing { link, since, problem } = status.get();
-        Ok(Some(BusState { link, since, behind: behind.try_into().unwrap_or(0), problem }))
+        let (problem, problem_code, problem_params) = Reason::apart(problem);
+        let behind = behind.try_into().unwrap_or(0);
+        Ok(Some(BusState { link, since, behind, problem, problem_code, problem_params }))
     }
 }
 
@@ -60,7 +63,7 @@ impl Bus {
 struct Standing {
     link: BusLink,
     since: Timestamp,
-    problem: Option<String>,
+    problem: Option<Reason>,
 }
 
 /// What the task tells of itself.
@@ -79,13 +82,15 @@ impl Status {
     }
 
     /// Says how it stands now. The log hears of it when it changes.
-    fn set(&self, link: BusLink, problem: Option<String>) {
+    fn set(&self, link: BusLink, problem: Option<Reason>) {
         let mut standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
         if standing.link == link && standing.problem == problem {
             return;
         }
         match (&problem, link) {
-            (Some(problem), _) => tracing::warn!(problem, "entries do not go out over the bus"),
+            (Some(Reason { sentence: problem, .. }), _) => {
+                tracing::warn!(problem, "entries do not go out over the bus");
+            }
             (None, BusLink::Connected) => tracing::info!("entries go out over the bus"),
             (None, _) => tracing::info!("another node sends the entries over the bus"),
         }

@@ -16,7 +16,11 @@ use crate::{
         entries::EntryRow,
     },
 };
-use domain::{bus::BusLink, limits};
+use domain::{
+    bus::BusLink,
+    limits,
+    refusal::{self, Reason},
+};
 use futures::FutureExt;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -54,11 +58,11 @@ enum End {
     /// Another node publishes.
     Standby,
     /// Entries do not go out, for this reason.
-    Problem(String),
+    Problem(Reason),
 }
 
-impl From<String> for End {
-    fn from(problem: String) -> Self {
+impl From<Reason> for End {
+    fn from(problem: Reason) -> Self {
         Self::Problem(problem)
     }
 }
@@ -66,7 +70,7 @@ impl From<String> for End {
 impl From<Error> for End {
     fn from(error: Error) -> Self {
         tracing::warn!(%error, "the bus could not use the database");
-        Self::Problem("The database cannot be used at the moment. Entries go out when it can.".to_owned())
+        Self::Problem(refusal::BusWithoutDatabase.into())
     }
 }
 
@@ -88,9 +92,7 @@ impl Publisher {
                 Ok(Err(end)) => end,
                 Err(_) => {
                     tracing::error!("the task that publishes panicked; it begins anew");
-                    End::Problem(
-                        "LapStream made a mistake, which its log names. Entries go out again shortly.".to_owned(),
-                    )
+                    End::Problem(refusal::BusBroken.into())
                 }
             };
             let wait = match end {
@@ -287,8 +289,7 @@ impl Session<'_> {
     /// Publishes a batch, and moves the place of its chain as far as it is stored.
     async fn publish(&mut self, chain: i64, place: Place, rows: Vec<EntryRow>) -> Result<(), End> {
         if rows.is_empty() {
-            let sentence = "The ledger lacks entries. Run `lapstream audit verify` to see where.";
-            return Err(End::Problem(sentence.to_owned()));
+            return Err(End::Problem(refusal::LedgerLacksEntries.into()));
         }
         let seqs: Vec<i64> = rows.iter().map(|row| row.seq).collect();
         let batch = rows.into_iter().map(outgoing).collect::<Result<_, _>>()?;
@@ -308,9 +309,7 @@ impl Session<'_> {
         }
         // The subject's last message is not the one it was: it left the stream, or somebody published another.
         if stored == 0 && self.find_place(chain).await? == place {
-            return Err(End::Problem(format!(
-                "NATS does not say what stands before the next message of {subject}. It is asked again."
-            )));
+            return Err(End::Problem(refusal::NatsUnclear { subject }.into()));
         }
         Ok(())
     }
