@@ -196,7 +196,9 @@ impl Ending {
 
     /// Why, unless it counts.
     pub fn because(self) -> Option<Reason> {
-        Reason::joined(self.reason, self.reason_code, self.reason_params)
+        // What the version before kept is known by its sentence, and is said in the page's language all the same.
+        let held = self.waits_for().map(Reason::from);
+        held.or_else(|| Reason::joined(self.reason, self.reason_code, self.reason_params))
     }
 
     /// For what it is held, as far as this version knows.
@@ -411,6 +413,7 @@ mod tests {
         let read = |json: &str| serde_json::from_str::<Ending>(json).unwrap();
         let before = read(r#"{"status":"held","reason":"counted in this tablet's own tally","held":true}"#);
         assert_eq!(before.waits_for(), Some(HeldReason::OtherTally));
+        assert_eq!(before.because(), Some(HeldReason::OtherTally.into()));
         let outcome = LapOutcome::of(String::new(), LapStatus::Held, Some(HeldReason::OtherTally.into()));
         let now = Ending::from(outcome);
         assert_eq!(now.waits_for(), Some(HeldReason::OtherTally));
