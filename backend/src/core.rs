@@ -56,7 +56,7 @@ impl Allowed<'_> {
     pub(crate) async fn change<T, F>(self, change: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'t> EventChange<'t, T> + Send + 'static,
+        F: for<'t> InEvent<'t, T> + Send + 'static,
     {
         let (who, event) = (self.who.clone(), self.event.id);
         let in_group = async move |tx: &mut Tx| {
@@ -68,12 +68,12 @@ impl Allowed<'_> {
 }
 
 /// What is done of an event inside a transaction, and for whom: `async move |tx: &mut Tx, who: &Who, event: &EventRecord| …`.
-pub(crate) trait EventChange<'t, T> {
+pub(crate) trait InEvent<'t, T> {
     /// Does it.
     fn run(self, tx: &'t mut Tx, who: &'t Who, event: &'t EventRecord) -> BoxFuture<'t, Result<T>>;
 }
 
-impl<'t, T, F, Fut> EventChange<'t, T> for F
+impl<'t, T, F, Fut> InEvent<'t, T> for F
 where
     F: FnOnce(&'t mut Tx, &'t Who, &'t EventRecord) -> Fut,
     Fut: Future<Output = Result<T>> + Send + 't,

@@ -30,7 +30,7 @@ pub async fn list(event: EventId, filter: AuditFilter) -> Result<AuditPage, Page
 pub async fn list_events() -> Result<Vec<(String, String)>, PageError> {
     let (backend, who) = crate::server::asking().await?;
     who.require(domain::Action::ReadStaff)?;
-    Ok(backend.events.list().into_iter().rev().map(|event| (event.slug, event.name)).collect())
+    Ok(backend.events.list().into_iter().rev().map(|event| (event.slug, event.facts.name)).collect())
 }
 
 /// Undoes an entry.

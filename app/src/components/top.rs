@@ -35,7 +35,7 @@ pub fn TopBar(
     });
     view! {
         <header class="top">
-            <a class="home" href="/" rel="external">{opened.event.name}</a>
+            <a class="home" href="/" rel="external">{opened.event.facts.name}</a>
             <nav node_ref=ways aria-label=tr("Desks", "Plätze")>{links}</nav>
             <div class="end">
                 <span class="muted clock-now">

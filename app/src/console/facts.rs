@@ -6,7 +6,7 @@ use crate::{
     components::{Desk, Dialog, LocalTime, Question, Refusal, StaffLive, Submit, TextField, use_toast},
     feed::Feed,
     i18n::tr,
-    setup::{CurrencyField, FactFields, FactInputs, Facts, placement_text, sport_text},
+    setup::{CurrencyField, FactFields, FactInputs, placement_text, sport_text},
 };
 use domain::{
     clock::ClockState,
@@ -122,7 +122,8 @@ fn EditForm(event: Feed<EventView>, open: RwSignal<bool>) -> impl IntoView {
         if !save.pending().get_untracked()
             && let Some(facts) = fields.read()
         {
-            save.dispatch(event.value.with_untracked(|event| edit_of(event, facts, reason.get_untracked())));
+            let asked = EventEdit { reason: Some(reason.get_untracked()), ..facts };
+            save.dispatch(event.value.with_untracked(|event| asked.beyond(&event.facts)));
         }
     };
     view! {
@@ -144,20 +145,6 @@ fn EditForm(event: Feed<EventView>, open: RwSignal<bool>) -> impl IntoView {
                 <Submit pending=save.pending()>{tr("Save", "Speichern")}</Submit>
             </div>
         </form>
-    }
-}
-
-/// Only what differs from the event as last heard: what somebody else changed meanwhile is not set back.
-fn edit_of(event: &EventView, facts: Facts, reason: String) -> EventEdit {
-    let differs = (facts.lap_length_m - event.lap_length_m.as_f64()).abs() > f64::EPSILON;
-    EventEdit {
-        name: Some(facts.name).filter(|name| *name != event.name),
-        sport: Some(facts.sport).filter(|sport| *sport != event.sport),
-        lap_length_m: Some(facts.lap_length_m).filter(|_| differs),
-        laps_per_tap: Some(facts.laps_per_tap).filter(|laps| *laps != i64::from(event.laps_per_tap)),
-        placement: Some(facts.placement).filter(|placement| *placement != event.placement),
-        currency: Some(facts.currency).filter(|currency| *currency != event.currency),
-        reason: Some(reason).filter(|reason| !reason.trim().is_empty()),
     }
 }
 
@@ -201,53 +188,5 @@ fn CancelQuestion(event: Feed<EventView>, open: RwSignal<bool>, cancelled: Memo<
             error=Signal::derive(move || cancel.value().get().flatten())
             press=Callback::new(move |()| { cancel.dispatch(!cancelled.get_untracked()); })
         />
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::{
-        Metres, Timestamp,
-        clock::Clock,
-        event::{Placement, Sport},
-        ids::EventId,
-        money::Currency,
-    };
-
-    #[test]
-    fn only_what_differs_is_sent() {
-        let event = EventView {
-            id: EventId(1),
-            name: "24 h Seebad".into(),
-            slug: "seebad".into(),
-            sport: Sport::Swim,
-            lap_length_m: Metres::from_mm(33_300),
-            laps_per_tap: 1,
-            placement: Placement::Required,
-            currency: Currency::EUR,
-            pace_groups: Vec::new(),
-            clock: Clock::default().view(Timestamp::from_ms(0)),
-            registration_locked_from: None,
-            cancelled_at: None,
-            rehearsal: false,
-        };
-        let facts = |lap_length_m, name: &str| Facts {
-            name: name.into(),
-            sport: Sport::Swim,
-            lap_length_m,
-            laps_per_tap: 1,
-            placement: Placement::Required,
-            currency: Currency::EUR,
-        };
-        assert_eq!(edit_of(&event, facts(33.3, "24 h Seebad"), " ".into()), EventEdit::default());
-        let changed = edit_of(&event, facts(25.0, "24 h Strandbad"), "typo".into());
-        let expected = EventEdit {
-            name: Some("24 h Strandbad".into()),
-            lap_length_m: Some(25.0),
-            reason: Some("typo".into()),
-            ..EventEdit::default()
-        };
-        assert_eq!(changed, expected);
     }
 }

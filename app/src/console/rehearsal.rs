@@ -96,7 +96,7 @@ fn Outside(live: StaffLive, manages: bool) -> impl IntoView {
             .into_iter()
             .map(|event| {
                 let href = format!("/console?rehearse={}", event.slug);
-                view! { <li><a class="btn quiet small" href=href rel="external">{event.name}</a></li> }
+                view! { <li><a class="btn quiet small" href=href rel="external">{event.facts.name}</a></li> }
             })
             .collect_view()
     };

@@ -27,7 +27,7 @@ pub async fn open_setup() -> Result<SetupState, PageError> {
     let event = event.filter(|event| event.clock.state != ClockState::Finished && event.cancelled_at.is_none());
     Ok(SetupState {
         signed_in: who.require(domain::Action::ManageEvents).is_ok(),
-        event: event.map(|event| event.name),
+        event: event.map(|event| event.facts.name),
     })
 }
 

@@ -5,28 +5,11 @@ use crate::{
     i18n::tr,
 };
 use domain::{
-    event::{EventView, Placement, Sport},
+    event::{EventEdit, EventFacts, EventView, Placement, Sport},
     limits,
     money::Currency,
 };
 use leptos::prelude::*;
-
-/// What an event is, as typed and in bounds.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Facts {
-    /// Its name.
-    pub name: String,
-    /// What is done.
-    pub sport: Sport,
-    /// Length of a lap, in metres.
-    pub lap_length_m: f64,
-    /// Laps that one tap stands for.
-    pub laps_per_tap: i64,
-    /// Whether a lap needs a slot.
-    pub placement: Placement,
-    /// In which payments are taken.
-    pub currency: Currency,
-}
 
 /// What is in the fields, and what is wrong with them.
 #[derive(Clone, Copy)]
@@ -44,12 +27,12 @@ pub struct FactFields {
 
 impl FactFields {
     /// Filled in.
-    pub fn new(facts: Facts) -> Self {
+    fn new(facts: EventFacts) -> Self {
         Self {
             name: RwSignal::new(facts.name),
             name_error: RwSignal::default(),
             sport: RwSignal::new(Some(facts.sport)),
-            lap_length: RwSignal::new(facts.lap_length_m.to_string()),
+            lap_length: RwSignal::new(facts.lap_length_m.as_f64().to_string()),
             lap_length_error: RwSignal::default(),
             laps_per_tap: RwSignal::new(facts.laps_per_tap.to_string()),
             laps_per_tap_error: RwSignal::default(),
@@ -60,26 +43,12 @@ impl FactFields {
 
     /// As for a swim in a 50 m pool.
     pub fn of_a_swim() -> Self {
-        Self::new(Facts {
-            name: String::new(),
-            sport: Sport::Swim,
-            lap_length_m: 50.0,
-            laps_per_tap: 1,
-            placement: Placement::Required,
-            currency: Currency::default(),
-        })
+        Self::new(EventFacts::of_a_swim(String::new()))
     }
 
     /// As an event is.
     pub fn of(event: &EventView) -> Self {
-        Self::new(Facts {
-            name: event.name.clone(),
-            sport: event.sport,
-            lap_length_m: event.lap_length_m.as_f64(),
-            laps_per_tap: i64::from(event.laps_per_tap),
-            placement: event.placement,
-            currency: event.currency,
-        })
+        Self::new(event.facts.clone())
     }
 
     /// Whether a lap needs a slot.
@@ -88,7 +57,7 @@ impl FactFields {
     }
 
     /// What is typed, or none with what is wrong beside its field.
-    pub fn read(self) -> Option<Facts> {
+    pub fn read(self) -> Option<EventEdit> {
         let name = self.name.get_untracked();
         let named = !name.trim().is_empty();
         self.name_error
@@ -109,13 +78,14 @@ impl FactFields {
                 .is_none()
                 .then(|| format!("{} {}.", tr("A number from 1 to", "Eine Zahl von 1 bis"), limits::LAPS_PER_TAP_MAX)),
         );
-        Some(Facts {
-            name: named.then_some(name)?,
-            sport: self.sport.get_untracked().unwrap_or_default(),
-            lap_length_m: lap_length_m?,
-            laps_per_tap: laps_per_tap?,
-            placement: self.placement(),
-            currency: self.currency.get_untracked(),
+        Some(EventEdit {
+            name: Some(named.then_some(name)?),
+            sport: self.sport.get_untracked(),
+            lap_length_m: Some(lap_length_m?),
+            laps_per_tap: Some(laps_per_tap?),
+            placement: Some(self.placement()),
+            currency: Some(self.currency.get_untracked()),
+            reason: None,
         })
     }
 }

@@ -33,18 +33,7 @@ impl Fields {
             self.groups.error.set(Some(sentence.to_owned()));
             return None;
         }
-        let facts = facts?;
-        Some(EventInput {
-            name: facts.name,
-            slug: None,
-            sport: facts.sport,
-            lap_length_m: facts.lap_length_m,
-            laps_per_tap: Some(facts.laps_per_tap),
-            placement: facts.placement,
-            currency: Some(facts.currency),
-            pace_groups: pace_groups?,
-            rehearsal: false,
-        })
+        EventInput::made_of(facts?, pace_groups?)
     }
 }
 

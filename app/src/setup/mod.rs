@@ -11,7 +11,7 @@ use crate::{
     i18n::tr,
 };
 use api::{SetupState, open_setup};
-pub use facts::{CurrencyField, FactFields, FactInputs, Facts, placement_text, sport_text};
+pub use facts::{CurrencyField, FactFields, FactInputs, placement_text, sport_text};
 use form::EventForm;
 use leptos::prelude::*;
 use leptos_meta::Title;

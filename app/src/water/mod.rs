@@ -50,7 +50,7 @@ fn content(opened: Opened, live: StaffLive, pool: Pool) -> AnyView {
     let at = Memo::new(move |_| feed.value.with(|pool| pool.at));
     let lanes = Memo::new(move |_| feed.value.with(|pool| pool.lanes.iter().map(|lane| lane.lane).collect::<Vec<_>>()));
     let me = opened.me;
-    let name = opened.event.name;
+    let name = opened.event.facts.name;
     view! {
         <main id="main" class="desk water">
             <header class="split">

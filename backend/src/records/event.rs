@@ -2,26 +2,21 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Metres, Timestamp,
+    Timestamp,
     board::BoardEvent,
     clock::Clock,
-    event::{EventView, Placement, Sport},
+    event::{EventFacts, EventView},
     ids::EventId,
     lane::PaceGroupInput,
-    money::Currency,
 };
 
 /// An event with everything that never depends on players.
 #[derive(Debug, Clone)]
 pub(crate) struct EventRecord {
     pub(crate) id: EventId,
-    pub(crate) name: String,
     pub(crate) slug: String,
-    pub(crate) sport: Sport,
-    pub(crate) lap_length: Metres,
-    pub(crate) laps_per_tap: u32,
-    pub(crate) placement: Placement,
-    pub(crate) currency: Currency,
+    /// What it is.
+    pub(crate) facts: EventFacts,
     /// The day on which ages are counted.
     pub(crate) reference_day: NaiveDate,
     pub(crate) pace_groups: Vec<PaceGroupInput>,
@@ -39,13 +34,8 @@ impl EventRecord {
     pub(crate) fn view(&self, now: Timestamp) -> EventView {
         EventView {
             id: self.id,
-            name: self.name.clone(),
             slug: self.slug.clone(),
-            sport: self.sport,
-            lap_length_m: self.lap_length,
-            laps_per_tap: self.laps_per_tap,
-            placement: self.placement,
-            currency: self.currency,
+            facts: self.facts.clone(),
             pace_groups: self.pace_groups.clone(),
             clock: self.clock.view(now),
             registration_locked_from: self.registration_locked_from,
@@ -60,9 +50,17 @@ impl EventRecord {
             name: self.name.clone(),
             slug: self.slug.clone(),
             sport: self.sport,
-            lap_length_m: self.lap_length,
+            lap_length_m: self.lap_length_m,
             cancelled: self.cancelled_at.is_some(),
             rehearsal: self.rehearsal,
         }
+    }
+}
+
+impl std::ops::Deref for EventRecord {
+    type Target = EventFacts;
+
+    fn deref(&self) -> &EventFacts {
+        &self.facts
     }
 }

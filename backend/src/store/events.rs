@@ -9,12 +9,12 @@ use chrono::NaiveDate;
 use domain::{
     Metres, Problem, Timestamp,
     clock::{Clock, ClockState, Span},
-    event::{NewEvent, Placement, Sport},
+    event::{EventFacts, NewEvent},
     ids::EventId,
     lane::PaceGroupInput,
-    money::Currency,
     refusal,
 };
+use serde_json::{Map, Value, json};
 
 #[derive(sqlx::FromRow)]
 struct EventRow {
@@ -27,6 +27,7 @@ struct EventRow {
     placement: String,
     currency: String,
     reference_day: String,
+    facts: Option<String>,
     state: String,
     finished_at: Option<i64>,
     registration_locked_from: Option<i64>,
@@ -38,7 +39,7 @@ struct EventRow {
 macro_rules! events_where {
     ($condition:literal) => {
         concat!(
-            "SELECT id, slug, name, sport, lap_length_mm, laps_per_tap, placement, currency, reference_day, state, ",
+            "SELECT id, slug, name, sport, lap_length_mm, laps_per_tap, placement, currency, reference_day, facts, state, ",
             "finished_at, registration_locked_from, cancelled_at, rehearsal FROM events WHERE ",
             $condition,
             " ORDER BY id"
@@ -68,13 +69,8 @@ async fn record(conn: &mut Conn<'_>, row: EventRow) -> Result<EventRecord> {
     let id = EventId(row.id);
     Ok(EventRecord {
         id,
-        name: row.name,
+        facts: facts(&row)?,
         slug: row.slug,
-        sport: Sport::parse(&row.sport).ok_or_else(unknown)?,
-        lap_length: Metres::from_mm(row.lap_length_mm),
-        laps_per_tap: u32::try_from(row.laps_per_tap).map_err(|_| unknown())?,
-        placement: Placement::parse(&row.placement).ok_or_else(unknown)?,
-        currency: Currency::parse(&row.currency).ok_or_else(unknown)?,
         reference_day: NaiveDate::parse_from_str(&row.reference_day, "%Y-%m-%d").map_err(|_| unknown())?,
         pace_groups: pace_groups(conn, id).await?,
         clock: clock_from(&row.state, row.finished_at, spans(conn, id).await?)?,
@@ -82,6 +78,29 @@ async fn record(conn: &mut Conn<'_>, row: EventRow) -> Result<EventRecord> {
         cancelled_at: row.cancelled_at.map(Timestamp::from_ms),
         rehearsal: row.rehearsal,
     })
+}
+
+/// The facts as they are stored. Those that are older than `facts` have columns of their own, which nodes of the version
+/// before write and read; what stands there is what is so.
+fn facts(row: &EventRow) -> Result<EventFacts> {
+    let mut fields: Map<String, Value> = match &row.facts {
+        Some(stored) => serde_json::from_str(stored).map_err(|_| unknown())?,
+        None => Map::new(),
+    };
+    let columns = [
+        ("name", json!(row.name)),
+        ("sport", json!(row.sport)),
+        ("lap_length_m", json!(Metres::from_mm(row.lap_length_mm))),
+        ("laps_per_tap", json!(row.laps_per_tap)),
+        ("placement", json!(row.placement)),
+        ("currency", json!(row.currency)),
+    ];
+    fields.extend(columns.map(|(fact, value)| (fact.to_owned(), value)));
+    EventFacts::of_fields(fields).map_err(|_| unknown())
+}
+
+fn stored(facts: &EventFacts) -> String {
+    Value::Object(facts.fields()).to_string()
 }
 
 fn unknown() -> Error {
@@ -126,12 +145,12 @@ pub(crate) async fn set_clock(conn: &mut Conn<'_>, event: EventId, clock: &Clock
 /// Writes what an event is: all of it that a person can change but for its clock and its pace groups.
 pub(crate) async fn update(conn: &mut Conn<'_>, event: &EventRecord) -> Result<()> {
     const SQL: &str = "UPDATE events SET name = $2, sport = $3, lap_length_mm = $4, laps_per_tap = $5, placement = $6, \
-                       currency = $7, registration_locked_from = $8, cancelled_at = $9 WHERE id = $1";
+                       currency = $7, registration_locked_from = $8, cancelled_at = $9, facts = $10 WHERE id = $1";
     on!(conn, c => sqlx::query(SQL)
         .bind(event.id.0)
         .bind(&event.name)
         .bind(event.sport.as_str())
-        .bind(event.lap_length.mm())
+        .bind(event.lap_length_m.mm())
         .bind(i64::from(event.laps_per_tap))
         .bind(event.placement.as_str())
         .bind(event.currency.as_str())
@@ -164,19 +183,20 @@ pub(crate) async fn create(
     now: Timestamp,
 ) -> Result<EventId, sqlx::Error> {
     const SQL: &str = "INSERT INTO events (slug, name, sport, lap_length_mm, laps_per_tap, placement, reference_day, \
-                       currency, state, created_at, rehearsal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', $9, \
-                       $10) RETURNING id";
+                       currency, state, created_at, rehearsal, facts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
+                       'draft', $9, $10, $11) RETURNING id";
     let id = on!(conn, c => sqlx::query_scalar(SQL)
         .bind(slug)
-        .bind(event.name.as_str())
-        .bind(event.sport.as_str())
-        .bind(event.lap_length.mm())
-        .bind(i64::from(event.laps_per_tap))
-        .bind(event.placement.as_str())
+        .bind(&event.facts.name)
+        .bind(event.facts.sport.as_str())
+        .bind(event.facts.lap_length_m.mm())
+        .bind(i64::from(event.facts.laps_per_tap))
+        .bind(event.facts.placement.as_str())
         .bind(reference_day.to_string())
-        .bind(event.currency.as_str())
+        .bind(event.facts.currency.as_str())
         .bind(now.ms())
         .bind(event.rehearsal)
+        .bind(stored(&event.facts))
         .fetch_one(c)
         .await)?;
     Ok(EventId(id))

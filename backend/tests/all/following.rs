@@ -63,8 +63,8 @@ async fn compare(bench: &Bench, other: &Backend, event: EventId, after: &str) {
     assert_eq!(board(&anew, event).await, here, "after {after}, built anew");
     let (view, there) = (bench.backend.events.view(event).unwrap(), other.events.view(event).unwrap());
     assert_eq!(
-        (view.name, view.clock.state, view.pace_groups.len()),
-        (there.name, there.clock.state, there.pace_groups.len())
+        (view.facts.name, view.clock.state, view.pace_groups.len()),
+        (there.facts.name, there.clock.state, there.pace_groups.len())
     );
 }
 

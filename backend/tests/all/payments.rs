@@ -454,7 +454,7 @@ async fn an_event_has_one_currency(db: Database) {
         sport: Sport::Run,
         lap_length_m: 400.0,
         laps_per_tap: None,
-        placement: Placement::Optional,
+        placement: Some(Placement::Optional),
         currency: Currency::parse("CHF"),
         pace_groups: vec![],
         rehearsal: false,

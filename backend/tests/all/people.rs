@@ -97,7 +97,7 @@ async fn five_hundred_at_once_get_their_own_bibs_and_slots(db: Database) {
         sport: domain::event::Sport::Run,
         lap_length_m: 400.0,
         laps_per_tap: None,
-        placement: Placement::Required,
+        placement: Some(Placement::Required),
         currency: None,
         pace_groups: vec![crate::common::group("all", 500)],
         rehearsal: false,

@@ -192,7 +192,7 @@ async fn nobody_is_missed_who_does_not_swim(db: Database) {
         lap_length_m: 400.0,
         laps_per_tap: None,
         rehearsal: false,
-        placement: Placement::Required,
+        placement: Some(Placement::Required),
         currency: None,
         pace_groups: vec![PaceGroupInput { name: "all".into(), count: 2 }],
     };

@@ -95,7 +95,7 @@ async fn create_event(client: &Client, players: u16) -> Result<String, Failure> 
         sport: Sport::Swim,
         lap_length_m: LAP_LENGTH_M,
         laps_per_tap: None,
-        placement: Placement::Required,
+        placement: Some(Placement::Required),
         currency: None,
         pace_groups: PACES.iter().map(|(name, _)| PaceGroupInput { name: (*name).to_owned(), count }).collect(),
         rehearsal: false,

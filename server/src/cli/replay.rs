@@ -128,7 +128,7 @@ impl Replay {
             sport: Sport::Race,
             lap_length_m,
             laps_per_tap: None,
-            placement: Placement::Optional,
+            placement: Some(Placement::Optional),
             currency: None,
             pace_groups: Vec::new(),
             rehearsal: false,

@@ -22,7 +22,7 @@ fn content(opened: Opened, live: StaffLive, (): ()) -> AnyView {
     view! {
         <main id="main" class="desk">
             <h1>{Desk::Codes.title()}</h1>
-            <Codes event_name=opened.event.name live />
+            <Codes event_name=opened.event.facts.name live />
         </main>
     }
     .into_any()

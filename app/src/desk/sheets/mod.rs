@@ -39,7 +39,7 @@ fn content(opened: Opened, live: StaffLive, state: (Vec<PaceGroupView>, Vec<Shee
     view! {
         <main id="main" class="desk two">
             <h1 class="visually-hidden">{Desk::Sheets.title()}</h1>
-            <Sheets event_name=opened.event.name state live />
+            <Sheets event_name=opened.event.facts.name state live />
         </main>
     }
     .into_any()

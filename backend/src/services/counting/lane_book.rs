@@ -58,7 +58,7 @@ impl LaneBook {
             lacking.push(NameGiven { lane: lane.id, name: lane.name.clone(), since });
         }
         let names = LaneNames::new(&lanes, given.into_iter().chain(lacking.iter().cloned()));
-        Ok((Self { names, lap_length: event.lap_length, own_lengths }, lacking))
+        Ok((Self { names, lap_length: event.lap_length_m, own_lengths }, lacking))
     }
 
     /// The metres of that many laps counted at a lane.

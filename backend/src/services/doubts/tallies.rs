@@ -80,7 +80,7 @@ impl Laps {
             }
             for (device, taps) in by_device {
                 let here = in_lane(&lanes, &placed, LaneId(row.id));
-                let guard = guard_ms(record.sport, lane.lap_length_mm.map_or(record.lap_length, Metres::from_mm));
+                let guard = guard_ms(record.sport, lane.lap_length_mm.map_or(record.lap_length_m, Metres::from_mm));
                 let (span, players) =
                     lay_beside(conn, event, (&book, LaneId(row.id), guard), (device, &taps), here, over).await?;
                 all.push(LaneTallies { other: Some(view(device)), span, players, ..empty.clone() });

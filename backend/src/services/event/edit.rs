@@ -21,7 +21,6 @@ use domain::{
     refusal,
     text::parse_reason,
 };
-use serde_json::json;
 
 impl Events {
     /// Changes what an event is. Laps that were counted stay as they are; a new length and a new number of laps a tap
@@ -59,46 +58,26 @@ impl Events {
 async fn update(tx: &mut Tx, who: &Who, event: EventId, change: EventChange) -> Result<()> {
     let old = tx.event(event).await?;
     refuse_cancelled(&old)?;
-    let new = EventRecord {
-        name: change.name.map_or_else(|| old.name.clone(), |name| name.as_str().to_owned()),
-        sport: change.sport.unwrap_or(old.sport),
-        lap_length: change.lap_length.unwrap_or(old.lap_length),
-        laps_per_tap: change.laps_per_tap.unwrap_or(old.laps_per_tap),
-        placement: change.placement.unwrap_or(old.placement),
-        currency: change.currency.unwrap_or(old.currency),
-        ..EventRecord::clone(&old)
-    };
+    let reason = change.reason.clone();
+    let new = EventRecord { facts: old.facts.changed(change), ..EventRecord::clone(&old) };
     if new.placement == Placement::Required && new.pace_groups.is_empty() {
         return Err(Problem::from(refusal::PlacementNeedsGroupFirst).into());
     }
     if new.currency != old.currency && store::payments::are_there(&mut tx.conn(), event).await? {
         return Err(Problem::from(refusal::CurrencyStays { currency: old.currency }).into());
     }
-    let step = differing(&fields(&old), &fields(&new));
+    let step = differing(&old.facts.fields(), &new.facts.fields());
     if step.is.as_ref().is_none_or(Fields::is_empty) {
         return Ok(());
     }
     let updated = Change::EventUpdate(Act::between(event, step));
-    tx.record(NewEntry::of(event, who.actor(), updated).because(change.reason));
+    tx.record(NewEntry::of(event, who.actor(), updated).because(reason));
     let looser = (old.placement, new.placement) == (Placement::Required, Placement::Optional);
     tx.set_event(new).await?;
     if looser {
         counting::look_again(tx, who, event, counting::Scope::All).await?;
     }
     Ok(())
-}
-
-/// What an entry says of an event, field by field.
-pub(super) fn fields(event: &EventRecord) -> Fields {
-    let pairs = [
-        ("name", json!(event.name)),
-        ("sport", json!(event.sport)),
-        ("lap_length_m", json!(event.lap_length)),
-        ("laps_per_tap", json!(event.laps_per_tap)),
-        ("placement", json!(event.placement)),
-        ("currency", json!(event.currency)),
-    ];
-    pairs.into_iter().map(|(field, value)| (field.to_owned(), value)).collect()
 }
 
 async fn cancel(tx: &mut Tx, who: &Who, event: EventId, cancelled: bool, reason: Option<String>) -> Result<()> {

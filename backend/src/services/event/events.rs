@@ -1,6 +1,5 @@
 //! Events and their clocks.
 
-use super::edit;
 use crate::{
     auth::Who,
     core::Core,
@@ -18,7 +17,7 @@ use domain::{
     ids::EventId,
     lane::{PaceGroupInput, rope_color},
     refusal,
-    text::{Name, Slug},
+    text::Slug,
 };
 use serde_json::json;
 use std::sync::Arc;
@@ -77,7 +76,10 @@ impl Events {
     /// If the role is too low, a field breaks a rule of form, or the slug is taken.
     pub async fn create(&self, who: &Who, input: EventInput) -> Result<EventView> {
         who.require(Action::ManageEvents)?;
-        let new = input.parse()?;
+        self.make(who, input.parse()?).await
+    }
+
+    pub(super) async fn make(&self, who: &Who, new: NewEvent) -> Result<EventView> {
         let who = who.clone();
         let record = self.core.ledger.commit_venue(async move |tx: &mut Tx| create(tx, &who, new).await).await?;
         Ok(record.view(self.core.now()))
@@ -117,7 +119,7 @@ impl Events {
 
 async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
     let now = tx.now();
-    let slug = free_slug(tx, &new.name, new.slug.as_ref()).await?;
+    let slug = free_slug(tx, &new.facts.name, new.slug.as_ref()).await?;
     let reference_day = now.to_utc().date_naive();
     let taken = || Problem::from(refusal::SlugTaken { slug: slug.to_string() });
     let id = store::events::create(&mut tx.conn(), &new, slug.as_str(), reference_day, now)
@@ -132,13 +134,8 @@ async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
     let pace_groups = new.pace_groups.iter();
     let record = EventRecord {
         id,
-        name: new.name.as_str().to_owned(),
         slug: slug.as_str().to_owned(),
-        sport: new.sport,
-        lap_length: new.lap_length,
-        laps_per_tap: new.laps_per_tap,
-        placement: new.placement,
-        currency: new.currency,
+        facts: new.facts,
         reference_day,
         pace_groups: pace_groups
             .map(|(name, count)| PaceGroupInput { name: name.to_string(), count: i64::from(*count) })
@@ -148,7 +145,7 @@ async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
         cancelled_at: None,
         rehearsal: new.rehearsal,
     };
-    let mut state = edit::fields(&record);
+    let mut state = record.facts.fields();
     state.insert("slug".to_owned(), json!(record.slug));
     state.insert("pace_groups".to_owned(), json!(record.pace_groups));
     if record.rehearsal {
@@ -160,7 +157,7 @@ async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
 }
 
 /// The slug that was asked for, or one made from the name that nobody has.
-async fn free_slug(tx: &mut Tx, name: &Name, asked: Option<&Slug>) -> Result<Slug> {
+async fn free_slug(tx: &mut Tx, name: &str, asked: Option<&Slug>) -> Result<Slug> {
     let wanted = asked.cloned().unwrap_or_else(|| Slug::from_name(name));
     if !store::events::slug_taken(&mut tx.conn(), wanted.as_str()).await? {
         return Ok(wanted);

@@ -18,12 +18,13 @@ use domain::{
     Action, Problem,
     change::{Act, Change, Cleared},
     clock::{ClockAction, ClockInput},
-    event::{EventInput, EventView},
+    event::{EventFacts, EventView, NewEvent},
     ids::{EventId, PlayerId},
-    lane::{PaceGroupView, Place},
+    lane::{PaceGroupInput, PaceGroupView, Place},
     player::PlayerInput,
-    refusal,
+    refusal::{self, Field},
     rehearsal::{SWIMMERS_PER_LANE_MAX, name},
+    text::Name,
 };
 
 impl Events {
@@ -33,19 +34,14 @@ impl Events {
     /// If the role is too low, there is no such event, or the name is none.
     pub async fn rehearse(&self, who: &Who, like: EventId, name: String) -> Result<EventView> {
         who.require(Action::ManageEvents)?;
-        let like = self.core.live.directory().event(like)?;
-        let input = EventInput {
-            name,
+        let EventRecord { facts, pace_groups, .. } = self.core.live.directory().event(like)?;
+        let new = NewEvent {
+            facts: EventFacts { name: Name::parse(Field::EventName, &name)?.into_string(), ..facts },
             slug: None,
-            sport: like.sport,
-            lap_length_m: like.lap_length.as_f64(),
-            laps_per_tap: Some(i64::from(like.laps_per_tap)),
-            placement: like.placement,
-            currency: Some(like.currency),
-            pace_groups: like.pace_groups,
+            pace_groups: pace_groups.iter().map(PaceGroupInput::parse).collect::<Result<_, _>>()?,
             rehearsal: true,
         };
-        let event = self.create(who, input).await?.id;
+        let event = self.make(who, new).await?.id;
         for action in [ClockAction::Open, ClockAction::Start] {
             self.clock(who, event, ClockInput { action, at: None }).await?;
         }

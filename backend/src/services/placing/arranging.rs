@@ -4,7 +4,7 @@
 use super::lanes::Lanes;
 use crate::{
     auth::Who,
-    core::EventChange,
+    core::InEvent,
     error::{Result, on_unique},
     ledger::Tx,
     records::{EventRecord, NewEntry},
@@ -162,7 +162,7 @@ impl Lanes {
 
     async fn arrange<F>(&self, who: &Who, event: EventId, change: F) -> Result<()>
     where
-        F: for<'t> EventChange<'t, ()> + Send + 'static,
+        F: for<'t> InEvent<'t, ()> + Send + 'static,
     {
         let allowed = self.core.allow(who, Action::ArrangeLanes, event)?;
         allowed

@@ -42,7 +42,7 @@ impl Lanes {
     /// If the role is too low or the database cannot be read.
     pub async fn groups(&self, who: &Who, event: EventId) -> Result<Vec<PaceGroupView>> {
         who.require(Action::ReadPlayers)?;
-        let lap_length = self.core.live.directory().event(event)?.lap_length;
+        let lap_length = self.core.live.directory().event(event)?.lap_length_m;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         let groups = store::lanes::groups(conn, event).await?;
@@ -57,7 +57,7 @@ impl Lanes {
     /// If the role is too low or the database cannot be read.
     pub async fn lanes(&self, who: &Who, event: EventId) -> Result<Vec<LaneView>> {
         who.require(Action::ReadPlayers)?;
-        let lap_length = self.core.live.directory().event(event)?.lap_length;
+        let lap_length = self.core.live.directory().event(event)?.lap_length_m;
         let mut lease = self.core.store.read().await?;
         let conn = &mut lease.conn();
         let groups = store::lanes::groups(conn, event).await?;

@@ -51,7 +51,7 @@ impl Lanes {
         let placed = store::lanes::placed(conn, event).await?;
         let (group, from, to) = positions_of(&lanes, lane).ok_or_else(missing)?;
         let row = lanes.iter().find(|row| row.id == lane.0).ok_or_else(missing)?;
-        let view = lane_view(row, &groups, record.lap_length).ok_or_else(missing)?;
+        let view = lane_view(row, &groups, record.lap_length_m).ok_or_else(missing)?;
         let here = |row: &&PlacedRow| row.pace_group_id == group.0 && (from..to).contains(&row.position);
         let laps: HashMap<i64, _> = board.board().rows.iter().map(|row| (i64::from(row.bib.get()), row)).collect();
         let pace_from = self.core.now().plus_ms(-limits::PACE_SPAN_MS);

@@ -235,7 +235,7 @@ impl Seen {
         let Some(running) = running else { return HashMap::new() };
         let here = self.in_lane(lane);
         let lane_ms = lane_lap_ms(here.iter().filter_map(|row| self.paces.get(&row.player_id)));
-        let length = lane.lap_length_mm.map_or(self.event.lap_length, domain::Metres::from_mm);
+        let length = lane.lap_length_mm.map_or(self.event.lap_length_m, domain::Metres::from_mm);
         let slowest_ms = slowest_ms(length, self.event.laps_per_tap);
         let overdue = |row: &PlacedRow| {
             // The last lap may be older than those that tell a pace.

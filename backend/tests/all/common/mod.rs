@@ -103,7 +103,7 @@ impl Bench {
             sport: Sport::Swim,
             lap_length_m: 50.0,
             laps_per_tap: None,
-            placement,
+            placement: Some(placement),
             currency: None,
             pace_groups: vec![group("slow", 3), group("fast", 2)],
             rehearsal: false,

@@ -1,14 +1,15 @@
 //! One happening.
 
+mod facts;
+
+pub use facts::{EventChange, EventEdit, EventFacts, EventInput};
+
 use crate::{
-    Metres, Problem, Timestamp,
+    Problem, Timestamp,
     clock::ClockView,
     lane::PaceGroupInput,
-    lap::LapCount,
     limits,
-    money::Currency,
-    refusal::{self, Field},
-    text::parse_reason,
+    refusal::{self},
     text::{Name, Slug},
 };
 use serde::{Deserialize, Serialize};
@@ -73,54 +74,13 @@ impl Placement {
     }
 }
 
-/// An event as a page or a program asks for it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct EventInput {
-    /// Its name.
-    pub name: String,
-    /// The part of its address; made from the name if left out.
-    #[serde(default)]
-    pub slug: Option<String>,
-    /// What is done.
-    pub sport: Sport,
-    /// Length of a lap, in metres.
-    pub lap_length_m: f64,
-    /// Laps that one tap stands for.
-    #[serde(default)]
-    pub laps_per_tap: Option<i64>,
-    /// Whether a lap needs a slot.
-    #[serde(default)]
-    pub placement: Placement,
-    /// In which payments are taken; euros if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub currency: Option<Currency>,
-    /// Its pace groups, in the order in which they are shown.
-    #[serde(default)]
-    pub pace_groups: Vec<PaceGroupInput>,
-    /// Whether it is a rehearsal: for helpers to train on, with made-up swimmers, and never current beside a real event.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub rehearsal: bool,
-}
-
 /// An event that keeps every rule of form.
 #[derive(Debug, Clone)]
 pub struct NewEvent {
-    /// Its name.
-    pub name: Name,
+    /// What it is.
+    pub facts: EventFacts,
     /// The slug that was asked for; none leaves the choice to the server.
     pub slug: Option<Slug>,
-    /// What is done.
-    pub sport: Sport,
-    /// Length of a lap.
-    pub lap_length: Metres,
-    /// Laps that one tap stands for.
-    pub laps_per_tap: u32,
-    /// Whether a lap needs a slot.
-    pub placement: Placement,
-    /// In which payments are taken.
-    pub currency: Currency,
     /// Its pace groups: name and number of slots.
     pub pace_groups: Vec<(Name, u32)>,
     /// Whether it is a rehearsal.
@@ -135,8 +95,8 @@ impl EventInput {
             slug: Some("event".into()),
             sport: Sport::Swim,
             lap_length_m: 50.0,
-            laps_per_tap: Some(1),
-            placement: Placement::Required,
+            laps_per_tap: None,
+            placement: None,
             currency: None,
             pace_groups,
             rehearsal: false,
@@ -148,8 +108,7 @@ impl EventInput {
     /// # Errors
     /// [`Problem`] of kind invalid that names the field.
     pub fn parse(self) -> Result<NewEvent, Problem> {
-        let laps_per_tap = self.laps_per_tap.unwrap_or(1);
-        let laps_per_tap = LapCount::new(laps_per_tap)?.get();
+        let facts = self.facts()?;
         if self.pace_groups.len() > limits::PACE_GROUPS_MAX {
             return Err(refusal::PaceGroupsRange { max: limits::PACE_GROUPS_MAX }.into());
         }
@@ -161,17 +120,12 @@ impl EventInput {
             }
             pace_groups.push((name, count));
         }
-        if self.placement == Placement::Required && pace_groups.is_empty() {
+        if facts.placement == Placement::Required && pace_groups.is_empty() {
             return Err(refusal::PlacementNeedsGroup.into());
         }
         Ok(NewEvent {
-            name: Name::parse(Field::EventName, &self.name)?,
+            facts,
             slug: self.slug.as_deref().filter(|slug| !slug.is_empty()).map(Slug::parse).transpose()?,
-            sport: self.sport,
-            lap_length: Metres::lap_length(self.lap_length_m)?,
-            laps_per_tap,
-            placement: self.placement,
-            currency: self.currency.unwrap_or_default(),
             pace_groups,
             rehearsal: self.rehearsal,
         })
@@ -184,20 +138,11 @@ impl EventInput {
 pub struct EventView {
     /// Its id.
     pub id: crate::ids::EventId,
-    /// Its name.
-    pub name: String,
     /// The part of its address.
     pub slug: String,
-    /// What is done.
-    pub sport: Sport,
-    /// Length of a lap, in metres.
-    pub lap_length_m: Metres,
-    /// Laps that one tap stands for.
-    pub laps_per_tap: u32,
-    /// Whether a lap needs a slot.
-    pub placement: Placement,
-    /// In which payments are taken.
-    pub currency: Currency,
+    /// What it is.
+    #[serde(flatten)]
+    pub facts: EventFacts,
     /// Its pace groups, in order.
     pub pace_groups: Vec<PaceGroupInput>,
     /// Its clock.
@@ -213,68 +158,11 @@ pub struct EventView {
     pub rehearsal: bool,
 }
 
-/// What is to be changed of an event; what is left out stays. Its slug never changes: printed codes name it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct EventEdit {
-    /// Its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// What is done.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sport: Option<Sport>,
-    /// Length of a lap in metres, for laps that are counted from now on.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lap_length_m: Option<f64>,
-    /// Laps that one tap stands for, for taps from now on.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub laps_per_tap: Option<i64>,
-    /// Whether a lap needs a slot, for laps from now on; laps held for want of a slot are looked at again.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub placement: Option<Placement>,
-    /// In which payments are taken; only while none was.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub currency: Option<Currency>,
-    /// Why; kept in the entry.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-}
+impl std::ops::Deref for EventView {
+    type Target = EventFacts;
 
-/// A change of an event that keeps every rule of form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EventChange {
-    /// Its name.
-    pub name: Option<Name>,
-    /// What is done.
-    pub sport: Option<Sport>,
-    /// Length of a lap.
-    pub lap_length: Option<Metres>,
-    /// Laps that one tap stands for.
-    pub laps_per_tap: Option<u32>,
-    /// Whether a lap needs a slot.
-    pub placement: Option<Placement>,
-    /// In which payments are taken.
-    pub currency: Option<Currency>,
-    /// Why.
-    pub reason: Option<String>,
-}
-
-impl EventEdit {
-    /// Checks every rule of form.
-    ///
-    /// # Errors
-    /// [`Problem`] of kind invalid that names the field.
-    pub fn parse(self) -> Result<EventChange, Problem> {
-        Ok(EventChange {
-            name: self.name.as_deref().map(|name| Name::parse(Field::EventName, name)).transpose()?,
-            sport: self.sport,
-            lap_length: self.lap_length_m.map(Metres::lap_length).transpose()?,
-            laps_per_tap: self.laps_per_tap.map(|count| LapCount::new(count).map(LapCount::get)).transpose()?,
-            placement: self.placement,
-            currency: self.currency,
-            reason: self.reason.as_deref().map(parse_reason).transpose()?.flatten(),
-        })
+    fn deref(&self) -> &EventFacts {
+        &self.facts
     }
 }
 
@@ -312,6 +200,7 @@ pub struct CancelInput {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::money::Currency;
 
     fn input() -> EventInput {
         EventInput {
@@ -320,7 +209,7 @@ mod tests {
             sport: Sport::Swim,
             lap_length_m: 50.0,
             laps_per_tap: None,
-            placement: Placement::Required,
+            placement: None,
             currency: None,
             pace_groups: vec![PaceGroupInput { name: "slow".into(), count: 10 }],
             rehearsal: false,
@@ -330,7 +219,8 @@ mod tests {
     #[test]
     fn a_plain_event_parses() {
         let event = input().parse().unwrap();
-        assert_eq!((event.laps_per_tap, event.lap_length.mm(), event.currency), (1, 50_000, Currency::EUR));
+        let facts = event.facts;
+        assert_eq!((facts.laps_per_tap, facts.lap_length_m.mm(), facts.currency), (1, 50_000, Currency::EUR));
     }
 
     #[test]
