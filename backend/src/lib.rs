@@ -19,6 +19,7 @@ mod store;
 mod time;
 mod upkeep;
 mod venue;
+mod zones;
 
 pub use auth::{Auth, Networks, SessionWho, SignedIn, Who};
 pub use bus::Bus;

@@ -51,6 +51,7 @@ pub mod text;
 pub mod time;
 pub mod topic;
 pub mod water;
+pub mod zone;
 
 pub use bib::Bib;
 pub use metres::Metres;

@@ -71,13 +71,18 @@ impl<'de> Deserialize<'de> for Timestamp {
 }
 
 /// A day of the calendar, wherever that is; on the wire `2026-11-22`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(NaiveDate);
 
 impl Day {
     /// The day of that year, month (1 to 12) and day of the month, if there is one.
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).map(Self)
+    }
+
+    /// The day as dates are reckoned with.
+    pub const fn date(self) -> NaiveDate {
+        self.0
     }
 
     /// Year, month (1 to 12) and day of the month.
@@ -104,6 +109,12 @@ impl Day {
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Self);
         day.filter(|day| (MS_MIN..MS_MAX).contains(&day.span(0).0.ms())).ok_or_else(|| refusal::DayForm.into())
+    }
+}
+
+impl From<NaiveDate> for Day {
+    fn from(date: NaiveDate) -> Self {
+        Self(date)
     }
 }
 

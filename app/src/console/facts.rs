@@ -11,6 +11,7 @@ use crate::{
 use domain::{
     clock::ClockState,
     event::{CancelInput, EventEdit, EventView},
+    zone::on_the_wall,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -41,6 +42,9 @@ pub fn FactsPanel(
                     {fact(tr("Lap", "Runde"), format!("{} m", event.lap_length_m.as_f64()))}
                     {fact(tr("Laps per tap", "Runden pro Tipp"), event.laps_per_tap.to_string())}
                     {fact(tr("Laps count", "Runden zählen"), placement_text(event.placement).to_owned())}
+                    {planned_text(event).map(|planned| fact(tr("Planned", "Geplant"), planned))}
+                    {fact(tr("Time zone", "Zeitzone"), event.time_zone.as_str().to_owned())}
+                    {fact(tr("Ages are those of", "Alter gilt am"), event.reference_day.to_string())}
                     {fact(
                         tr("Pace groups", "Tempogruppen"),
                         format!("{} · {places} {}", event.pace_groups.len(), tr("places", "Plätze")),
@@ -64,6 +68,19 @@ pub fn FactsPanel(
                 {manages.then(|| view! { <Manage event live /> })}
             </div>
         </section>
+    }
+}
+
+/// From when to when it is planned, by the clocks of its place.
+fn planned_text(event: &EventView) -> Option<String> {
+    let shown = |at| {
+        let form = tr("%Y-%m-%d %H:%M", "%-d.%-m.%Y, %H:%M");
+        on_the_wall(&event.offsets, at).format(form).to_string()
+    };
+    let [start, end] = [event.planned_start, event.planned_end].map(|at| at.map(shown));
+    match (start, end) {
+        (None, None) => None,
+        (start, end) => Some(format!("{} – {}", start.unwrap_or_default(), end.unwrap_or_default())),
     }
 }
 

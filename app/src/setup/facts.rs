@@ -1,5 +1,6 @@
 //! The fields of what an event is, for setting it up and for changing it.
 
+use super::planning::{PlanFields, PlanInputs};
 use crate::{
     components::{Choices, TextField},
     i18n::tr,
@@ -23,11 +24,12 @@ pub struct FactFields {
     laps_per_tap_error: RwSignal<Option<String>>,
     placement: RwSignal<Option<Placement>>,
     currency: RwSignal<Currency>,
+    plan: PlanFields,
 }
 
 impl FactFields {
     /// Filled in.
-    fn new(facts: EventFacts) -> Self {
+    fn new(facts: EventFacts, plan: PlanFields) -> Self {
         Self {
             name: RwSignal::new(facts.name),
             name_error: RwSignal::default(),
@@ -38,17 +40,18 @@ impl FactFields {
             laps_per_tap_error: RwSignal::default(),
             placement: RwSignal::new(Some(facts.placement)),
             currency: RwSignal::new(facts.currency),
+            plan,
         }
     }
 
     /// As for a swim in a 50 m pool.
     pub fn of_a_swim() -> Self {
-        Self::new(EventFacts::of_a_swim(String::new()))
+        Self::new(EventFacts::of_a_swim(String::new()), PlanFields::new())
     }
 
     /// As an event is.
     pub fn of(event: &EventView) -> Self {
-        Self::new(event.facts.clone())
+        Self::new(event.facts.clone(), PlanFields::of(&event.facts))
     }
 
     /// Whether a lap needs a slot.
@@ -78,6 +81,7 @@ impl FactFields {
                 .is_none()
                 .then(|| format!("{} {}.", tr("A number from 1 to", "Eine Zahl von 1 bis"), limits::LAPS_PER_TAP_MAX)),
         );
+        let planned = self.plan.read(EventEdit::default());
         Some(EventEdit {
             name: Some(named.then_some(name)?),
             sport: self.sport.get_untracked(),
@@ -85,7 +89,7 @@ impl FactFields {
             laps_per_tap: Some(laps_per_tap?),
             placement: Some(self.placement()),
             currency: Some(self.currency.get_untracked()),
-            reason: None,
+            ..planned?
         })
     }
 }
@@ -149,6 +153,7 @@ pub fn FactInputs(
             choices=[Placement::Required, Placement::Optional].map(|rule| (rule, placement_text(rule))).to_vec()
             value=fields.placement
         />
+        <PlanInputs fields=fields.plan />
     }
 }
 

@@ -4,6 +4,7 @@ mod api;
 mod facts;
 mod form;
 mod pace_groups;
+mod planning;
 
 use crate::{
     PageError, browser,

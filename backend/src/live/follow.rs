@@ -127,21 +127,26 @@ impl Live {
 
     /// What a fold means for the event's hub. Who is not ranked any more comes first: somebody else may have the bib.
     async fn effects(&self, conn: &mut Conn<'_>, event: EventId, fold: Fold) -> Result<Vec<HubEffect>> {
+        let known = self.directory.event(event)?;
+        let (mut gone, mut there) = (Vec::new(), Vec::new());
         let record = if fold.event {
             let record = store::events::find(conn, event).await?;
             self.directory.put_event(record.clone());
+            if record.reference_day != known.reference_day {
+                let faces = store::players::faces(conn, event, record.reference_day.date()).await?;
+                there.extend(faces.into_iter().map(|(player, face)| HubEffect::Face(player, face)));
+            }
             record
         } else {
-            self.directory.event(event)?
+            known
         };
-        let (mut gone, mut there) = (Vec::new(), Vec::new());
         for player in &fold.players {
             let player = *player;
             let row = store::players::find_by_id(conn, event, player).await?;
             match row.filter(|row| row.standing().is_ranked()) {
                 Some(row) => {
                     let totals: Totals = store::laps::totals_of_player(conn, event, player).await?;
-                    there.push(HubEffect::Face(player, row.face(record.reference_day)?));
+                    there.push(HubEffect::Face(player, row.face(record.reference_day.date())?));
                     there.push(HubEffect::Totals(player, totals));
                 }
                 None => gone.push(HubEffect::Gone(player)),

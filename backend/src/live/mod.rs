@@ -248,7 +248,7 @@ impl Live {
         let mut lease = self.store.read().await?;
         let conn = &mut lease.conn();
         let mut standings = Standings::default();
-        for (player, face) in store::players::faces(conn, event, record.reference_day).await? {
+        for (player, face) in store::players::faces(conn, event, record.reference_day.date()).await? {
             standings.set_face(player, face);
         }
         for (player, totals) in store::laps::totals_between(conn, event, from, to).await? {
@@ -262,7 +262,7 @@ impl Live {
 /// An event's standings as the tables have them, not yet ranked.
 async fn standings_of(conn: &mut store::Conn<'_>, event: &EventRecord) -> Result<Standings> {
     let mut standings = Standings::default();
-    for (player, face) in store::players::faces(conn, event.id, event.reference_day).await? {
+    for (player, face) in store::players::faces(conn, event.id, event.reference_day.date()).await? {
         standings.set_face(player, face);
     }
     for (player, totals) in store::laps::totals(conn, event.id).await? {

@@ -1,6 +1,6 @@
 //! What the program knows of an event.
 
-use chrono::NaiveDate;
+use crate::zones;
 use domain::{
     Timestamp,
     board::BoardEvent,
@@ -8,6 +8,7 @@ use domain::{
     event::{EventFacts, EventView},
     ids::EventId,
     lane::PaceGroupInput,
+    zone::Offset,
 };
 
 /// An event with everything that never depends on players.
@@ -17,8 +18,6 @@ pub(crate) struct EventRecord {
     pub(crate) slug: String,
     /// What it is.
     pub(crate) facts: EventFacts,
-    /// The day on which ages are counted.
-    pub(crate) reference_day: NaiveDate,
     pub(crate) pace_groups: Vec<PaceGroupInput>,
     pub(crate) clock: Clock,
     /// From when reception registers nobody any more.
@@ -36,12 +35,20 @@ impl EventRecord {
             id: self.id,
             slug: self.slug.clone(),
             facts: self.facts.clone(),
+            offsets: self.offsets(now),
             pace_groups: self.pace_groups.clone(),
             clock: self.clock.view(now),
             registration_locked_from: self.registration_locked_from,
             cancelled_at: self.cancelled_at,
             rehearsal: self.rehearsal,
         }
+    }
+
+    /// How far its clocks are ahead of UTC around all that it says of itself.
+    fn offsets(&self, now: Timestamp) -> Vec<Offset> {
+        let all = [Some(now), self.planned_start, self.planned_end, self.clock.started_at(), self.clock.finished_at];
+        let known = || all.into_iter().flatten();
+        zones::offsets(&self.time_zone, known().min().unwrap_or(now), known().max().unwrap_or(now))
     }
 
     /// What its boards say of it.

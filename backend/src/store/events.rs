@@ -5,7 +5,6 @@ use crate::{
     error::{Error, Result},
     records::EventRecord,
 };
-use chrono::NaiveDate;
 use domain::{
     Metres, Problem, Timestamp,
     clock::{Clock, ClockState, Span},
@@ -71,7 +70,6 @@ async fn record(conn: &mut Conn<'_>, row: EventRow) -> Result<EventRecord> {
         id,
         facts: facts(&row)?,
         slug: row.slug,
-        reference_day: NaiveDate::parse_from_str(&row.reference_day, "%Y-%m-%d").map_err(|_| unknown())?,
         pace_groups: pace_groups(conn, id).await?,
         clock: clock_from(&row.state, row.finished_at, spans(conn, id).await?)?,
         registration_locked_from: row.registration_locked_from.map(Timestamp::from_ms),
@@ -94,6 +92,7 @@ fn facts(row: &EventRow) -> Result<EventFacts> {
         ("laps_per_tap", json!(row.laps_per_tap)),
         ("placement", json!(row.placement)),
         ("currency", json!(row.currency)),
+        ("reference_day", json!(row.reference_day)),
     ];
     fields.extend(columns.map(|(fact, value)| (fact.to_owned(), value)));
     EventFacts::of_fields(fields).map_err(|_| unknown())
@@ -145,7 +144,7 @@ pub(crate) async fn set_clock(conn: &mut Conn<'_>, event: EventId, clock: &Clock
 /// Writes what an event is: all of it that a person can change but for its clock and its pace groups.
 pub(crate) async fn update(conn: &mut Conn<'_>, event: &EventRecord) -> Result<()> {
     const SQL: &str = "UPDATE events SET name = $2, sport = $3, lap_length_mm = $4, laps_per_tap = $5, placement = $6, \
-                       currency = $7, registration_locked_from = $8, cancelled_at = $9, facts = $10 WHERE id = $1";
+                       currency = $7, registration_locked_from = $8, cancelled_at = $9, facts = $10, reference_day = $11 WHERE id = $1";
     on!(conn, c => sqlx::query(SQL)
         .bind(event.id.0)
         .bind(&event.name)
@@ -179,7 +178,6 @@ pub(crate) async fn create(
     conn: &mut Conn<'_>,
     event: &NewEvent,
     slug: &str,
-    reference_day: NaiveDate,
     now: Timestamp,
 ) -> Result<EventId, sqlx::Error> {
     const SQL: &str = "INSERT INTO events (slug, name, sport, lap_length_mm, laps_per_tap, placement, reference_day, \
@@ -192,7 +190,7 @@ pub(crate) async fn create(
         .bind(event.facts.lap_length_m.mm())
         .bind(i64::from(event.facts.laps_per_tap))
         .bind(event.facts.placement.as_str())
-        .bind(reference_day.to_string())
+        .bind(event.facts.reference_day.to_string())
         .bind(event.facts.currency.as_str())
         .bind(now.ms())
         .bind(event.rehearsal)

@@ -2,7 +2,7 @@
 
 use crate::common::{Bench, T0, actions, refused, trail::page};
 use domain::{
-    Metres, Role,
+    Metres, Role, Timestamp,
     audit::{AuditFilter, EntryView},
     board::Frame,
     change::Kind,
@@ -16,6 +16,8 @@ use domain::{
     money::{Amount, Currency},
     payment::{PaymentInput, PaymentKind, PaymentMethod},
     player::PlayerInput,
+    time::Day,
+    zone::day_at,
 };
 use serde_json::json;
 use testbed::{Database, on_both_engines};
@@ -25,6 +27,9 @@ on_both_engines!(
     the_next_event_is_prepared_while_the_last_result_is_shown,
     an_edit_writes_what_changed_and_boards_follow,
     what_is_counted_stays_and_what_comes_follows_the_edit,
+    a_day_is_that_of_the_events_place,
+    who_is_a_child_follows_the_reference_day,
+    what_a_node_of_the_version_before_wrote_is_so,
     an_edit_that_cannot_be_is_refused_whole,
     an_event_that_is_called_off_stands_still,
     only_admins_change_what_an_event_is,
@@ -41,14 +46,11 @@ async fn the_next_event_is_prepared_while_the_last_result_is_shown(db: Database)
     assert_eq!((events.current(), events.at_the_desks()), (Some(last), Some(last)));
     let next = EventInput {
         name: "24 h Seebad, next year".into(),
-        slug: None,
         sport: Sport::Swim,
         lap_length_m: 50.0,
-        laps_per_tap: None,
         placement: Some(Placement::Optional),
-        currency: None,
         pace_groups: vec![],
-        rehearsal: false,
+        ..EventInput::default()
     };
     let next = events.create(&bench.admin, next).await.unwrap().id;
     assert_eq!((events.current(), events.at_the_desks()), (Some(last), Some(next)));
@@ -116,6 +118,93 @@ async fn what_is_counted_stays_and_what_comes_follows_the_edit(db: Database) {
     assert_eq!(bench.standings(event).await, [(bib.get(), 3)], "what counted stays");
 }
 
+async fn a_day_is_that_of_the_events_place(db: Database) {
+    let bench = Bench::start(db).await;
+    let make = async |with: fn(&mut EventInput)| {
+        let mut input = EventInput {
+            name: "Night swim".into(),
+            lap_length_m: 50.0,
+            placement: Some(Placement::Optional),
+            ..EventInput::default()
+        };
+        with(&mut input);
+        bench.backend.events.create(&bench.admin, input).await
+    };
+    // T0 is 2027-01-15 at 08:00 UTC.
+    let here = make(|event| event.time_zone = Some("Pacific/Honolulu".into())).await.unwrap();
+    assert_eq!(here.reference_day.to_string(), "2027-01-14", "still the day before, there");
+    assert_eq!(day_at(&here.offsets, T0).to_string(), "2027-01-14");
+    let planned = make(|event| {
+        event.time_zone = Some("Europe/Berlin".into());
+        event.planned_start = Some("2027-06-05T23:30:00Z".into());
+    })
+    .await
+    .unwrap();
+    assert_eq!(planned.reference_day.to_string(), "2027-06-06", "past midnight, in summer");
+    let given = make(|event| event.reference_day = Day::parse("2027-12-31").ok()).await.unwrap();
+    assert_eq!(given.reference_day.to_string(), "2027-12-31");
+    let (status, sentence) = refused(make(|event| event.time_zone = Some("Europe/Atlantis".into())).await);
+    assert_eq!((status, sentence.contains("Europe/Atlantis")), (400, true));
+
+    let atlantis = EventEdit { time_zone: Some("Europe/Atlantis".into()), ..EventEdit::default() };
+    assert_eq!(refused(bench.backend.events.update(&bench.admin, planned.id, atlantis).await).0, 400);
+    let early = EventEdit { planned_end: Some("2027-06-05T23:00:00Z".into()), ..EventEdit::default() };
+    assert_eq!(refused(bench.backend.events.update(&bench.admin, planned.id, early).await).0, 400);
+    let later = EventEdit { planned_end: Some("2027-06-06T23:30:00Z".into()), ..EventEdit::default() };
+    edit(&bench, planned.id, later).await;
+    let entry = newest_entry(&bench, Kind::EventUpdate.name()).await;
+    assert_eq!(entry.previous_state, Some(json!({"planned_end": null})));
+    let bench = bench.restart().await;
+    let read = bench.backend.events.view(planned.id).unwrap();
+    assert_eq!(
+        (read.planned_end, read.time_zone.as_str()),
+        (Timestamp::parse("2027-06-06T23:30:00Z").ok(), "Europe/Berlin")
+    );
+}
+
+async fn who_is_a_child_follows_the_reference_day(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    let emil =
+        PlayerInput { name: "Emil Strand".into(), birth_date: Some("2011-03-01".into()), ..PlayerInput::default() };
+    bench.backend.players.create(&bench.admin, event, vec![emil]).await.unwrap();
+    let shown = async |bench: &Bench| {
+        let board = bench.backend.live.hub(event).unwrap().current().await;
+        board.board().rows[0].name.clone()
+    };
+    assert_eq!(shown(&bench).await, "Emil S.", "15 on the day on which the event was made");
+    let day = |day: &str| EventEdit { reference_day: Day::parse(day).ok(), ..EventEdit::default() };
+    edit(&bench, event, day("2027-03-01")).await;
+    assert_eq!(shown(&bench).await, "Emil Strand");
+    let bench = bench.restart().await;
+    assert_eq!(shown(&bench).await, "Emil Strand");
+    edit(&bench, event, day("2027-02-28")).await;
+    assert_eq!(shown(&bench).await, "Emil S.");
+}
+
+/// A node of the version before writes columns and knows no facts.
+async fn what_a_node_of_the_version_before_wrote_is_so(db: Database) {
+    let bench = Bench::start(db).await;
+    let event = bench.event(Placement::Optional).await;
+    edit(&bench, event, EventEdit { time_zone: Some("Asia/Tokyo".into()), ..EventEdit::default() }).await;
+    bench
+        .db
+        .execute("UPDATE events SET name = 'Renamed', lap_length_mm = 33300, reference_day = '2027-05-01'")
+        .await
+        .unwrap();
+    let bench = bench.restart().await;
+    let read = bench.backend.events.view(event).unwrap();
+    assert_eq!(
+        (read.name.as_str(), read.lap_length_m, read.time_zone.as_str()),
+        ("Renamed", Metres::from_mm(33_300), "Asia/Tokyo")
+    );
+    bench.db.execute("UPDATE events SET facts = NULL").await.unwrap();
+    let bench = bench.restart().await;
+    let read = bench.backend.events.view(event).unwrap();
+    assert_eq!((read.time_zone.as_str(), read.reference_day.to_string().as_str()), ("Etc/UTC", "2027-05-01"));
+    assert_eq!((read.laps_per_tap, read.planned_start), (1, None));
+}
+
 async fn an_edit_that_cannot_be_is_refused_whole(db: Database) {
     let bench = Bench::start(db).await;
     let event = bench.event(Placement::Optional).await;
@@ -139,14 +228,11 @@ async fn an_edit_that_cannot_be_is_refused_whole(db: Database) {
     assert_eq!((status, sentence.contains("CHF")), (409, true));
     let slotless = EventInput {
         name: "Park run".into(),
-        slug: None,
         sport: Sport::Run,
         lap_length_m: 400.0,
-        laps_per_tap: None,
         placement: Some(Placement::Optional),
-        currency: None,
         pace_groups: vec![],
-        rehearsal: false,
+        ..EventInput::default()
     };
     let slotless = events.create(&bench.admin, slotless).await.unwrap().id;
     let required = EventEdit { placement: Some(Placement::Required), ..EventEdit::default() };

@@ -12,6 +12,7 @@ use domain::{
     lap::{AdjustInput, SignedLaps},
     player::{PlayerInput, Standing},
     tag::{Tag, TagInput},
+    time::Day,
     topic::Topic,
 };
 use sqlx::Connection;
@@ -217,6 +218,12 @@ async fn every_kind_of_change_is_the_same_there() {
     let edit = EventEdit { name: Some("Night swim".into()), ..EventEdit::default() };
     other.events.update(admin, event, edit).await.unwrap();
     compare(&bench, &other, event, "a tag, a pace group and a new name").await;
+    let child =
+        PlayerInput { birth_date: Some("2011-03-01".into()), name: "Emil Strand".into(), ..PlayerInput::default() };
+    here.players.create(admin, event, vec![child]).await.unwrap();
+    let of_age = EventEdit { reference_day: Day::parse("2027-03-01").ok(), ..EventEdit::default() };
+    other.events.update(admin, event, of_age).await.unwrap();
+    compare(&bench, &other, event, "a day on which somebody is no child any more").await;
 
     bench.time.pass_ms(60_000);
     let pause = ClockInput { action: ClockAction::Pause, at: None };

@@ -450,14 +450,12 @@ async fn an_event_has_one_currency(db: Database) {
     let bench = Bench::start(db).await;
     let input = EventInput {
         name: "Seelauf".into(),
-        slug: None,
         sport: Sport::Run,
         lap_length_m: 400.0,
-        laps_per_tap: None,
         placement: Some(Placement::Optional),
         currency: Currency::parse("CHF"),
         pace_groups: vec![],
-        rehearsal: false,
+        ..EventInput::default()
     };
     let event = bench.backend.events.create(&bench.admin, input).await.unwrap();
     assert_eq!(event.currency.as_str(), "CHF");

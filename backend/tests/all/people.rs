@@ -93,14 +93,11 @@ async fn five_hundred_at_once_get_their_own_bibs_and_slots(db: Database) {
     let bench = Bench::start(db).await;
     let input = domain::event::EventInput {
         name: "School run".into(),
-        slug: None,
         sport: domain::event::Sport::Run,
         lap_length_m: 400.0,
-        laps_per_tap: None,
         placement: Some(Placement::Required),
-        currency: None,
         pace_groups: vec![crate::common::group("all", 500)],
-        rehearsal: false,
+        ..domain::event::EventInput::default()
     };
     let event = bench.backend.events.create(&bench.admin, input).await.unwrap().id;
     let one = |client: u32, n: u32| {

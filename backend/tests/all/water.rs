@@ -187,14 +187,11 @@ async fn nobody_is_missed_who_does_not_swim(db: Database) {
 
     let run = EventInput {
         name: "A run".into(),
-        slug: None,
         sport: Sport::Run,
         lap_length_m: 400.0,
-        laps_per_tap: None,
-        rehearsal: false,
         placement: Some(Placement::Required),
-        currency: None,
         pace_groups: vec![PaceGroupInput { name: "all".into(), count: 2 }],
+        ..EventInput::default()
     };
     let event = bench.backend.events.create(&bench.admin, run).await.unwrap().id;
     bench.clock(event, ClockAction::Open, None).await;

@@ -3,12 +3,14 @@
 
 use super::{Placement, Sport};
 use crate::{
-    Metres, Problem,
+    Metres, Problem, Timestamp,
     lane::PaceGroupInput,
     lap::LapCount,
     money::Currency,
-    refusal::Field,
+    refusal::{Field, PlannedEndBeforeStart},
     text::{Name, parse_reason},
+    time::Day,
+    zone::TimeZone,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -44,9 +46,10 @@ macro_rules! given {
 
 /// Adds what a fact is that was left out.
 macro_rules! left_out {
-    ($fields:ident, $fact:ident, required) => {};
-    ($fields:ident, $fact:ident, else $value:expr) => {
-        $fields.insert(stringify!($fact).to_owned(), serde_json::to_value($value).unwrap_or_default());
+    ($fields:ident, $fact:ident: $type:ty, required) => {};
+    ($fields:ident, $fact:ident: $type:ty, else $value:expr) => {
+        let fact: $type = $value;
+        $fields.insert(stringify!($fact).to_owned(), serde_json::to_value(fact).unwrap_or_default());
     };
 }
 
@@ -62,7 +65,7 @@ macro_rules! facts {
         }
 
         /// An event as a page or a program asks for it.
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(deny_unknown_fields)]
         pub struct EventInput {
@@ -142,7 +145,7 @@ macro_rules! facts {
             /// What the facts are that were left out; those that are required are missing.
             fn left_out() -> Map<String, Value> {
                 let mut fields = Map::new();
-                $(left_out!(fields, $fact, $need $($value)?);)+
+                $(left_out!(fields, $fact: $type, $need $($value)?);)+
                 fields
             }
 
@@ -168,6 +171,21 @@ facts! {
     placement: Placement, from Placement => Ok::<_, Problem>, else Placement::default();
     /// In which payments are taken, euros at first; it changes only while nothing was taken.
     currency: Currency, from Currency => Ok::<_, Problem>, else Currency::default();
+    /// The time zone of the place where it happens, by its IANA name; that of the server if left out.
+    time_zone: TimeZone, from String => |typed: String| TimeZone::parse(&typed), else TimeZone::utc();
+    /// When it is planned to begin; empty for not planned.
+    planned_start: Option<Timestamp>, from String => planned, else None;
+    /// When it is planned to end; empty for not planned.
+    planned_end: Option<Timestamp>, from String => planned, else None;
+    /// The day on which ages are counted; if left out the day of the planned start, or of the day on which the event is made,
+    /// in its time zone.
+    reference_day: Day, from Day => Ok::<_, Problem>, else Day::default();
+}
+
+/// A planned moment as it is asked for.
+fn planned(typed: String) -> Result<Option<Timestamp>, Problem> {
+    let typed = typed.trim();
+    if typed.is_empty() { Ok(None) } else { Timestamp::parse(typed).map(Some) }
 }
 
 impl EventFacts {
@@ -180,6 +198,21 @@ impl EventFacts {
             laps_per_tap: 1,
             placement: Placement::Required,
             currency: Currency::EUR,
+            time_zone: TimeZone::utc(),
+            planned_start: None,
+            planned_end: None,
+            reference_day: Day::default(),
+        }
+    }
+
+    /// Checks what must hold between facts.
+    ///
+    /// # Errors
+    /// [`Problem`] of kind invalid if it is planned to end before it begins.
+    pub fn check(&self) -> Result<(), Problem> {
+        match (self.planned_start, self.planned_end) {
+            (Some(start), Some(end)) if end <= start => Err(PlannedEndBeforeStart.into()),
+            _ => Ok(()),
         }
     }
 

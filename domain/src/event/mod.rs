@@ -8,9 +8,9 @@ use crate::{
     Problem, Timestamp,
     clock::ClockView,
     lane::PaceGroupInput,
-    limits,
-    refusal::{self},
+    limits, refusal,
     text::{Name, Slug},
+    zone::Offset,
 };
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +81,10 @@ pub struct NewEvent {
     pub facts: EventFacts,
     /// The slug that was asked for; none leaves the choice to the server.
     pub slug: Option<Slug>,
+    /// Whether its time zone was left out: the server's takes its place.
+    pub lacks_time_zone: bool,
+    /// Whether its reference day was left out: it follows from the time zone.
+    pub lacks_reference_day: bool,
     /// Its pace groups: name and number of slots.
     pub pace_groups: Vec<(Name, u32)>,
     /// Whether it is a rehearsal.
@@ -95,11 +99,8 @@ impl EventInput {
             slug: Some("event".into()),
             sport: Sport::Swim,
             lap_length_m: 50.0,
-            laps_per_tap: None,
-            placement: None,
-            currency: None,
             pace_groups,
-            rehearsal: false,
+            ..Self::default()
         }
     }
 
@@ -109,6 +110,7 @@ impl EventInput {
     /// [`Problem`] of kind invalid that names the field.
     pub fn parse(self) -> Result<NewEvent, Problem> {
         let facts = self.facts()?;
+        facts.check()?;
         if self.pace_groups.len() > limits::PACE_GROUPS_MAX {
             return Err(refusal::PaceGroupsRange { max: limits::PACE_GROUPS_MAX }.into());
         }
@@ -125,6 +127,8 @@ impl EventInput {
         }
         Ok(NewEvent {
             facts,
+            lacks_time_zone: self.time_zone.is_none(),
+            lacks_reference_day: self.reference_day.is_none(),
             slug: self.slug.as_deref().filter(|slug| !slug.is_empty()).map(Slug::parse).transpose()?,
             pace_groups,
             rehearsal: self.rehearsal,
@@ -145,6 +149,9 @@ pub struct EventView {
     pub facts: EventFacts,
     /// Its pace groups, in order.
     pub pace_groups: Vec<PaceGroupInput>,
+    /// How far its clocks are ahead of UTC, from a year before it to a year after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offsets: Vec<Offset>,
     /// Its clock.
     pub clock: ClockView,
     /// From when reception registers nobody any more.
@@ -205,14 +212,10 @@ mod tests {
     fn input() -> EventInput {
         EventInput {
             name: "24 h Seebad".into(),
-            slug: None,
             sport: Sport::Swim,
             lap_length_m: 50.0,
-            laps_per_tap: None,
-            placement: None,
-            currency: None,
             pace_groups: vec![PaceGroupInput { name: "slow".into(), count: 10 }],
-            rehearsal: false,
+            ..EventInput::default()
         }
     }
 
@@ -235,6 +238,24 @@ mod tests {
         assert!(edit(|e| e.name = Some(" ".into())).unwrap_err().contains("name"));
         assert!(edit(|e| e.lap_length_m = Some(0.0)).unwrap_err().contains("lap length"));
         assert!(edit(|e| e.laps_per_tap = Some(101)).unwrap_err().contains("1 to 100 laps"));
+    }
+
+    #[test]
+    fn what_is_planned_ends_after_it_begins() {
+        let planned = |start: &str, end: &str| {
+            let (start, end) = (Some(start.to_owned()), Some(end.to_owned()));
+            EventInput { planned_start: start, planned_end: end, ..input() }.parse().map(|event| event.facts)
+        };
+        let (start, end) = ("2026-06-06T14:00:00+02:00", "2026-06-07T14:00:00+02:00");
+        let facts = planned(start, end).unwrap();
+        assert_eq!(facts.planned_start, Timestamp::parse("2026-06-06T12:00:00Z").ok());
+        assert!(planned(end, start).unwrap_err().is::<refusal::PlannedEndBeforeStart>());
+        assert!(planned(start, start).is_err() && planned("soon", end).is_err());
+        assert_eq!(planned("", " ").unwrap().planned_end, None);
+        let edit = EventEdit { planned_start: Some(String::new()), ..EventEdit::default() };
+        let change = edit.clone().parse().unwrap();
+        assert_eq!(facts.changed(change).planned_start, None, "an empty text takes it back");
+        assert_eq!(edit.beyond(&facts), EventEdit { planned_start: Some(String::new()), ..EventEdit::default() });
     }
 
     #[test]

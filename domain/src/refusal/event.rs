@@ -18,6 +18,15 @@ super::facts! {
     BadSlug { max: usize }: Invalid "bad_slug"
         "The slug must be 1 to {max} small letters, digits and hyphens, and not \"current\"."
         "Der Kurzname besteht aus 1 bis {max} Kleinbuchstaben, Ziffern und Bindestrichen und ist nicht „current“.";
+    TimeZoneForm: Invalid "time_zone_form"
+        "A time zone is a name such as Europe/Berlin."
+        "Eine Zeitzone ist ein Name wie Europe/Berlin.";
+    NoSuchTimeZone { name: String }: Invalid "no_such_time_zone"
+        "There is no time zone {name}. Write it as Europe/Berlin."
+        "Die Zeitzone {name} gibt es nicht. Schreiben Sie sie wie Europe/Berlin.";
+    PlannedEndBeforeStart: Invalid "planned_end_before_start"
+        "The planned end must lie after the planned start."
+        "Das geplante Ende muss nach dem geplanten Start liegen.";
     EventCalledOff: Conflict "event_called_off"
         "The event was called off. Let it take place after all first."
         "Die Veranstaltung ist abgesagt. Lassen Sie sie zuerst doch stattfinden.";

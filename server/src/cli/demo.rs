@@ -94,11 +94,9 @@ async fn create_event(client: &Client, players: u16) -> Result<String, Failure> 
         slug: Some(slug.clone()),
         sport: Sport::Swim,
         lap_length_m: LAP_LENGTH_M,
-        laps_per_tap: None,
         placement: Some(Placement::Required),
-        currency: None,
         pace_groups: PACES.iter().map(|(name, _)| PaceGroupInput { name: (*name).to_owned(), count }).collect(),
-        rehearsal: false,
+        ..EventInput::default()
     };
     client.post::<_, EventView>("/api/v1/events", &input).await?;
     Ok(slug)

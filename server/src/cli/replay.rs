@@ -127,11 +127,8 @@ impl Replay {
             slug: Some(self.slug.clone()),
             sport: Sport::Race,
             lap_length_m,
-            laps_per_tap: None,
             placement: Some(Placement::Optional),
-            currency: None,
-            pace_groups: Vec::new(),
-            rehearsal: false,
+            ..EventInput::default()
         };
         let mut patience = Patience::new();
         while self.event().await?.is_none() {

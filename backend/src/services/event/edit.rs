@@ -5,12 +5,12 @@ use crate::{
     auth::Who,
     error::Result,
     ledger::Tx,
-    records::{EventRecord, NewEntry},
+    records::{EventRecord, HubEffect, NewEntry},
     services::{
         base::{event::refuse_cancelled, fields::differing},
         counting,
     },
-    store,
+    store, zones,
 };
 use domain::{
     Action, Problem,
@@ -60,6 +60,10 @@ async fn update(tx: &mut Tx, who: &Who, event: EventId, change: EventChange) -> 
     refuse_cancelled(&old)?;
     let reason = change.reason.clone();
     let new = EventRecord { facts: old.facts.changed(change), ..EventRecord::clone(&old) };
+    new.facts.check()?;
+    if new.time_zone != old.time_zone {
+        zones::find(&new.time_zone)?;
+    }
     if new.placement == Placement::Required && new.pace_groups.is_empty() {
         return Err(Problem::from(refusal::PlacementNeedsGroupFirst).into());
     }
@@ -73,7 +77,14 @@ async fn update(tx: &mut Tx, who: &Who, event: EventId, change: EventChange) -> 
     let updated = Change::EventUpdate(Act::between(event, step));
     tx.record(NewEntry::of(event, who.actor(), updated).because(reason));
     let looser = (old.placement, new.placement) == (Placement::Required, Placement::Optional);
+    let day = (new.reference_day != old.reference_day).then_some(new.reference_day);
     tx.set_event(new).await?;
+    if let Some(day) = day {
+        // Ages are others, and with them who is shown by which name.
+        for (player, face) in store::players::faces(&mut tx.conn(), event, day.date()).await? {
+            tx.tell(event, HubEffect::Face(player, face));
+        }
+    }
     if looser {
         counting::look_again(tx, who, event, counting::Scope::All).await?;
     }

@@ -7,7 +7,7 @@ use crate::{
     ledger::Tx,
     records::{Effect, EventRecord, NewEntry},
     services::{base::event::refuse_cancelled, counting},
-    store,
+    store, zones,
 };
 use domain::{
     Action, Problem, Timestamp,
@@ -117,12 +117,25 @@ impl Events {
     }
 }
 
-async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
+/// The facts that were left out and follow from where and when it is.
+fn complete(new: &mut NewEvent, now: Timestamp) -> Result<()> {
+    let facts = &mut new.facts;
+    if new.lacks_time_zone {
+        facts.time_zone = zones::of_this_machine();
+    }
+    zones::find(&facts.time_zone)?;
+    if new.lacks_reference_day {
+        facts.reference_day = zones::day_at(&facts.time_zone, facts.planned_start.unwrap_or(now));
+    }
+    Ok(())
+}
+
+async fn create(tx: &mut Tx, who: &Who, mut new: NewEvent) -> Result<EventRecord> {
     let now = tx.now();
+    complete(&mut new, now)?;
     let slug = free_slug(tx, &new.facts.name, new.slug.as_ref()).await?;
-    let reference_day = now.to_utc().date_naive();
     let taken = || Problem::from(refusal::SlugTaken { slug: slug.to_string() });
-    let id = store::events::create(&mut tx.conn(), &new, slug.as_str(), reference_day, now)
+    let id = store::events::create(&mut tx.conn(), &new, slug.as_str(), now)
         .await
         .map_err(|error| on_unique(error, taken))?;
     store::entries::begin_chain(&mut tx.conn(), id.0).await?;
@@ -136,7 +149,6 @@ async fn create(tx: &mut Tx, who: &Who, new: NewEvent) -> Result<EventRecord> {
         id,
         slug: slug.as_str().to_owned(),
         facts: new.facts,
-        reference_day,
         pace_groups: pace_groups
             .map(|(name, count)| PaceGroupInput { name: name.to_string(), count: i64::from(*count) })
             .collect(),

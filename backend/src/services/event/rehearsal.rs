@@ -37,6 +37,8 @@ impl Events {
         let EventRecord { facts, pace_groups, .. } = self.core.live.directory().event(like)?;
         let new = NewEvent {
             facts: EventFacts { name: Name::parse(Field::EventName, &name)?.into_string(), ..facts },
+            lacks_time_zone: false,
+            lacks_reference_day: false,
             slug: None,
             pace_groups: pace_groups.iter().map(PaceGroupInput::parse).collect::<Result<_, _>>()?,
             rehearsal: true,

@@ -74,7 +74,7 @@ async fn erase(tx: &mut Tx, event: &EventRecord, row: &PlayerRow) -> Result<()> 
     store::calls::erase(&mut tx.conn(), id).await?;
     let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?;
     if let Some(row) = row.filter(|row| row.standing().is_ranked()) {
-        tx.tell(event.id, HubEffect::Face(id, row.face(event.reference_day)?));
+        tx.tell(event.id, HubEffect::Face(id, row.face(event.reference_day.date())?));
     }
     Ok(())
 }

@@ -132,8 +132,10 @@ impl Players {
         let mut slots = slot_refs(conn, event).await?;
         let next_bib = Bib::new(store::players::next_bib(conn, event, 0).await?)?;
         let today = rows.iter().filter(|row| row.registered_at >= day_start.ms()).count();
-        let players =
-            rows.iter().map(|row| view(row, record.reference_day, slots.remove(&row.id))).collect::<Result<_>>()?;
+        let players = rows
+            .iter()
+            .map(|row| view(row, record.reference_day.date(), slots.remove(&row.id)))
+            .collect::<Result<_>>()?;
         Ok(PlayerList { players, next_bib, today: u32::try_from(today).unwrap_or(u32::MAX) })
     }
 
@@ -148,7 +150,7 @@ impl Players {
         let row = store::players::find(conn, event, bib).await?;
         let row = row.filter(|row| row.standing() != Standing::Deleted).ok_or_else(|| nobody(bib))?;
         let slot = slot_refs(conn, event).await?.remove(&row.id);
-        view(&row, record.reference_day, slot)
+        view(&row, record.reference_day.date(), slot)
     }
 
     /// What everybody may see of a player, with all laps.
@@ -257,7 +259,7 @@ async fn register(
     tx.record(NewEntry::of(event.id, who.actor(), Change::PlayerRegister(act)).because(reason));
     let row = after_change(tx, event, id).await?;
     counting::look_again(tx, who, event.id, counting::Scope::Player(id)).await?;
-    view(&row, event.reference_day, None)
+    view(&row, event.reference_day.date(), None)
 }
 
 /// The change that registrations follow.
@@ -267,7 +269,7 @@ pub(super) type Following = Make<EventId, Nothing, PlayerCount>;
 async fn after_change(tx: &mut Tx, event: &EventRecord, id: PlayerId) -> Result<PlayerRow> {
     let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?.ok_or_else(gone)?;
     if row.standing().is_ranked() {
-        tx.tell(event.id, HubEffect::Face(id, row.face(event.reference_day)?));
+        tx.tell(event.id, HubEffect::Face(id, row.face(event.reference_day.date())?));
     }
     Ok(row)
 }
@@ -309,7 +311,7 @@ pub(crate) async fn update(
     }
     if new.is_empty() {
         let slot = slot_refs_of(tx, event.id, &row).await?;
-        return view(&row, event.reference_day, slot);
+        return view(&row, event.reference_day.date(), slot);
     }
     write(tx, who, event, &row, &player).await?;
     let ((previous, previous_people), (new, new_people)) = (previous.split(), new.split());
@@ -317,7 +319,7 @@ pub(crate) async fn update(
     tx.record(NewEntry::of(event.id, who.actor(), Change::PlayerUpdate(act)).because(reason));
     let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?.ok_or_else(gone)?;
     let slot = slot_refs_of(tx, event.id, &row).await?;
-    view(&row, event.reference_day, slot)
+    view(&row, event.reference_day.date(), slot)
 }
 
 /// Writes all that is known of a player, tells the boards, and looks again at laps that wait for a new bib.

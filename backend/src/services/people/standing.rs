@@ -71,7 +71,7 @@ async fn change(
     counting::follow_standing(tx, who, event.id, id, left_at).await?;
     let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?.ok_or_else(player::gone)?;
     let slot = slot_refs_of(tx, event.id, &row).await?;
-    view(&row, event.reference_day, slot)
+    view(&row, event.reference_day.date(), slot)
 }
 
 /// How a player stands, and since when out of the race.
@@ -103,7 +103,7 @@ pub(crate) async fn write(
     store::players::set_standing(&mut tx.conn(), id, standing, left_at).await?;
     if standing.is_ranked() {
         let row = store::players::find_by_id(&mut tx.conn(), event.id, id).await?.ok_or_else(player::gone)?;
-        tx.tell(event.id, HubEffect::Face(id, row.face(event.reference_day)?));
+        tx.tell(event.id, HubEffect::Face(id, row.face(event.reference_day.date())?));
         let totals = counting::totals_of_player(&mut tx.conn(), event.id, id).await?;
         tx.tell(event.id, HubEffect::Totals(id, totals));
     } else {

@@ -33,7 +33,7 @@ impl Players {
         let mut slots = placing::slot_refs(conn, event).await?;
         let mut minors = Vec::new();
         for row in store::players::list(conn, event).await? {
-            let age = row.age_on(record.reference_day);
+            let age = row.age_on(record.reference_day.date());
             if let (Some(age), true, false) = (age, needs_permission(age), row.night_permission)
                 && let Some(slot) = slots.remove(&row.id)
             {

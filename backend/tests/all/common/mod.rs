@@ -102,11 +102,9 @@ impl Bench {
             slug,
             sport: Sport::Swim,
             lap_length_m: 50.0,
-            laps_per_tap: None,
             placement: Some(placement),
-            currency: None,
             pace_groups: vec![group("slow", 3), group("fast", 2)],
-            rehearsal: false,
+            ..EventInput::default()
         };
         let event = self.backend.events.create(&self.admin, input).await.unwrap().id;
         self.clock(event, ClockAction::Open, None).await;
