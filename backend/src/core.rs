@@ -1,4 +1,4 @@
-//! What all services share.
+//! The core that all services share, and how they ask for a right and run a change.
 
 use crate::{
     auth::{Guesses, Keys, Networks, Who},
@@ -29,7 +29,7 @@ impl Core {
         self.time.now()
     }
 
-    /// Refuses whoever may not do this, and what is to be done of an event that is not there: asked once a request.
+    /// Refuses a role that is too low and an event that is not there. A call asks once, before it reads what it was given.
     ///
     /// # Errors
     /// Unauthenticated or forbidden if the role is too low; not found if there is no such event.
@@ -43,7 +43,7 @@ impl Core {
 pub(crate) struct Allowed<'a> {
     core: &'a Core,
     who: &'a Who,
-    /// The event as it was known when they asked.
+    /// The event as it is held in memory. A change is given it as it is in its transaction; what is only shown goes by this.
     pub(crate) event: EventRecord,
 }
 
@@ -67,7 +67,7 @@ impl Allowed<'_> {
     }
 }
 
-/// What is done of an event inside a transaction, and for whom: `async move |tx: &mut Tx, who: &Who, event: &EventRecord| …`.
+/// A change of an event inside a transaction: `async move |tx: &mut Tx, who: &Who, event: &EventRecord| …`.
 pub(crate) trait InEvent<'t, T> {
     /// Does it.
     fn run(self, tx: &'t mut Tx, who: &'t Who, event: &'t EventRecord) -> BoxFuture<'t, Result<T>>;

@@ -1,4 +1,4 @@
-//! What staff pages ask for again.
+//! Topics: lists that staff pages ask for again.
 
 use serde::{Deserialize, Serialize};
 

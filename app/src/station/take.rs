@@ -6,7 +6,7 @@ use crate::{
     components::{Refusal, TextField, use_toast},
     i18n::tr,
 };
-use domain::{Bib, call::Saying, scan::BIB_DIGITS_MAX};
+use domain::{Bib, ProblemKind, call::Saying, scan::BIB_DIGITS_MAX};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 /// The number, and the pad to type it on.
@@ -61,7 +61,7 @@ fn read(number: &str, counter: Counter) -> Result<Bib, PageError> {
     let bib = Bib::parse(number)?;
     if counter.player(bib).is_some() {
         let sentence = tr("is in this lane already.", "ist schon in dieser Bahn.");
-        return Err(PageError::form(format!("{bib} {sentence}")));
+        return Err(PageError::Page { kind: ProblemKind::Conflict, sentence: format!("{bib} {sentence}") });
     }
     Ok(bib)
 }

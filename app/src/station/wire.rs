@@ -62,7 +62,9 @@ impl Trouble {
     }
 
     fn refused(status: u16, reason: &Reason) -> Self {
-        if reason.is::<OutcomeUnknown>() {
+        // A node of the version before says no code where it does not know either.
+        let is_unavailable = status == ProblemKind::Unavailable.status();
+        if reason.is::<OutcomeUnknown>() || (is_unavailable && reason.code.is_none()) {
             let sentence = tr(
                 "It is not known whether the server took the taps. They are sent again by themselves, and each counts once.",
                 "Es ist nicht bekannt, ob der Server die Runden angenommen hat. Sie werden von selbst noch einmal gesendet, und jede zählt einmal.",
@@ -280,7 +282,11 @@ mod tests {
         assert!(known.sentence.ends_with("Nothing was changed; try again shortly."), "{}", known.sentence);
         assert_eq!(Trouble::refused(503, &OutcomeUnknown.into()).how, Failure::Unanswered);
         let before = Reason::joined(Some("It is not known.".into()), None, Params::default()).unwrap();
-        assert_eq!(Trouble::refused(503, &before).how, Failure::Refused, "as the version before took it");
+        assert_eq!(
+            Trouble::refused(503, &before).how,
+            Failure::Unanswered,
+            "a node that knows no codes may have taken it"
+        );
     }
 
     #[test]

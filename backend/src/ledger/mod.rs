@@ -139,7 +139,7 @@ impl Tx {
     }
 }
 
-/// What is done inside the transaction: `async move |tx: &mut Tx| …`.
+/// A change inside the transaction: `async move |tx: &mut Tx| …`.
 pub(crate) trait Doing<'t, T> {
     /// Does it.
     fn run(self, tx: &'t mut Tx) -> BoxFuture<'t, Result<T>>;
@@ -155,7 +155,7 @@ where
     }
 }
 
-/// What is done inside the transaction to a thing that was found there: `async move |tx: &mut Tx, old: &T| …`.
+/// A change inside the transaction of a thing that was found there: `async move |tx: &mut Tx, old: &T| …`.
 pub(crate) trait DoingTo<'t, X, T> {
     /// Does it.
     fn run(self, tx: &'t mut Tx, to: &'t X) -> BoxFuture<'t, Result<T>>;

@@ -1,4 +1,4 @@
-//! What a durable change means for what is held in memory.
+//! Effects: a durable change as what is held in memory follows it.
 
 use super::{DeviceRecord, EventRecord, OperatorRecord, ShutOutRecord, VENUE_CHAIN};
 use domain::{

@@ -1,4 +1,4 @@
-//! What the program knows of an event.
+//! An event as the program holds it.
 
 use crate::zones;
 use domain::{

@@ -1,4 +1,4 @@
-//! What a station said of itself.
+//! The last word of a station about itself.
 
 use domain::{
     Timestamp,

@@ -1,4 +1,4 @@
-//! Which change a word of the rules comes to.
+//! The rules' words, such as "pause" or "withdrawn", as changes.
 
 use super::{At, Change, ClockOf, ClockSet, LockedFrom, Make, SaidOfWater, Stands};
 use crate::{

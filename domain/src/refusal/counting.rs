@@ -147,5 +147,5 @@ super::facts! {
         "Zwei Spalten sind als {head} überschrieben: {one} und {other}. Lassen Sie eine der beiden Überschriften weg.";
     HeadMissing { head: &'static str }: Invalid "head_missing"
         "No column is headed as the {head}. The first line must hold both heads, such as chip and bib."
-        "Keine Spalte ist als {head} überschrieben. In der ersten Zeile müssen beide Überschriften stehen, etwa chip und bib.";
+        "Keine Spalte ist als {head} überschrieben. In der ersten Zeile müssen beide Überschriften stehen, etwa Chip und Nummer.";
 }

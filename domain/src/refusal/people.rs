@@ -87,10 +87,10 @@ super::facts! {
         "Diese Person ist nicht im Rennen. Lassen Sie sie zuerst wieder einsteigen.";
     PlayerHasLaps { bib: i64, name: String, laps: u64 }: Conflict "player_has_laps"
         "{bib} · {name} has {laps} laps, which would be lost. Withdraw or disqualify instead, or take the laps back first."
-        "{bib} · {name} hat {laps} Runden, die verloren gingen. Lassen Sie die Person stattdessen ausscheiden, oder nehmen Sie zuerst die Runden zurück.";
+        "{bib} · {name} hat {laps} Runden, die verloren gingen. Lassen Sie die Person stattdessen ausscheiden, disqualifizieren Sie sie, oder nehmen Sie zuerst die Runden zurück.";
     PlayerHasPaid { bib: i64, name: String, paid: PaidFor }: Conflict "player_has_paid"
         "{bib} · {name} has paid: {paid}. Give it back or undo it first, or withdraw or disqualify instead."
-        "{bib} · {name} hat bezahlt: {paid}. Geben Sie es zuerst zurück, oder lassen Sie die Person stattdessen ausscheiden.";
+        "{bib} · {name} hat bezahlt: {paid}. Geben Sie es zuerst zurück oder nehmen Sie die Zahlung zurück, oder lassen Sie die Person stattdessen ausscheiden oder disqualifizieren Sie sie.";
     ListUnreadable { detail: String }: Invalid "list_unreadable"
         "This is no table that can be read: {detail}"
         "Dies ist keine lesbare Tabelle: {detail}";

@@ -2,8 +2,8 @@
 
 super::facts! {
     OutcomeUnknown: Unavailable "outcome_unknown"
-        "It is not known whether this was done. Look before you send it again; what carries an id counts once, however often it is sent."
-        "Es ist nicht bekannt, ob das geschehen ist. Sehen Sie nach, bevor Sie es noch einmal senden; was eine Kennung trägt, zählt einmal, so oft es auch gesendet wird.";
+        "It is not known whether this was done. What carries an id counts once: send it again. Else look before you do it again."
+        "Es ist nicht bekannt, ob das geschehen ist. Was eine Kennung trägt, zählt einmal: Senden Sie es noch einmal. Sonst sehen Sie nach, bevor Sie es wiederholen.";
     DatabaseAway: Unavailable "database_away"
         "The database cannot be used at the moment. Nothing was changed; try again shortly."
         "Die Datenbank ist gerade nicht erreichbar. Es wurde nichts geändert; versuchen Sie es gleich noch einmal.";

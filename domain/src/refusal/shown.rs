@@ -189,7 +189,7 @@ fn role_in(role: Role, lang: Lang) -> &'static str {
     lang.choose(
         role.as_str(),
         match role {
-            Role::Admin => "Leitung",
+            Role::Admin => "Admin",
             Role::Floor => "Aufsicht",
             Role::Reception => "Anmeldung",
             Role::LaneAssign => "Einteilung",

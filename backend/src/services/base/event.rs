@@ -1,4 +1,4 @@
-//! What every subject asks of an event.
+//! Rules about events that every subject asks.
 
 use crate::records::EventRecord;
 use domain::{Problem, refusal};

@@ -1,4 +1,4 @@
-//! What every subject needs. It stands below all of them.
+//! Shared by every subject, and below all of them.
 
 pub(crate) mod event;
 pub(crate) mod fields;

@@ -1,4 +1,4 @@
-//! Laps that are held: looked at again when their reason may have gone away, settled by people.
+//! Laps that are held: looked at again when their reason may have gone away.
 
 use super::{
     lane_book::{LaneBook, lane_of},

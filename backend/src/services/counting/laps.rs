@@ -1,5 +1,5 @@
-//! The service of laps. Its calls stand beside what they do: they [record](super::record) laps, [settle](super::settle) those
-//! that are held, and so on.
+//! The service of laps. Its calls stand beside what they do: they [record](super::record) laps, [settle](super::settle)
+//! those that are held, and so on.
 
 use super::intake::Intake;
 use crate::core::Core;

@@ -1,5 +1,5 @@
-//! Laps: counted, held, shared by two tablets, typed from paper, read from tags, corrected. No other subject touches their
-//! tables.
+//! Laps: counted, held, shared by two tablets, typed from paper, read from tags, corrected. No other subject
+//! writes their tables.
 
 mod adjust;
 pub(crate) mod back;

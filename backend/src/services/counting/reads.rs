@@ -1,6 +1,6 @@
-//! What chip systems read. A read becomes a lap like any other: it is counted, or held with its reason. It is of whoever wore the tag at its moment, however late it arrives; what was read before anybody did is
-//! the first wearer's. Whenever that is changed, be it by an assignment, its correction or an undo, what was read
-//! [follows](follow).
+//! Reads of tags. A read becomes a lap like any other: it is counted, or held with its reason. It is of whoever wore the tag
+//! at its moment, however late it arrives; what was read before anybody did is the first wearer's. Whenever that is changed,
+//! be it by an assignment, its correction or an undo, what was read [follows](follow).
 
 use super::{
     held::{Scope, hold_counted, hold_read, look_again, look_at},

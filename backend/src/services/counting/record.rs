@@ -1,4 +1,4 @@
-//! Laps: counted, held, taken back.
+//! Laps as they come in: counted, or held.
 //!
 //! Requests that arrive while a group is being made durable are judged and written together by one change, with one
 //! look-up and one insert for all of them, however many there are. Each lap has an entry of its own all the same.

@@ -1,6 +1,6 @@
 //! Two tablets at one lane. Together, either counts for both, and what both tapped within the guard time is one lap and a
 //! question. Independently, each counts for itself: the laps of the one that leads count, the others' are kept beside
-//! them (see [`tallies`](super::tallies)), so that the board never shows more than one helper counted.
+//! them (see `doubts::tallies`), so that the board never shows more than one helper counted.
 
 use super::{
     lane_book::{self, LaneBook},

@@ -54,10 +54,7 @@ impl Payments {
         let payment = input.parse(currency)?;
         allowed
             .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
-                if event.currency != currency {
-                    return Err(Problem::from(refusal::CurrencyJustChanged).into());
-                }
-                take(tx, who, event, &payment).await
+                take(tx, who, event, &payment, currency).await
             })
             .await
     }
@@ -134,9 +131,13 @@ impl Payments {
     }
 }
 
-async fn take(tx: &mut Tx, who: &Who, event: &EventRecord, payment: &NewPayment) -> Result<Taken> {
+/// Takes a payment that was read as one in that currency.
+async fn take(tx: &mut Tx, who: &Who, event: &EventRecord, payment: &NewPayment, currency: Currency) -> Result<Taken> {
     if let Some(known) = store::payments::find(&mut tx.conn(), payment.id).await? {
         return taken_before(tx, event, known, payment).await;
+    }
+    if event.currency != currency {
+        return Err(Problem::from(refusal::CurrencyJustChanged).into());
     }
     let player = match payment.bib {
         Some(bib) => Some(find_player(tx, event.id, bib).await?),

@@ -168,7 +168,7 @@ impl Lanes {
         allowed
             .change(async move |tx: &mut Tx, who: &Who, event: &EventRecord| {
                 change.run(tx, who, event).await?;
-                tell(tx, event.id).await
+                tx.refresh_pace_groups(event.id).await
             })
             .await
     }
@@ -236,11 +236,6 @@ async fn require_findable(tx: &mut Tx, event: EventId, old: &LaneRow) -> Result<
 
 fn taken(error: sqlx::Error, name: &str) -> crate::Error {
     on_unique(error, || Problem::from(refusal::PaceGroupTaken { name: name.to_owned() }))
-}
-
-/// Tells the directory and the pages.
-pub(crate) async fn tell(tx: &mut Tx, event: EventId) -> Result<()> {
-    tx.refresh_pace_groups(event).await
 }
 
 /// What may be changed of a pace group.

@@ -9,7 +9,7 @@ mod station;
 
 pub(crate) use arranging::{
     any_group, any_lane, bring_group_back, bring_lane_back, group_fields, lane_fields, lanes_of, take_group_away,
-    take_lane_away, tell, write_group, write_lane,
+    take_lane_away, write_group, write_lane,
 };
 pub(crate) use calls::{said_of, set_standing};
 pub use lanes::Lanes;

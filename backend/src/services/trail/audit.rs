@@ -111,13 +111,12 @@ impl Audit {
         if row.chain == VENUE_CHAIN {
             return Err(Problem::from(refusal::NotUndoable).into());
         }
-        let event = self.core.live.directory().event(EventId(row.chain))?;
-        let who = who.clone();
-        let undone = self
-            .core
-            .ledger
-            .commit(event.id, async move |tx: &mut Tx| undo::undo(tx, &who, &event, entry, &wish).await)
-            .await?;
+        let (who, event) = (who.clone(), EventId(row.chain));
+        let in_group = async move |tx: &mut Tx| {
+            let event = tx.event(event).await?;
+            undo::undo(tx, &who, &event, entry, &wish).await
+        };
+        let undone = self.core.ledger.commit(event, in_group).await?;
         self.find(undone).await
     }
 

@@ -41,7 +41,7 @@ async fn instead(tx: &mut Tx, who: &Who, event: &EventRecord, wrong: Uuid, lap: 
     if let Err(reason) = LaneBook::load(tx, event.id).await?.names.lane_of(lap.lane_id, name, lap.counted_at) {
         return Ok(counting::outcome(lap.id, LapStatus::Rejected, Some(reason)));
     }
-    let counted = store::laps::find(&mut tx.conn(), event.id, lap.id).await?.is_some();
+    let counted = counting::find_lap(&mut tx.conn(), event.id, lap.id).await?.is_some();
     if !counted && store::held::find(&mut tx.conn(), event.id, lap.id).await?.is_none() {
         let reason = format!("It was {}.", lap.bib);
         match take_back::undo_count(tx, who, event, wrong, Some(reason)).await {

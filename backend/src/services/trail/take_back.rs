@@ -79,12 +79,12 @@ pub(super) async fn undo_count(
     id: Uuid,
     reason: Option<String>,
 ) -> Result<LapOutcome> {
-    let lap = store::laps::find(&mut tx.conn(), event.id, id).await?;
+    let lap = counting::find_lap(&mut tx.conn(), event.id, id).await?;
     let Some(lap) = lap.filter(|lap| !lap.voided) else { return counting::void_by_id(tx, who, event.id, id).await };
     let player = PlayerId(lap.player_id);
     let newest = store::entries::newest_naming(&mut tx.conn(), event.id.0, &player, id).await?;
-    let counting = newest.filter(|entry| entry.new_state.is_some());
-    match counting {
+    let by_which = newest.filter(|entry| entry.new_state.is_some());
+    match by_which {
         Some(entry) => {
             let wish = Wish { reason, together: false };
             undo(tx, who, event, entry.id, &wish).await?;

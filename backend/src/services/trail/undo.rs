@@ -234,7 +234,7 @@ impl Back<'_> {
             },
             _ => return Err(self.changed_since(tx, Subject::PaceGroup, None).await?.into()),
         }
-        placing::tell(tx, self.event.id).await
+        tx.refresh_pace_groups(self.event.id).await
     }
 
     async fn lane(&self, tx: &mut Tx, id: LaneId, step: Step<&Edited>) -> Result<()> {
@@ -256,7 +256,7 @@ impl Back<'_> {
             },
             _ => return Err(self.changed_since(tx, Subject::Lane, None).await?.into()),
         }
-        placing::tell(tx, self.event.id).await
+        tx.refresh_pace_groups(self.event.id).await
     }
 
     async fn call(&self, tx: &mut Tx, step: Step<&Call>) -> Result<()> {
