@@ -71,10 +71,16 @@ impl<'de> Deserialize<'de> for Timestamp {
 }
 
 /// A day of the calendar, wherever that is; on the wire `2026-11-22`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(NaiveDate);
 
 impl Day {
+    /// The first day that is read.
+    pub const FIRST: Self = match NaiveDate::from_ymd_opt(2000, 1, 1) {
+        Some(day) => Self(day),
+        None => Self(NaiveDate::MIN),
+    };
+
     /// The day of that year, month (1 to 12) and day of the month, if there is one.
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).map(Self)

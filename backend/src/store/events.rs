@@ -144,7 +144,8 @@ pub(crate) async fn set_clock(conn: &mut Conn<'_>, event: EventId, clock: &Clock
 /// Writes what an event is: all of it that a person can change but for its clock and its pace groups.
 pub(crate) async fn update(conn: &mut Conn<'_>, event: &EventRecord) -> Result<()> {
     const SQL: &str = "UPDATE events SET name = $2, sport = $3, lap_length_mm = $4, laps_per_tap = $5, placement = $6, \
-                       currency = $7, registration_locked_from = $8, cancelled_at = $9, facts = $10, reference_day = $11 WHERE id = $1";
+                       currency = $7, registration_locked_from = $8, cancelled_at = $9, facts = $10, reference_day = $11 \
+                       WHERE id = $1";
     on!(conn, c => sqlx::query(SQL)
         .bind(event.id.0)
         .bind(&event.name)
@@ -155,6 +156,8 @@ pub(crate) async fn update(conn: &mut Conn<'_>, event: &EventRecord) -> Result<(
         .bind(event.currency.as_str())
         .bind(event.registration_locked_from.map(Timestamp::ms))
         .bind(event.cancelled_at.map(Timestamp::ms))
+        .bind(stored(&event.facts))
+        .bind(event.reference_day.to_string())
         .execute(c)
         .await
         .map(drop))?;

@@ -179,7 +179,7 @@ facts! {
     planned_end: Option<Timestamp>, from String => planned, else None;
     /// The day on which ages are counted; if left out the day of the planned start, or of the day on which the event is made,
     /// in its time zone.
-    reference_day: Day, from Day => Ok::<_, Problem>, else Day::default();
+    reference_day: Day, from Day => Ok::<_, Problem>, else Day::FIRST;
 }
 
 /// A planned moment as it is asked for.
@@ -201,7 +201,7 @@ impl EventFacts {
             time_zone: TimeZone::utc(),
             planned_start: None,
             planned_end: None,
-            reference_day: Day::default(),
+            reference_day: Day::FIRST,
         }
     }
 
