@@ -174,16 +174,16 @@ facts! {
     /// The time zone of the place where it happens, by its IANA name; that of the server if left out.
     time_zone: TimeZone, from String => |typed: String| TimeZone::parse(&typed), else TimeZone::utc();
     /// When it is planned to begin; empty for not planned.
-    planned_start: Option<Timestamp>, from String => planned, else None;
+    planned_start: Option<Timestamp>, from String => |typed: String| planned(&typed), else None;
     /// When it is planned to end; empty for not planned.
-    planned_end: Option<Timestamp>, from String => planned, else None;
+    planned_end: Option<Timestamp>, from String => |typed: String| planned(&typed), else None;
     /// The day on which ages are counted; if left out the day of the planned start, or of the day on which the event is made,
     /// in its time zone.
     reference_day: Day, from Day => Ok::<_, Problem>, else Day::FIRST;
 }
 
 /// A planned moment as it is asked for.
-fn planned(typed: String) -> Result<Option<Timestamp>, Problem> {
+fn planned(typed: &str) -> Result<Option<Timestamp>, Problem> {
     let typed = typed.trim();
     if typed.is_empty() { Ok(None) } else { Timestamp::parse(typed).map(Some) }
 }

@@ -22,6 +22,26 @@ async fn an_event_is_edited_and_called_off(database: Database) {
     for bad in [json!({ "slug": "night" }), json!({ "laps_per_tap": 0 }), json!({ "name": " " })] {
         patch(bad).await.refused(400);
     }
+    let facts = json!({
+        "time_zone": "Europe/Berlin", "planned_start": "2027-06-06T01:30:00+02:00", "reference_day": "2027-06-06",
+    });
+    let planned = patch(facts).await.data();
+    let fact = |name: &str| planned[name].as_str().unwrap_or_default().to_owned();
+    assert_eq!((fact("time_zone"), fact("reference_day")), ("Europe/Berlin".into(), "2027-06-06".into()));
+    assert!(fact("planned_start").starts_with("2027-06-05T23:30:00"), "{planned}");
+    let offsets = planned["offsets"].as_array().unwrap();
+    assert!(offsets.iter().any(|offset| offset["utc_offset_min"] == 120), "in summer: {planned}");
+    let bad = [
+        json!({ "time_zone": "Europe/Atlantis" }),
+        json!({ "time_zone": "🏊" }),
+        json!({ "planned_end": "2027-06-05T23:30:00Z" }),
+        json!({ "planned_start": "at noon" }),
+        json!({ "reference_day": "06.06.2027" }),
+    ];
+    for bad in bad {
+        patch(bad).await.refused(400);
+    }
+    assert_eq!(patch(json!({ "planned_start": "" })).await.data()["planned_start"], Value::Null);
     let cancelled = format!("{EVENT}/cancelled");
     let off = api.put(&cancelled, json!({ "cancelled": true, "reason": "thunderstorm" })).await.data();
     assert!(off["cancelled_at"].is_string(), "{off}");
