@@ -62,7 +62,7 @@ pub(crate) fn offsets(zone: &TimeZone, from: Timestamp, to: Timestamp) -> Vec<Of
 
 /// The day that it is in a zone at a moment.
 pub(crate) fn day_at(zone: &TimeZone, at: Timestamp) -> Day {
-    Day::from(on_the_wall(&offsets(zone, at, at), at).date())
+    Day::nearest(on_the_wall(&offsets(zone, at, at), at).date())
 }
 
 #[cfg(test)]
@@ -95,6 +95,7 @@ mod tests {
         assert_eq!(day("Pacific/Auckland", "2026-06-01T13:00:00Z"), "2026-06-02");
         assert_eq!(day("America/Los_Angeles", "2026-06-01T05:00:00Z"), "2026-05-31");
         assert_eq!(day("Asia/Kathmandu", "2026-06-01T18:20:00Z"), "2026-06-02", "ahead by a quarter of an hour");
+        assert_eq!(day("America/Los_Angeles", "2000-01-01T00:00:00Z"), "2000-01-01", "no day before is read");
         assert!(find(&TimeZone::parse("Europe/Atlantis").unwrap()).is_err());
     }
 }

@@ -76,10 +76,21 @@ pub struct Day(NaiveDate);
 
 impl Day {
     /// The first day that is read.
-    pub const FIRST: Self = match NaiveDate::from_ymd_opt(2000, 1, 1) {
-        Some(day) => Self(day),
-        None => Self(NaiveDate::MIN),
-    };
+    pub const FIRST: Self = Self::of_year(2000, 1, 1);
+    /// The last one.
+    pub const LAST: Self = Self::of_year(2099, 12, 31);
+
+    const fn of_year(year: i32, month: u32, day: u32) -> Self {
+        match NaiveDate::from_ymd_opt(year, month, day) {
+            Some(date) => Self(date),
+            None => Self(NaiveDate::MIN),
+        }
+    }
+
+    /// The day of a date, or the nearest one that is read.
+    pub fn nearest(date: NaiveDate) -> Self {
+        Self(date).clamp(Self::FIRST, Self::LAST)
+    }
 
     /// The day of that year, month (1 to 12) and day of the month, if there is one.
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
@@ -115,12 +126,6 @@ impl Day {
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Self);
         day.filter(|day| (MS_MIN..MS_MAX).contains(&day.span(0).0.ms())).ok_or_else(|| refusal::DayForm.into())
-    }
-}
-
-impl From<NaiveDate> for Day {
-    fn from(date: NaiveDate) -> Self {
-        Self(date)
     }
 }
 

@@ -242,7 +242,7 @@ fn field_text(name: &str) -> Option<&str> {
         "time_zone" => tr("time zone", "Zeitzone"),
         "planned_start" => tr("planned start", "geplanter Start"),
         "planned_end" => tr("planned end", "geplantes Ende"),
-        "reference_day" => tr("ages are those of", "Alter gilt am"),
+        "reference_day" => tr("ages count on", "Stichtag für das Alter"),
         "retired_at" => tr("retired at", "verabschiedet um"),
         "revoked_at" => tr("revoked at", "gesperrt um"),
         other => other,

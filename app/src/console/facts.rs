@@ -11,6 +11,7 @@ use crate::{
 use domain::{
     clock::ClockState,
     event::{CancelInput, EventEdit, EventView},
+    time::Day,
     zone::on_the_wall,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -44,7 +45,7 @@ pub fn FactsPanel(
                     {fact(tr("Laps count", "Runden zählen"), placement_text(event.placement).to_owned())}
                     {planned_text(event).map(|planned| fact(tr("Planned", "Geplant"), planned))}
                     {fact(tr("Time zone", "Zeitzone"), event.time_zone.as_str().to_owned())}
-                    {fact(tr("Ages are those of", "Alter gilt am"), event.reference_day.to_string())}
+                    {fact(tr("Ages count on", "Stichtag für das Alter"), day_text(event.reference_day))}
                     {fact(
                         tr("Pace groups", "Tempogruppen"),
                         format!("{} · {places} {}", event.pace_groups.len(), tr("places", "Plätze")),
@@ -71,6 +72,11 @@ pub fn FactsPanel(
     }
 }
 
+/// A day as it is written.
+fn day_text(day: Day) -> String {
+    day.date().format(tr("%Y-%m-%d", "%-d.%-m.%Y")).to_string()
+}
+
 /// From when to when it is planned, by the clocks of its place.
 fn planned_text(event: &EventView) -> Option<String> {
     let shown = |at| {
@@ -80,7 +86,9 @@ fn planned_text(event: &EventView) -> Option<String> {
     let [start, end] = [event.planned_start, event.planned_end].map(|at| at.map(shown));
     match (start, end) {
         (None, None) => None,
-        (start, end) => Some(format!("{} – {}", start.unwrap_or_default(), end.unwrap_or_default())),
+        (Some(start), None) => Some(format!("{} {start}", tr("from", "ab"))),
+        (None, Some(end)) => Some(format!("{} {end}", tr("until", "bis"))),
+        (Some(start), Some(end)) => Some(format!("{start} – {end}")),
     }
 }
 
@@ -117,7 +125,9 @@ fn reinstate_or_cancel(cancelled: bool) -> &'static str {
 
 #[component]
 fn EditForm(event: Feed<EventView>, open: RwSignal<bool>) -> impl IntoView {
-    let (id, fields) = event.value.with_untracked(|event| (event.id, FactFields::of(event)));
+    let (id, opened) = event.value.with_untracked(|event| (event.id, event.facts.clone()));
+    let fields = FactFields::of(&opened);
+    let opened = StoredValue::new(opened);
     let reason = RwSignal::new(String::new());
     let toast = use_toast();
     let save = Action::new(move |edit: &EventEdit| {
@@ -140,7 +150,7 @@ fn EditForm(event: Feed<EventView>, open: RwSignal<bool>) -> impl IntoView {
             && let Some(facts) = fields.read()
         {
             let asked = EventEdit { reason: Some(reason.get_untracked()), ..facts };
-            save.dispatch(event.value.with_untracked(|event| asked.beyond(&event.facts)));
+            save.dispatch(opened.with_value(|opened| asked.beyond(opened)));
         }
     };
     view! {

@@ -6,7 +6,7 @@ use crate::{
     i18n::tr,
 };
 use domain::{
-    event::{EventEdit, EventFacts, EventView, Placement, Sport},
+    event::{EventEdit, EventFacts, Placement, Sport},
     limits,
     money::Currency,
 };
@@ -50,8 +50,8 @@ impl FactFields {
     }
 
     /// As an event is.
-    pub fn of(event: &EventView) -> Self {
-        Self::new(event.facts.clone(), PlanFields::of(&event.facts))
+    pub fn of(facts: &EventFacts) -> Self {
+        Self::new(facts.clone(), PlanFields::of(facts))
     }
 
     /// Whether a lap needs a slot.

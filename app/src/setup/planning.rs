@@ -6,6 +6,7 @@ use crate::{
     i18n::tr,
 };
 use domain::{
+    Timestamp,
     event::{EventEdit, EventFacts},
     time::Day,
 };
@@ -14,59 +15,121 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// What is typed of it, and what is wrong with it.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct PlanFields {
-    start: RwSignal<String>,
-    end: RwSignal<String>,
-    end_error: RwSignal<Option<&'static str>>,
+    /// Whether the event is made only now, so that a zone and a day may be left to the server.
+    is_new: bool,
+    start: Planned,
+    end: Planned,
     zone: RwSignal<String>,
+    zone_error: RwSignal<Option<String>>,
     day: RwSignal<String>,
     day_error: RwSignal<Option<String>>,
+}
+
+/// A planned moment.
+#[derive(Clone, Copy)]
+struct Planned {
+    id: &'static str,
+    text: RwSignal<String>,
+    /// The text as the field began: what nobody touched is not sent, for a field shows no fractions of a second.
+    began: StoredValue<String>,
+    error: RwSignal<Option<&'static str>>,
+}
+
+impl Planned {
+    fn new(id: &'static str) -> Self {
+        Self { id, text: RwSignal::default(), began: StoredValue::default(), error: RwSignal::default() }
+    }
+
+    /// Begins with a moment. Only the browser knows how its own clock writes it.
+    fn begin(self, at: Option<Timestamp>) {
+        let text = at.map(browser::local_text).unwrap_or_default();
+        self.began.set_value(text.clone());
+        self.text.set(text);
+    }
+
+    fn moment(self) -> Option<Timestamp> {
+        browser::local_moment(&self.text.get_untracked())
+    }
+
+    /// Whether both day and time are typed, or neither: of a part the browser says an empty text too.
+    fn is_whole(self) -> bool {
+        let is_unfinished = is_unfinished(self.id);
+        self.error
+            .set(is_unfinished.then(|| tr("Day and time, or neither.", "Tag und Uhrzeit, oder keins von beiden.")));
+        !is_unfinished
+    }
+
+    /// What is asked for: nothing where it is as it was, an empty text where it was taken out.
+    fn asked(self) -> Option<String> {
+        let changed = self.began.with_value(|began| *began != self.text.get_untracked());
+        changed.then(|| self.moment().map(|at| at.to_string()).unwrap_or_default())
+    }
 }
 
 impl PlanFields {
     /// For a new event, at the browser's place.
     pub(super) fn new() -> Self {
-        let fields = Self::default();
+        let fields = Self::empty(true);
         Effect::new(move |_| fields.zone.set(zone_here().unwrap_or_default()));
         fields
     }
 
-    /// As an event is. Only the browser knows how its own clock writes a moment.
+    /// As an event is.
     pub(super) fn of(facts: &EventFacts) -> Self {
-        let fields = Self::default();
+        let fields = Self::empty(false);
         fields.zone.set(facts.time_zone.as_str().to_owned());
         fields.day.set(facts.reference_day.to_string());
-        let planned = [(fields.start, facts.planned_start), (fields.end, facts.planned_end)];
+        let (start, end) = (facts.planned_start, facts.planned_end);
         Effect::new(move |_| {
-            for (field, at) in planned {
-                field.set(at.map(browser::local_text).unwrap_or_default());
-            }
+            fields.start.begin(start);
+            fields.end.begin(end);
         });
         fields
     }
 
+    fn empty(is_new: bool) -> Self {
+        Self {
+            is_new,
+            start: Planned::new("planned-start"),
+            end: Planned::new("planned-end"),
+            zone: RwSignal::default(),
+            zone_error: RwSignal::default(),
+            day: RwSignal::default(),
+            day_error: RwSignal::default(),
+        }
+    }
+
     /// What is typed beside the other facts, or none with what is wrong beside its field.
     pub(super) fn read(self, facts: EventEdit) -> Option<EventEdit> {
-        let [start, end] = [self.start, self.end].map(|text| browser::local_moment(&text.get_untracked()));
+        let are_whole = [self.start, self.end].map(Planned::is_whole) == [true, true];
+        let (start, end) = (self.start.moment(), self.end.moment());
         let ends_first = start.zip(end).is_some_and(|(start, end)| end <= start);
-        self.end_error.set(ends_first.then(|| tr("The end lies after the start.", "Das Ende liegt nach dem Start.")));
-        let typed = self.day.get_untracked();
-        let day = (!typed.trim().is_empty()).then(|| Day::parse(typed.trim()).ok());
-        self.day_error
-            .set((day == Some(None)).then(|| tr("A day of this century.", "Ein Tag dieses Jahrhunderts.").to_owned()));
-        if ends_first || day == Some(None) {
+        if ends_first {
+            self.end.error.set(Some(tr("The end lies after the start.", "Das Ende liegt nach dem Start.")));
+        }
+        let zone = Some(self.zone.get_untracked()).filter(|zone| !zone.trim().is_empty());
+        let lacks_zone = zone.is_none() && !self.is_new;
+        self.zone_error.set(lacks_zone.then(|| tr("Say the time zone.", "Geben Sie die Zeitzone an.").to_owned()));
+        let day = self.day.get_untracked();
+        let is_left = day.trim().is_empty() && self.is_new;
+        let reference_day = Day::parse(day.trim()).ok();
+        let lacks_day = reference_day.is_none() && !is_left;
+        self.day_error.set(lacks_day.then(|| tr("A day of this century.", "Ein Tag dieses Jahrhunderts.").to_owned()));
+        if !are_whole || ends_first || lacks_zone || lacks_day {
             return None;
         }
-        let zone = self.zone.get_untracked();
-        Some(EventEdit {
-            planned_start: Some(start.map(|at| at.to_string()).unwrap_or_default()),
-            planned_end: Some(end.map(|at| at.to_string()).unwrap_or_default()),
-            time_zone: Some(zone).filter(|zone| !zone.trim().is_empty()),
-            reference_day: day.flatten(),
-            ..facts
-        })
+        let (planned_start, planned_end) = (self.start.asked(), self.end.asked());
+        Some(EventEdit { planned_start, planned_end, time_zone: zone, reference_day, ..facts })
     }
+}
+
+/// Whether only a part of a date and time is typed.
+fn is_unfinished(id: &str) -> bool {
+    let part = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    let field = document().get_element_by_id(id).map(JsValue::from);
+    field.is_some_and(|field| part(&part(&field, "validity"), "badInput").as_bool() == Some(true))
 }
 
 /// The browser's time zone, by its IANA name.
@@ -94,29 +157,39 @@ pub(super) fn PlanInputs(
 ) -> impl IntoView {
     let known = RwSignal::new(Vec::<String>::new());
     Effect::new(move |_| known.set(zones()));
+    let day_hint = fields
+        .is_new
+        .then(|| tr("The day of the start where it is left empty.", "Der Tag des Starts, wenn das Feld leer bleibt."));
     view! {
         <div class="pair">
-            <MomentField id="planned-start" label=tr("Planned start (optional)", "Geplanter Start (freiwillig)") text=fields.start />
             <MomentField
-                id="planned-end"
+                id=fields.start.id
+                label=tr("Planned start (optional)", "Geplanter Start (freiwillig)")
+                hint=tr("By the clock of this device.", "Nach der Uhr dieses Geräts.")
+                text=fields.start.text
+                error=fields.start.error
+            />
+            <MomentField
+                id=fields.end.id
                 label=tr("Planned end (optional)", "Geplantes Ende (freiwillig)")
-                text=fields.end
-                error=fields.end_error
+                text=fields.end.text
+                error=fields.end.error
             />
         </div>
         <div class="pair">
             <TextField
                 id="time-zone"
-                label=tr("Time zone", "Zeitzone")
+                label=tr("Time zone of the place", "Zeitzone des Orts")
                 list="time-zones"
                 hint=tr("Such as Europe/Berlin.", "Zum Beispiel Europe/Berlin.")
                 value=fields.zone
+                error=fields.zone_error
             />
             <TextField
                 id="reference-day"
-                label=tr("Ages are those of", "Das Alter gilt am")
+                label=tr("Ages count on", "Stichtag für das Alter")
                 kind="date"
-                hint=tr("The day of the start where it is left empty.", "Der Tag des Starts, wenn das Feld leer bleibt.")
+                hint=day_hint.unwrap_or_default()
                 value=fields.day
                 error=fields.day_error
             />

@@ -131,7 +131,6 @@ impl Live {
         let (mut gone, mut there) = (Vec::new(), Vec::new());
         let record = if fold.event {
             let record = store::events::find(conn, event).await?;
-            self.directory.put_event(record.clone());
             if record.reference_day != known.reference_day {
                 let faces = store::players::faces(conn, event, record.reference_day.date()).await?;
                 there.extend(faces.into_iter().map(|(player, face)| HubEffect::Face(player, face)));
@@ -156,6 +155,8 @@ impl Live {
         effects.append(&mut there);
         if fold.event {
             effects.extend(of_record(&record));
+            // Last: where something could not be read, the next try compares with what is known now.
+            self.directory.put_event(record);
         }
         effects.extend(fold.laps_and_topics());
         Ok(effects)

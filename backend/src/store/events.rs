@@ -5,6 +5,7 @@ use crate::{
     error::{Error, Result},
     records::EventRecord,
 };
+use chrono::NaiveDate;
 use domain::{
     Metres, Problem, Timestamp,
     clock::{Clock, ClockState, Span},
@@ -12,6 +13,7 @@ use domain::{
     ids::EventId,
     lane::PaceGroupInput,
     refusal,
+    time::Day,
 };
 use serde_json::{Map, Value, json};
 
@@ -85,6 +87,9 @@ fn facts(row: &EventRow) -> Result<EventFacts> {
         Some(stored) => serde_json::from_str(stored).map_err(|_| unknown())?,
         None => Map::new(),
     };
+    // A machine whose clock was not set yet may have made the event.
+    let reference_day = NaiveDate::parse_from_str(&row.reference_day, "%Y-%m-%d").map_err(|_| unknown())?;
+    let reference_day = Day::nearest(reference_day);
     let columns = [
         ("name", json!(row.name)),
         ("sport", json!(row.sport)),
@@ -92,14 +97,17 @@ fn facts(row: &EventRow) -> Result<EventFacts> {
         ("laps_per_tap", json!(row.laps_per_tap)),
         ("placement", json!(row.placement)),
         ("currency", json!(row.currency)),
-        ("reference_day", json!(row.reference_day)),
+        ("reference_day", json!(reference_day)),
     ];
     fields.extend(columns.map(|(fact, value)| (fact.to_owned(), value)));
     EventFacts::of_fields(fields).map_err(|_| unknown())
 }
 
-fn stored(facts: &EventFacts) -> String {
-    Value::Object(facts.fields()).to_string()
+/// The facts as they are to be stored: those of a newer version, which this one does not know, stay as they were.
+fn stored(facts: &EventFacts, before: Option<&str>) -> String {
+    let mut fields: Map<String, Value> = before.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    fields.extend(facts.fields());
+    Value::Object(fields).to_string()
 }
 
 fn unknown() -> Error {
@@ -146,6 +154,9 @@ pub(crate) async fn update(conn: &mut Conn<'_>, event: &EventRecord) -> Result<(
     const SQL: &str = "UPDATE events SET name = $2, sport = $3, lap_length_mm = $4, laps_per_tap = $5, placement = $6, \
                        currency = $7, registration_locked_from = $8, cancelled_at = $9, facts = $10, reference_day = $11 \
                        WHERE id = $1";
+    const BEFORE: &str = "SELECT facts FROM events WHERE id = $1";
+    let before: Option<String> = on!(conn, c => sqlx::query_scalar(BEFORE).bind(event.id.0).fetch_one(c).await)?;
+    let facts = stored(&event.facts, before.as_deref());
     on!(conn, c => sqlx::query(SQL)
         .bind(event.id.0)
         .bind(&event.name)
@@ -156,7 +167,7 @@ pub(crate) async fn update(conn: &mut Conn<'_>, event: &EventRecord) -> Result<(
         .bind(event.currency.as_str())
         .bind(event.registration_locked_from.map(Timestamp::ms))
         .bind(event.cancelled_at.map(Timestamp::ms))
-        .bind(stored(&event.facts))
+        .bind(facts)
         .bind(event.reference_day.to_string())
         .execute(c)
         .await
@@ -197,7 +208,7 @@ pub(crate) async fn create(
         .bind(event.facts.currency.as_str())
         .bind(now.ms())
         .bind(event.rehearsal)
-        .bind(stored(&event.facts))
+        .bind(stored(&event.facts, None))
         .fetch_one(c)
         .await)?;
     Ok(EventId(id))

@@ -198,7 +198,22 @@ async fn what_a_node_of_the_version_before_wrote_is_so(db: Database) {
         (read.name.as_str(), read.lap_length_m, read.time_zone.as_str()),
         ("Renamed", Metres::from_mm(33_300), "Asia/Tokyo")
     );
-    bench.db.execute("UPDATE events SET facts = NULL").await.unwrap();
+    edit(&bench, event, EventEdit { name: Some("Night swim".into()), ..EventEdit::default() }).await;
+    let kept = bench.db.number("SELECT COUNT(*) FROM events WHERE facts LIKE '%Asia/Tokyo%'").await;
+    assert_eq!(kept.unwrap(), 1);
+
+    // And one of the version after this knows facts that this one must keep.
+    bench.db.execute("UPDATE events SET facts = '{\"time_zone\":\"Asia/Tokyo\",\"colour\":\"red\"}'").await.unwrap();
+    let bench = bench.restart().await;
+    edit(&bench, event, EventEdit { name: Some("Renamed again".into()), ..EventEdit::default() }).await;
+    let kept = "SELECT COUNT(*) FROM events WHERE facts LIKE '%\"colour\":\"red\"%' AND facts LIKE '%Renamed again%'";
+    assert_eq!(bench.db.number(kept).await.unwrap(), 1);
+
+    // A machine whose clock was not set yet.
+    bench.db.execute("UPDATE events SET facts = NULL, reference_day = '1970-01-01'").await.unwrap();
+    let bench = bench.restart().await;
+    assert_eq!(bench.backend.events.view(event).unwrap().reference_day.to_string(), "2000-01-01");
+    bench.db.execute("UPDATE events SET reference_day = '2027-05-01'").await.unwrap();
     let bench = bench.restart().await;
     let read = bench.backend.events.view(event).unwrap();
     assert_eq!((read.time_zone.as_str(), read.reference_day.to_string().as_str()), ("Etc/UTC", "2027-05-01"));

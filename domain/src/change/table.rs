@@ -103,7 +103,9 @@ changes! {
     /// An event was made.
     EventCreate = "event.create" (EventId, Edited, Nothing) { touches: Touches::All }
     /// An event's name, sport, lap length or rules were changed.
-    EventUpdate = "event.update" (EventId, Edited, Nothing) { touches: Touches::Event, topics: &[Event, Held] }
+    EventUpdate = "event.update" (EventId, Edited, Nothing) {
+        touches: Touches::Event, topics: &[Event, Held, Players],
+    }
     /// An event that had not started was called off.
     EventCancel = "event.cancel" (EventId, CancelledAt, Nothing) { touches: Touches::Event, topics: &[Event] }
     /// An event that was called off takes place after all.

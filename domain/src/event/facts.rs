@@ -12,7 +12,7 @@ use crate::{
     time::Day,
     zone::TimeZone,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 /// The type in which a fact is asked for when an event is made: what is not required may be left out.
@@ -44,32 +44,77 @@ macro_rules! given {
     };
 }
 
-/// Adds what a fact is that was left out.
-macro_rules! left_out {
-    ($fields:ident, $fact:ident: $type:ty, required) => {};
-    ($fields:ident, $fact:ident: $type:ty, else $value:expr) => {
-        let fact: $type = $value;
-        $fields.insert(stringify!($fact).to_owned(), serde_json::to_value(fact).unwrap_or_default());
+/// The type in which a fact is read: one that is not required may be missing. A fact that may be none says so itself.
+macro_rules! said {
+    ($type:ty, required) => { $type };
+    ($type:ty, else $value:expr) => { Option<$type> };
+}
+
+/// The fact as it was read, or as it is where it is left out.
+macro_rules! or_left_out {
+    ($said:expr, required) => {
+        $said
+    };
+    ($said:expr, else $value:expr) => {
+        $said.unwrap_or_else(|| $value)
     };
 }
+
+/// Whether nothing was asked for, so that nothing is written: a server of the version before refuses what it does not know.
+trait LeftOut {
+    fn is_left_out(&self) -> bool;
+}
+
+impl<T> LeftOut for Option<T> {
+    fn is_left_out(&self) -> bool {
+        self.is_none()
+    }
+}
+
+macro_rules! never_left_out {
+    ($($type:ty)*) => {$(
+        impl LeftOut for $type {
+            fn is_left_out(&self) -> bool {
+                false
+            }
+        }
+    )*};
+}
+
+never_left_out! { String Sport f64 }
 
 /// One line a fact: its name, its type, the type in which it is asked for and how that is read, and whether it is required
 /// when an event is made, or what it is else.
 macro_rules! facts {
     ($($(#[doc = $doc:literal])+ $fact:ident: $type:ty, from $asked:ty => $parse:expr, $need:ident $($value:expr)?;)+) => {
         /// What an event is, but for its pace groups and its clock.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub struct EventFacts {
             $($(#[doc = $doc])+ pub $fact: $type,)+
         }
 
-        /// An event as a page or a program asks for it.
+        /// A server of the version before says fewer facts, and a table may hold fewer: one that is missing is as if it had
+        /// been left out when the event was made.
+        impl<'de> Deserialize<'de> for EventFacts {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                #[derive(Deserialize)]
+                struct Said {
+                    $($fact: said!($type, $need $($value)?),)+
+                }
+                let said = Said::deserialize(from)?;
+                Ok(Self { $($fact: or_left_out!(said.$fact, $need $($value)?),)+ })
+            }
+        }
+
+        /// An event as a page or a program asks for it. A time zone that is left out is that of the server; a reference day
+        /// that of the planned start, or of the day on which the event is made, in its time zone.
         #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(deny_unknown_fields)]
         pub struct EventInput {
-            $($(#[doc = $doc])+ pub $fact: asked!($asked, $need $($value)?),)+
+            $($(#[doc = $doc])+ #[serde(skip_serializing_if = "LeftOut::is_left_out")]
+            pub $fact: asked!($asked, $need $($value)?),)+
             /// The part of its address; made from the name if left out.
             #[serde(default)]
             pub slug: Option<String>,
@@ -142,13 +187,6 @@ macro_rules! facts {
         }
 
         impl EventFacts {
-            /// What the facts are that were left out; those that are required are missing.
-            fn left_out() -> Map<String, Value> {
-                let mut fields = Map::new();
-                $(left_out!(fields, $fact: $type, $need $($value)?);)+
-                fields
-            }
-
             /// The facts after a change.
             #[must_use]
             pub fn changed(&self, change: EventChange) -> Self {
@@ -171,14 +209,13 @@ facts! {
     placement: Placement, from Placement => Ok::<_, Problem>, else Placement::default();
     /// In which payments are taken, euros at first; it changes only while nothing was taken.
     currency: Currency, from Currency => Ok::<_, Problem>, else Currency::default();
-    /// The time zone of the place where it happens, by its IANA name; that of the server if left out.
+    /// The time zone of the place where it happens, by its IANA name.
     time_zone: TimeZone, from String => |typed: String| TimeZone::parse(&typed), else TimeZone::utc();
-    /// When it is planned to begin; empty for not planned.
+    /// When it is planned to begin. An empty text asks for no planned start.
     planned_start: Option<Timestamp>, from String => |typed: String| planned(&typed), else None;
-    /// When it is planned to end; empty for not planned.
+    /// When it is planned to end. An empty text asks for no planned end.
     planned_end: Option<Timestamp>, from String => |typed: String| planned(&typed), else None;
-    /// The day on which ages are counted; if left out the day of the planned start, or of the day on which the event is made,
-    /// in its time zone.
+    /// The day on which ages are counted.
     reference_day: Day, from Day => Ok::<_, Problem>, else Day::FIRST;
 }
 
@@ -216,14 +253,12 @@ impl EventFacts {
         }
     }
 
-    /// The facts as they were stored. One that is younger than what was stored is what it is where it is left out.
+    /// The facts as they were stored.
     ///
     /// # Errors
     /// If one that is required is missing, or one holds what this version does not know.
     pub fn of_fields(stored: Map<String, Value>) -> Result<Self, serde_json::Error> {
-        let mut fields = Self::left_out();
-        fields.extend(stored);
-        serde_json::from_value(Value::Object(fields))
+        serde_json::from_value(Value::Object(stored))
     }
 
     /// What is stored of an event, and what an entry says of it, fact by fact.
@@ -265,6 +300,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_out_is_not_written() {
+        let input = EventInput { name: "Seebad".into(), lap_length_m: 50.0, ..EventInput::default() };
+        let written = serde_json::to_value(input).unwrap();
+        let names: Vec<&str> = written.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(names, ["lap_length_m", "name", "pace_groups", "slug", "sport"], "as the version before takes it");
+    }
+
+    #[test]
     fn what_was_stored_before_a_fact_was_there_is_read() {
         let facts = EventFacts::of_a_swim("Seebad".into());
         assert_eq!(EventFacts::of_fields(facts.fields()).unwrap(), facts);
@@ -272,6 +315,10 @@ mod tests {
         fields.remove("currency");
         fields.insert("of_a_newer_version".into(), Value::Bool(true));
         assert_eq!(EventFacts::of_fields(fields.clone()).unwrap(), facts);
+        for younger in ["time_zone", "planned_start", "planned_end", "reference_day"] {
+            fields.remove(younger);
+        }
+        assert_eq!(EventFacts::of_fields(fields.clone()).unwrap(), facts, "as a server of the version before says it");
         fields.remove("name");
         assert!(EventFacts::of_fields(fields).is_err());
     }

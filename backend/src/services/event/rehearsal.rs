@@ -36,7 +36,12 @@ impl Events {
         who.require(Action::ManageEvents)?;
         let EventRecord { facts, pace_groups, .. } = self.core.live.directory().event(like)?;
         let new = NewEvent {
-            facts: EventFacts { name: Name::parse(Field::EventName, &name)?.into_string(), ..facts },
+            facts: EventFacts {
+                name: Name::parse(Field::EventName, &name)?.into_string(),
+                planned_start: None,
+                planned_end: None,
+                ..facts
+            },
             lacks_time_zone: false,
             lacks_reference_day: false,
             slug: None,
