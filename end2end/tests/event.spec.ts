@@ -96,8 +96,15 @@ test("an edited event and one that is called off are seen at once", async ({ vis
   await dialog.getByLabel("Event name").fill("Strandbad am See");
   await dialog.getByLabel("Lap length in metres").fill("25");
   await dialog.getByLabel("Reason").fill("the short pool");
+  await dialog.getByLabel("Time zone of the place").fill("Europe/Berlin");
+  await dialog.getByLabel("Planned start").fill("2027-06-05T14:00:30");
+  await dialog.getByLabel("Planned end").fill("2027-06-05T13:00:30");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("The end lies after the start");
+  await dialog.getByLabel("Planned end").fill("2027-06-06T14:00:30");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeHidden();
+  await expect(page.getByText("2027-06-05 14:00 – 2027-06-06 14:00")).toBeVisible();
   await expect(heading).toHaveText("Strandbad am See");
   await expect(hall.page.locator("header")).toContainText("25 m a lap");
   await expect(hall.page).toHaveTitle(/Strandbad am See/);
