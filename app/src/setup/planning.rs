@@ -161,7 +161,7 @@ pub(super) fn PlanInputs(
         .is_new
         .then(|| tr("The day of the start where it is left empty.", "Der Tag des Starts, wenn das Feld leer bleibt."));
     view! {
-        <div class="pair">
+        <div class="pair moments">
             <MomentField
                 id=fields.start.id
                 label=tr("Planned start (optional)", "Geplanter Start (freiwillig)")
