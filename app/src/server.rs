@@ -133,7 +133,7 @@ pub fn rehearsal_cookie(backend: &Backend, slug: &str) -> (Option<EventId>, Stri
 
 fn rehearsal(backend: &Backend, slug: &str) -> Option<EventId> {
     let event = backend.events.find(slug).ok()?;
-    backend.events.view(event).ok().filter(|event| event.rehearsal).map(|event| event.id)
+    backend.events.is_rehearsal(event).then_some(event)
 }
 
 /// Whether an address was opened by a link of this very server. Browsers say so over HTTPS; without, only the page that the
